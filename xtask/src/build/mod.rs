@@ -1,0 +1,141 @@
+//! `cargo xtask build`: Trunk compiles and copies, this module assembles `dist/`.
+//!
+//! The steps work on [`Site`], all files of the website in memory, and are plain functions from one state to the next.
+
+mod manifest;
+pub mod names;
+mod site;
+pub mod wasm;
+
+use crate::{paths, process, setup, sizes};
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use site::Site;
+use std::collections::BTreeMap;
+
+/// Builds dist/.
+#[derive(Parser)]
+#[command(name = "cargo xtask build")]
+struct Options {}
+
+pub fn main(args: &[String]) -> Result<()> {
+    Options::parse_from(args);
+    setup::for_building()?;
+    build()?;
+    println!("{}", sizes::table(&sizes::measure()?));
+    sizes::check_budgets()
+}
+
+/// Builds `dist/` and prints the lines for embedding. The tools must be there.
+///
+/// # Errors
+/// When a file is missing or a check fails; then `dist/` stays as it was.
+pub fn build() -> Result<()> {
+    run_trunk()?;
+    let mut site = Site::read(&paths::trunk_dist())?;
+    check_everything_was_copied(&site)?;
+    optimise_wasm(&mut site)?;
+    insert_start_page(&mut site)?;
+    let release = names::Release {
+        version: version()?,
+        data_version: data_version(&site)?,
+    };
+    let (mut site, names) = names::hash_names(site, &release)?;
+    let manifest = manifest::manifest(&site, &names, &release);
+    site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
+    site.write(&paths::dist(), &format!("v/{}", release.version))?;
+    println!("{}", manifest::embed_lines(&site, &release));
+    Ok(())
+}
+
+fn run_trunk() -> Result<()> {
+    let mut trunk = process::command("trunk");
+    trunk.args(["build", "--release", "--config", "Trunk.toml"]);
+    for (name, value) in wasm::flags() {
+        trunk.env(name, value);
+    }
+    // Trunk takes NO_COLOR for a flag of its own and refuses the usual value 1.
+    process::run(
+        trunk
+            .env_remove("NO_COLOR")
+            .env("TRUNK_SKIP_VERSION_CHECK", "true"),
+    )
+}
+
+/// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
+fn check_everything_was_copied(site: &Site) -> Result<()> {
+    for name in Site::read(&paths::root().join("www"))?.names() {
+        if site.get(name).is_none() {
+            bail!(
+                "www/{name} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{name}\">` to www/index.html"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn optimise_wasm(site: &mut Site) -> Result<()> {
+    let compiled = site
+        .get(names::WASM)
+        .with_context(|| format!("Trunk did not make {}", names::WASM))?;
+    let optimised = wasm::optimise(compiled)?;
+    wasm::check_features(&optimised)?;
+    site.insert(names::WASM, optimised);
+    Ok(())
+}
+
+/// Puts the start page, rendered natively by the same components, where the markup asks for it, so that something
+/// shows before the wasm is there.
+fn insert_start_page(site: &mut Site) -> Result<()> {
+    const PLACE: &str = "<!-- prerendered -->";
+    let page = site.text("index.html")?;
+    if !page.contains(PLACE) {
+        return Ok(());
+    }
+    let index = paths::index_file();
+    let index = index.to_string_lossy();
+    let start_page = process::capture(&mut process::cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        "policy-lookup",
+        "--features",
+        "ssr",
+        "--bin",
+        "prerender",
+        "--",
+        &index,
+    ]))?;
+    let page = page.replace(PLACE, start_page.trim_end());
+    site.insert("index.html", page.into_bytes());
+    Ok(())
+}
+
+/// The version in the workspace's manifest.
+fn version() -> Result<String> {
+    let manifest = std::fs::read_to_string(paths::root().join("Cargo.toml"))?;
+    let after_section = manifest
+        .split_once("[workspace.package]")
+        .map(|(_, rest)| rest)
+        .unwrap_or_default();
+    let version = after_section
+        .split_once("version = \"")
+        .and_then(|(_, rest)| rest.split('"').next());
+    Ok(version
+        .context("Cargo.toml names no version under [workspace.package]")?
+        .to_owned())
+}
+
+/// Names the data by its content: equal indexes have equal versions, whoever built them.
+fn data_version(site: &Site) -> Result<String> {
+    let index = site
+        .get(names::INDEX)
+        .with_context(|| format!("{} is not in Trunk's output", names::INDEX))?;
+    Ok(names::sha256(index)
+        .chars()
+        .take(names::HASH_CHARS)
+        .collect())
+}
+
+/// From plain to published names, as the manifest has them.
+type Names = BTreeMap<String, String>;

@@ -1,0 +1,311 @@
+//! Names that change with the content, so that a browser may keep such a file for ever: `policy-lookup-1f0c….css`.
+//!
+//! A file is renamed after the names inside it were changed, because they are part of its content. So the files are
+//! taken in the order of their references, and a circle of references is an error.
+
+use super::Names;
+use super::site::Site;
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+pub const INDEX: &str = "policies.idx";
+pub const WASM: &str = "policy-lookup_bg.wasm";
+pub const GLUE: &str = "policy-lookup.js";
+pub const STYLE: &str = "policy-lookup.css";
+
+/// What others link to, or what the browser asks for by name. Everything else gets a hash.
+const STABLE: &[&str] = &[
+    "embed.d.ts",
+    "embed.html",
+    "embed.js",
+    "favicon.ico",
+    "index.html",
+    "kiosk.html",
+    "manifest.json",
+    "manifest.webmanifest",
+    "policies.html",
+    INDEX,
+    "robots.txt",
+    "sw.js",
+];
+
+/// Hexadecimal digits in a file name: 48 bits, for a few dozen files.
+pub const HASH_CHARS: usize = 12;
+
+/// Kinds of files in which names are looked for.
+const TEXT: &[&str] = &["css", "html", "js", "webmanifest"];
+
+/// Stands in a script where it wants to know its release; see [`Release::describe`].
+const RELEASE_START: &str = "/* xtask:release */";
+const RELEASE_END: &str = "/* xtask:end */";
+
+/// What a release script gets to know about each of these.
+const RELEASE_FILES: &[&str] = &[INDEX, STYLE, GLUE, WASM];
+
+/// Which program with which data.
+pub struct Release {
+    pub version: String,
+    pub data_version: String,
+}
+
+impl Release {
+    /// The object that a script finds between the markers: where the parts of its own release are, and their hashes.
+    fn describe(&self, files: &BTreeMap<&str, Value>) -> Value {
+        json!({ "version": self.version, "data_version": self.data_version, "files": files })
+    }
+}
+
+/// Renames what is not stable, changes the references, fills in the release. Also returns the new name of each
+/// file by its plain one, unchanged ones included.
+///
+/// # Errors
+/// When files refer to each other in a circle.
+pub fn hash_names(site: Site, release: &Release) -> Result<(Site, Names)> {
+    let mut hashing = Hashing {
+        site: &site,
+        release,
+        done: Site::default(),
+        names: Names::new(),
+    };
+    for name in site.names() {
+        hashing.visit(name, &[])?;
+    }
+    Ok((hashing.done, hashing.names))
+}
+
+struct Hashing<'a> {
+    site: &'a Site,
+    release: &'a Release,
+    done: Site,
+    names: Names,
+}
+
+impl Hashing<'_> {
+    /// `on_the_way`: the files that wait for this one, the first first.
+    fn visit(&mut self, name: &str, on_the_way: &[&str]) -> Result<()> {
+        if self.names.contains_key(name) {
+            return Ok(());
+        }
+        if on_the_way.contains(&name) {
+            bail!(
+                "these files refer to each other in a circle: {} → {name}",
+                on_the_way.join(" → ")
+            );
+        }
+        let Some(bytes) = self.site.get(name) else {
+            return Ok(());
+        };
+        let bytes = if is_text(name) {
+            self.rewrite(name, bytes, on_the_way)?
+        } else {
+            bytes.to_vec()
+        };
+        let new_name = if is_stable(name) {
+            name.to_owned()
+        } else {
+            hashed_name(name, &bytes)
+        };
+        self.done.insert(&new_name, bytes);
+        self.names.insert(name.to_owned(), new_name);
+        Ok(())
+    }
+
+    /// The file with the names in it changed. Files that it names come first.
+    fn rewrite(&mut self, name: &str, bytes: &[u8], on_the_way: &[&str]) -> Result<Vec<u8>> {
+        let mut text = String::from_utf8_lossy(bytes).into_owned();
+        let wants_release = text.contains(RELEASE_START);
+        let others: Vec<String> = self.site.names().map(str::to_owned).collect();
+        for other in others.iter().filter(|other| *other != name) {
+            let in_release = wants_release && RELEASE_FILES.contains(&other.as_str());
+            // A stable name does not depend on the content behind it: it stays, and makes no circle.
+            if !in_release && (is_stable(other) || find_reference(&text, other, 0).is_none()) {
+                continue;
+            }
+            self.visit(other, &[on_the_way, &[name]].concat())?;
+            if let Some(new_name) = self.names.get(other) {
+                text = replace_references(&text, other, new_name);
+            }
+        }
+        Ok(self.fill_in_release(&text).into_bytes())
+    }
+
+    fn fill_in_release(&self, text: &str) -> String {
+        let Some((before, rest)) = text.split_once(RELEASE_START) else {
+            return text.to_owned();
+        };
+        let Some((_, after)) = rest.split_once(RELEASE_END) else {
+            return text.to_owned();
+        };
+        let mut files = BTreeMap::new();
+        for name in RELEASE_FILES {
+            if let Some((path, bytes)) = self
+                .names
+                .get(*name)
+                .and_then(|path| Some((path, self.done.get(path)?)))
+            {
+                files.insert(
+                    *name,
+                    json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }),
+                );
+            }
+        }
+        format!("{before}{}{after}", self.release.describe(&files))
+    }
+}
+
+fn is_text(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| TEXT.contains(&extension))
+}
+
+/// The folder `snippets/` is wasm-bindgen's, and its names carry a hash already.
+fn is_stable(name: &str) -> bool {
+    STABLE.contains(&name) || name.starts_with("snippets/")
+}
+
+/// `icons/a.svg` → `icons/a-0123456789ab.svg`.
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let hash = &sha256(bytes)[..HASH_CHARS];
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
+        None => format!("{name}-{hash}"),
+    }
+}
+
+/// In lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The first place from byte `from` on where `text` refers to `name`: in quotes or brackets, perhaps with `./` before
+/// it or a `#` or `?` after it.
+fn find_reference(text: &str, name: &str, from: usize) -> Option<usize> {
+    let mut from = from;
+    while let Some(offset) = text[from..].find(name) {
+        let start = from + offset;
+        let end = start + name.len();
+        let before = text[..start].strip_suffix("./").unwrap_or(&text[..start]);
+        if before.ends_with(['"', '\'', '(', '`'])
+            && text[end..].starts_with(['"', '\'', ')', '`', '#', '?'])
+        {
+            return Some(start);
+        }
+        from = end;
+    }
+    None
+}
+
+fn replace_references(text: &str, name: &str, new_name: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut from = 0;
+    while let Some(start) = find_reference(text, name, from) {
+        replaced.push_str(&text[from..start]);
+        replaced.push_str(new_name);
+        from = start + name.len();
+    }
+    replaced.push_str(&text[from..]);
+    replaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &str)]) -> Site {
+        let mut site = Site::default();
+        for (name, text) in files {
+            site.insert(name, text.as_bytes().to_vec());
+        }
+        site
+    }
+
+    fn hash(files: &[(&str, &str)]) -> Result<(Site, Names)> {
+        let release = Release {
+            version: "1.2.3".into(),
+            data_version: "d".into(),
+        };
+        hash_names(site(files), &release)
+    }
+
+    #[test]
+    fn references_follow_the_new_names() {
+        let (site, names) = hash(&[
+            (
+                "index.html",
+                r#"<script src="boot.js"></script><a href="notboot.js">"#,
+            ),
+            (
+                "boot.js",
+                r#"import "./policy-lookup.js"; new URL('policy-lookup_bg.wasm', 1)"#,
+            ),
+            ("policy-lookup.js", "`policy-lookup_bg.wasm`"),
+            ("policy-lookup_bg.wasm", "bytes"),
+            ("a.css", "b { background: url(icons/a.svg#x) }"),
+            ("icons/a.svg", "<svg/>"),
+        ])
+        .unwrap();
+        let boot = site.text(&names["boot.js"]).unwrap();
+        let (glue, wasm) = (&names["policy-lookup.js"], &names["policy-lookup_bg.wasm"]);
+        assert_eq!(boot, format!(r#"import "./{glue}"; new URL('{wasm}', 1)"#));
+        let page = site.text("index.html").unwrap();
+        assert_eq!(
+            page,
+            format!(
+                r#"<script src="{}"></script><a href="notboot.js">"#,
+                names["boot.js"]
+            )
+        );
+        let style = site.text(&names["a.css"]).unwrap();
+        assert_eq!(
+            style,
+            format!("b {{ background: url({}#x) }}", names["icons/a.svg"])
+        );
+    }
+
+    #[test]
+    fn a_changed_file_changes_the_names_of_those_that_name_it() {
+        let before = hash(&[("a.js", "'b.js'"), ("b.js", "1"), ("c.js", "3")])
+            .unwrap()
+            .1;
+        let after = hash(&[("a.js", "'b.js'"), ("b.js", "2"), ("c.js", "3")])
+            .unwrap()
+            .1;
+        assert_ne!(before["a.js"], after["a.js"]);
+        assert_ne!(before["b.js"], after["b.js"]);
+        assert_eq!(before["c.js"], after["c.js"]);
+    }
+
+    #[test]
+    fn a_script_learns_its_release() {
+        let (site, names) = hash(&[
+            (
+                "embed.js",
+                "const release = /* xtask:release */ null /* xtask:end */;",
+            ),
+            (INDEX, "index"),
+            (WASM, "wasm"),
+        ])
+        .unwrap();
+        let script = site.text("embed.js").unwrap();
+        let object = script
+            .strip_prefix("const release = ")
+            .and_then(|rest| rest.strip_suffix(";"))
+            .unwrap();
+        let object: Value = serde_json::from_str(object).unwrap();
+        assert_eq!(object["version"], "1.2.3");
+        assert_eq!(object["files"][INDEX]["path"], INDEX);
+        assert_eq!(object["files"][WASM]["path"], names[WASM]);
+        assert_eq!(object["files"][WASM]["sha256"], sha256(b"wasm"));
+    }
+
+    #[test]
+    fn a_circle_is_an_error() {
+        let error = hash(&[("a.js", "'b.js'"), ("b.js", "'a.js'")]).unwrap_err();
+        assert!(error.to_string().contains("a.js → b.js → a.js"), "{error}");
+    }
+}

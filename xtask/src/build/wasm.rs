@@ -1,0 +1,119 @@
+//! The wasm of the release: small, and understood by engines from Chromium 75 on.
+//!
+//! Compilers since 1.82 use reference types and multiple values, which need Chromium 96; government desktops are older.
+//! Without both, what remains is in [`ALLOWED`], and a validator that knows nothing else has the last word.
+
+use crate::{paths, process};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::process::Stdio;
+use wasmparser::{Validator, WasmFeatures};
+
+/// What old engines understand, and the names wasm-opt has for it.
+const ALLOWED: &[(WasmFeatures, &str)] = &[
+    (WasmFeatures::MUTABLE_GLOBAL, "--enable-mutable-globals"),
+    (WasmFeatures::SIGN_EXTENSION, "--enable-sign-ext"),
+    (WasmFeatures::BULK_MEMORY, "--enable-bulk-memory"),
+    (
+        WasmFeatures::SATURATING_FLOAT_TO_INT,
+        "--enable-nontrapping-float-to-int",
+    ),
+];
+
+/// Environment for the release build only. In `.cargo/config.toml` they would also hold for the wasm tests, whose
+/// runner needs reference types; as plain RUSTFLAGS also for the programs that run here.
+pub fn flags() -> [(&'static str, &'static str); 1] {
+    [(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Ctarget-feature=-reference-types,-multivalue",
+    )]
+}
+
+/// The module after `wasm-opt -Oz`; as it is where wasm-opt is not installed. Results are kept by the hash of
+/// the input, because wasm-opt takes longer than everything else when nothing has changed.
+///
+/// # Errors
+/// When wasm-opt fails.
+pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
+    if !process::exists("wasm-opt") {
+        eprintln!("wasm-opt is not installed: the wasm stays as large as the compiler made it");
+        return Ok(module.to_vec());
+    }
+    let arguments = optimiser_arguments();
+    let key = super::names::sha256(&[module, arguments.join(" ").as_bytes()].concat());
+    let folder = paths::root().join("target/wasm-opt");
+    let (input, kept) = (
+        folder.join("input.wasm"),
+        folder.join(format!("{key}.wasm")),
+    );
+    if !kept.exists() {
+        fs::create_dir_all(&folder)?;
+        fs::write(&input, module)?;
+        let fresh = folder.join("output.wasm");
+        let mut wasm_opt = process::command("wasm-opt");
+        process::run(
+            wasm_opt
+                .args(&arguments)
+                .arg(&input)
+                .arg("-o")
+                .arg(&fresh)
+                .stdin(Stdio::null()),
+        )?;
+        fs::rename(&fresh, &kept)?;
+    }
+    fs::read(&kept).with_context(|| format!("reading {}", kept.display()))
+}
+
+/// Features are named one by one: left to itself wasm-opt takes those of the module, and with all of them it has
+/// been seen to write instructions that only the newest engines know.
+fn optimiser_arguments() -> Vec<&'static str> {
+    let mut arguments = vec!["-Oz", "--mvp-features"];
+    arguments.extend(ALLOWED.iter().map(|(_, name)| *name));
+    arguments.extend(["--strip-producers", "--strip-target-features"]);
+    arguments
+}
+
+/// # Errors
+/// When the module uses anything beyond [`ALLOWED`].
+pub fn check_features(module: &[u8]) -> Result<()> {
+    let allowed = ALLOWED
+        .iter()
+        .fold(WasmFeatures::MVP, |all, (feature, _)| all | *feature);
+    if let Err(error) = Validator::new_with_features(allowed).validate_all(module) {
+        bail!(
+            "the wasm would not run in old browsers: {error}; see {}",
+            file!()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An empty module with one function type.
+    fn module_returning(types: &[u8]) -> Vec<u8> {
+        let mut section = vec![1, 0x60, 0, types.len() as u8];
+        section.extend(types);
+        let mut module = b"\0asm\x01\0\0\0\x01".to_vec();
+        module.push(section.len() as u8);
+        module.extend(section);
+        module
+    }
+
+    #[test]
+    fn old_engines_return_one_plain_value() {
+        const I32: u8 = 0x7f;
+        const EXTERNREF: u8 = 0x6f;
+        assert!(check_features(&module_returning(&[I32])).is_ok());
+        assert!(
+            check_features(&module_returning(&[I32, I32])).is_err(),
+            "multivalue"
+        );
+        assert!(
+            check_features(&module_returning(&[EXTERNREF])).is_err(),
+            "reference types"
+        );
+    }
+}

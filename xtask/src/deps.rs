@@ -1,0 +1,115 @@
+//! `src → engine ← index`: which package may know which. Read from `cargo tree`, so that an indirect way counts too.
+
+use crate::process;
+use anyhow::{Result, bail};
+
+/// A package, for a target, must not reach these.
+struct Rule {
+    package: &'static str,
+    target: &'static str,
+    forbidden: &'static [&'static str],
+    why: &'static str,
+}
+
+const WASM: &str = "wasm32-unknown-unknown";
+const HERE: &str = "all";
+
+const RULES: &[Rule] = &[
+    Rule {
+        package: "policy-lookup",
+        target: WASM,
+        forbidden: &[
+            "policy-index",
+            "jieba-rs",
+            "pinyin",
+            "ferrous-opencc",
+            "clap",
+            "indicatif",
+            "miette",
+            "rayon",
+            "regex",
+            "serde_json",
+            "toml",
+            "unicode-normalization",
+        ],
+        why: "it would travel to every phone",
+    },
+    Rule {
+        package: "policy-engine",
+        target: HERE,
+        forbidden: &[
+            "policy-lookup",
+            "policy-index",
+            "wasm-bindgen",
+            "web-sys",
+            "js-sys",
+            "yew",
+            "rayon",
+        ],
+        why: "the engine runs anywhere: no I/O, no threads, no browser",
+    },
+    Rule {
+        package: "policy-index",
+        target: HERE,
+        forbidden: &["policy-lookup", "yew", "web-sys"],
+        why: "nothing points at the front end",
+    },
+    Rule {
+        package: "xtask",
+        target: HERE,
+        forbidden: &["policy-lookup", "policy-index", "policy-engine"],
+        why: "it must work while they do not compile",
+    },
+];
+
+/// # Errors
+/// Names the first way that should not exist, and why.
+pub fn check() -> Result<usize> {
+    for rule in RULES {
+        let packages = reachable(rule)?;
+        if let Some(found) = rule
+            .forbidden
+            .iter()
+            .find(|name| packages.iter().any(|package| package == *name))
+        {
+            bail!(
+                "{} reaches {found}, but {}; see `cargo tree --package {} --invert {found}`",
+                rule.package,
+                rule.why,
+                rule.package
+            );
+        }
+        println!(
+            "{} reaches {} packages, none of them forbidden",
+            rule.package,
+            packages.len()
+        );
+    }
+    Ok(RULES.len())
+}
+
+/// The names of all packages that end up in the result, not those that only build it.
+fn reachable(rule: &Rule) -> Result<Vec<String>> {
+    let tree = process::capture(&mut process::cargo(&[
+        "tree",
+        "--package",
+        rule.package,
+        "--target",
+        rule.target,
+        "--edges",
+        "no-build,no-dev,no-proc-macro",
+        "--prefix",
+        "none",
+        "--no-dedupe",
+        "--format",
+        "{p}",
+    ]))?;
+    let mut names: Vec<String> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .map(str::to_owned)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}

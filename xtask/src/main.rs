@@ -1,0 +1,98 @@
+//! `cargo xtask`: everything that is done to this repository, by one name each.
+//!
+//! A person and the CI run the same commands. This package knows the other packages only by their commands and files:
+//! it depends on none of them, so that it compiles quickly and still works while they do not compile.
+
+mod bench;
+mod browser;
+mod build;
+mod compress;
+mod deps;
+mod install;
+mod paths;
+mod process;
+mod server;
+mod setup;
+mod sizes;
+mod test;
+
+use std::process::ExitCode;
+
+/// A command of `cargo xtask`.
+struct Task {
+    name: &'static str,
+    about: &'static str,
+    /// Gets the arguments after the name.
+    run: fn(&[String]) -> anyhow::Result<()>,
+}
+
+const TASKS: &[Task] = &[
+    Task {
+        name: "setup",
+        about: "installs what is missing: wasm target, trunk, wasm-bindgen, wasm-opt",
+        run: setup::main,
+    },
+    Task {
+        name: "serve",
+        about: "setup and build, then serves dist/ on 127.0.0.1:8080",
+        run: server::serve_main,
+    },
+    Task {
+        name: "build",
+        about: "builds dist/",
+        run: build::main,
+    },
+    Task {
+        name: "test",
+        about: "every check, the browser included; or only the steps named",
+        run: test::main,
+    },
+    Task {
+        name: "bench",
+        about: "sizes and speeds, as a table",
+        run: bench::main,
+    },
+    Task {
+        name: "screenshots",
+        about: "pictures of the page into target/screenshots",
+        run: browser::screenshots_main,
+    },
+    Task {
+        name: "static",
+        about: "serves any folder, with faults on demand (used by the browser tests)",
+        run: server::static_main,
+    },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let task = args
+        .first()
+        .and_then(|name| TASKS.iter().find(|task| task.name == name));
+    let Some(task) = task else {
+        print_usage();
+        let asked_for_help = args
+            .first()
+            .is_none_or(|name| name == "--help" || name == "-h" || name == "help");
+        return if asked_for_help {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
+    };
+    // clap takes the first argument for the program's name.
+    match (task.run)(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print_usage() {
+    println!("cargo xtask COMMAND [--help]\n");
+    for task in TASKS {
+        println!("  {:<12} {}", task.name, task.about);
+    }
+}

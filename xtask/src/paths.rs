@@ -1,0 +1,40 @@
+//! Where things are. Every path is below the root of the repository.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// The root of the repository: the nearest folder, from the working directory upwards, that holds `xtask/`.
+/// `cargo` says where the package is, which also works when xtask is started from somewhere else.
+pub fn root() -> &'static Path {
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let start = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let start = start
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_default();
+        let found = start
+            .ancestors()
+            .find(|folder| folder.join("xtask/Cargo.toml").is_file());
+        found.unwrap_or(&start).to_path_buf()
+    })
+}
+
+/// The website, ready to be copied to a server.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// What Trunk made of `www/`: everything under plain names, the wasm not yet optimised.
+pub fn trunk_dist() -> PathBuf {
+    root().join("target/trunk")
+}
+
+/// Programs installed for this repository only.
+pub fn tools() -> PathBuf {
+    root().join("target/tools")
+}
+
+/// The index that Trunk's pre_build hook compiles.
+pub fn index_file() -> PathBuf {
+    root().join("target/policies.idx")
+}

@@ -1,0 +1,243 @@
+//! From a request to a response: which file, with which headers.
+
+use super::faults::Faults;
+use crate::build::names::sha256;
+use crate::compress;
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use tiny_http::{Header, Method, Request, Response};
+
+type Answer = Response<Cursor<Vec<u8>>>;
+
+/// The folder and how it is served.
+pub struct Answers {
+    root: PathBuf,
+    csp: Option<String>,
+    faults: Faults,
+}
+
+impl Answers {
+    /// `csp`: the value of the header, if one is sent.
+    pub fn new(root: PathBuf, csp: Option<String>, faults: Faults) -> Self {
+        Self { root, csp, faults }
+    }
+
+    /// The response, after the time that the faults ask for.
+    pub fn answer(&self, request: &Request) -> Answer {
+        if !matches!(request.method(), Method::Get | Method::Head) {
+            return plain(405, "only GET and HEAD");
+        }
+        let Some(path) = clean_path(request.url()) else {
+            return plain(400, "not a path inside this folder");
+        };
+        std::thread::sleep(self.faults.delay(&path));
+        match self.read(&path) {
+            Some(bytes) => self.file(request, &path, bytes),
+            None => plain(404, "not found"),
+        }
+    }
+
+    /// `None` when there is no such file inside the folder, or a fault says so.
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        if self.faults.is_missing(path) {
+            return None;
+        }
+        let file = self
+            .faults
+            .replacement(path)
+            .or_else(|| inside(&self.root, path))?;
+        Some(self.faults.spoil(path, fs::read(file).ok()?))
+    }
+
+    fn file(&self, request: &Request, path: &str, bytes: Vec<u8>) -> Answer {
+        let etag = format!("\"{}\"", &sha256(&bytes)[..16]);
+        let known =
+            request_header(request, "If-None-Match").is_some_and(|tags| tags.contains(&etag));
+        let mut response = if known {
+            Response::from_data(Vec::new()).with_status_code(304)
+        } else if compress::is_compressible(path) && accepts_brotli(request) {
+            match compress::brotli(&bytes) {
+                Ok(compressed) => with(Response::from_data(compressed), "Content-Encoding", "br"),
+                Err(_) => Response::from_data(bytes),
+            }
+        } else {
+            Response::from_data(bytes)
+        };
+        for (name, value) in self.headers(path) {
+            response = with(response, name, &value);
+        }
+        with(response, "ETag", &etag)
+    }
+
+    fn headers(&self, path: &str) -> Vec<(&'static str, String)> {
+        let caching = if has_hash(path) {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        let mime = self.faults.mime(path).unwrap_or_else(|| mime(path));
+        let mut headers = vec![
+            ("Content-Type", mime.to_owned()),
+            ("Cache-Control", caching.to_owned()),
+            ("Vary", "Accept-Encoding".to_owned()),
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+            ("Referrer-Policy", "no-referrer".to_owned()),
+            // A government website loads the widget from another host.
+            ("Access-Control-Allow-Origin", "*".to_owned()),
+        ];
+        headers.extend(
+            self.csp
+                .iter()
+                .map(|value| ("Content-Security-Policy", value.clone())),
+        );
+        headers
+    }
+}
+
+/// The path of a URL inside the folder, or `None` for one that tries to leave it.
+fn clean_path(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
+    let path = decode(path)?;
+    let is_safe = |part: &str| part != ".." && part != "." && !part.contains(['\\', '\0', ':']);
+    if !path.split('/').all(is_safe) {
+        return None;
+    }
+    Some(if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path
+    })
+}
+
+/// `%E6%98%AF` → 是.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The file, if it really is inside the folder: a link may lead out of it.
+fn inside(root: &Path, path: &str) -> Option<PathBuf> {
+    let file = root.join(path).canonicalize().ok()?;
+    (file.starts_with(root.canonicalize().ok()?) && file.is_file()).then_some(file)
+}
+
+/// `name-0123456789ab.css`: such a file never changes.
+fn has_hash(path: &str) -> bool {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let is_hash = |hash: &str| {
+        hash.len() == crate::build::names::HASH_CHARS
+            && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
+}
+
+fn mime(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        Some("ico") => "image/x-icon",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("svg") => "image/svg+xml",
+        Some("ts") => "text/plain; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+fn accepts_brotli(request: &Request) -> bool {
+    request_header(request, "Accept-Encoding")
+        .is_some_and(|value| value.split(',').any(|it| it.trim() == "br"))
+}
+
+fn request_header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
+    request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(name))
+        .map(|header| header.value.as_str())
+}
+
+fn plain(status: u16, text: &str) -> Answer {
+    with(
+        Response::from_data(text.as_bytes()).with_status_code(status),
+        "Content-Type",
+        "text/plain; charset=utf-8",
+    )
+}
+
+/// A value that is no header (not ASCII, say) is left out.
+fn with(response: Answer, name: &str, value: &str) -> Answer {
+    match Header::from_bytes(name, value) {
+        Ok(header) => response.with_header(header),
+        Err(()) => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_cannot_leave_the_folder() {
+        for url in [
+            "/../Cargo.toml",
+            "/a/../../b",
+            "/%2e%2e/a",
+            "/..%2fa",
+            "/..\\a",
+            "/%00",
+            "//../a",
+            "/C:/a",
+            "x",
+            "/%f",
+        ] {
+            assert_eq!(clean_path(url), None, "{url}");
+        }
+        for (url, path) in [
+            ("/", "index.html"),
+            ("/v/1/?a=..", "v/1/index.html"),
+            ("/%E6%98%AF.html#x", "是.html"),
+        ] {
+            assert_eq!(clean_path(url).as_deref(), Some(path), "{url}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_cannot_leave_the_folder() {
+        let folder = std::env::temp_dir().join(format!("policy-static-{}", std::process::id()));
+        fs::create_dir_all(folder.join("site")).unwrap();
+        fs::write(folder.join("outside"), "secret").unwrap();
+        fs::write(folder.join("site/inside"), "public").unwrap();
+        std::os::unix::fs::symlink(folder.join("outside"), folder.join("site/link")).unwrap();
+        assert!(inside(&folder.join("site"), "inside").is_some());
+        assert_eq!(inside(&folder.join("site"), "link"), None);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        assert!(has_hash("icons/a-0123456789ab.svg"));
+        for path in [
+            "embed.js",
+            "policy-lookup.css",
+            "a-0123456789zz.js",
+            "snippets/policy-lookup-1234567890abcdef/a.js",
+        ] {
+            assert!(!has_hash(path), "{path}");
+        }
+    }
+}

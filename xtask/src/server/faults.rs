@@ -1,0 +1,106 @@
+//! What goes wrong between a server and a browser, on demand. Nothing here happens unless asked for.
+
+use clap::Args;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A path is relative to the root; one that starts with `*` stands for all that end like the rest (`*.wasm`), since
+/// most names carry a hash.
+#[derive(Args, Default)]
+pub struct Faults {
+    /// Answers 404
+    #[arg(long, value_name = "PATH")]
+    missing: Vec<String>,
+    /// Sends the first half
+    #[arg(long, value_name = "PATH")]
+    truncate: Vec<String>,
+    /// Changes the byte in the middle
+    #[arg(long, value_name = "PATH")]
+    damage: Vec<String>,
+    /// Sends another file instead
+    #[arg(long, value_name = "PATH=FILE", value_parser = parse_pair)]
+    replace: Vec<(String, String)>,
+    /// Names another MIME type
+    #[arg(long, value_name = "PATH=TYPE", value_parser = parse_pair)]
+    mime: Vec<(String, String)>,
+    /// Answers late
+    #[arg(long, value_name = "PATH=MILLISECONDS", value_parser = parse_delay)]
+    delay: Vec<(String, u64)>,
+}
+
+impl Faults {
+    pub fn is_missing(&self, path: &str) -> bool {
+        self.missing.iter().any(|pattern| matches(pattern, path))
+    }
+
+    pub fn replacement(&self, path: &str) -> Option<PathBuf> {
+        find(&self.replace, path).map(PathBuf::from)
+    }
+
+    pub fn mime(&self, path: &str) -> Option<&str> {
+        find(&self.mime, path).map(String::as_str)
+    }
+
+    pub fn delay(&self, path: &str) -> Duration {
+        Duration::from_millis(find(&self.delay, path).copied().unwrap_or(0))
+    }
+
+    /// The file as it arrives.
+    pub fn spoil(&self, path: &str, mut bytes: Vec<u8>) -> Vec<u8> {
+        if self.truncate.iter().any(|pattern| matches(pattern, path)) {
+            bytes.truncate(bytes.len() / 2);
+        }
+        let middle = bytes.len() / 2;
+        let is_damaged = self.damage.iter().any(|pattern| matches(pattern, path));
+        if let Some(byte) = bytes.get_mut(middle).filter(|_| is_damaged) {
+            *byte ^= 0xff;
+        }
+        bytes
+    }
+}
+
+fn find<'a, T>(pairs: &'a [(String, T)], path: &str) -> Option<&'a T> {
+    pairs
+        .iter()
+        .find(|(pattern, _)| matches(pattern, path))
+        .map(|(_, value)| value)
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    match pattern.strip_prefix('*') {
+        Some(end) => path.ends_with(end),
+        None => path == pattern,
+    }
+}
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    let (path, value) = text.split_once('=').ok_or("expected PATH=VALUE")?;
+    Ok((path.to_owned(), value.to_owned()))
+}
+
+fn parse_delay(text: &str) -> Result<(String, u64), String> {
+    let (path, value) = parse_pair(text)?;
+    Ok((
+        path,
+        value
+            .parse()
+            .map_err(|_| format!("{value} is not a number of milliseconds"))?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_hits_only_what_it_names() {
+        let faults = Faults {
+            truncate: vec!["a.idx".into()],
+            damage: vec!["*.wasm".into()],
+            ..Faults::default()
+        };
+        assert_eq!(faults.spoil("a.idx", vec![1, 2, 3, 4]), [1, 2]);
+        assert_eq!(faults.spoil("x-0.wasm", vec![1, 2, 3]), [1, 2 ^ 0xff, 3]);
+        assert_eq!(faults.spoil("b.idx", vec![1, 2, 3]), [1, 2, 3]);
+    }
+}

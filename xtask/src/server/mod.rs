@@ -1,0 +1,121 @@
+//! A small static server for 127.0.0.1: what a well-configured web server would send, and, for the tests, what a badly
+//! configured one sends. `serve` shows `dist/`, `static` any folder with the faults asked for.
+
+mod answer;
+mod faults;
+
+use crate::{build, paths, setup};
+use answer::Answers;
+use anyhow::{Result, anyhow};
+use clap::Parser;
+use faults::Faults;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tiny_http::Server;
+
+/// DESIGN §7: all that the widget needs from the site that embeds it is `'wasm-unsafe-eval'`.
+const STRICT_CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; \
+     base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types policy-lookup";
+
+/// A late answer holds up one thread only.
+const THREADS: usize = 8;
+
+/// Installs, builds and serves dist/.
+#[derive(Parser)]
+#[command(name = "cargo xtask serve")]
+struct ServeOptions {
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+pub fn serve_main(args: &[String]) -> Result<()> {
+    let options = ServeOptions::parse_from(args);
+    setup::for_building()?;
+    build::build()?;
+    let server = listen(options.port)?;
+    println!("serving dist/ on {} (Ctrl-C ends it)", address(&server)?);
+    answer_all(
+        server,
+        Answers::new(
+            paths::dist(),
+            Some(STRICT_CSP.to_owned()),
+            Faults::default(),
+        ),
+    );
+    Ok(())
+}
+
+/// Serves a folder and prints the address.
+#[derive(Parser)]
+#[command(name = "cargo xtask static")]
+struct StaticOptions {
+    #[arg(long)]
+    dir: PathBuf,
+    /// 0 takes any free one
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// `strict`, `none`, or the value of the header
+    #[arg(long, default_value = "strict")]
+    csp: String,
+    /// Ends when its standard input does, that is, when the test that started it ends, however it ends
+    #[arg(long)]
+    until_stdin_closes: bool,
+    #[command(flatten)]
+    faults: Faults,
+}
+
+pub fn static_main(args: &[String]) -> Result<()> {
+    let options = StaticOptions::parse_from(args);
+    let csp = match options.csp.as_str() {
+        "none" => None,
+        "strict" => Some(STRICT_CSP.to_owned()),
+        value => Some(value.to_owned()),
+    };
+    let server = listen(options.port)?;
+    println!("{}", address(&server)?);
+    std::io::stdout().flush()?;
+    if options.until_stdin_closes {
+        std::thread::spawn(|| {
+            let mut rest = Vec::new();
+            // An error also means that nobody is there any more.
+            let _ = std::io::stdin().read_to_end(&mut rest);
+            std::process::exit(0);
+        });
+    }
+    answer_all(server, Answers::new(options.dir, csp, options.faults));
+    Ok(())
+}
+
+fn listen(port: u16) -> Result<Server> {
+    Server::http(("127.0.0.1", port))
+        .map_err(|error| anyhow!("cannot listen on 127.0.0.1:{port}: {error}; try --port"))
+}
+
+fn address(server: &Server) -> Result<String> {
+    let address = server
+        .server_addr()
+        .to_ip()
+        .ok_or_else(|| anyhow!("the server has no address"))?;
+    Ok(format!("http://{address}/"))
+}
+
+/// Answers until the process ends.
+fn answer_all(server: Server, answers: Answers) {
+    let (server, answers) = (Arc::new(server), Arc::new(answers));
+    let threads: Vec<_> = (0..THREADS)
+        .map(|_| {
+            let (server, answers) = (Arc::clone(&server), Arc::clone(&answers));
+            std::thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    let response = answers.answer(&request);
+                    // The browser may have gone away meanwhile; that is its right.
+                    let _ = request.respond(response);
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        let _ = thread.join();
+    }
+}

@@ -1,0 +1,111 @@
+//! How heavy `dist/` is, and how heavy it may be. One table, printed by `build` and `bench`, held by `test`.
+
+use crate::build::names::{GLUE, INDEX, STYLE, WASM};
+use crate::{compress, paths};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::fs;
+
+/// A file, or a sum of files.
+pub struct Size {
+    /// The plain name, or what the sum is.
+    pub what: String,
+    pub raw_bytes: usize,
+    pub brotli_bytes: usize,
+    /// Most bytes that `brotli_bytes` may be.
+    pub budget: Option<usize>,
+}
+
+impl Size {
+    pub fn to_json(&self) -> Value {
+        json!({ "what": self.what, "raw": self.raw_bytes, "brotli": self.brotli_bytes, "budget": self.budget })
+    }
+}
+
+/// What a phone fetches before it shows the first answer.
+const FIRST_ANSWER: &[&str] = &["index.html", "boot.js", STYLE, GLUE, WASM, INDEX];
+const FIRST_ANSWER_BUDGET: usize = 160_000;
+
+/// What a website pays for the element before anybody uses it.
+const EMBED: &str = "embed.js";
+const EMBED_BUDGET: usize = 3_000;
+
+/// Measures `dist/` as it is.
+///
+/// # Errors
+/// When it has not been built.
+pub fn measure() -> Result<Vec<Size>> {
+    let manifest =
+        fs::read_to_string(paths::dist().join("manifest.json")).context("dist/ is not built")?;
+    let names = serde_json::from_str::<Value>(&manifest)?["names"].clone();
+    let mut sizes = Vec::new();
+    for name in FIRST_ANSWER {
+        sizes.push(measure_file(&names, name, None)?);
+    }
+    sizes.push(Size {
+        what: "all of it, to the first answer".to_owned(),
+        raw_bytes: sizes.iter().map(|size| size.raw_bytes).sum(),
+        brotli_bytes: sizes.iter().map(|size| size.brotli_bytes).sum(),
+        budget: Some(FIRST_ANSWER_BUDGET),
+    });
+    if names.get(EMBED).is_some() {
+        sizes.push(measure_file(&names, EMBED, Some(EMBED_BUDGET))?);
+    }
+    Ok(sizes)
+}
+
+fn measure_file(names: &Value, name: &str, budget: Option<usize>) -> Result<Size> {
+    let path = names[name]
+        .as_str()
+        .with_context(|| format!("dist/ has no {name}"))?;
+    let bytes =
+        fs::read(paths::dist().join(path)).with_context(|| format!("reading dist/{path}"))?;
+    let brotli_bytes = compress::brotli(&bytes)?.len();
+    Ok(Size {
+        what: name.to_owned(),
+        raw_bytes: bytes.len(),
+        brotli_bytes,
+        budget,
+    })
+}
+
+/// # Errors
+/// Names everything that is too heavy.
+pub fn check_budgets() -> Result<()> {
+    let sizes = measure()?;
+    let too_heavy = sizes
+        .iter()
+        .filter(|size| size.budget.is_some_and(|budget| size.brotli_bytes > budget));
+    let messages: Vec<_> = too_heavy
+        .map(|size| {
+            format!(
+                "{}: {} bytes, {} allowed",
+                size.what,
+                size.brotli_bytes,
+                size.budget.unwrap_or_default()
+            )
+        })
+        .collect();
+    if !messages.is_empty() {
+        bail!("too heavy (brotli): {}", messages.join("; "));
+    }
+    Ok(())
+}
+
+/// The sizes for people, in bytes.
+pub fn table(sizes: &[Size]) -> String {
+    let mut table = format!(
+        "{:<32} {:>9} {:>9} {:>9}",
+        "bytes", "raw", "brotli", "budget"
+    );
+    for size in sizes {
+        let budget = size
+            .budget
+            .map_or_else(String::new, |budget| budget.to_string());
+        table += &format!(
+            "\n{:<32} {:>9} {:>9} {budget:>9}",
+            size.what, size.raw_bytes, size.brotli_bytes
+        );
+    }
+    table
+}

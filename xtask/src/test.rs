@@ -1,0 +1,280 @@
+//! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
+
+use crate::{browser, build, deps, process, setup, sizes};
+use anyhow::{Result, bail};
+use clap::Parser;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// A check that can be run alone: `cargo xtask test NAME`.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn() -> Result<Counts>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        about: "the formatter has nothing to change",
+        run: fmt,
+    },
+    Step {
+        name: "deps",
+        about: "no package reaches one it must not know",
+        run: dependencies,
+    },
+    Step {
+        name: "clippy",
+        about: "no lint finds anything",
+        run: clippy,
+    },
+    Step {
+        name: "native",
+        about: "tests that need no browser",
+        run: native,
+    },
+    Step {
+        name: "corpus",
+        about: "every character of the gazette is accounted for",
+        run: corpus,
+    },
+    Step {
+        name: "wasm",
+        about: "tests compiled to wasm, by Node",
+        run: wasm,
+    },
+    Step {
+        name: "build",
+        about: "dist/, with the wasm for old engines",
+        run: build_dist,
+    },
+    Step {
+        name: "sizes",
+        about: "dist/ is as light as promised",
+        run: check_sizes,
+    },
+    Step {
+        name: "browser",
+        about: "scenarios in Chromium",
+        run: in_browser,
+    },
+];
+
+/// Runs every check, or those named.
+#[derive(Parser)]
+#[command(name = "cargo xtask test")]
+struct Options {
+    /// Which steps; all without one
+    steps: Vec<String>,
+    /// Prints the steps
+    #[arg(long)]
+    list: bool,
+}
+
+/// How many tests.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+}
+
+pub fn main(args: &[String]) -> Result<()> {
+    let options = Options::parse_from(args);
+    if options.list {
+        for step in STEPS {
+            println!("  {:<10} {}", step.name, step.about);
+        }
+        return Ok(());
+    }
+    let steps = chosen(&options.steps)?;
+    setup::for_building()?;
+    let results: Vec<_> = steps
+        .into_iter()
+        .map(|step| (step.name, timed(step)))
+        .collect();
+    report(&results)
+}
+
+fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !STEPS.iter().any(|step| step.name == **name))
+    {
+        bail!("there is no step {unknown}; `cargo xtask test --list` prints them");
+    }
+    Ok(STEPS
+        .iter()
+        .filter(|step| names.is_empty() || names.iter().any(|name| name == step.name))
+        .collect())
+}
+
+/// A step that could not run counts as one failed test; the others still run.
+fn timed(step: &Step) -> (Counts, Duration) {
+    println!("\n── {}: {}", step.name, step.about);
+    let started = Instant::now();
+    let counts = (step.run)().unwrap_or_else(|error| {
+        println!("error: {error:#}");
+        Counts {
+            passed: 0,
+            failed: 1,
+        }
+    });
+    (counts, started.elapsed())
+}
+
+fn report(results: &[(&str, (Counts, Duration))]) -> Result<()> {
+    println!();
+    let mut sum = Counts::default();
+    for (name, (counts, time)) in results {
+        println!(
+            "{name:<10} {:>5} passed {:>3} failed {:>5} s",
+            counts.passed,
+            counts.failed,
+            time.as_secs()
+        );
+        sum.passed += counts.passed;
+        sum.failed += counts.failed;
+    }
+    println!("\n{} passed, {} failed", sum.passed, sum.failed);
+    if sum.failed > 0 {
+        bail!("not everything passed");
+    }
+    Ok(())
+}
+
+fn fmt() -> Result<Counts> {
+    one(&mut process::cargo(&["fmt", "--all", "--check"]))
+}
+
+fn dependencies() -> Result<Counts> {
+    Ok(Counts {
+        passed: deps::check()?,
+        failed: 0,
+    })
+}
+
+fn clippy() -> Result<Counts> {
+    let here = process::cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "--deny",
+        "warnings",
+    ]);
+    one(&mut { here })
+}
+
+fn native() -> Result<Counts> {
+    counted(&mut process::cargo(&["test", "--workspace"]))
+}
+
+fn corpus() -> Result<Counts> {
+    one(&mut process::cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        "policy-index",
+        "--",
+        "check",
+    ]))
+}
+
+fn wasm() -> Result<Counts> {
+    counted(&mut process::cargo(&[
+        "test",
+        "--package",
+        "policy-tests",
+        "--test",
+        "wasm",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]))
+}
+
+fn build_dist() -> Result<Counts> {
+    build::build()?;
+    Ok(Counts {
+        passed: 1,
+        failed: 0,
+    })
+}
+
+fn check_sizes() -> Result<Counts> {
+    let sizes = sizes::measure()?;
+    println!("{}", sizes::table(&sizes));
+    sizes::check_budgets()?;
+    Ok(Counts {
+        passed: sizes.iter().filter(|size| size.budget.is_some()).count(),
+        failed: 0,
+    })
+}
+
+fn in_browser() -> Result<Counts> {
+    setup::for_testing()?;
+    counted(&mut browser::program(&[])?)
+}
+
+/// A command that is one test.
+fn one(command: &mut Command) -> Result<Counts> {
+    process::run(command)?;
+    Ok(Counts {
+        passed: 1,
+        failed: 0,
+    })
+}
+
+/// A command that counts its own tests. One that fails without a failed test (it did not compile) counts as one.
+fn counted(command: &mut Command) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let succeeded = process::lines(command, |line| {
+        println!("{line}");
+        if let Some(found) = counts_in(line) {
+            counts.passed += found.passed;
+            counts.failed += found.failed;
+        }
+    })?;
+    if succeeded && counts == Counts::default() {
+        bail!("`{}` ran no tests", process::show(command));
+    }
+    if !succeeded && counts.failed == 0 {
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
+
+/// The counts of `test result: ok. 3 passed; 0 failed; …` and of `3 passed, 0 failed`.
+fn counts_in(line: &str) -> Option<Counts> {
+    let line = line.trim();
+    let counts = line
+        .strip_prefix("test result: ")
+        .and_then(|rest| rest.split_once(". "))
+        .map_or(line, |(_, it)| it);
+    let mut parts = counts.split([',', ';']);
+    let mut number = |word: &str| parts.next()?.trim().strip_suffix(word)?.trim().parse().ok();
+    Some(Counts {
+        passed: number("passed")?,
+        failed: number("failed")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_counts_of_both_harnesses() {
+        let counts = |passed, failed| Some(Counts { passed, failed });
+        let libtest = "test result: FAILED. 11 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        assert_eq!(counts_in(libtest), counts(11, 2));
+        assert_eq!(
+            counts_in("test result: ok. 3 passed; 0 failed; 0 ignored; 0 filtered out"),
+            counts(3, 0)
+        );
+        assert_eq!(counts_in("  7 passed, 1 failed"), counts(7, 1));
+        assert_eq!(counts_in("12 passed"), None);
+        assert_eq!(counts_in("test a ... ok"), None);
+    }
+}

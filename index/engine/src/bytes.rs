@@ -1,0 +1,180 @@
+//! Writing and reading the primitives of the index file: integers, strings,
+//! lists. What they mean is `format`'s business.
+
+/// The bytes ended early or held an impossible value. `format` turns it into
+/// an error that names the section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+/// Appends primitives to a byte vector.
+#[derive(Default)]
+pub(crate) struct Writer {
+    pub bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// LEB128: seven bits a byte, low bits first, high bit set on all but the last.
+    pub fn number(&mut self, number: usize) {
+        let mut rest = number;
+        while 0x80 <= rest {
+            self.bytes.push((rest & 0x7f) as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.bytes.push(rest as u8);
+    }
+
+    /// Length in bytes, then UTF-8.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// Number of items, then each by `write`.
+    pub fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.number(items.len());
+        for it in items {
+            write(self, it);
+        }
+    }
+
+    /// Ascending numbers as differences: small, and alike for the compressor.
+    pub fn ascending(&mut self, numbers: impl ExactSizeIterator<Item = usize>) {
+        self.number(numbers.len());
+        let mut last = 0;
+        for it in numbers {
+            self.number(it - last);
+            last = it;
+        }
+    }
+}
+
+/// Takes primitives off the front of a byte slice.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    pub fn byte(&mut self) -> Result<u8, Malformed> {
+        let (first, rest) = self.rest.split_first().ok_or(Malformed)?;
+        self.rest = rest;
+        Ok(*first)
+    }
+
+    pub fn number(&mut self) -> Result<usize, Malformed> {
+        let mut number = 0u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            let bits = u32::from(byte & 0x7f);
+            number |= bits.checked_shl(shift).filter(|it| it >> shift == bits).ok_or(Malformed)?;
+            if byte & 0x80 == 0 {
+                return Ok(number as usize);
+            }
+        }
+        Err(Malformed)
+    }
+
+    /// A number that must be below `bound`: a place in another list.
+    pub fn index(&mut self, bound: usize) -> Result<u16, Malformed> {
+        let number = self.number()?;
+        u16::try_from(number).ok().filter(|_| number < bound).ok_or(Malformed)
+    }
+
+    pub fn bytes(&mut self, len_bytes: usize) -> Result<&'a [u8], Malformed> {
+        let (taken, rest) = self.rest.split_at_checked(len_bytes).ok_or(Malformed)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    pub fn text(&mut self) -> Result<&'a str, Malformed> {
+        let len_bytes = self.number()?;
+        std::str::from_utf8(self.bytes(len_bytes)?).map_err(|_| Malformed)
+    }
+
+    pub fn string(&mut self) -> Result<String, Malformed> {
+        self.text().map(str::to_owned)
+    }
+
+    pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
+        let len = self.number()?;
+        // An item takes a byte at least, so a longer list cannot be honest;
+        // without this a damaged length would reserve gigabytes.
+        let mut items = Vec::with_capacity(len.min(self.rest.len()));
+        for _ in 0..len {
+            items.push(read(self)?);
+        }
+        Ok(items)
+    }
+
+    pub fn ascending(&mut self) -> Result<Vec<usize>, Malformed> {
+        let mut last = 0usize;
+        self.list(|reader| {
+            last = last.checked_add(reader.number()?).ok_or(Malformed)?;
+            Ok(last)
+        })
+    }
+
+    /// The section must have been used up: left-over bytes are damage.
+    pub fn end(self) -> Result<(), Malformed> {
+        if self.rest.is_empty() { Ok(()) } else { Err(Malformed) }
+    }
+}
+
+/// CRC-32 (ISO-HDLC, as in zip), four bits at a time: a table of 16 entries
+/// instead of the usual 16 KB, which would travel to every phone.
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = !0u32;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        crc = (crc >> 4) ^ CRC_TABLE[(crc & 15) as usize];
+        crc = (crc >> 4) ^ CRC_TABLE[(crc & 15) as usize];
+    }
+    !crc
+}
+
+const CRC_TABLE: [u32; 16] = {
+    let mut table = [0u32; 16];
+    let mut at = 0;
+    while at < 16 {
+        let mut crc = at as u32;
+        let mut bit = 0;
+        while bit < 4 {
+            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+            bit += 1;
+        }
+        table[at] = crc;
+        at += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn crc_has_the_published_check_value() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(number: u32, text: String, mut list: Vec<u16>) {
+            list.sort_unstable();
+            let mut writer = Writer::default();
+            writer.number(number as usize);
+            writer.text(&text);
+            writer.ascending(list.iter().map(|it| usize::from(*it)));
+            let mut reader = Reader::new(&writer.bytes);
+            prop_assert_eq!(reader.number(), Ok(number as usize));
+            prop_assert_eq!(reader.text(), Ok(text.as_str()));
+            prop_assert_eq!(reader.ascending(), Ok(list.iter().map(|it| usize::from(*it)).collect()));
+            prop_assert_eq!(reader.end(), Ok(()));
+        }
+    }
+}

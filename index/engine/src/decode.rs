@@ -1,0 +1,262 @@
+//! Reads sounds as words: a run of letters typed as pinyin or initials, and
+//! characters an input method got wrong. Everything it returns stands in the
+//! text of the index; whether it is used, and how it is shown, is for `query`.
+
+use std::collections::BTreeMap;
+
+use crate::pinyin::Reading;
+use crate::spelling::Spelling;
+use crate::text::{CharId, TextIndex};
+use crate::vocabulary::Vocabulary;
+
+/// What an index knows about the sound of its text.
+pub(crate) struct Decoder<'a> {
+    pub text: &'a TextIndex,
+    pub spelling: &'a Spelling,
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// A string of the index that sounds like what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub chars: Vec<CharId>,
+    /// Smaller is closer to what was typed.
+    pub cost: u32,
+    /// How often it stands in the text, or a measure that grows with it.
+    pub weight: u32,
+}
+
+/// Cost of each character for one place of a pattern; `NO` does not fit.
+type Costs = Vec<u8>;
+const NO: u8 = u8::MAX;
+/// A reading that many speakers mix up with the one typed.
+const COST_ALIKE: u8 = 2;
+/// Pattern places longer than this are not scanned: nobody types them in
+/// one breath, and time grows with them.
+const MAX_PLACES: usize = 24;
+
+impl Decoder<'_> {
+    /// What a run of letters may stand for, closest first, at most `max`.
+    pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
+        let readings = self.spelling.syllables.parse(letters, 6);
+        let mut found = Vec::new();
+        for reading in readings.iter().filter(|it| it.parts.len() <= MAX_PLACES) {
+            let pattern = self.pattern(reading);
+            found.extend(self.phrases(&pattern).into_iter().map(|it| with_cost(it, reading.cost)));
+        }
+        if found.is_empty() {
+            let whole = readings.iter().filter(|it| it.parts.len() <= MAX_PLACES);
+            found.extend(whole.filter_map(|it| self.words(&self.pattern(it)).map(|found| with_cost(found, it.cost))));
+        }
+        best(found, max)
+    }
+
+    /// The readings of the start of a word typed in letters, or in characters
+    /// followed by letters (`体yu`): what each costs and what fits its places.
+    pub fn beginnings(&self, folded: &str) -> Vec<(u32, Vec<Vec<u8>>)> {
+        let letters = folded.trim_start_matches(|it: char| !it.is_ascii_lowercase());
+        let fixed = folded[..folded.len() - letters.len()].chars();
+        let fixed: Vec<Costs> = fixed.map(|typed| self.each_char(|it| if it == typed { 0 } else { NO })).collect();
+        let readings = self.spelling.syllables.parse(letters, 4).into_iter().filter(|it| !it.parts.is_empty());
+        readings.map(|it| (it.cost, [fixed.as_slice(), &self.pattern(&it)].concat())).collect()
+    }
+
+    /// Per place of the reading: which characters of the index fit.
+    fn pattern(&self, reading: &Reading) -> Vec<Costs> {
+        reading.parts.iter().map(|it| self.place(it)).collect()
+    }
+
+    fn place(&self, part: &str) -> Costs {
+        let syllables = &self.spelling.syllables;
+        let typed = syllables.find(part);
+        let cost = |it: char| {
+            let readings = self.spelling.readings(it);
+            let name = |it: &crate::pinyin::Syllable| syllables.name(*it);
+            match typed {
+                Some(typed) if readings.contains(&typed) => 0,
+                Some(typed) if readings.iter().any(|it| syllables.sound_alike(*it, typed)) => COST_ALIKE,
+                None if readings.iter().any(|it| name(it).starts_with(part)) => 0,
+                // One vowel may be an initial too: a for 安.
+                Some(_) if part.len() == 1 && readings.iter().any(|it| name(it).starts_with(part)) => COST_ALIKE,
+                _ => NO,
+            }
+        };
+        self.each_char(cost)
+    }
+
+    fn each_char(&self, cost: impl Fn(char) -> u8) -> Costs {
+        let chars = (1..=self.text.num_chars()).map(|id| cost(self.text.char_of(id as CharId)));
+        std::iter::once(NO).chain(chars).collect()
+    }
+
+    /// Strings of the text that fit the whole pattern.
+    fn phrases(&self, pattern: &[Costs]) -> Vec<Candidate> {
+        let mut counts: BTreeMap<&[CharId], (u32, u32)> = BTreeMap::new();
+        if pattern.is_empty() {
+            return Vec::new();
+        }
+        for window in self.text.chars().windows(pattern.len()) {
+            if let Some(cost) = fit(pattern, window) {
+                counts.entry(window).or_insert((cost, 0)).1 += 1;
+            }
+        }
+        counts.into_iter().map(|(chars, (cost, weight))| Candidate { chars: chars.to_vec(), cost, weight }).collect()
+    }
+
+    /// The most plausible row of words that fits the pattern: fewest words,
+    /// then the commonest.
+    fn words(&self, pattern: &[Costs]) -> Option<Candidate> {
+        let mut best: Vec<Option<Candidate>> = vec![None; pattern.len() + 1];
+        best[0] = Some(Candidate { chars: Vec::new(), cost: 0, weight: 0 });
+        for start in 0..pattern.len() {
+            let Some(so_far) = best[start].clone() else { continue };
+            for word in self.vocabulary.words().filter(|it| 1 < it.chars.len()) {
+                let end = start + word.chars.len();
+                let Some(cost) = pattern.get(start..end).and_then(|it| fit(it, word.chars)) else { continue };
+                let total = so_far.cost + cost + COST_WORD - u32::from(word.value).min(COST_WORD / 2);
+                if best[end].as_ref().is_none_or(|it| total < it.cost) {
+                    let chars = [so_far.chars.as_slice(), word.chars].concat();
+                    best[end] = Some(Candidate { chars, cost: total, weight: 0 });
+                }
+            }
+        }
+        best.pop().flatten()
+    }
+
+    /// Strings of the text that sound like `chars` and share at least one
+    /// character with it, closest first, at most `max`.
+    pub fn homophones(&self, chars: &[char], max: usize) -> Vec<Candidate> {
+        let pattern: Vec<Costs> = chars.iter().map(|it| self.like(*it)).collect();
+        let same = |it: &Candidate| it.chars.iter().zip(chars).filter(|(a, b)| self.text.char_of(**a) == **b).count();
+        let mut found = self.phrases(&pattern);
+        found.retain(|it| (1..chars.len()).contains(&same(it)));
+        best(found, max)
+    }
+
+    /// The character itself, or one that sounds like it.
+    fn like(&self, typed: char) -> Costs {
+        self.each_char(|it| match self.spelling.distance(it, typed) {
+            _ if it == typed => 0,
+            Some(0) => 2,
+            Some(_) => 3,
+            None => NO,
+        })
+    }
+
+    /// Strings of the text one edit away from `chars` (a character wrong,
+    /// missing or too many, or two swapped), commonest first, at most `max`.
+    ///
+    /// One half of the string must stand as typed, so the halves are looked
+    /// up and only their surroundings compared.
+    pub fn one_edit_away(&self, chars: &[Option<CharId>], max: usize) -> Vec<Candidate> {
+        let mut counts: BTreeMap<&[CharId], u32> = BTreeMap::new();
+        let (head, tail) = chars.split_at(chars.len() / 2);
+        let text = self.text.chars();
+        for (at, found) in self.places(head) {
+            let rest = &text[at + head.len()..];
+            let lens = edited_lens(tail.len()).filter_map(|len| rest.get(..len));
+            if let Some(other) = lens.filter(|it| is_one_edit(tail, it)).min_by_key(|it| it.len().abs_diff(tail.len()))
+            {
+                *counts.entry(&text[at..at + found + other.len()]).or_default() += 1;
+            }
+        }
+        for (at, found) in self.places(tail) {
+            let starts = edited_lens(head.len()).filter_map(|len| at.checked_sub(len));
+            let fits = starts.filter(|start| is_one_edit(head, &text[*start..at]));
+            if let Some(start) = fits.min_by_key(|start| (at - start).abs_diff(head.len())) {
+                *counts.entry(&text[start..at + found]).or_default() += 1;
+            }
+        }
+        let found = counts.into_iter().map(|(chars, weight)| Candidate { chars: chars.to_vec(), cost: 4, weight });
+        best(found.collect(), max)
+    }
+
+    fn places(&self, part: &[Option<CharId>]) -> Vec<(usize, usize)> {
+        let Some(known) = part.iter().copied().collect::<Option<Vec<CharId>>>() else { return Vec::new() };
+        let found = self.text.occurrences(&known).take(MAX_PLACES_LOOKED_AT);
+        found.map(|it| (it.position as usize, known.len())).collect()
+    }
+}
+
+/// What each further word costs.
+const COST_WORD: u32 = 24;
+/// Enough to find the common string; a half of two characters may stand in
+/// a hundred thousand places of a large corpus.
+const MAX_PLACES_LOOKED_AT: usize = 2_000;
+
+fn with_cost(candidate: Candidate, reading: u32) -> Candidate {
+    Candidate { cost: candidate.cost + reading, ..candidate }
+}
+
+fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
+    found.sort_by(|a, b| (a.cost, b.weight, &a.chars).cmp(&(b.cost, a.weight, &b.chars)));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for it in found {
+        if kept.len() < max && kept.iter().all(|other| other.chars != it.chars) {
+            kept.push(it);
+        }
+    }
+    kept
+}
+
+fn fit(pattern: &[Costs], chars: &[CharId]) -> Option<u32> {
+    let mut total = 0;
+    for (costs, it) in pattern.iter().zip(chars) {
+        match costs[usize::from(*it)] {
+            NO => return None,
+            cost => total += u32::from(cost),
+        }
+    }
+    Some(total)
+}
+
+/// What it costs to read the start of `chars` as the pattern.
+pub(crate) fn fit_start(pattern: &[Costs], chars: &[CharId]) -> Option<u32> {
+    chars.get(..pattern.len()).and_then(|it| fit(pattern, it))
+}
+
+/// A part one edit away is one shorter, as long or one longer.
+fn edited_lens(len: usize) -> impl Iterator<Item = usize> {
+    (len.max(1) - 1)..=(len + 1)
+}
+
+/// Whether exactly one edit leads from `typed` to `text`. A typed character
+/// the index does not know equals nothing.
+fn is_one_edit(typed: &[Option<CharId>], text: &[CharId]) -> bool {
+    if text.contains(&0) {
+        return false;
+    }
+    let same = |(a, b): &(&Option<CharId>, &CharId)| **a == Some(**b);
+    let front = typed.iter().zip(text).take_while(same).count();
+    let back = typed[front..].iter().rev().zip(text[front..].iter().rev()).take_while(same).count();
+    let (typed, text) = (&typed[front..typed.len() - back], &text[front..text.len() - back]);
+    match (typed, text) {
+        ([_], [_]) | ([_], []) | ([], [_]) => true,
+        ([a, b], [x, y]) => *a == Some(*y) && *b == Some(*x),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_edit(typed: &str, text: &str, expected: bool) {
+        let typed: Vec<_> = typed.chars().map(|it| Some(it as CharId)).collect();
+        let text: Vec<_> = text.chars().map(|it| it as CharId).collect();
+        assert_eq!(is_one_edit(&typed, &text), expected);
+    }
+
+    #[test]
+    fn one_edit_is_a_wrong_missing_doubled_or_swapped_character() {
+        check_edit("abc", "axc", true);
+        check_edit("abc", "ac", true);
+        check_edit("ac", "abc", true);
+        check_edit("aab", "ab", true);
+        check_edit("acb", "abc", true);
+        check_edit("abc", "abc", false);
+        check_edit("abcd", "badc", false);
+        check_edit("", "ab", false);
+    }
+}

@@ -1,0 +1,94 @@
+//! Where a clause matched, as byte ranges of its texts as printed.
+
+use std::ops::Range;
+
+use crate::index::Index;
+use crate::model::Clause;
+use crate::page::Highlights;
+use crate::query::Query;
+use crate::text::{CharId, TextIndex};
+
+/// Marks the patterns of one query in any clause.
+pub(crate) struct Marker<'a> {
+    text: &'a TextIndex,
+    literal: &'a [CharId],
+    /// Words, synonyms and corrections.
+    patterns: Vec<&'a [CharId]>,
+    /// Marked only where no pattern stands.
+    pairs: Vec<&'a [CharId]>,
+}
+
+impl<'a> Marker<'a> {
+    pub fn new(index: &'a Index, query: &'a Query) -> Self {
+        let all = query.concepts.iter().flat_map(|it| &it.patterns).map(|it| it.chars.as_slice());
+        // A single character is everywhere; it is marked if it is all there is.
+        let single = query.concepts.len() == 1;
+        let patterns = all.filter(|it| single || 1 < it.len()).collect();
+        let pairs = query.pairs.iter().map(Vec::as_slice).collect();
+        Self { text: &index.text, literal: &query.literal, patterns, pairs }
+    }
+
+    pub fn highlights(&self, clause: &Clause) -> Highlights {
+        let summary = clause.plain.as_ref().map_or("", |it| it.summary.as_str());
+        Highlights { title: self.mark(&clause.title), text: self.mark(&clause.text), plain: self.mark(summary) }
+    }
+
+    /// Byte ranges of `text`, ascending and disjoint.
+    fn mark(&self, text: &str) -> Vec<Range<usize>> {
+        let folded = Folded::new(self.text, text);
+        let literal = folded.find_all([self.literal]);
+        if !literal.is_empty() {
+            return literal;
+        }
+        let words = folded.find_all(self.patterns.iter().copied());
+        if words.is_empty() { folded.find_all(self.pairs.iter().copied()) } else { words }
+    }
+}
+
+/// A folded text with the way back to its bytes.
+struct Folded {
+    chars: Vec<CharId>,
+    /// Per folded character: bytes of the character it came from.
+    sources: Vec<Range<usize>>,
+}
+
+impl Folded {
+    fn new(index: &TextIndex, text: &str) -> Self {
+        let (mut chars, mut sources) = (Vec::new(), Vec::new());
+        index.folder().fold_each(text, |start, folded| {
+            // `start` is the place of a character, so there is one.
+            let len = text[start..].chars().next().map_or(0, char::len_utf8);
+            chars.push(index.char_id(folded).unwrap_or(0));
+            sources.push(start..start + len);
+        });
+        Self { chars, sources }
+    }
+
+    fn find_all<'a>(&self, patterns: impl IntoIterator<Item = &'a [CharId]>) -> Vec<Range<usize>> {
+        let mut marked = vec![false; self.chars.len()];
+        for pattern in patterns.into_iter().filter(|it| !it.is_empty()) {
+            for (at, window) in self.chars.windows(pattern.len()).enumerate() {
+                if window == pattern {
+                    marked[at..at + pattern.len()].fill(true);
+                }
+            }
+        }
+        self.ranges(&marked)
+    }
+
+    /// Neighbouring marked characters become one range, white space between
+    /// them included.
+    fn ranges(&self, marked: &[bool]) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut was_marked = false;
+        for (source, is_marked) in self.sources.iter().zip(marked) {
+            match ranges.last_mut() {
+                Some(last) if *is_marked && (was_marked || source.start < last.end) => last.end = source.end,
+                _ if *is_marked => ranges.push(source.clone()),
+                _ => {}
+            }
+            was_marked = *is_marked;
+        }
+        ranges
+    }
+}

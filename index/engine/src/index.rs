@@ -1,0 +1,99 @@
+//! An opened index: the corpus, and everything derived from it once so that
+//! searching only reads.
+
+use crate::decode::Decoder;
+use crate::format::{self, FormatError};
+use crate::model::{Clause, ClauseId, Corpus};
+use crate::query::Parser;
+use crate::score::Weights;
+use crate::segment::Segmenter;
+use crate::spelling::Spelling;
+use crate::text::TextIndex;
+use crate::thesaurus::Thesaurus;
+use crate::vocabulary::Vocabulary;
+
+/// An opened index. Opening checks everything; nothing afterwards can fail.
+pub struct Index {
+    corpus: Corpus,
+    terms: fst::Map<Vec<u8>>,
+    pub(crate) text: TextIndex,
+    pub(crate) spelling: Spelling,
+    pub(crate) thesaurus: Thesaurus,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) weights: Weights,
+    /// Clause ids, ascending, with their places.
+    by_id: Vec<u32>,
+}
+
+impl Index {
+    /// Opens the bytes of an index file.
+    ///
+    /// Costs a few milliseconds for three documents: it reads everything and
+    /// derives the pairs of characters and the list of words.
+    ///
+    /// # Errors
+    /// [`FormatError`] for anything that is not an undamaged index of this
+    /// format; never a panic.
+    pub fn open(bytes: &[u8]) -> Result<Self, FormatError> {
+        let mut decoded = format::decode(bytes)?;
+        decoded.corpus.lexicon.stop_words.sort_unstable();
+        decoded.corpus.lexicon.readings.sort_unstable();
+        let corpus = decoded.corpus;
+        let text = TextIndex::new(&corpus);
+        let spelling = Spelling::new(&corpus.lexicon);
+        let thesaurus = Thesaurus::new(&corpus.lexicon, &text);
+        let vocabulary = Vocabulary::new(&decoded.terms, &text);
+        let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
+        by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
+        let weights = Weights::default();
+        Ok(Self { corpus, terms: decoded.terms, text, spelling, thesaurus, vocabulary, weights, by_id })
+    }
+
+    /// Everything the index was compiled from, but for the words of the
+    /// lexicon, which are in the terms.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// A clause. Ids of another index may panic: keep them with their index.
+    pub fn clause(&self, id: ClauseId) -> &Clause {
+        &self.corpus.clauses[id.0 as usize]
+    }
+
+    /// The clause with this id, as printed in links.
+    pub fn find_clause(&self, id: &str) -> Option<ClauseId> {
+        let found = self.by_id.binary_search_by(|at| self.corpus.clauses[*at as usize].id.as_str().cmp(id));
+        found.ok().map(|at| ClauseId(self.by_id[at]))
+    }
+
+    /// Number of terms in the FST.
+    pub fn num_terms(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Searches with other weights from now on: for measuring what each is
+    /// worth.
+    pub fn set_weights(&mut self, weights: Weights) {
+        self.weights = weights;
+    }
+
+    /// Tokens of a text, by the same cut that queries get: (token, is a term).
+    pub fn tokens(&self, text: &str) -> Vec<(String, bool)> {
+        let folded = self.text.folder().fold(text);
+        let tokens = self.segmenter().tokens(&folded);
+        tokens.into_iter().map(|it| (folded[it.range].to_owned(), it.kind == crate::segment::TokenKind::Term)).collect()
+    }
+
+    fn segmenter(&self) -> Segmenter<'_> {
+        let log_size = (self.text.chars().len().max(2) as f32).log2();
+        Segmenter { terms: &self.terms, stop_words: &self.corpus.lexicon.stop_words, log_size }
+    }
+
+    pub(crate) fn decoder(&self) -> Decoder<'_> {
+        Decoder { text: &self.text, spelling: &self.spelling, vocabulary: &self.vocabulary }
+    }
+
+    pub(crate) fn parser(&self, literal: bool) -> Parser<'_> {
+        Parser { segmenter: self.segmenter(), decoder: self.decoder(), thesaurus: &self.thesaurus, literal }
+    }
+}

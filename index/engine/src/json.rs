@@ -1,0 +1,81 @@
+//! The object that the command line prints and the JS API returns for a
+//! search (DESIGN §6), and the units of the browser.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::index::Index;
+use crate::page::{Hit, SearchPage, Why};
+
+/// One query with its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchObject {
+    /// As typed.
+    pub query: String,
+    /// Whether a clause covers the meaningful part of the query.
+    pub confident: bool,
+    /// Best first.
+    pub hits: Vec<HitObject>,
+    /// How long the search took, in microseconds.
+    pub micros: u64,
+}
+
+/// One hit with what is needed to show and cite it.
+#[derive(Clone, Debug, Serialize)]
+pub struct HitObject {
+    /// Id of the clause.
+    pub id: String,
+    /// Id of the collection.
+    pub collection: String,
+    /// 文号
+    pub document: String,
+    /// Printed headings, outermost first.
+    pub path: Vec<String>,
+    /// What to call the clause.
+    pub title: String,
+    /// The official words.
+    pub text: String,
+    /// Larger is better; not comparable across queries.
+    pub score: f32,
+    /// How it matched.
+    pub why: Vec<Why>,
+}
+
+/// The object for a page of hits. `micros` is the time the search took.
+pub fn search_object(index: &Index, query: &str, page: &SearchPage, micros: u64) -> SearchObject {
+    let hits = page.hits.iter().map(|it| hit_object(index, it)).collect();
+    SearchObject { query: query.to_owned(), confident: page.confident, hits, micros }
+}
+
+fn hit_object(index: &Index, hit: &Hit) -> HitObject {
+    let (clause, corpus) = (index.clause(hit.clause), index.corpus());
+    HitObject {
+        id: clause.id.clone(),
+        collection: corpus.collections[usize::from(clause.collection)].id.clone(),
+        document: corpus.documents[usize::from(clause.document)].number.clone(),
+        path: clause.path.clone(),
+        title: clause.title.clone(),
+        text: clause.text.clone(),
+        score: hit.score,
+        why: hit.why.clone(),
+    }
+}
+
+/// Byte ranges of a text as UTF-16 ranges `[start, end]`, the unit of
+/// strings in the browser.
+pub fn utf16_ranges(text: &str, ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
+    let units = |end_bytes: usize| text[..end_bytes].encode_utf16().count();
+    ranges.iter().map(|it| [units(it.start), units(it.end)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf16_ranges_count_units_of_the_browser() {
+        let text = "𠮷补贴a";
+        assert_eq!(utf16_ranges(text, &[4..10, 10..11]), [[2, 4], [4, 5]]);
+    }
+}

@@ -1,0 +1,63 @@
+//! policy-engine: finds the clause that answers a question.
+//!
+//! No I/O, no clock, no threads, no browser: bytes in, ranges and numbers
+//! out, natively and as WebAssembly alike. The build step (`policy-index`)
+//! fills a [`Corpus`]; the page shows what [`Index::search`] returns.
+//!
+//! Where to find what, in reading order:
+//!
+//! - `model`: what is a clause? · `page`: what comes back from a search?
+//! - `format`: how does it lie in the file? · `bytes`: and each number?
+//! - `normalize`: when are two characters the same?
+//! - `terms`, `segment`: where does a word end?
+//! - `text`: where does a string stand? (pairs of characters, postings)
+//! - `pinyin`, `spelling`, `decode`: what sounds like this?
+//! - `numeral`, `thesaurus`, `query`: what was meant?
+//! - `score`, `search`, `facet`: which clauses, in which order, how many?
+//! - `highlight`, `snippet`, `suggest`, `json`: how is it shown?
+//!
+//! Deliberately absent: a dictionary (the terms FST is the dictionary), HTML
+//! (highlights are ranges), errors after [`Index::open`] (reads cannot fail).
+//!
+//! | word | means |
+//! |---|---|
+//! | clause | the unit found and shown (条、款、项) |
+//! | token, term | a stretch of text; what is indexed, after folding |
+//! | pattern | a folded string looked up in the text |
+//! | concept | a part of a query with the patterns that express it |
+//! | hit | a clause that matched, with its score |
+
+mod bytes;
+mod decode;
+mod facet;
+mod format;
+mod highlight;
+mod index;
+pub mod json;
+mod model;
+pub mod normalize;
+mod numeral;
+mod page;
+pub mod pinyin;
+mod query;
+pub mod score;
+mod search;
+mod segment;
+mod snippet;
+mod spelling;
+mod suggest;
+mod terms;
+mod text;
+mod thesaurus;
+mod validity;
+mod vocabulary;
+
+pub use format::{EncodeError, FormatError, MAGIC, VERSION, encode, sections};
+pub use index::Index;
+pub use model::{
+    Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote, Synonym,
+};
+pub use normalize::fold;
+pub use page::{Correction, FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchPage, Suggestion, Why};
+pub use snippet::{Snippet, snippet};
+pub use validity::Validity;

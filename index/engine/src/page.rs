@@ -1,0 +1,140 @@
+//! What a search returns: hits, counts, notices. Plain data; the page turns
+//! it into HTML, the command line and the JS API into JSON.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::model::{ClauseId, FacetId};
+
+/// How a clause matched; shown beside the hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// 原文: the words of the query stand in the clause.
+    Literal,
+    /// 同义: a word of the thesaurus.
+    Synonym,
+    /// 拼音: Latin letters read as pinyin or initials.
+    Pinyin,
+    /// 近音: a character that sounds alike.
+    Homophone,
+    /// 错字: one character wrong, missing, doubled or swapped.
+    Typo,
+    /// 便民说明: the words stand in the plain note.
+    Plain,
+}
+
+/// What to narrow a search to. An empty filter lets everything through.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Place in [`crate::Corpus::collections`].
+    pub collection: Option<u16>,
+    /// Facet values; values of one facet are alternatives, facets add up.
+    pub facets: Vec<FacetId>,
+    /// Place in [`crate::Corpus::documents`].
+    pub document: Option<u16>,
+}
+
+/// Order of the hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// As printed.
+    Document,
+}
+
+/// How to search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchOptions {
+    /// What to narrow to.
+    pub filter: Filter,
+    /// Most hits returned.
+    pub limit: usize,
+    /// Only what stands there as typed: no thesaurus, pinyin or correction.
+    pub literal: bool,
+    /// Order of the hits.
+    pub order: Order,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        Self { filter: Filter::default(), limit: 20, literal: false, order: Order::Relevance }
+    }
+}
+
+/// One clause that matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The clause.
+    pub clause: ClauseId,
+    /// Larger is better; not comparable across queries.
+    pub score: f32,
+    /// How it matched, most literal first, without repeats.
+    pub why: Vec<Why>,
+    /// Where it matched.
+    pub highlights: Highlights,
+}
+
+/// Byte ranges, ascending and disjoint, on character boundaries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Highlights {
+    /// In [`crate::Clause::title`].
+    pub title: Vec<Range<usize>>,
+    /// In [`crate::Clause::text`].
+    pub text: Vec<Range<usize>>,
+    /// In [`crate::PlainNote::summary`].
+    pub plain: Vec<Range<usize>>,
+}
+
+/// A part of the query that was read differently from how it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// As typed.
+    pub from: String,
+    /// As searched: 按“康复产业”查找.
+    pub to: String,
+    /// Pinyin, homophone or typo.
+    pub why: Why,
+}
+
+/// How many of the matching clauses fall under each value, the value's own
+/// facet left out of the filter (so other values stay reachable).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// By place in [`crate::Corpus::collections`].
+    pub collections: Vec<u32>,
+    /// By [`FacetId`].
+    pub facets: Vec<u32>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchPage {
+    /// Best first (or in document order), at most `limit`.
+    pub hits: Vec<Hit>,
+    /// All clauses that matched under the filter.
+    pub num_hits: usize,
+    /// Whether a clause covers the meaningful part of the query. When false
+    /// the page says 未找到依据 and presents the hits as "near".
+    pub confident: bool,
+    /// How parts of the query were read.
+    pub corrections: Vec<Correction>,
+    /// Counts per facet value.
+    pub counts: FacetCounts,
+    /// Terms of the corpus near the query, for the way on when nothing fits.
+    pub related: Vec<String>,
+}
+
+/// One line of the suggestion list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// What is put into the box.
+    pub text: String,
+    /// The clause it is the title of, if it is one.
+    pub clause: Option<String>,
+    /// Number of clauses that hold it.
+    pub num_clauses: u32,
+}

@@ -1,0 +1,205 @@
+//! Pinyin: the syllables of Mandarin without tones, which of them people mix
+//! up, and how a run of letters may be read as syllables, initials or both.
+//! Which characters carry which reading is `spelling`'s business.
+
+/// Every toneless syllable, ascending; ü is written v, as people type it.
+const SYLLABLES: &str = "\
+a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao \
+ce cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui \
+chun chuo ci cong cou cu cuan cui cun cuo da dai dan dang dao de dei den deng di dia dian diao die \
+ding diu dong dou du duan dui dun duo e ei en eng er fa fan fang fei fen feng fo fou fu ga gai gan \
+gang gao ge gei gen geng gong gou gu gua guai guan guang gui gun guo ha hai han hang hao he hei hen \
+heng hong hou hu hua huai huan huang hui hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju \
+juan jue jun ka kai kan kang kao ke kei ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai \
+lan lang lao le lei leng li lia lian liang liao lie lin ling liu lo long lou lu luan lun luo lv lve \
+ma mai man mang mao me mei men meng mi mian miao mie min ming miu mo mou mu na nai nan nang nao ne \
+nei nen neng ni nian niang niao nie nin ning niu nong nou nu nuan nun nuo nv nve o ou pa pai pan \
+pang pao pei pen peng pi pian piao pie pin ping po pou pu qi qia qian qiang qiao qie qin qing qiong \
+qiu qu quan que qun ran rang rao re ren reng ri rong rou ru rua ruan rui run ruo sa sai san sang sao \
+se sen seng sha shai shan shang shao she shei shen sheng shi shou shu shua shuai shuan shuang shui \
+shun shuo si song sou su suan sui sun suo ta tai tan tang tao te teng ti tian tiao tie ting tong tou \
+tu tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao xie xin xing xiong xiu \
+xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze \
+zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang \
+zhui zhun zhuo zi zong zou zu zuan zui zun zuo";
+
+/// Place of a syllable in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Syllable(pub u16);
+
+/// The table of syllables, made once for an index.
+#[derive(Clone, Debug)]
+pub struct Syllables {
+    names: Vec<&'static str>,
+    /// Per syllable: the first syllable that sounds alike to many speakers.
+    fuzzy: Vec<Syllable>,
+}
+
+impl Default for Syllables {
+    fn default() -> Self {
+        let names: Vec<&'static str> = SYLLABLES.split_ascii_whitespace().collect();
+        let blurred: Vec<String> = names.iter().map(|it| blur(it)).collect();
+        let first_like = |it: &String| blurred.iter().position(|other| other == it).unwrap_or_default();
+        let fuzzy = blurred.iter().map(|it| Syllable(first_like(it) as u16)).collect();
+        Self { names, fuzzy }
+    }
+}
+
+/// Drops the differences many speakers do not make: zh/z, ch/c, sh/s, n/l,
+/// eng/en, ing/in.
+fn blur(syllable: &str) -> String {
+    let mut blurred = match syllable.as_bytes() {
+        [b'z' | b'c' | b's', b'h', ..] => format!("{}{}", &syllable[..1], &syllable[2..]),
+        [b'n', _, ..] => format!("l{}", &syllable[1..]),
+        _ => syllable.to_owned(),
+    };
+    if blurred.ends_with("eng") || blurred.ends_with("ing") {
+        blurred.pop();
+    }
+    blurred
+}
+
+impl Syllables {
+    /// Number of syllables.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Never: the table is fixed. Here because `len` is.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The syllable with this spelling; `lü` is `lv`.
+    pub fn find(&self, name: &str) -> Option<Syllable> {
+        self.names.binary_search(&name).ok().map(|at| Syllable(at as u16))
+    }
+
+    /// Its spelling.
+    pub fn name(&self, it: Syllable) -> &'static str {
+        self.names.get(usize::from(it.0)).copied().unwrap_or_default()
+    }
+
+    /// Whether two syllables sound alike to speakers who do not tell apart
+    /// zh/z, ch/c, sh/s, n/l, eng/en, ing/in.
+    pub fn sound_alike(&self, a: Syllable, b: Syllable) -> bool {
+        self.fuzzy.get(usize::from(a.0)) == self.fuzzy.get(usize::from(b.0))
+    }
+
+    /// Readings of a run of lower-case letters, best first, at most `max`.
+    /// Every letter belongs to a part; a run with no reading gives none.
+    pub fn parse(&self, letters: &str, max: usize) -> Vec<Reading> {
+        if !letters.bytes().all(|it| it.is_ascii_lowercase()) {
+            return Vec::new();
+        }
+        let mut best: Vec<Vec<Reading>> = vec![Vec::new(); letters.len() + 1];
+        best[0].push(Reading::default());
+        for start in 0..letters.len() {
+            let from = std::mem::take(&mut best[start]);
+            for (part, cost) in self.parts(&letters[start..]) {
+                let into = &mut best[start + part.len()];
+                into.extend(from.iter().map(|it| it.with(part, cost)));
+                into.sort_by_key(|it| it.cost);
+                into.truncate(max);
+            }
+        }
+        best.pop().unwrap_or_default()
+    }
+
+    /// What the letters may begin with, and what each costs: whole syllables
+    /// are likely, single initials less so, and a syllable broken off only
+    /// where the typing stops.
+    fn parts<'a>(&self, letters: &'a str) -> Vec<(&'a str, u32)> {
+        let mut parts = Vec::new();
+        for len in 1..=letters.len().min(6) {
+            let part = &letters[..len];
+            if self.find(part).is_some() {
+                parts.push((part, COST_SYLLABLE));
+            } else if is_initial(part) {
+                parts.push((part, COST_INITIAL));
+            } else if len == letters.len() && self.starts_syllable(part) {
+                parts.push((part, COST_UNFINISHED));
+            }
+        }
+        parts
+    }
+
+    fn starts_syllable(&self, letters: &str) -> bool {
+        let at = self.names.partition_point(|it| *it < letters);
+        self.names.get(at).is_some_and(|it| it.starts_with(letters))
+    }
+}
+
+const COST_SYLLABLE: u32 = 2;
+const COST_UNFINISHED: u32 = 3;
+const COST_INITIAL: u32 = 4;
+
+fn is_initial(part: &str) -> bool {
+    matches!(part, "zh" | "ch" | "sh") || (part.len() == 1 && !matches!(part, "i" | "u" | "v"))
+}
+
+/// One way to read a run of letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Syllables, beginnings of syllables or initials, one per character.
+    pub parts: Vec<String>,
+    /// Smaller is likelier.
+    pub cost: u32,
+}
+
+impl Reading {
+    fn with(&self, part: &str, cost: u32) -> Self {
+        let mut parts = self.parts.clone();
+        parts.push(part.to_owned());
+        Self { parts, cost: self.cost + cost }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(letters: &str, expected: &str) {
+        let readings = Syllables::default().parse(letters, 4);
+        let best = readings.first().map(|it| it.parts.join(" ")).unwrap_or_default();
+        assert_eq!(best, expected);
+    }
+
+    #[test]
+    fn full_pinyin_is_read_as_syllables() {
+        check("jiuyebutie", "jiu ye bu tie");
+        check("kangfufuzhuqiju", "kang fu fu zhu qi ju");
+    }
+
+    #[test]
+    fn initials_and_mixtures_are_read() {
+        check("jybt", "j y b t");
+        check("jiuyebt", "jiu ye b t");
+        check("zhbz", "zh b z");
+    }
+
+    #[test]
+    fn an_unfinished_syllable_is_read_at_the_end_only() {
+        check("jiuyebuti", "jiu ye bu ti");
+        check("zhongg", "zhong g");
+        check("yangla", "yang la");
+        check("kuan", "kuan");
+        check("qiuzho", "qiu zho");
+    }
+
+    #[test]
+    fn what_is_not_pinyin_has_no_reading() {
+        check("5g", "");
+        check("", "");
+        check("vvv", "");
+    }
+
+    #[test]
+    fn common_confusions_sound_alike() {
+        let table = Syllables::default();
+        let alike = |a: &str, b: &str| table.sound_alike(table.find(a).unwrap(), table.find(b).unwrap());
+        assert!(alike("zhong", "zong") && alike("shi", "si") && alike("ling", "lin") && alike("nan", "lan"));
+        assert!(!alike("bu", "pu") && !alike("jiu", "qiu") && !alike("an", "ang"));
+    }
+}

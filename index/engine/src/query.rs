@@ -1,0 +1,377 @@
+//! From what was typed to what is looked up. Parsing never fails: whatever
+//! cannot be read is searched as it stands.
+//!
+//! A query becomes concepts: parts of the input, each with the patterns that
+//! would express it (as typed, by thesaurus, by sound, corrected). A clause
+//! earns the best pattern of each concept, not the sum, so that ten synonyms
+//! do not outweigh the word itself.
+
+use std::ops::Range;
+
+use crate::decode::{Candidate, Decoder};
+use crate::normalize::is_han;
+use crate::numeral;
+use crate::page::{Correction, Why};
+use crate::segment::{Segmenter, Token, TokenKind};
+use crate::text::CharId;
+use crate::thesaurus::Thesaurus;
+
+/// What is looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Query {
+    /// The whole input, folded; empty if a character stands nowhere.
+    pub literal: Vec<CharId>,
+    /// Words, ascending by place in the input.
+    pub concepts: Vec<Concept>,
+    /// Pairs of characters inside the words and across them.
+    pub pairs: Vec<Vec<CharId>>,
+    /// What was read differently from how it was typed.
+    pub corrections: Vec<Correction>,
+}
+
+/// A part of the input and what expresses it.
+#[derive(Debug)]
+pub(crate) struct Concept {
+    /// Characters of the folded input.
+    pub range: Range<usize>,
+    /// The part as typed; empty if a character stands nowhere.
+    pub typed: Vec<CharId>,
+    /// Patterns, most literal first.
+    pub patterns: Vec<Pattern>,
+}
+
+/// A string that expresses a concept.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pattern {
+    pub chars: Vec<CharId>,
+    /// Share of a literal match, 0 to 1.
+    pub weight: f32,
+    pub why: Why,
+}
+
+/// What parsing needs of an index.
+pub(crate) struct Parser<'a> {
+    pub segmenter: Segmenter<'a>,
+    pub decoder: Decoder<'a>,
+    pub thesaurus: &'a Thesaurus,
+    /// As typed only: no thesaurus, pinyin or correction.
+    pub literal: bool,
+}
+
+/// The folded input with the breaks that white space made.
+struct Input {
+    text: String,
+    chars: Vec<char>,
+    /// Bytes of `text` per character, and its length at the end.
+    starts: Vec<usize>,
+}
+
+impl Input {
+    fn char_range(&self, bytes: &Range<usize>) -> Range<usize> {
+        let place = |at: usize| self.starts.partition_point(|it| *it < at);
+        place(bytes.start)..place(bytes.end)
+    }
+
+    fn slice(&self, chars: &Range<usize>) -> &str {
+        &self.text[self.starts[chars.start]..self.starts[chars.end]]
+    }
+}
+
+/// Longer input is cut: nobody asks in 200 characters, and time grows with it.
+pub(crate) const MAX_INPUT_CHARS: usize = 200;
+
+impl Parser<'_> {
+    pub fn parse(&self, typed: &str) -> Query {
+        let input = self.fold(typed);
+        let mut query = Query { literal: self.encode(&input.text).unwrap_or_default(), ..Query::default() };
+        let stands = self.decoder.text.occurrences(&query.literal).next().is_some();
+        for range in self.meaningful(typed, &input) {
+            query.concepts.push(self.concept(&input, range));
+        }
+        if !self.literal {
+            self.add_numerals(&input, &mut query);
+            self.add_synonyms(&input, &mut query);
+            if !stands {
+                self.add_pinyin(&input, &mut query);
+                self.add_corrections(&input, &mut query);
+            }
+        }
+        query.pairs = self.pairs(&query);
+        query
+    }
+
+    fn fold(&self, typed: &str) -> Input {
+        let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
+        let text = self.decoder.text.folder().fold(cut);
+        let chars: Vec<char> = text.chars().collect();
+        let starts = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
+        Input { text, chars, starts }
+    }
+
+    fn encode(&self, folded: &str) -> Option<Vec<CharId>> {
+        self.decoder.text.encode(folded)
+    }
+
+    /// The parts that carry meaning. Stop words fall away unless nothing else
+    /// is left; single characters that are no words are kept together.
+    fn meaningful(&self, typed: &str, input: &Input) -> Vec<Range<usize>> {
+        let tokens = self.tokens(typed, input);
+        let is_content = |it: &&Token| !matches!(it.kind, TokenKind::Stop | TokenKind::Punctuation);
+        let only_stop_words = !tokens.iter().any(|it| is_content(&it));
+        let mut parts: Vec<(Range<usize>, TokenKind)> = Vec::new();
+        for token in tokens.iter().filter(|it| is_content(it) || (only_stop_words && it.kind == TokenKind::Stop)) {
+            let range = input.char_range(&token.range);
+            match parts.last_mut() {
+                Some((last, TokenKind::Char)) if token.kind == TokenKind::Char && last.end == range.start => {
+                    last.end = range.end;
+                }
+                _ => parts.push((range, token.kind)),
+            }
+        }
+        parts.into_iter().map(|it| it.0).collect()
+    }
+
+    /// Tokens of the folded input; white space in what was typed parts words
+    /// (`2022 31号`) though folding removes it.
+    fn tokens(&self, typed: &str, input: &Input) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut start = 0;
+        for word in typed.split_whitespace() {
+            let len = self.decoder.text.folder().fold(word).len();
+            let end = (start + len).min(input.text.len());
+            let part = &input.text[start..end];
+            tokens.extend(
+                self.segmenter
+                    .tokens(part)
+                    .into_iter()
+                    .map(|it| Token { range: it.range.start + start..it.range.end + start, kind: it.kind }),
+            );
+            start = end;
+        }
+        tokens
+    }
+
+    fn concept(&self, input: &Input, range: Range<usize>) -> Concept {
+        let typed = self.encode(input.slice(&range)).unwrap_or_default();
+        let mut patterns = Vec::new();
+        if !typed.is_empty() {
+            patterns.push(Pattern { chars: typed.clone(), weight: 1.0, why: Why::Literal });
+        }
+        Concept { range, typed, patterns }
+    }
+
+    /// Numbers in their other forms are as good as literal.
+    fn add_numerals(&self, input: &Input, query: &mut Query) {
+        for number in numeral::numerals(&input.chars) {
+            let forms = number.forms.iter().filter_map(|it| self.encode(it));
+            let forms = forms.filter(|it| self.decoder.text.occurrences(it).next().is_some());
+            let patterns: Vec<Pattern> = forms.map(|chars| Pattern { chars, weight: 1.0, why: Why::Literal }).collect();
+            self.add(input, query, number.start..number.end, patterns);
+        }
+    }
+
+    fn add_synonyms(&self, input: &Input, query: &mut Query) {
+        for (range, entries) in self.thesaurus.matches(&input.chars) {
+            let patterns = entries.iter().map(|it| Pattern {
+                chars: it.to.clone(),
+                weight: f32::from(it.weight) / 100.0,
+                why: Why::Synonym,
+            });
+            let patterns = patterns.collect();
+            self.add(input, query, range, patterns);
+        }
+    }
+
+    /// Adds patterns to the concept of exactly this range, or a concept of
+    /// their own that takes the place of those inside it.
+    fn add(&self, input: &Input, query: &mut Query, range: Range<usize>, patterns: Vec<Pattern>) {
+        if patterns.is_empty() {
+            return;
+        }
+        if let Some(concept) = query.concepts.iter_mut().find(|it| it.range == range) {
+            concept.patterns.extend(patterns);
+            return;
+        }
+        let inside = |it: &Concept| range.start <= it.range.start && it.range.end <= range.end;
+        let at = query.concepts.partition_point(|it| it.range.start < range.start);
+        let mut concept = self.concept(input, range.clone());
+        // The words inside still count, a little: 摔断腿 also looks for 腿.
+        for inner in query.concepts.iter().filter(|it| inside(it)) {
+            concept
+                .patterns
+                .extend(inner.patterns.iter().map(|it| Pattern { weight: it.weight * INNER, ..it.clone() }));
+        }
+        concept.patterns.extend(patterns);
+        query.concepts.insert(at, concept);
+        query.concepts.retain(|it| it.range == range || !inside_of(&range, &it.range));
+    }
+
+    fn add_pinyin(&self, input: &Input, query: &mut Query) {
+        for range in letter_runs(&input.chars) {
+            let letters = input.slice(&range);
+            if self.encode(letters).is_some_and(|it| self.decoder.text.occurrences(&it).next().is_some()) {
+                continue;
+            }
+            let mut found = self.decoder.letters(letters, 8);
+            found.sort_by_key(|it| self.cost_in_context(input, &range, it));
+            found.truncate(MAX_READINGS);
+            self.take(input, query, range, &found, Why::Pinyin);
+        }
+    }
+
+    /// Readings whose ends join what stands beside them come first: 体yu is
+    /// 体育 because 体 and 育 stand together.
+    fn cost_in_context(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> (u32, u32) {
+        let text = self.decoder.text;
+        let beside = |at: Option<usize>| at.and_then(|at| input.chars.get(at)).and_then(|it| text.char_id(*it));
+        let (first, last) = (candidate.chars.first(), candidate.chars.last());
+        let joins_before = beside(range.start.checked_sub(1)).zip(first).is_none_or(|(a, b)| text.has_pair(a, *b));
+        let joins_after = beside(Some(range.end)).zip(last).is_none_or(|(b, a)| text.has_pair(*a, b));
+        let apart = u32::from(!joins_before) + u32::from(!joins_after);
+        (candidate.cost + apart * COST_APART, u32::MAX - candidate.weight)
+    }
+
+    fn add_corrections(&self, input: &Input, query: &mut Query) {
+        let spots: Vec<usize> = self.unseen_pairs(input, query);
+        let mut done = 0;
+        for spot in spots.into_iter().filter(|it| is_han(input.chars[*it])) {
+            if spot < done {
+                continue;
+            }
+            if let Some((range, found, why)) = self.correct(input, spot) {
+                done = range.end;
+                self.take(input, query, range, &[found], why);
+            }
+        }
+    }
+
+    /// Places where two characters meet that meet nowhere in the corpus, and
+    /// no word boundary explains it.
+    fn unseen_pairs(&self, input: &Input, query: &Query) -> Vec<usize> {
+        let text = self.decoder.text;
+        let id = |at: usize| text.char_id(input.chars[at]);
+        let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
+        let is_word = |at: usize| {
+            let around = query.concepts.iter().find(|it| it.range.contains(&at));
+            around.is_some_and(|it| 1 < it.patterns.len() || self.is_known_word(it))
+        };
+        let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
+        (0..input.chars.len().saturating_sub(1))
+            .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
+            .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1)))
+            .filter(unseen)
+            .collect()
+    }
+
+    fn is_known_word(&self, concept: &Concept) -> bool {
+        1 < concept.typed.len() && self.decoder.text.occurrences(&concept.typed).next().is_some()
+    }
+
+    /// The best correction around the pair at `spot`: sound first, longer
+    /// surroundings first, since they leave less room for chance.
+    fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, Why)> {
+        for len in (2..=6).rev() {
+            for range in windows_around(spot, len, input) {
+                if let Some(found) = self.decoder.homophones(&input.chars[range.clone()], 1).pop() {
+                    return Some((range, found, Why::Homophone));
+                }
+            }
+        }
+        for len in (4..=8).rev() {
+            for range in windows_around(spot, len, input) {
+                let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.decoder.text.char_id(*it)).collect();
+                if let Some(found) = self.decoder.one_edit_away(&ids, 1).pop() {
+                    return Some((range, found, Why::Typo));
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes what was decoded for a range into the query and says so.
+    fn take(&self, input: &Input, query: &mut Query, range: Range<usize>, found: &[Candidate], why: Why) {
+        let Some(first) = found.first() else { return };
+        let to = self.decoder.text.decode(&first.chars);
+        query.corrections.push(Correction { from: input.slice(&range).to_owned(), to: to.clone(), why });
+        let range = widen(query, range);
+        let mut patterns: Vec<Pattern> = Vec::new();
+        for candidate in found {
+            let weight = 1.0 - 0.05 * candidate.cost.saturating_sub(first.cost) as f32;
+            patterns.push(Pattern { chars: candidate.chars.clone(), weight: weight.max(0.5), why });
+        }
+        patterns.extend(self.parts_of(&to, why));
+        self.add(input, query, range, patterns);
+    }
+
+    /// The words of a decoded phrase, for clauses that hold them apart, and
+    /// what the thesaurus knows of them.
+    fn parts_of(&self, decoded: &str, why: Why) -> Vec<Pattern> {
+        let tokens = self.segmenter.tokens(decoded);
+        let terms = tokens.iter().filter(|it| it.kind == TokenKind::Term && it.range.len() < decoded.len());
+        let words = terms.filter_map(|it| self.encode(&decoded[it.range.clone()]));
+        let mut parts: Vec<Pattern> = words.map(|chars| Pattern { chars, weight: 0.6, why }).collect();
+        let chars: Vec<char> = decoded.chars().collect();
+        for (_, entries) in self.thesaurus.matches(&chars) {
+            let known = entries.iter().map(|it| Pattern {
+                chars: it.to.clone(),
+                weight: f32::from(it.weight) / 100.0 * 0.8,
+                why: Why::Synonym,
+            });
+            parts.extend(known);
+        }
+        parts
+    }
+
+    /// Pairs of neighbouring characters within and across the concepts; a
+    /// stop word between two parts keeps them apart.
+    fn pairs(&self, query: &Query) -> Vec<Vec<CharId>> {
+        let mut pairs: Vec<Vec<CharId>> = Vec::new();
+        let mut before: Option<(usize, CharId)> = None;
+        for concept in &query.concepts {
+            if let Some((_, last)) = before.filter(|it| it.0 == concept.range.start) {
+                pairs.extend(concept.typed.first().map(|first| vec![last, *first]));
+            }
+            pairs.extend(concept.typed.windows(2).map(<[CharId]>::to_vec));
+            before = concept.typed.last().map(|last| (concept.range.end, *last));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+}
+
+/// What a word inside a longer thesaurus key is still worth.
+const INNER: f32 = 0.5;
+/// Readings of one run of letters that are searched together.
+const MAX_READINGS: usize = 3;
+/// What it costs a reading not to join its neighbour.
+const COST_APART: u32 = 6;
+
+fn inside_of(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// A correction that cuts a concept in two takes all of it.
+fn widen(query: &Query, range: Range<usize>) -> Range<usize> {
+    let touched = query.concepts.iter().filter(|it| it.range.start < range.end && range.start < it.range.end);
+    touched.fold(range.clone(), |wide, it| wide.start.min(it.range.start)..wide.end.max(it.range.end))
+}
+
+fn letter_runs(chars: &[char]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in chars.iter().enumerate().filter(|it| it.1.is_ascii_lowercase()) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs.retain(|it| 1 < it.len() || chars.len() == 1);
+    runs
+}
+
+/// Stretches of Han characters of one length that hold the pair at `spot`.
+fn windows_around(spot: usize, len: usize, input: &Input) -> impl Iterator<Item = Range<usize>> + '_ {
+    let first = (spot + 2).saturating_sub(len);
+    let ranges = (first..=spot).map(move |start| start..start + len);
+    ranges.filter(|it| it.end <= input.chars.len() && input.chars[it.clone()].iter().all(|it| is_han(*it)))
+}

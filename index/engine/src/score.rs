@@ -1,0 +1,107 @@
+//! What a match is worth: every ranking weight, in one table.
+//!
+//! Terms are scored as BM25F (Robertson, Zaragoza, Taylor: “Simple BM25
+//! extension to multiple weighted fields”, 2004): field weights are applied
+//! to the term frequency before it saturates.
+
+use crate::text::Field;
+
+/// The ranking weights. Larger is more, unless said otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// Saturation of term frequency: at 0 only presence counts, large values
+    /// make ten mentions worth ten.
+    pub k1: f32,
+    /// How much a long clause is held against its mentions: 0 not, 1 fully.
+    pub b: f32,
+    /// A mention in the headings above the clause.
+    pub path: f32,
+    /// A mention in the title or topic sentence.
+    pub title: f32,
+    /// A mention in the text.
+    pub text: f32,
+    /// A mention in the plain note.
+    pub plain: f32,
+    /// A pair of characters, against a word.
+    pub pair: f32,
+    /// A word of the thesaurus, on top of the weight of its line.
+    pub synonym: f32,
+    /// A reading of pinyin, on top of how well it fits.
+    pub pinyin: f32,
+    /// A corrected character.
+    pub correction: f32,
+    /// Exponent of the covered share of the query: at 0 covering does not
+    /// matter, at 1 a clause with half the query is worth half.
+    pub coverage: f32,
+    /// Two neighbouring words of the query that stand within
+    /// [`Weights::near_chars`] of each other, against a word.
+    pub near: f32,
+    /// What counts as near, in characters.
+    pub near_chars: u32,
+    /// Share of the query's meaning the best clause must cover to be
+    /// presented as an answer.
+    pub confident: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            k1: 1.2,
+            b: 0.5,
+            path: 1.0,
+            title: 2.0,
+            text: 1.0,
+            plain: 0.8,
+            pair: 0.5,
+            synonym: 0.8,
+            pinyin: 0.9,
+            correction: 0.7,
+            coverage: 0.7,
+            near: 0.2,
+            near_chars: 16,
+            confident: 0.5,
+        }
+    }
+}
+
+impl Weights {
+    pub(crate) fn field(&self, field: Field) -> f32 {
+        match field {
+            Field::Path => self.path,
+            Field::Title => self.title,
+            Field::Text => self.text,
+            Field::Plain => self.plain,
+        }
+    }
+
+    /// Saturated term frequency, below 1. `len_ratio` is the length of the
+    /// clause against the mean.
+    pub(crate) fn saturate(&self, term_freq: f32, len_ratio: f32) -> f32 {
+        term_freq / (term_freq + self.k1 * (1.0 - self.b + self.b * len_ratio))
+    }
+}
+
+/// Inverse document frequency, never negative: the form of Lucene,
+/// ln(1 + (N − df + ½) / (df + ½)).
+pub(crate) fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
+    let (all, with) = (num_clauses as f32, doc_freq as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rarer_terms_weigh_more_and_none_below_zero() {
+        assert!(idf(300, 300) < idf(300, 30) && idf(300, 30) < idf(300, 1));
+        assert!(0.0 <= idf(300, 300));
+    }
+
+    #[test]
+    fn term_frequency_saturates_below_one() {
+        let weights = Weights::default();
+        assert!(weights.saturate(1.0, 1.0) < weights.saturate(5.0, 1.0));
+        assert!(weights.saturate(1_000.0, 1.0) < 1.0);
+    }
+}

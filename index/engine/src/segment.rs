@@ -1,0 +1,164 @@
+//! Cuts folded text into tokens over the terms FST: the row of words that is
+//! likeliest by how often each stands in the corpus. No second dictionary.
+//!
+//! Law: the tokens put together are the text.
+
+use std::ops::Range;
+
+use crate::normalize::is_han;
+use crate::terms;
+
+/// A stretch of folded text, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes of the folded text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A term of the index.
+    Term,
+    /// A question word or politeness.
+    Stop,
+    /// A run of Latin letters that is no term.
+    Letters,
+    /// A run of digits that is no term.
+    Digits,
+    /// A single character that is no term.
+    Char,
+    /// A character that carries no meaning.
+    Punctuation,
+}
+
+/// A way to reach a place in the text.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: f32,
+    start_bytes: usize,
+    kind: TokenKind,
+}
+
+/// Cuts text into tokens.
+pub(crate) struct Segmenter<'a> {
+    pub terms: &'a fst::Map<Vec<u8>>,
+    /// Ascending.
+    pub stop_words: &'a [String],
+    /// log2 of the characters in the corpus: what makes counts likelihoods.
+    pub log_size: f32,
+}
+
+impl Segmenter<'_> {
+    /// The tokens of folded text. Costs time in its length times the longest
+    /// term that begins at each place.
+    pub fn tokens(&self, folded: &str) -> Vec<Token> {
+        let mut steps: Vec<Option<Step>> = vec![None; folded.len() + 1];
+        steps[0] = Some(Step { cost: 0.0, start_bytes: 0, kind: TokenKind::Punctuation });
+        for (start_bytes, it) in folded.char_indices() {
+            let Some(Step { cost, .. }) = steps[start_bytes] else { continue };
+            let mut reach = |len_bytes: usize, kind, more: f32| {
+                let slot = &mut steps[start_bytes + len_bytes];
+                let total = cost + more;
+                if slot.is_none_or(|it| total < it.cost) {
+                    *slot = Some(Step { cost: total, start_bytes, kind });
+                }
+            };
+            let rest = &folded[start_bytes..];
+            let (len_bytes, kind) = run(rest, it);
+            reach(len_bytes, kind, self.log_size + UNKNOWN_PENALTY);
+            // A term may be a part of the run (`5g` in `5g网络`): then the run can be cut.
+            reach(it.len_utf8(), kind, self.log_size + 2.0 * UNKNOWN_PENALTY);
+            terms::prefixes(self.terms, rest, |len, value| reach(len, TokenKind::Term, self.log_size - value as f32));
+            self.stop_prefixes(rest, |len| reach(len, TokenKind::Stop, self.log_size - STOP_VALUE));
+        }
+        trace(&steps)
+    }
+
+    fn stop_prefixes(&self, text: &str, mut emit: impl FnMut(usize)) {
+        let ends = text.char_indices().map(|(at, it)| at + it.len_utf8()).take(MAX_STOP_CHARS);
+        for end in ends {
+            if self.stop_words.binary_search_by(|it| it.as_str().cmp(&text[..end])).is_ok() {
+                emit(end);
+            }
+        }
+    }
+}
+
+/// A stop word is taken for as common as a word that stands 255 times.
+const STOP_VALUE: f32 = 8.0;
+/// What a character that is no term costs beyond the rarest term, in bits.
+const UNKNOWN_PENALTY: f32 = 4.0;
+const MAX_STOP_CHARS: usize = 8;
+
+/// The run that starts a text whose first character is `first`.
+fn run(text: &str, first: char) -> (usize, TokenKind) {
+    let while_all = |like: fn(&char) -> bool| text.chars().take_while(like).map(char::len_utf8).sum();
+    if first.is_ascii_lowercase() {
+        (while_all(char::is_ascii_lowercase), TokenKind::Letters)
+    } else if first.is_ascii_digit() {
+        (while_all(char::is_ascii_digit), TokenKind::Digits)
+    } else if is_han(first) || crate::normalize::is_word_char(first) {
+        (first.len_utf8(), TokenKind::Char)
+    } else {
+        (first.len_utf8(), TokenKind::Punctuation)
+    }
+}
+
+/// Walks back from the end; the last place is always reached because every
+/// character can stand alone.
+fn trace(steps: &[Option<Step>]) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut end = steps.len() - 1;
+    while let Some(Step { start_bytes, kind, .. }) = steps[end].filter(|_| 0 < end) {
+        tokens.push(Token { range: start_bytes..end, kind });
+        end = start_bytes;
+    }
+    tokens.reverse();
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn segment(text: &str) -> Vec<Token> {
+        let words = [("15分钟健身圈", 1), ("健身", 5), ("就业", 6), ("补贴", 4), ("贴申", 0), ("申请", 3)];
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        let terms = fst::Map::from_iter(words).unwrap();
+        let stop_words = ["吗".to_owned(), "怎么".to_owned()];
+        Segmenter { terms: &terms, stop_words: &stop_words, log_size: 10.0 }.tokens(text)
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let tokens = segment(text);
+        let parts: Vec<&str> = tokens.iter().map(|it| &text[it.range.clone()]).collect();
+        assert_eq!(parts.join("|"), expected);
+    }
+
+    #[test]
+    fn the_likeliest_row_of_terms_wins() {
+        check("就业补贴申请吗", "就业|补贴|申请|吗");
+        check("怎么就业", "怎么|就业");
+        check("15分钟健身圈", "15分钟健身圈");
+    }
+
+    #[test]
+    fn runs_of_letters_and_digits_stay_together() {
+        check("2025年jiuye补贴", "2025|年|jiuye|补贴");
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_put_together_are_the_text(text in "[就业补贴申请怎么吗15分钟健身圈a-z0-9，。\\PC]{0,40}") {
+            let tokens = segment(&text);
+            let parts: String = tokens.iter().map(|it| &text[it.range.clone()]).collect();
+            prop_assert_eq!(parts, text);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Suggestions while typing: terms and clause titles, by prefix in
+//! characters or pinyin. Also what the on-screen keyboard offers.
+
+use crate::index::Index;
+use crate::page::Suggestion;
+use crate::text::CharId;
+
+impl Index {
+    /// Terms and titles that begin with `input` (typed as characters, as
+    /// pinyin, as initials or mixed), the most used in the corpus first, then
+    /// titles in document order; each text once, at most `limit`.
+    pub fn suggest(&self, input: &str, limit: usize) -> Vec<Suggestion> {
+        let folded = self.text.folder().fold(input);
+        if folded.is_empty() || limit == 0 {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        self.suggest_terms(&folded, limit, &mut found);
+        self.suggest_titles(&folded, limit, &mut found);
+        found
+    }
+
+    fn suggest_terms(&self, folded: &str, limit: usize, found: &mut Vec<Suggestion>) {
+        let prefixes = self.prefixes(folded);
+        let words = self.vocabulary.words().filter(|it| 1 < it.chars.len());
+        let mut ranked: Vec<_> =
+            words.filter_map(|it| Some((prefixes.cost(it.chars)?, u8::MAX - it.value, it.chars))).collect();
+        ranked.sort_unstable();
+        for (_, _, chars) in ranked.into_iter().take(limit) {
+            let text = self.text.decode(chars);
+            found.push(Suggestion { text, clause: None, num_clauses: self.num_clauses_with(chars) });
+        }
+    }
+
+    fn suggest_titles(&self, folded: &str, limit: usize, found: &mut Vec<Suggestion>) {
+        for clause in &self.corpus().clauses {
+            let title = self.text.folder().fold(&clause.title);
+            let is_near = title.contains(folded) && 1 < folded.chars().count();
+            if found.len() < limit && is_near && found.iter().all(|it| it.text != clause.title) {
+                let (text, clause) = (clause.title.clone(), Some(clause.id.clone()));
+                found.push(Suggestion { text, clause, num_clauses: 1 });
+            }
+        }
+    }
+
+    fn num_clauses_with(&self, chars: &[CharId]) -> u32 {
+        let mut clauses: Vec<_> = self.text.occurrences(chars).map(|it| it.clause).collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        clauses.len() as u32
+    }
+
+    /// Everything the start of a word may have been typed as.
+    fn prefixes(&self, folded: &str) -> Prefixes {
+        let literal = self.text.encode(folded);
+        let sounds = self.decoder().beginnings(folded);
+        Prefixes { literal, sounds }
+    }
+}
+
+/// Patterns for the beginning of a word.
+struct Prefixes {
+    literal: Option<Vec<CharId>>,
+    /// Per reading: what it costs, and per place what fits.
+    sounds: Vec<(u32, Vec<Vec<u8>>)>,
+}
+
+impl Prefixes {
+    /// How far the start of a word is from what was typed; `None` if it
+    /// starts otherwise.
+    fn cost(&self, chars: &[CharId]) -> Option<u32> {
+        if self.literal.as_ref().is_some_and(|it| chars.starts_with(it)) {
+            return Some(0);
+        }
+        let sounds = self.sounds.iter();
+        sounds.filter_map(|(cost, places)| Some(1 + cost + crate::decode::fit_start(places, chars)?)).min()
+    }
+}

@@ -1,0 +1,298 @@
+//! All searchable text of an index in one folded array, and where each pair
+//! of characters stands in it. Words, phrases, substrings of any length and
+//! single characters are all looked up here; what a match is worth is
+//! `score`'s business.
+//!
+//! ```text
+//! clauses   0 path · title? · text · plain? | 1 path · title? · …
+//! chars     0 c c c c 0 c c c c c c 0 c c 0 …       (0 parts the fields)
+//! pairs     sorted (first char, second char, position)
+//! ```
+//!
+//! Derived when opening: 60,000 characters take a few milliseconds, and a
+//! stored list would weigh half as much again as the text itself.
+
+use crate::model::{ClauseId, Corpus};
+use crate::normalize::Folder;
+
+/// Number of a character in the alphabet of an index; 0 parts fields.
+pub(crate) type CharId = u16;
+
+/// Where in a clause a match stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Field {
+    Path = 0,
+    Title = 1,
+    Text = 2,
+    Plain = 3,
+}
+
+/// A stretch of the text: one field of one clause.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    clause: ClauseId,
+    field: Field,
+}
+
+/// One place where a pattern stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Occurrence {
+    pub clause: ClauseId,
+    pub field: Field,
+    /// In characters of the whole text.
+    pub position: u32,
+}
+
+/// The folded text of a corpus with its pairs.
+pub(crate) struct TextIndex {
+    folder: Folder,
+    /// Ascending; the id of a character is its place + 1.
+    alphabet: Vec<char>,
+    chars: Vec<CharId>,
+    spans: Vec<Span>,
+    /// Per position: its place in `spans`.
+    span_at: Vec<u32>,
+    /// first char (16 bits) · second char (16) · position (32), ascending.
+    pairs: Vec<u64>,
+    /// Per character id: where its pairs start.
+    pair_starts: Vec<u32>,
+    /// Per clause: the part of its text that is its title, as positions.
+    titles: Vec<(u32, u32)>,
+    /// Per clause: characters in all its fields.
+    lens: Vec<u32>,
+}
+
+impl TextIndex {
+    /// Costs time in the sort of the pairs: n log n of the characters.
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut builder = Builder::new(corpus);
+        for (at, clause) in corpus.clauses.iter().enumerate() {
+            builder.add(ClauseId(at as u32), clause);
+        }
+        builder.finish()
+    }
+
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    pub fn num_clauses(&self) -> usize {
+        self.lens.len()
+    }
+
+    /// Characters in all fields of a clause.
+    pub fn len_of(&self, clause: ClauseId) -> u32 {
+        self.lens[clause.0 as usize]
+    }
+
+    pub fn mean_len(&self) -> f32 {
+        self.chars.len() as f32 / self.lens.len().max(1) as f32
+    }
+
+    /// Number of distinct characters.
+    pub fn num_chars(&self) -> usize {
+        self.alphabet.len()
+    }
+
+    /// The character with an id; ids come from here, so it is there.
+    pub fn char_of(&self, id: CharId) -> char {
+        usize::from(id).checked_sub(1).and_then(|at| self.alphabet.get(at)).copied().unwrap_or('\0')
+    }
+
+    pub fn char_id(&self, it: char) -> Option<CharId> {
+        self.alphabet.binary_search(&it).ok().map(|at| at as CharId + 1)
+    }
+
+    /// Ids of folded text; `None` if a character stands nowhere in the index.
+    pub fn encode(&self, folded: &str) -> Option<Vec<CharId>> {
+        folded.chars().map(|it| self.char_id(it)).collect()
+    }
+
+    pub fn decode(&self, ids: &[CharId]) -> String {
+        ids.iter().map(|it| self.char_of(*it)).collect()
+    }
+
+    /// The whole text, fields parted by 0.
+    pub fn chars(&self) -> &[CharId] {
+        &self.chars
+    }
+
+    /// Whether two characters stand next to each other anywhere.
+    pub fn has_pair(&self, first: CharId, second: CharId) -> bool {
+        !self.pairs_of(first, second).is_empty()
+    }
+
+    fn pairs_from(&self, first: CharId) -> &[u64] {
+        let start = self.pair_starts[usize::from(first)] as usize;
+        let end = self.pair_starts[usize::from(first) + 1] as usize;
+        &self.pairs[start..end]
+    }
+
+    fn pairs_of(&self, first: CharId, second: CharId) -> &[u64] {
+        let pairs = self.pairs_from(first);
+        let start = pairs.partition_point(|it| ((it >> 32) as u16) < second);
+        let len = pairs[start..].partition_point(|it| (it >> 32) as u16 == second);
+        &pairs[start..start + len]
+    }
+
+    /// Every place where the pattern stands, in clause order for patterns of
+    /// two characters and more. Costs time in its rarest pair.
+    pub fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
+        let (offset, pairs) = self.rarest_pair(pattern);
+        let found = pairs.iter().filter_map(move |it| (*it as u32).checked_sub(offset));
+        found
+            .filter(move |start| self.chars[*start as usize..].starts_with(pattern))
+            .map(|position| self.occurrence(position))
+    }
+
+    fn rarest_pair(&self, pattern: &[CharId]) -> (u32, &[u64]) {
+        match pattern {
+            [] => (0, &[]),
+            [only] => (0, self.pairs_from(*only)),
+            _ => {
+                let lists = pattern.windows(2).enumerate().map(|(at, it)| (at as u32, self.pairs_of(it[0], it[1])));
+                lists.min_by_key(|it| it.1.len()).unwrap_or((0, &[]))
+            }
+        }
+    }
+
+    fn occurrence(&self, position: u32) -> Occurrence {
+        let Span { clause, field, .. } = self.spans[self.span_at[position as usize] as usize];
+        let (start, end) = self.titles[clause.0 as usize];
+        let in_title = field == Field::Text && (start..end).contains(&position);
+        Occurrence { clause, field: if in_title { Field::Title } else { field }, position }
+    }
+}
+
+/// Collects the fields of the clauses one after the other.
+struct Builder {
+    folder: Folder,
+    text: Vec<char>,
+    spans: Vec<Span>,
+    titles: Vec<(u32, u32)>,
+    lens: Vec<u32>,
+}
+
+impl Builder {
+    fn new(corpus: &Corpus) -> Self {
+        let folder = Folder::new(&corpus.lexicon.variants);
+        Self { folder, text: vec!['\0'], spans: Vec::new(), titles: Vec::new(), lens: Vec::new() }
+    }
+
+    fn add(&mut self, id: ClauseId, clause: &crate::model::Clause) {
+        let before = self.text.len();
+        for heading in &clause.path {
+            self.field(id, Field::Path, heading);
+        }
+        let title: Vec<char> = self.folder.fold(&clause.title).chars().collect();
+        let text: Vec<char> = self.folder.fold(&clause.text).chars().collect();
+        let found = find(&text, &title).filter(|_| !title.is_empty());
+        let is_heading = clause.path.last() == Some(&clause.title);
+        if found.is_none() && !is_heading {
+            self.folded(id, Field::Title, &title);
+        }
+        let start = self.text.len() + found.unwrap_or_default();
+        let end = if found.is_some() { start + title.len() } else { start };
+        self.titles.push((start as u32, end as u32));
+        self.folded(id, Field::Text, &text);
+        if let Some(note) = &clause.plain {
+            for part in [&note.summary, &note.who, &note.what, &note.contact] {
+                self.field(id, Field::Plain, part);
+            }
+        }
+        self.lens.push((self.text.len() - before) as u32);
+    }
+
+    fn field(&mut self, clause: ClauseId, field: Field, text: &str) {
+        let folded: Vec<char> = self.folder.fold(text).chars().collect();
+        self.folded(clause, field, &folded);
+    }
+
+    fn folded(&mut self, clause: ClauseId, field: Field, folded: &[char]) {
+        if !folded.is_empty() {
+            self.spans.push(Span { start: self.text.len() as u32, clause, field });
+            self.text.extend_from_slice(folded);
+            self.text.push('\0');
+        }
+    }
+
+    fn finish(self) -> TextIndex {
+        let alphabet = alphabet(&self.text);
+        let chars = number_chars(&self.text, &alphabet);
+        let pairs = sorted_pairs(&chars, alphabet.len());
+        let pair_starts = starts(&pairs, alphabet.len());
+        let span_at = places(&self.spans, chars.len());
+        let Self { folder, spans, titles, lens, .. } = self;
+        TextIndex { folder, alphabet, chars, spans, span_at, pairs, pair_starts, titles, lens }
+    }
+}
+
+fn find(text: &[char], part: &[char]) -> Option<usize> {
+    text.windows(part.len().max(1)).position(|it| it == part)
+}
+
+/// Characters beyond 65,534 distinct ones would share no id: they are left
+/// out, and text that holds them is found by its other characters.
+fn alphabet(text: &[char]) -> Vec<char> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut common = vec![false; 0x1_0000];
+    for it in text.iter().filter(|it| **it != '\0') {
+        match common.get_mut(*it as usize) {
+            Some(slot) => *slot = true,
+            None => drop(seen.insert(*it)),
+        }
+    }
+    let plane = (0u32..).zip(&common).filter(|it| *it.1).filter_map(|it| char::from_u32(it.0));
+    plane.chain(seen).take(usize::from(CharId::MAX) - 1).collect()
+}
+
+fn number_chars(text: &[char], alphabet: &[char]) -> Vec<CharId> {
+    let mut table = vec![0 as CharId; 0x1_0000];
+    for (at, it) in alphabet.iter().enumerate() {
+        if let Some(slot) = table.get_mut(*it as usize) {
+            *slot = at as CharId + 1;
+        }
+    }
+    let rare = |it: &char| alphabet.binary_search(it).map_or(0, |at| at as CharId + 1);
+    text.iter().map(|it| table.get(*it as usize).copied().unwrap_or_else(|| rare(it))).collect()
+}
+
+/// Two passes of a counting sort, by second then by first character: stable,
+/// so positions stay ascending within a pair, and three times as fast as
+/// sorting by comparison.
+fn sorted_pairs(chars: &[CharId], num_chars: usize) -> Vec<u64> {
+    let pairs = chars.windows(2).enumerate().filter(|it| it.1[0] != 0);
+    let pairs: Vec<u64> = pairs.map(|(at, it)| u64::from(it[0]) << 48 | u64::from(it[1]) << 32 | at as u64).collect();
+    let by_second = counting_sort(&pairs, num_chars, |it| (it >> 32) as u16);
+    counting_sort(&by_second, num_chars, |it| (it >> 48) as u16)
+}
+
+fn counting_sort(pairs: &[u64], num_chars: usize, key: impl Fn(u64) -> u16) -> Vec<u64> {
+    let mut next = vec![0u32; num_chars + 2];
+    pairs.iter().for_each(|it| next[usize::from(key(*it)) + 1] += 1);
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![0; pairs.len()];
+    for it in pairs {
+        let slot = &mut next[usize::from(key(*it))];
+        sorted[*slot as usize] = *it;
+        *slot += 1;
+    }
+    sorted
+}
+
+fn starts(pairs: &[u64], num_chars: usize) -> Vec<u32> {
+    (0..=num_chars as u64 + 1).map(|id| pairs.partition_point(|it| (it >> 48) < id) as u32).collect()
+}
+
+fn places(spans: &[Span], len: usize) -> Vec<u32> {
+    let mut span_at = vec![0; len];
+    for (at, span) in spans.iter().enumerate() {
+        let end = spans.get(at + 1).map_or(len, |next| next.start as usize);
+        span_at[span.start as usize..end].fill(at as u32);
+    }
+    span_at
+}

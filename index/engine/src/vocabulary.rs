@@ -1,0 +1,46 @@
+//! The words of the terms FST, listed with the characters of the index: what
+//! corrections choose from and what the on-screen keyboard offers.
+
+use crate::text::{CharId, TextIndex};
+
+/// The words of an index, in the order of the FST.
+#[derive(Default)]
+pub(crate) struct Vocabulary {
+    chars: Vec<CharId>,
+    ends: Vec<u32>,
+    /// ⌊log2(1 + occurrences)⌋ per word.
+    values: Vec<u8>,
+}
+
+/// One word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word<'a> {
+    pub chars: &'a [CharId],
+    /// ⌊log2(1 + occurrences)⌋.
+    pub value: u8,
+}
+
+impl Vocabulary {
+    /// Words that stand nowhere in the text (thesaurus keys) are left out:
+    /// nothing is gained by correcting towards them.
+    pub fn new(terms: &fst::Map<Vec<u8>>, text: &TextIndex) -> Self {
+        use fst::Streamer;
+        let mut vocabulary = Self::default();
+        let mut stream = terms.stream();
+        while let Some((word, value)) = stream.next() {
+            let encoded = std::str::from_utf8(word).ok().and_then(|it| text.encode(it));
+            if let Some(chars) = encoded.filter(|_| 0 < value) {
+                vocabulary.chars.extend(chars);
+                vocabulary.ends.push(vocabulary.chars.len() as u32);
+                vocabulary.values.push(value as u8);
+            }
+        }
+        vocabulary
+    }
+
+    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let spans = starts.zip(&self.ends).zip(&self.values);
+        spans.map(|((start, end), value)| Word { chars: &self.chars[start as usize..*end as usize], value: *value })
+    }
+}

@@ -23,10 +23,10 @@ pub fn snippet(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Sni
     let starts: Vec<usize> = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
     let num_chars = starts.len() - 1;
     let marked = marked(&starts, highlights);
-    let held = |start: usize| marked[(start + max_chars).min(num_chars)] - marked[start];
+    let held = |start: usize| marked[(start + max_chars).min(num_chars)] - marked[start.min(num_chars)];
     let first = best_window(num_chars, max_chars, held);
     let keeps_marks = |start: usize| held(start) == held(first);
-    let first = back_to_break(text, &starts, first, max_chars / 3, keeps_marks);
+    let first = to_break(text, &starts, first, max_chars / 3, keeps_marks);
     let last = (first + max_chars).min(num_chars);
     let range = starts[first]..starts[last];
     Snippet {
@@ -55,19 +55,15 @@ fn best_window(num_chars: usize, max_chars: usize, held: impl Fn(usize) -> usize
     (0..=last).rev().max_by_key(|start| held(*start)).unwrap_or(0)
 }
 
-/// Moves a start back to just after the last 。；or ，within `max_back`
-/// characters, so that the excerpt begins where a thought does, unless marks
-/// would fall out at the end.
-fn back_to_break(
-    text: &str,
-    starts: &[usize],
-    first: usize,
-    max_back: usize,
-    keeps_marks: impl Fn(usize) -> bool,
-) -> usize {
+/// Moves a start to just after a 。；or ，so that the excerpt begins where a
+/// thought does: back by at most `max_back` characters, else on, but never so
+/// far that marks fall out.
+fn to_break(text: &str, starts: &[usize], first: usize, max_back: usize, keeps_marks: impl Fn(usize) -> bool) -> usize {
     let is_break = |at: usize| at == 0 || text[..starts[at]].ends_with(['。', '；', '，', '：', '\n']);
     let earliest = first.saturating_sub(max_back);
-    (earliest..=first).rev().find(|at| is_break(*at) && keeps_marks(*at)).unwrap_or(first)
+    let latest = first + (first..starts.len()).take_while(|at| keeps_marks(*at)).count();
+    let mut places = (earliest..=first).rev().chain(first..latest);
+    places.find(|at| is_break(*at) && keeps_marks(*at)).unwrap_or(first)
 }
 
 fn cut(highlight: &Range<usize>, window: &Range<usize>) -> Option<Range<usize>> {

@@ -1,0 +1,330 @@
+//! `corpus/collections.toml`: which lines of which file are which document, and
+//! what is mended in them. Reads and checks the entries by themselves; whether
+//! they fit the text is found by `document` and `outline`.
+
+use std::path::Path;
+
+use policy_engine::{Collection, Document};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{Kind, Result};
+use crate::source::Source;
+
+/// Place of the file under the root.
+pub const CONFIG: &str = "corpus/collections.toml";
+
+/// The file, entries in its order.
+#[derive(Debug)]
+pub struct Config {
+    /// The text it was read from, for errors.
+    pub source: Source,
+    /// Collections, in the order of their tiles.
+    pub collections: Vec<Collection>,
+    /// Documents, in the order of their clauses.
+    pub documents: Vec<DocumentEntry>,
+    /// Words mended.
+    pub errata: Vec<Erratum>,
+    /// Lines put back in their place.
+    pub moves: Vec<Move>,
+    /// Ids that must not change.
+    pub pins: Vec<Pin>,
+    /// Facet values given by hand.
+    pub facets: Vec<FacetEntry>,
+}
+
+/// A `[[document]]`.
+#[derive(Clone, Debug)]
+pub struct DocumentEntry {
+    /// Place in [`Config::collections`].
+    pub collection: usize,
+    /// File under `corpus/`.
+    pub file: String,
+    /// First and last line, counted from 1.
+    pub lines: (usize, usize),
+    /// What the citation needs.
+    pub document: Document,
+    /// Beginning of its clauses' ids, `2022-31`.
+    pub id: String,
+    /// Line of the entry in `collections.toml`.
+    pub entry_line: usize,
+}
+
+/// An `[[erratum]]`.
+#[derive(Clone, Debug)]
+pub struct Erratum {
+    /// 文号 of the document.
+    pub document: String,
+    /// Words as printed.
+    pub find: String,
+    /// Words as meant.
+    pub replace: String,
+    /// Why.
+    pub reason: String,
+    /// Line of the entry in `collections.toml`.
+    pub entry_line: usize,
+}
+
+/// A `[[move]]`.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// 文号 of the document.
+    pub document: String,
+    /// Words of the line that strayed.
+    pub line: String,
+    /// Words of the line it continues.
+    pub after: String,
+    /// Why.
+    pub reason: String,
+    /// Line of the entry in `collections.toml`.
+    pub entry_line: usize,
+}
+
+/// A `[[pin]]`: the clause whose text begins so keeps this id.
+#[derive(Clone, Debug)]
+pub struct Pin {
+    /// The id.
+    pub id: String,
+    /// 文号 of the document.
+    pub document: String,
+    /// How the clause begins.
+    pub text: String,
+    /// Line of the entry in `collections.toml`.
+    pub entry_line: usize,
+}
+
+/// A `[[facet]]`: values a clause gains or loses against the rules.
+#[derive(Clone, Debug)]
+pub struct FacetEntry {
+    /// Id of the clause.
+    pub clause: String,
+    /// Names it gains.
+    pub add: Vec<String>,
+    /// Names it loses.
+    pub remove: Vec<String>,
+    /// Line of the entry in `collections.toml`.
+    pub entry_line: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConfig {
+    #[serde(default)]
+    collection: Vec<Spanned<RawCollection>>,
+    #[serde(default)]
+    document: Vec<Spanned<RawDocument>>,
+    #[serde(default)]
+    erratum: Vec<Spanned<RawErratum>>,
+    #[serde(default, rename = "move")]
+    moves: Vec<Spanned<RawMove>>,
+    #[serde(default)]
+    pin: Vec<Spanned<RawPin>>,
+    #[serde(default)]
+    facet: Vec<Spanned<RawFacet>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCollection {
+    id: String,
+    name: String,
+    #[serde(default)]
+    examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDocument {
+    collection: Spanned<String>,
+    file: String,
+    first_line: usize,
+    last_line: usize,
+    number: Spanned<String>,
+    title: String,
+    issuer: String,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    gazette: String,
+    #[serde(default)]
+    first_page: u32,
+    period: Option<(u16, u16)>,
+    id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawErratum {
+    document: String,
+    find: String,
+    replace: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMove {
+    document: String,
+    line: String,
+    after: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPin {
+    id: String,
+    document: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFacet {
+    clause: String,
+    #[serde(default)]
+    add: Vec<String>,
+    #[serde(default)]
+    remove: Vec<String>,
+}
+
+impl Config {
+    /// Reads `corpus/collections.toml` under the root.
+    ///
+    /// # Errors
+    /// `MissingFile`, `InvalidUtf8`, `Syntax`, `UnknownCollection`,
+    /// `DuplicateEntry`, `UnknownDocument`.
+    pub fn read(root: &Path) -> Result<Self> {
+        Self::parse(Source::read(root, CONFIG)?)
+    }
+
+    fn parse(source: Source) -> Result<Self> {
+        let raw: RawConfig = parse_toml(&source)?;
+        let collections = collections(&source, raw.collection)?;
+        let documents = documents(&source, &collections, raw.document)?;
+        let at = |start: usize| source.line_of(start);
+        let errata = raw.erratum.into_iter().map(|it| erratum(at(it.span().start), it.into_inner())).collect();
+        let moves = raw.moves.into_iter().map(|it| stray(at(it.span().start), it.into_inner())).collect();
+        let pins = raw.pin.into_iter().map(|it| pin(at(it.span().start), it.into_inner())).collect();
+        let facets = raw.facet.into_iter().map(|it| facet(at(it.span().start), it.into_inner())).collect();
+        let config = Self { source, collections, documents, errata, moves, pins, facets };
+        config.check_documents_named()?;
+        Ok(config)
+    }
+
+    /// Every erratum, move and pin must name a document of this file.
+    fn check_documents_named(&self) -> Result<()> {
+        let errata = self.errata.iter().map(|it| (&it.document, it.entry_line));
+        let moves = self.moves.iter().map(|it| (&it.document, it.entry_line));
+        let pins = self.pins.iter().map(|it| (&it.document, it.entry_line));
+        for (number, line) in errata.chain(moves).chain(pins) {
+            if !self.documents.iter().any(|entry| entry.document.number == *number) {
+                let known: Vec<_> = self.documents.iter().map(|it| it.document.number.as_str()).collect();
+                let help = format!("use the number of one of the [[document]] entries: {}", known.join(", "));
+                let message = format!("no document has the number {number}");
+                return self.source.error_at(Kind::UnknownDocument, line, message, help).fail();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Parses a TOML file; a mistake in it is shown at its place.
+///
+/// # Errors
+/// `Syntax`.
+pub fn parse_toml<T: serde::de::DeserializeOwned>(source: &Source) -> Result<T> {
+    toml::from_str(&source.text).map_err(|error| {
+        let line = source.line_of(error.span().map_or(0, |span| span.start));
+        let message = error.message().replace('\n', " ");
+        let help = "compare the entry with its neighbours: every value needs its name, an equals sign and, for words, straight quotes";
+        Box::new(source.error_at(Kind::Syntax, line, message, help))
+    })
+}
+
+fn collections(source: &Source, raw: Vec<Spanned<RawCollection>>) -> Result<Vec<Collection>> {
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut collections = Vec::new();
+    for entry in raw {
+        let line = source.line_of(entry.span().start);
+        let entry = entry.into_inner();
+        refuse_second(source, &mut seen, &entry.id, line, "collection")?;
+        collections.push(Collection { id: entry.id, name: entry.name, examples: entry.examples });
+    }
+    Ok(collections)
+}
+
+fn documents(source: &Source, collections: &[Collection], raw: Vec<Spanned<RawDocument>>) -> Result<Vec<DocumentEntry>> {
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut documents = Vec::new();
+    for entry in raw {
+        let line = source.line_of(entry.span().start);
+        let entry = entry.into_inner();
+        refuse_second(source, &mut seen, entry.number.get_ref(), line, "document")?;
+        documents.push(document(source, collections, entry, line)?);
+    }
+    Ok(documents)
+}
+
+fn refuse_second(source: &Source, seen: &mut Vec<(String, usize)>, name: &str, line: usize, what: &str) -> Result<()> {
+    if let Some((_, first)) = seen.iter().find(|(it, _)| it == name) {
+        let message = format!("{what} {name} is defined twice");
+        return source.error_at_both(Kind::DuplicateEntry, (*first, line), message, "remove one of the two entries").fail();
+    }
+    seen.push((name.to_owned(), line));
+    Ok(())
+}
+
+fn document(source: &Source, collections: &[Collection], raw: RawDocument, entry_line: usize) -> Result<DocumentEntry> {
+    let name = raw.collection.get_ref();
+    let Some(collection) = collections.iter().position(|it| it.id == *name) else {
+        let known: Vec<_> = collections.iter().map(|it| it.id.as_str()).collect();
+        let help = format!("use one of {}, or add a [[collection]] entry", known.join(", "));
+        let line = source.line_of(raw.collection.span().start);
+        return source.error_at(Kind::UnknownCollection, line, format!("no collection has the id {name}"), help).fail();
+    };
+    let number = raw.number.get_ref().clone();
+    let Some(id) = raw.id.or_else(|| id_of_number(&number)) else {
+        let line = source.line_of(raw.number.span().start);
+        let help = "write it as printed, like 柳政办〔2022〕31号, or add id = \"2022-31\" to the entry";
+        return source.error_at(Kind::Syntax, line, format!("{number} is not a 文号"), help).fail();
+    };
+    let document = Document {
+        number,
+        title: raw.title,
+        issuer: raw.issuer,
+        date: raw.date,
+        gazette: raw.gazette,
+        first_page: raw.first_page,
+        period: raw.period,
+    };
+    let lines = (raw.first_line, raw.last_line);
+    Ok(DocumentEntry { collection, file: raw.file, lines, document, id, entry_line })
+}
+
+/// `柳政办〔2022〕31号` → `2022-31`
+fn id_of_number(number: &str) -> Option<String> {
+    let (_, rest) = number.split_once('〔')?;
+    let (year, rest) = rest.split_once('〕')?;
+    let serial = rest.strip_suffix('号')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(year) && digits(serial)).then(|| format!("{year}-{serial}"))
+}
+
+fn erratum(entry_line: usize, raw: RawErratum) -> Erratum {
+    let RawErratum { document, find, replace, reason } = raw;
+    Erratum { document, find, replace, reason, entry_line }
+}
+
+fn stray(entry_line: usize, raw: RawMove) -> Move {
+    let RawMove { document, line, after, reason } = raw;
+    Move { document, line, after, reason, entry_line }
+}
+
+fn pin(entry_line: usize, raw: RawPin) -> Pin {
+    Pin { id: raw.id, document: raw.document, text: raw.text, entry_line }
+}
+
+fn facet(entry_line: usize, raw: RawFacet) -> FacetEntry {
+    FacetEntry { clause: raw.clause, add: raw.add, remove: raw.remove, entry_line }
+}

@@ -1,0 +1,118 @@
+//! Text files with names and line numbers, so that every error can show its
+//! place. Reads whole files; knows nothing of what is in them.
+
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::error::{IndexError, Kind, Result};
+
+/// A text file with the places of its lines.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Name shown in errors, relative to the root.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+    /// Byte range of every line, without its line break.
+    lines: Vec<Range<usize>>,
+}
+
+impl Source {
+    /// Reads `root/name`.
+    ///
+    /// # Errors
+    /// `MissingFile`; `InvalidUtf8` with line and column of the first bad byte.
+    pub fn read(root: &Path, name: &str) -> Result<Self> {
+        let path = root.join(name);
+        let bytes = fs::read(&path).map_err(|error| missing(&path.display().to_string(), &error))?;
+        String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| invalid_utf8(name, &error))
+    }
+
+    /// A source from a text in memory. A line break is `\n` or `\r\n`.
+    pub fn new(name: &str, text: String) -> Self {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end_matches('\n').trim_end_matches('\r');
+            lines.push(start..start + content.len());
+            start += line.len();
+        }
+        Self { name: name.to_owned(), text, lines }
+    }
+
+    /// How many lines the file has.
+    pub fn num_lines(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The line of this number, counted from 1, without its line break.
+    pub fn line(&self, number: usize) -> Option<&str> {
+        self.range(number).and_then(|range| self.text.get(range))
+    }
+
+    /// Byte range of the line of this number.
+    pub fn range(&self, number: usize) -> Option<Range<usize>> {
+        self.lines.get(number.checked_sub(1)?).cloned()
+    }
+
+    /// Number of the line that holds this byte.
+    pub fn line_of(&self, byte: usize) -> usize {
+        self.lines.partition_point(|line| line.start <= byte)
+    }
+
+    /// An error shown at a line of this file.
+    pub fn error_at(&self, kind: Kind, number: usize, message: impl Into<String>, help: impl Into<String>) -> IndexError {
+        let message = format!("{}:{number}: {}", self.name, message.into());
+        let range = self.range(number).unwrap_or(self.text.len()..self.text.len());
+        IndexError::new(kind, message, help).at(&self.name, &self.text, range, "here")
+    }
+
+    /// An error that shows two lines of this file, the earlier one first.
+    pub fn error_at_both(
+        &self,
+        kind: Kind,
+        (first, second): (usize, usize),
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> IndexError {
+        let message = format!("{}:{second}: {} (first on line {first})", self.name, message.into());
+        let end = self.text.len()..self.text.len();
+        let range = |number| self.range(number).unwrap_or(end.clone());
+        let places = [(range(first), "first here"), (range(second), "again here")];
+        IndexError::new(kind, message, help).at_all(&self.name, &self.text, places)
+    }
+}
+
+fn missing(path: &str, error: &std::io::Error) -> Box<IndexError> {
+    let help = "check the name, or give the folder that holds corpus/, lexicon/ and plain/ with --root";
+    Box::new(IndexError::new(Kind::MissingFile, format!("{path}: cannot be read: {error}"), help))
+}
+
+fn invalid_utf8(name: &str, error: &std::string::FromUtf8Error) -> Box<IndexError> {
+    let valid = error.utf8_error().valid_up_to();
+    let before = &error.as_bytes()[..valid];
+    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+    let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
+    let message = format!("{name}:{line}: byte {byte:#04x} is not UTF-8");
+    let help = "save the file as UTF-8 (in Notepad: Save as, Encoding, UTF-8); nothing was guessed";
+    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+    Box::new(IndexError::new(Kind::InvalidUtf8, message, help).at(name, &text, valid..valid, "first bad byte"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let source = Source::new("a.txt", "甲\r\n\n丙".to_owned());
+        assert_eq!(source.num_lines(), 3);
+        assert_eq!(source.line(1), Some("甲"));
+        assert_eq!(source.line(2), Some(""));
+        assert_eq!(source.line(3), Some("丙"));
+        assert_eq!((source.line(0), source.line(4)), (None, None));
+        assert_eq!(source.line_of(0), 1);
+        assert_eq!(source.line_of(6), 3);
+    }
+}

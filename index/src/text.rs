@@ -1,0 +1,117 @@
+//! Small questions about a line of Chinese official text: does its sentence
+//! end, is it furniture, is it a 文号.
+
+/// The text without any white space.
+pub fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// `part`, at least eight characters long, stands in `whole`; white space and
+/// the kind of dash do not matter.
+pub fn same_words(whole: &str, part: &str) -> bool {
+    let plain = |text: &str| compact(text).replace(['—', '－', '–', '─'], "-").replace('<', "〈").replace('>', "〉");
+    let part = plain(part);
+    part.chars().count() >= 8 && plain(whole).contains(&part)
+}
+
+/// The last sentence is finished: nothing is missing behind it.
+pub fn is_closed(text: &str) -> bool {
+    let end = text.trim_end();
+    let bare = end.trim_end_matches(['”', '’', '）', ')', '〕', '】', '》', '」']);
+    if bare.ends_with(['。', '！', '？', '：', '!', '?', ':']) {
+        return true;
+    }
+    // …。（责任单位：市教育局） is finished although no stop follows the bracket.
+    bare.len() < end.len() && bracket_follows_stop(end)
+}
+
+fn bracket_follows_stop(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '）' | ')' | '〕' | '】' => depth += 1,
+            '（' | '(' | '〔' | '【' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at == 0 || text[..at].trim_end().ends_with(['。', '！', '？']);
+        }
+    }
+    false
+}
+
+/// Holds more than one sentence or a colon within: running text, no heading.
+pub fn has_inner_stop(text: &str) -> bool {
+    let bare = text.trim_end().trim_end_matches(['。', '；', '：', '”', '）', ')']);
+    bare.contains(['。', '；', '：', '！', '？'])
+}
+
+/// `——柳州市人民政府办公室——` and its worn forms, page numbers.
+pub fn is_furniture(text: &str, issuer: &str) -> bool {
+    let bare = compact(text);
+    let name = bare.trim_matches(|c| "—－-–─·.".contains(c));
+    if name.len() == bare.len() {
+        return !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    name == issuer || name.ends_with("人民政府公报") || name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `2022年4月15日` and nothing else.
+pub fn is_date(text: &str) -> bool {
+    let mut digits = compact(text).replace(['年', '月'], "-");
+    digits.pop() == Some('日') && digits.split('-').filter(|it| it.parse::<u16>().is_ok()).count() == 3
+}
+
+/// `2022年4月15日 柳政办〔2022〕31号`, or the number alone.
+pub fn is_number_line(text: &str) -> bool {
+    let text = compact(text);
+    let rest = text.split_once('日').map_or(text.as_str(), |(_, rest)| rest);
+    let Some((office, rest)) = rest.split_once(['〔', '[']) else { return false };
+    let Some((year, serial)) = rest.split_once(['〕', ']']) else { return false };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=8).contains(&office.chars().count())
+        && year.len() == 4
+        && is_digits(year)
+        && serial.strip_suffix('号').is_some_and(is_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finished_sentences_are_known() {
+        for text in ["实施。", "“不断线”。", "如下：", "监管。（责任单位：市政管办〔市行政审批局〕）", "（团队）。"] {
+            assert!(is_closed(text), "{text}");
+        }
+        for text in ["强化落", "引进“优秀人才接触柳州计划”", "免减缓降53亿元，", "（含1小时）", "（责任单位：市政管办"] {
+            assert!(!is_closed(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn furniture_is_known_in_all_its_forms() {
+        let office = "柳州市人民政府办公室";
+        for text in ["——柳州市人民政府办公室——", "——柳州市人民政府办公室", "柳州市人民政府办公室——", "— 12 —", "48"] {
+            assert!(is_furniture(text, office), "{text}");
+        }
+        for text in ["柳州市人民政府办公室", "——坚持系统观念。加强前瞻性思考、", "2022年"] {
+            assert!(!is_furniture(text, office), "{text}");
+        }
+    }
+
+    #[test]
+    fn number_lines_are_known() {
+        assert!(is_number_line("2022年4月15日 柳政办〔2022〕31号"));
+        assert!(is_number_line("柳政办〔2022〕31号"));
+        assert!(!is_number_line("根据《通知》（民发〔2020〕150号）和"));
+        assert!(!is_number_line("柳州市人民政府办公室关于印发2022年通知 柳政办〔2022〕22号(3)"));
+    }
+
+    #[test]
+    fn dates_are_known() {
+        assert!(is_date("2022年4月15日"));
+        assert!(!is_date("2022年4月15日 柳政办〔2022〕31号"));
+        assert!(!is_date("（一）宣传动员阶段：2022年1月—4月。"));
+    }
+}

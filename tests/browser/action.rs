@@ -1,0 +1,57 @@
+//! Doing something with the page, as a person does: through keys, clicks and an input method, never by script.
+
+use crate::browser::Size;
+use crate::page::{Page, Result};
+use serde_json::json;
+
+impl Page {
+    /// Loads a page of the site. A new `#` on the same page only changes the address, as it does for a person.
+    pub async fn open(&self, path: &str) -> Result {
+        Ok(self.driver.goto(format!("{}{path}", self.site)).await?)
+    }
+
+    /// Makes the page this large, whatever the window's frame takes.
+    pub async fn resize(&self, (width, height): Size) -> Result {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(())
+    }
+
+    /// Sets a media feature, `prefers-color-scheme` say.
+    pub async fn prefer(&self, feature: &str, value: &str) -> Result {
+        let media = json!({ "features": [{ "name": feature, "value": value }] });
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
+    pub async fn click(&self, selector: &str) -> Result {
+        let element = self.element(selector).await?;
+        Ok(element.click().await?)
+    }
+
+    /// Types into the element that matches, key by key.
+    pub async fn type_text(&self, selector: &str, text: &str) -> Result {
+        let element = self.element(selector).await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Goes on typing where the focus is, special keys included (`thirtyfour::Key`).
+    pub async fn press(&self, key: impl Into<thirtyfour::TypingData>) -> Result {
+        let focused = self.driver.active_element().await?;
+        Ok(focused.send_keys(key).await?)
+    }
+
+    /// Shows `letters` as an input method does before a choice is made: underlined, in composition.
+    pub async fn compose(&self, letters: &str) -> Result {
+        let end = letters.encode_utf16().count();
+        let composition = json!({ "text": letters, "selectionStart": end, "selectionEnd": end });
+        self.driver.cdp().send_raw("Input.imeSetComposition", composition).await?;
+        Ok(())
+    }
+
+    /// Ends the composition with what was chosen.
+    pub async fn commit(&self, text: &str) -> Result {
+        self.driver.cdp().send_raw("Input.insertText", json!({ "text": text })).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! `index.html` on its own: the main way from a question to a clause.
+
+use crate::check::check;
+use crate::page::{Page, Result};
+
+pub const BOX: &str = "input[role=combobox]";
+pub const HIT: &str = ".policy-lookup__hit";
+pub const CLAUSE: &str = ".policy-lookup__clause";
+pub const ERROR: &str = ".policy-lookup__notice--error";
+
+/// A clause of each collection that will not go away: 31号 四、1.
+const CLAUSE_ID: &str = "2022-31-4-1";
+
+pub async fn loads(page: &Page) -> Result {
+    page.open("").await?;
+    page.element(BOX).await?;
+    page.check_axe("start").await?;
+    page.check_is_clean().await
+}
+
+pub async fn loads_and_answers(page: &Page) -> Result {
+    page.open("").await?;
+    search(page, "创业服务补贴").await?;
+    let hit = page.text(HIT).await?.unwrap_or_default();
+    check(hit.contains("柳州市创业服务补贴管理办法"), || format!("the first hit is {hit}"))
+}
+
+pub async fn question_finds_clause(page: &Page) -> Result {
+    loads_and_answers(page).await?;
+    let marks = page.texts(&format!("{HIT} mark")).await?;
+    check(marks.iter().any(|mark| mark.contains("补贴")), || format!("highlighted: {marks:?}"))?;
+    let fragment = page.fragment().await?;
+    check(fragment.contains("q=创业服务补贴"), || format!("the address says #{fragment}"))?;
+    page.check_axe("results").await?;
+    page.check_is_clean().await
+}
+
+/// While 补贴 is being spelt, the letters are in the box, and nothing is searched for them: of all questions that the
+/// page answered until 补贴 was chosen, none holds a letter.
+pub async fn composition_is_not_searched(page: &Page) -> Result {
+    page.open("").await?;
+    search(page, "就业").await?;
+    for letters in ["b", "bu", "but", "buti", "butie"] {
+        page.compose(letters).await?;
+        let value = page.value(BOX).await?;
+        check(value == format!("就业{letters}"), || format!("the box holds {value}"))?;
+    }
+    page.commit("补贴").await?;
+    let searched = page
+        .wait_for("就业补贴 to be searched", async || {
+            let searched = page.searched().await?;
+            Ok(searched.iter().any(|query| query == "就业补贴").then_some(searched))
+        })
+        .await?;
+    let half_typed = searched.iter().find(|query| query.contains(|it: char| it.is_ascii_alphabetic()));
+    check(half_typed.is_none(), || format!("searched meanwhile: {searched:?}"))?;
+    page.check_is_clean().await
+}
+
+pub async fn link_opens_clause(page: &Page) -> Result {
+    page.open(&format!("#id={CLAUSE_ID}")).await?;
+    let clause = page.wait_for("the clause", async || page.text(CLAUSE).await).await?;
+    for part in ["柳政办〔2022〕31号", "辅助器具"] {
+        check(clause.contains(part), || format!("{part} is not in {clause}"))?;
+    }
+    page.check_axe("clause").await?;
+    page.check_is_clean().await
+}
+
+pub async fn back_restores_results(page: &Page) -> Result {
+    page.open("").await?;
+    search(page, "残疾人").await?;
+    let before = page.texts(HIT).await?;
+    page.click(&format!("{HIT} a")).await?;
+    page.wait_for("the clause", async || page.text(CLAUSE).await).await?;
+    page.driver.back().await?;
+    page.wait_for("the same results", async || Ok((page.texts(HIT).await? == before).then_some(()))).await?;
+    check(page.value(BOX).await? == "残疾人", || "the box is not as it was".to_owned())?;
+    page.check_is_clean().await
+}
+
+/// The console may name the failure here; the page must say it in words, and not look like an empty answer.
+pub async fn index_is_refused(page: &Page) -> Result {
+    page.open("#q=就业").await?;
+    let notice = page.wait_for("a notice", async || page.text(ERROR).await).await?;
+    check(!notice.is_empty(), || "the notice is empty".to_owned())?;
+    check(page.count(HIT).await? == 0, || "there are hits from a damaged index".to_owned())?;
+    page.check_axe("error").await
+}
+
+/// The box is there before the program: what stands in it then is a question like any other.
+pub async fn early_typing_is_searched(page: &Page) -> Result {
+    page.open("").await?;
+    page.type_text(BOX, "健身步道").await?;
+    check(page.count(HIT).await? == 0, || "the program was there too early for this test".to_owned())?;
+    page.wait_for("an answer", async || page.text(HIT).await).await?;
+    check(page.value(BOX).await? == "健身步道", || "the box was emptied".to_owned())?;
+    page.check_is_clean().await
+}
+
+/// Types a question and waits until its answer is there.
+async fn search(page: &Page, query: &str) -> Result {
+    page.wait_for("the program to be ready", async || {
+        Ok((page.count("[data-policy-lookup-ready]").await? > 0).then_some(()))
+    })
+    .await?;
+    page.type_text(BOX, query).await?;
+    page.wait_for("the address to name the question", async || {
+        Ok(page.fragment().await?.contains(&format!("q={query}")).then_some(()))
+    })
+    .await?;
+    page.wait_for("a hit", async || page.text(HIT).await).await?;
+    Ok(())
+}

@@ -97,6 +97,7 @@ fn join(lines: &[Line], contents: &BTreeSet<String>) -> Vec<Block> {
     for line in lines {
         let next = Block::new(line);
         match blocks.last_mut() {
+            Some(last) if is_annex_title(last, &next) => last.append(&next.text, &next.lines, " "),
             Some(last) if is_attachment_list(last, &next) => last.append(&next.text, &next.lines, "\n"),
             Some(last) if continues(last, &next, contents) => {
                 let separator = if line.adjacent { "\n" } else { "" };
@@ -106,6 +107,12 @@ fn join(lines: &[Line], contents: &BTreeSet<String>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// `附件` stands in a line of its own, above its title.
+fn is_annex_title(last: &Block, next: &Block) -> bool {
+    let is_label = matches!(last.marker, Marker::Annex(_)) && last.lines.len() == 1;
+    is_label && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
 }
 
 /// `附件：1. …` followed by `2. …`: one list.
@@ -144,8 +151,7 @@ fn absorb_cut_headings(blocks: &mut Vec<Block>) {
             && next.text.chars().count() <= 2 * MAX_BARE_HEADING_CHARS;
         if can_go_on && is_rest {
             let next = blocks.remove(at + 1);
-            let separator = if this_is_label(&blocks[at]) { " " } else { "" };
-            blocks[at].append(&next.text, &next.lines, separator);
+            blocks[at].append(&next.text, &next.lines, "");
         } else {
             at += 1;
         }
@@ -162,21 +168,24 @@ fn join_cut_items(blocks: &mut Vec<Block>) {
     }
 }
 
-/// `附件` and `表1：` stand in a line of their own, above the title.
-fn this_is_label(block: &Block) -> bool {
-    matches!(block.marker, Marker::Annex(_)) && block.lines.len() == 1
-}
-
 fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>) -> bool {
     let block = &blocks[at];
     let Some(next) = blocks.get(at + 1) else { return false };
     match block.shape {
         Shape::Heading => true,
         Shape::Paragraph => is_bare_heading(block, contents) || is_lead_in(block, next),
-        Shape::Item if has_inner_stop(block.body()) => false,
+        Shape::Item if has_inner_stop(block.body()) => is_dated_heading(block, next),
         Shape::Item => has_beneath(blocks, at),
         Shape::Row => false,
     }
+}
+
+/// `（一）宣传动员阶段：2022年1月—4月。` over a paragraph.
+fn is_dated_heading(block: &Block, next: &Block) -> bool {
+    let body = block.body().trim_end_matches('。');
+    let is_short = body.chars().count() <= MAX_BARE_HEADING_CHARS && !body.contains(['。', '；']);
+    let is_plain = next.shape == Shape::Paragraph && next.marker == Marker::None && !next.after_furniture;
+    is_short && is_plain && matches!(block.marker, Marker::ChineseInBrackets(_)) && is_closed(&block.text)
 }
 
 /// 前言, 注释： and what the contents list.

@@ -41,8 +41,8 @@ pub struct Frame {
     pub rows: u32,
     /// Column labels of a table.
     pub labels: Option<String>,
-    /// The first column of a table names groups of rows.
-    pub first_column_groups: bool,
+    /// The column of a table that names groups of rows.
+    pub group_column: Option<usize>,
     /// Group of rows in a table.
     pub group: Option<String>,
 }
@@ -52,7 +52,7 @@ impl Frame {
     /// boxes (55), lead-ins (90) and tables (95) the place between.
     pub fn new(kind: FrameKind, level: u8, part: String, heading: String) -> Self {
         let level = if level < 10 { level * 10 } else { level };
-        Self { kind, level, part, heading, last: None, paragraphs: 0, after_item: false, rows: 0, labels: None, first_column_groups: false, group: None }
+        Self { kind, level, part, heading, last: None, paragraphs: 0, after_item: false, rows: 0, labels: None, group_column: None, group: None }
     }
 }
 

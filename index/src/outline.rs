@@ -165,7 +165,7 @@ impl<'a> Walk<'a> {
         let Some(table) = self.stack.top_mut() else { return };
         if table.labels.is_none() {
             table.labels = Some(block.text.clone());
-            table.first_column_groups = rest.iter().take_while(|next| next.shape == Shape::Row).any(is_grouped_row);
+            table.group_column = group_column(rest);
             self.out.labels.extend(&block.lines);
         } else if let Some(only) = only_cell(&block.text) {
             if is_closed(only) {
@@ -191,9 +191,11 @@ impl<'a> Walk<'a> {
     fn data_row(&mut self, block: &Block) {
         let Some(table) = self.stack.top_mut() else { return };
         let mut cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
-        if table.first_column_groups {
-            let first = cells.remove(0);
+        if let Some(first) = table.group_column.filter(|&at| at < cells.len()).map(|at| cells.remove(at)) {
             table.group = Some(first.to_owned()).filter(|it| !it.is_empty()).or(table.group.take());
+            if cells.first().is_some_and(|cell| cell.is_empty()) {
+                cells[0] = first;
+            }
         }
         table.rows += 1;
         let part = table.rows.to_string();
@@ -272,9 +274,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The first cell is empty: it goes on with the group of the row above.
-fn is_grouped_row(block: &Block) -> bool {
-    block.text.starts_with('\t')
+/// The column, first or second, that only the first row of a group fills.
+fn group_column(rows: &[Block]) -> Option<usize> {
+    let rows = rows.iter().take_while(|next| next.shape == Shape::Row).filter(|row| only_cell(&row.text).is_none());
+    let cells: Vec<Vec<&str>> = rows.map(|row| row.text.split('\t').map(str::trim).take(2).collect()).collect();
+    let is_empty = |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.is_empty());
+    (0..2).find(|&at| cells.iter().any(is_empty(at)) && !cells.iter().all(is_empty(at)))
 }
 
 /// `一、 就业` and nothing in the other cells.

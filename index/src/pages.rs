@@ -10,6 +10,9 @@ use crate::error::{Kind, Result};
 use crate::source::Source;
 use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, same_words};
 
+/// A title is printed on no more lines than this.
+const MAX_TITLE_LINES: usize = 4;
+
 /// What a line was taken for. Every line that is not blank has exactly one use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
@@ -197,7 +200,10 @@ fn set_aside_next_title(entry: &DocumentEntry, source: &Source, lines: &mut Vec<
     if !next.is_some_and(|text| is_number_line(text.trim())) {
         return;
     }
-    while let Some(line) = lines.pop_if(|line| !is_closed(&line.text) && !line.text.contains('\t')) {
+    let is_title = |line: &&Line| !is_closed(&line.text) && !line.text.contains('\t');
+    let trailing = lines.iter().rev().take(MAX_TITLE_LINES).take_while(is_title);
+    let Some(num_lines) = trailing.map(|line| line.text.starts_with(&entry.document.issuer)).position(|it| it) else { return };
+    for line in lines.drain(lines.len() - num_lines - 1..) {
         uses.insert(line.number, Use::NextTitle);
     }
 }

@@ -9,9 +9,21 @@ pub fn compact(text: &str) -> String {
 /// `part`, at least eight characters long, stands in `whole`; white space and
 /// the kind of dash do not matter.
 pub fn same_words(whole: &str, part: &str) -> bool {
-    let plain = |text: &str| compact(text).replace(['—', '－', '–', '─'], "-").replace('<', "〈").replace('>', "〉");
+    let plain = |text: &str| compact(text).chars().map(plain_mark).collect::<String>();
     let part = plain(part);
     part.chars().count() >= 8 && plain(whole).contains(&part)
+}
+
+/// One form for the marks that print and recognition mix up.
+fn plain_mark(c: char) -> char {
+    match c {
+        '—' | '－' | '–' | '─' => '-',
+        '（' => '(',
+        '）' => ')',
+        '〈' => '<',
+        '〉' => '>',
+        other => other,
+    }
 }
 
 /// The last sentence is finished: nothing is missing behind it.

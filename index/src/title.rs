@@ -16,7 +16,8 @@ const MAX_NAME_CHARS: usize = 40;
 pub fn title_of(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let (_, body) = split_marker(line);
-    let sentence = body.split(['。', '；', '！', '？']).next().unwrap_or(body).trim();
+    let stops = body.match_indices(['。', '；', '！', '？']).map(|(at, _)| &body[..at]);
+    let sentence = stops.into_iter().find(|it| balanced(it)).unwrap_or(body).trim_end_matches('。').trim();
     let name = sentence.split('：').next().unwrap_or(sentence).trim();
     let has_name = name.len() < sentence.len() && (2..=MAX_NAME_CHARS).contains(&name.chars().count());
     let sentence = if has_name { name } else { sentence };

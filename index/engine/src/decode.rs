@@ -123,23 +123,33 @@ impl Decoder<'_> {
         best.pop().flatten()
     }
 
-    /// Strings of the text that sound like `chars` and share at least one
-    /// character with it, closest first, at most `max`.
-    pub fn homophones(&self, chars: &[char], max: usize) -> Vec<Candidate> {
-        let pattern: Vec<Costs> = chars.iter().map(|it| self.like(*it)).collect();
-        let same = |it: &Candidate| it.chars.iter().zip(chars).filter(|(a, b)| self.text.char_of(**a) == **b).count();
-        let mut found = self.phrases(&pattern);
-        found.retain(|it| (1..chars.len()).contains(&same(it)));
-        best(found, max)
+    /// Pairs of characters of the text that differ from `typed` in one
+    /// character, which sounds alike, closest first, then commonest.
+    pub fn homophones(&self, typed: [char; 2]) -> Vec<Candidate> {
+        let [first, second] = typed;
+        let mut found = Vec::new();
+        let mut add = |pair: [CharId; 2], cost| {
+            let weight = self.text.num_pairs(pair[0], pair[1]) as u32;
+            if 0 < weight {
+                found.push(Candidate { chars: pair.to_vec(), cost, weight });
+            }
+        };
+        for (id, cost) in self.text.char_id(second).into_iter().flat_map(|it| self.alike(first).map(move |x| (it, x))) {
+            add([cost.0, id], cost.1);
+        }
+        for (id, cost) in self.text.char_id(first).into_iter().flat_map(|it| self.alike(second).map(move |x| (it, x))) {
+            add([id, cost.0], cost.1);
+        }
+        best(found, MAX_HOMOPHONES)
     }
 
-    /// The character itself, or one that sounds like it.
-    fn like(&self, typed: char) -> Costs {
-        self.each_char(|it| match self.spelling.distance(it, typed) {
-            _ if it == typed => 0,
-            Some(0) => 2,
-            Some(_) => 3,
-            None => NO,
+    /// Other characters of the index that sound like this one.
+    fn alike(&self, typed: char) -> impl Iterator<Item = (CharId, u32)> + '_ {
+        let ids = 1..=self.text.num_chars() as CharId;
+        ids.filter_map(move |id| {
+            let it = self.text.char_of(id);
+            let distance = self.spelling.distance(it, typed).filter(|_| it != typed)?;
+            Some((id, 2 + distance))
         })
     }
 
@@ -182,7 +192,9 @@ impl Decoder<'_> {
 const COST_WORD: u32 = 24;
 /// Enough to find the common string; a half of two characters may stand in
 /// a hundred thousand places of a large corpus.
-const MAX_PLACES_LOOKED_AT: usize = 2_000;
+const MAX_PLACES_LOOKED_AT: usize = 400;
+/// Pairs worth trying in their surroundings.
+const MAX_HOMOPHONES: usize = 24;
 
 fn with_cost(candidate: Candidate, reading: u32) -> Candidate {
     Candidate { cost: candidate.cost + reading, ..candidate }

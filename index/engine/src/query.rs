@@ -232,10 +232,10 @@ impl Parser<'_> {
     }
 
     fn add_corrections(&self, input: &Input, query: &mut Query) {
-        let spots: Vec<usize> = self.unseen_pairs(input, query);
+        let spots = self.unseen_pairs(input, query);
         let mut done = 0;
-        for spot in spots.into_iter().filter(|it| is_han(input.chars[*it])) {
-            if spot < done {
+        for spot in spots {
+            if spot < done || query.corrections.len() == MAX_CORRECTIONS {
                 continue;
             }
             if let Some((range, found, why)) = self.correct(input, spot) {
@@ -267,25 +267,61 @@ impl Parser<'_> {
         1 < concept.typed.len() && self.decoder.text.occurrences(&concept.typed).next().is_some()
     }
 
-    /// The best correction around the pair at `spot`: sound first, longer
-    /// surroundings first, since they leave less room for chance.
+    /// The best correction around the pair at `spot`: by sound before by
+    /// shape, since input methods err by sound.
     fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, Why)> {
-        for len in (2..=6).rev() {
-            for range in windows_around(spot, len, input) {
-                if let Some(found) = self.decoder.homophones(&input.chars[range.clone()], 1).pop() {
-                    return Some((range, found, Why::Homophone));
-                }
+        let sound = self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
+        sound.or_else(|| self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo)))
+    }
+
+    /// A pair that sounds alike, with as much of its surroundings as stands
+    /// beside it in the text: the more, the less chance.
+    fn correct_sound(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
+        let pairs = self.decoder.homophones([input.chars[spot], input.chars[spot + 1]]);
+        let fitted = pairs.into_iter().map(|it| self.with_surroundings(input, spot, it));
+        let best = fitted.max_by_key(|(range, it)| (range.len(), u32::MAX - it.cost, it.weight))?;
+        // Two lone characters sound like something too often.
+        Some(best).filter(|(range, it)| 2 < range.len() || self.is_word(&it.chars))
+    }
+
+    fn is_word(&self, chars: &[CharId]) -> bool {
+        let tokens = self.segmenter.tokens(&self.decoder.text.decode(chars));
+        matches!(tokens.as_slice(), [only] if only.kind == TokenKind::Term)
+    }
+
+    /// Grows a corrected pair to both sides as long as the whole stands
+    /// somewhere in the text.
+    fn with_surroundings(&self, input: &Input, spot: usize, pair: Candidate) -> (Range<usize>, Candidate) {
+        let text = self.decoder.text;
+        let (mut range, mut chars) = (spot..spot + 2, pair.chars.clone());
+        let stands = |chars: &[CharId]| text.occurrences(chars).next().is_some();
+        while let Some(next) = input.chars.get(range.end).and_then(|it| text.char_id(*it)) {
+            chars.push(next);
+            if MAX_SURROUNDINGS < chars.len() || !stands(&chars) {
+                chars.pop();
+                break;
             }
+            range.end += 1;
         }
-        for len in (4..=8).rev() {
-            for range in windows_around(spot, len, input) {
-                let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.decoder.text.char_id(*it)).collect();
-                if let Some(found) = self.decoder.one_edit_away(&ids, 1).pop() {
-                    return Some((range, found, Why::Typo));
-                }
+        while let Some(before) = range.start.checked_sub(1).and_then(|at| text.char_id(input.chars[at])) {
+            chars.insert(0, before);
+            if MAX_SURROUNDINGS < chars.len() || !stands(&chars) {
+                chars.remove(0);
+                break;
             }
+            range.start -= 1;
         }
-        None
+        (range, Candidate { chars, ..pair })
+    }
+
+    /// The longest surroundings that stand in the text with one edit.
+    fn correct_shape(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
+        let windows = (4..=8).rev().flat_map(|len| windows_around(spot, len, input));
+        let mut found = windows.map(|range| {
+            let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.decoder.text.char_id(*it)).collect();
+            (range, self.decoder.one_edit_away(&ids, 1).pop())
+        });
+        found.find_map(|(range, found)| Some((range, found?)))
     }
 
     /// Takes what was decoded for a range into the query and says so.
@@ -344,6 +380,11 @@ impl Parser<'_> {
 const INNER: f32 = 0.5;
 /// Readings of one run of letters that are searched together.
 const MAX_READINGS: usize = 3;
+/// Places of one query that are corrected; more is not a slip but another
+/// vocabulary, and each costs look-ups.
+const MAX_CORRECTIONS: usize = 3;
+/// Longest string a correction grows to.
+const MAX_SURROUNDINGS: usize = 8;
 /// What it costs a reading not to join its neighbour.
 const COST_APART: u32 = 6;
 

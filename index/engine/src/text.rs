@@ -121,7 +121,12 @@ impl TextIndex {
 
     /// Whether two characters stand next to each other anywhere.
     pub fn has_pair(&self, first: CharId, second: CharId) -> bool {
-        !self.pairs_of(first, second).is_empty()
+        0 < self.num_pairs(first, second)
+    }
+
+    /// How often two characters stand next to each other.
+    pub fn num_pairs(&self, first: CharId, second: CharId) -> usize {
+        self.pairs_of(first, second).len()
     }
 
     fn pairs_from(&self, first: CharId) -> &[u64] {

@@ -19,10 +19,7 @@ pub fn main(args: &[String]) -> Result<()> {
     build::build()?;
     let sizes = sizes::measure()?;
     if options.json {
-        println!(
-            "{}",
-            serde_json::json!({ "sizes": sizes.iter().map(sizes::Size::to_json).collect::<Vec<_>>() })
-        );
+        println!("{}", serde_json::json!({ "sizes": sizes.iter().map(sizes::Size::to_json).collect::<Vec<_>>() }));
     } else {
         println!("{}", sizes::table(&sizes));
     }

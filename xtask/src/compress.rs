@@ -31,17 +31,6 @@ pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 
 /// Whether a server compresses files of this name. Pictures are compressed already.
 pub fn is_compressible(name: &str) -> bool {
-    const EXTENSIONS: &[&str] = &[
-        "css",
-        "html",
-        "idx",
-        "js",
-        "json",
-        "svg",
-        "ts",
-        "wasm",
-        "webmanifest",
-    ];
-    name.rsplit_once('.')
-        .is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+    const EXTENSIONS: &[&str] = &["css", "html", "idx", "js", "json", "svg", "ts", "wasm", "webmanifest"];
+    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
 }

@@ -37,15 +37,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "policy-engine",
         target: HERE,
-        forbidden: &[
-            "policy-lookup",
-            "policy-index",
-            "wasm-bindgen",
-            "web-sys",
-            "js-sys",
-            "yew",
-            "rayon",
-        ],
+        forbidden: &["policy-lookup", "policy-index", "wasm-bindgen", "web-sys", "js-sys", "yew", "rayon"],
         why: "the engine runs anywhere: no I/O, no threads, no browser",
     },
     Rule {
@@ -67,11 +59,7 @@ const RULES: &[Rule] = &[
 pub fn check() -> Result<usize> {
     for rule in RULES {
         let packages = reachable(rule)?;
-        if let Some(found) = rule
-            .forbidden
-            .iter()
-            .find(|name| packages.iter().any(|package| package == *name))
-        {
+        if let Some(found) = rule.forbidden.iter().find(|name| packages.iter().any(|package| package == *name)) {
             bail!(
                 "{} reaches {found}, but {}; see `cargo tree --package {} --invert {found}`",
                 rule.package,
@@ -79,11 +67,7 @@ pub fn check() -> Result<usize> {
                 rule.package
             );
         }
-        println!(
-            "{} reaches {} packages, none of them forbidden",
-            rule.package,
-            packages.len()
-        );
+        println!("{} reaches {} packages, none of them forbidden", rule.package, packages.len());
     }
     Ok(RULES.len())
 }
@@ -104,11 +88,7 @@ fn reachable(rule: &Rule) -> Result<Vec<String>> {
         "--format",
         "{p}",
     ]))?;
-    let mut names: Vec<String> = tree
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect();
+    let mut names: Vec<String> = tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
     Ok(names)

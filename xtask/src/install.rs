@@ -27,20 +27,11 @@ pub fn install_missing(tools: &[Tool]) -> Result<()> {
     for tool in tools.iter().filter(|tool| !(tool.present)()) {
         let started = Instant::now();
         let mut command = (tool.install)()?;
-        run_with_progress(&mut command, tool)
-            .with_context(|| format!("installing {}", tool.name))?;
+        run_with_progress(&mut command, tool).with_context(|| format!("installing {}", tool.name))?;
         if !(tool.present)() {
-            bail!(
-                "{} was installed, but does not answer: `{}`",
-                tool.name,
-                process::show(&command)
-            );
+            bail!("{} was installed, but does not answer: `{}`", tool.name, process::show(&command));
         }
-        eprintln!(
-            "installed {} in {} s",
-            tool.name,
-            started.elapsed().as_secs()
-        );
+        eprintln!("installed {} in {} s", tool.name, started.elapsed().as_secs());
     }
     Ok(())
 }
@@ -50,21 +41,13 @@ pub fn install_missing(tools: &[Tool]) -> Result<()> {
 fn run_with_progress(command: &mut Command, tool: &Tool) -> Result<()> {
     let bar = bar(tool);
     let shown = process::show(command);
-    let spawned = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn();
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let mut child = spawned.with_context(|| format!("cannot start `{shown}`"))?;
     let mut last_lines = Vec::new();
     if let Some(stderr) = child.stderr.take() {
         for line in BufReader::new(stderr).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).trim().to_owned();
-            bar.set_position(
-                bar.elapsed()
-                    .as_secs()
-                    .min(tool.expected.as_secs().saturating_sub(1)),
-            );
+            bar.set_position(bar.elapsed().as_secs().min(tool.expected.as_secs().saturating_sub(1)));
             bar.set_message(line.chars().take(50).collect::<String>());
             last_lines.push(line);
         }
@@ -73,10 +56,7 @@ fn run_with_progress(command: &mut Command, tool: &Tool) -> Result<()> {
     bar.finish_and_clear();
     if !status.success() {
         let from = last_lines.len().saturating_sub(20);
-        bail!(
-            "`{shown}` ended with {status}:\n{}",
-            last_lines[from..].join("\n")
-        );
+        bail!("`{shown}` ended with {status}:\n{}", last_lines[from..].join("\n"));
     }
     Ok(())
 }

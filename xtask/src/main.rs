@@ -32,31 +32,11 @@ const TASKS: &[Task] = &[
         about: "installs what is missing: wasm target, trunk, wasm-bindgen, wasm-opt",
         run: setup::main,
     },
-    Task {
-        name: "serve",
-        about: "setup and build, then serves dist/ on 127.0.0.1:8080",
-        run: server::serve_main,
-    },
-    Task {
-        name: "build",
-        about: "builds dist/",
-        run: build::main,
-    },
-    Task {
-        name: "test",
-        about: "every check, the browser included; or only the steps named",
-        run: test::main,
-    },
-    Task {
-        name: "bench",
-        about: "sizes and speeds, as a table",
-        run: bench::main,
-    },
-    Task {
-        name: "screenshots",
-        about: "pictures of the page into target/screenshots",
-        run: browser::screenshots_main,
-    },
+    Task { name: "serve", about: "setup and build, then serves dist/ on 127.0.0.1:8080", run: server::serve_main },
+    Task { name: "build", about: "builds dist/", run: build::main },
+    Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
+    Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
+    Task { name: "screenshots", about: "pictures of the page into target/screenshots", run: browser::screenshots_main },
     Task {
         name: "static",
         about: "serves any folder, with faults on demand (used by the browser tests)",
@@ -66,19 +46,11 @@ const TASKS: &[Task] = &[
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let task = args
-        .first()
-        .and_then(|name| TASKS.iter().find(|task| task.name == name));
+    let task = args.first().and_then(|name| TASKS.iter().find(|task| task.name == name));
     let Some(task) = task else {
         print_usage();
-        let asked_for_help = args
-            .first()
-            .is_none_or(|name| name == "--help" || name == "-h" || name == "help");
-        return if asked_for_help {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        };
+        let asked_for_help = args.first().is_none_or(|name| name == "--help" || name == "-h" || name == "help");
+        return if asked_for_help { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     };
     // clap takes the first argument for the program's name.
     match (task.run)(&args) {

@@ -9,12 +9,8 @@ pub fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {
         let start = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        let start = start
-            .or_else(|| std::env::current_dir().ok())
-            .unwrap_or_default();
-        let found = start
-            .ancestors()
-            .find(|folder| folder.join("xtask/Cargo.toml").is_file());
+        let start = start.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let found = start.ancestors().find(|folder| folder.join("xtask/Cargo.toml").is_file());
         found.unwrap_or(&start).to_path_buf()
     })
 }

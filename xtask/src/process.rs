@@ -8,9 +8,7 @@ use std::process::{Command, Stdio};
 /// A command that runs at the root of the repository and finds the programs under `target/tools` first.
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir(crate::paths::root())
-        .env("PATH", path_with_tools());
+    command.current_dir(crate::paths::root()).env("PATH", path_with_tools());
     command
 }
 
@@ -19,9 +17,7 @@ pub fn command(program: &str) -> Command {
 pub fn cargo(args: &[&str]) -> Command {
     let mut command = command("cargo");
     for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("CARGO_PKG_")
-            || name.to_string_lossy().starts_with("CARGO_MANIFEST_")
-        {
+        if name.to_string_lossy().starts_with("CARGO_PKG_") || name.to_string_lossy().starts_with("CARGO_MANIFEST_") {
             command.env_remove(name);
         }
     }
@@ -40,21 +36,13 @@ fn path_with_tools() -> OsString {
 
 /// Whether the program can be started at all.
 pub fn exists(program: &str) -> bool {
-    command(program)
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok()
+    command(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
 /// What `program --version` prints, or `None` when there is no such program.
 pub fn version_of(program: &str) -> Option<String> {
     let output = command(program).arg("--version").output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs to the end, output straight to the terminal.
@@ -63,9 +51,7 @@ pub fn version_of(program: &str) -> Option<String> {
 /// When the program cannot be started or does not succeed.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let status = command.status().with_context(|| format!("cannot start `{shown}`"))?;
     if !status.success() {
         bail!("`{shown}` ended with {status}");
     }
@@ -78,15 +64,11 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// When the program cannot be started, does not succeed or prints something that is not UTF-8.
 pub fn capture(command: &mut Command) -> Result<String> {
     let shown = show(command);
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{shown}`"))?;
     if !output.status.success() {
         bail!("`{shown}` ended with {}", output.status);
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("`{shown}` printed something that is not UTF-8"))
+    String::from_utf8(output.stdout).with_context(|| format!("`{shown}` printed something that is not UTF-8"))
 }
 
 /// Runs to the end, hands each line of its standard output to `on_line` as it comes, and says whether it succeeded.
@@ -95,10 +77,7 @@ pub fn capture(command: &mut Command) -> Result<String> {
 /// When the program cannot be started or its output cannot be read.
 pub fn lines(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<bool> {
     let shown = show(command);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{shown}`"))?;
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
             on_line(&String::from_utf8_lossy(&line?));
@@ -110,8 +89,5 @@ pub fn lines(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<boo
 /// The command as one would type it.
 pub fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

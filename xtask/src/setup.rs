@@ -42,31 +42,14 @@ pub fn main(args: &[String]) -> Result<()> {
 /// When an installation fails. A missing Node is no error: then the wasm is not optimised, with a message.
 pub fn for_building() -> Result<()> {
     install_missing(&[
-        tool(
-            "wasm32-unknown-unknown",
-            20,
-            has_wasm_target,
-            add_wasm_target,
-        ),
+        tool("wasm32-unknown-unknown", 20, has_wasm_target, add_wasm_target),
         tool(&format!("trunk {TRUNK}"), 240, has_trunk, install_trunk),
-        tool(
-            "wasm-bindgen-cli",
-            120,
-            has_wasm_bindgen,
-            install_wasm_bindgen,
-        ),
+        tool("wasm-bindgen-cli", 120, has_wasm_bindgen, install_wasm_bindgen),
     ])?;
     if has_node() {
-        install_missing(&[tool(
-            "wasm-opt and axe-core",
-            20,
-            has_node_packages,
-            install_node_packages,
-        )])?;
+        install_missing(&[tool("wasm-opt and axe-core", 20, has_node_packages, install_node_packages)])?;
     } else {
-        eprintln!(
-            "Node {MIN_NODE} or newer is not installed: the wasm stays as large as the compiler makes it"
-        );
+        eprintln!("Node {MIN_NODE} or newer is not installed: the wasm stays as large as the compiler makes it");
     }
     Ok(())
 }
@@ -78,47 +61,20 @@ pub fn for_building() -> Result<()> {
 pub fn for_testing() -> Result<()> {
     install_missing(&[
         tool("nodejs", 60, has_node, || apt(&["nodejs", "npm"])),
-        tool(
-            "wasm-opt and axe-core",
-            20,
-            has_node_packages,
-            install_node_packages,
-        ),
-        tool(
-            "chromium",
-            90,
-            || process::exists("chromium"),
-            || apt(&["chromium"]),
-        ),
-        tool(
-            "chromium-driver",
-            30,
-            || process::exists("chromedriver"),
-            || apt(&["chromium-driver"]),
-        ),
-        tool("fonts-noto-cjk", 30, has_chinese_font, || {
-            apt(&["fonts-noto-cjk"])
-        }),
+        tool("wasm-opt and axe-core", 20, has_node_packages, install_node_packages),
+        tool("chromium", 90, || process::exists("chromium"), || apt(&["chromium"])),
+        tool("chromium-driver", 30, || process::exists("chromedriver"), || apt(&["chromium-driver"])),
+        tool("fonts-noto-cjk", 30, has_chinese_font, || apt(&["fonts-noto-cjk"])),
     ])
 }
 
 fn tool(name: &str, seconds: u64, present: fn() -> bool, install: fn() -> Result<Command>) -> Tool {
-    Tool {
-        name: name.to_owned(),
-        expected: Duration::from_secs(seconds),
-        present,
-        install,
-    }
+    Tool { name: name.to_owned(), expected: Duration::from_secs(seconds), present, install }
 }
 
 fn has_wasm_target() -> bool {
     let mut rustc = process::command("rustc");
-    rustc.args([
-        "--print",
-        "target-libdir",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
+    rustc.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]);
     process::capture(&mut rustc).is_ok_and(|folder| std::path::Path::new(folder.trim()).is_dir())
 }
 
@@ -142,20 +98,13 @@ fn has_wasm_bindgen() -> bool {
 
 /// Without `--locked`: the list of the CLI's own versions names one that was withdrawn from the registry.
 fn install_wasm_bindgen() -> Result<Command> {
-    Ok(cargo_install(&[
-        "wasm-bindgen-cli",
-        "--version",
-        &locked_version("wasm-bindgen")?,
-    ]))
+    Ok(cargo_install(&["wasm-bindgen-cli", "--version", &locked_version("wasm-bindgen")?]))
 }
 
 /// Unoptimised and without debug information: compiled in half the time, and fast enough for what they do here.
 fn cargo_install(args: &[&str]) -> Command {
     let mut cargo = process::cargo(&["install", "--debug", "--force", "--root", "target/tools"]);
-    cargo
-        .args(args)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env_remove("CARGO_TARGET_DIR");
+    cargo.args(args).env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR");
     cargo.env_remove("RUSTFLAGS");
     cargo
 }
@@ -172,27 +121,19 @@ fn locked_version(package: &str) -> Result<String> {
 
 fn answers_from_tools(program: &str, version: &str) -> bool {
     let path = paths::tools().join("bin").join(program);
-    process::version_of(&path.to_string_lossy())
-        .is_some_and(|answer| answer.split(' ').any(|word| word == version))
+    process::version_of(&path.to_string_lossy()).is_some_and(|answer| answer.split(' ').any(|word| word == version))
 }
 
 fn has_node() -> bool {
     let version = process::version_of("node").unwrap_or_default();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
     major.is_some_and(|major: u32| major >= MIN_NODE) && process::exists("npm")
 }
 
 /// Compares with the versions installed, so that a changed table installs again.
 fn has_node_packages() -> bool {
     NODE_PACKAGES.iter().all(|(name, version)| {
-        let manifest = paths::tools()
-            .join("node_modules")
-            .join(name)
-            .join("package.json");
+        let manifest = paths::tools().join("node_modules").join(name).join("package.json");
         let text = std::fs::read_to_string(manifest).unwrap_or_default();
         let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
         manifest["version"] == *version
@@ -201,22 +142,12 @@ fn has_node_packages() -> bool {
 
 /// A `package.json` first: npm removes what is not named in it.
 fn install_node_packages() -> Result<Command> {
-    let packages: serde_json::Map<_, _> = NODE_PACKAGES
-        .iter()
-        .map(|(n, v)| ((*n).into(), (*v).into()))
-        .collect();
+    let packages: serde_json::Map<_, _> = NODE_PACKAGES.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect();
     let manifest = serde_json::json!({ "private": true, "dependencies": packages });
     std::fs::create_dir_all(paths::tools())?;
     std::fs::write(paths::tools().join("package.json"), manifest.to_string())?;
     let mut npm = process::command("npm");
-    npm.args([
-        "install",
-        "--prefix",
-        "target/tools",
-        "--no-package-lock",
-        "--no-audit",
-        "--no-fund",
-    ]);
+    npm.args(["install", "--prefix", "target/tools", "--no-package-lock", "--no-audit", "--no-fund"]);
     Ok(npm)
 }
 
@@ -229,18 +160,12 @@ fn has_chinese_font() -> bool {
 /// `apt-get install` when this may be done here, otherwise an error that names the packages.
 fn apt(packages: &[&str]) -> Result<Command> {
     let names = packages.join(" ");
-    let is_root =
-        process::capture(process::command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    let is_root = process::capture(process::command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !is_root || !process::exists("apt-get") {
-        bail!(
-            "please install {names} (Debian and Ubuntu: `sudo apt-get install {names}`), then run this again"
-        );
+        bail!("please install {names} (Debian and Ubuntu: `sudo apt-get install {names}`), then run this again");
     }
     let mut shell = process::command("sh");
-    let script =
-        format!("(apt-get update && apt-get install --yes --no-install-recommends {names}) >&2");
-    shell
-        .args(["-c", &script])
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    let script = format!("(apt-get update && apt-get install --yes --no-install-recommends {names}) >&2");
+    shell.args(["-c", &script]).env("DEBIAN_FRONTEND", "noninteractive");
     Ok(shell)
 }

@@ -35,8 +35,7 @@ const EMBED_BUDGET: usize = 3_000;
 /// # Errors
 /// When it has not been built.
 pub fn measure() -> Result<Vec<Size>> {
-    let manifest =
-        fs::read_to_string(paths::dist().join("manifest.json")).context("dist/ is not built")?;
+    let manifest = fs::read_to_string(paths::dist().join("manifest.json")).context("dist/ is not built")?;
     let names = serde_json::from_str::<Value>(&manifest)?["names"].clone();
     let mut sizes = Vec::new();
     for name in FIRST_ANSWER {
@@ -55,36 +54,19 @@ pub fn measure() -> Result<Vec<Size>> {
 }
 
 fn measure_file(names: &Value, name: &str, budget: Option<usize>) -> Result<Size> {
-    let path = names[name]
-        .as_str()
-        .with_context(|| format!("dist/ has no {name}"))?;
-    let bytes =
-        fs::read(paths::dist().join(path)).with_context(|| format!("reading dist/{path}"))?;
+    let path = names[name].as_str().with_context(|| format!("dist/ has no {name}"))?;
+    let bytes = fs::read(paths::dist().join(path)).with_context(|| format!("reading dist/{path}"))?;
     let brotli_bytes = compress::brotli(&bytes)?.len();
-    Ok(Size {
-        what: name.to_owned(),
-        raw_bytes: bytes.len(),
-        brotli_bytes,
-        budget,
-    })
+    Ok(Size { what: name.to_owned(), raw_bytes: bytes.len(), brotli_bytes, budget })
 }
 
 /// # Errors
 /// Names everything that is too heavy.
 pub fn check_budgets() -> Result<()> {
     let sizes = measure()?;
-    let too_heavy = sizes
-        .iter()
-        .filter(|size| size.budget.is_some_and(|budget| size.brotli_bytes > budget));
+    let too_heavy = sizes.iter().filter(|size| size.budget.is_some_and(|budget| size.brotli_bytes > budget));
     let messages: Vec<_> = too_heavy
-        .map(|size| {
-            format!(
-                "{}: {} bytes, {} allowed",
-                size.what,
-                size.brotli_bytes,
-                size.budget.unwrap_or_default()
-            )
-        })
+        .map(|size| format!("{}: {} bytes, {} allowed", size.what, size.brotli_bytes, size.budget.unwrap_or_default()))
         .collect();
     if !messages.is_empty() {
         bail!("too heavy (brotli): {}", messages.join("; "));
@@ -94,18 +76,10 @@ pub fn check_budgets() -> Result<()> {
 
 /// The sizes for people, in bytes.
 pub fn table(sizes: &[Size]) -> String {
-    let mut table = format!(
-        "{:<32} {:>9} {:>9} {:>9}",
-        "bytes", "raw", "brotli", "budget"
-    );
+    let mut table = format!("{:<32} {:>9} {:>9} {:>9}", "bytes", "raw", "brotli", "budget");
     for size in sizes {
-        let budget = size
-            .budget
-            .map_or_else(String::new, |budget| budget.to_string());
-        table += &format!(
-            "\n{:<32} {:>9} {:>9} {budget:>9}",
-            size.what, size.raw_bytes, size.brotli_bytes
-        );
+        let budget = size.budget.map_or_else(String::new, |budget| budget.to_string());
+        table += &format!("\n{:<32} {:>9} {:>9} {budget:>9}", size.what, size.raw_bytes, size.brotli_bytes);
     }
     table
 }

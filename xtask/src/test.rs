@@ -10,55 +10,19 @@ use std::time::{Duration, Instant};
 struct Step {
     name: &'static str,
     about: &'static str,
-    run: fn() -> Result<Counts>,
+    run: fn(&Options) -> Result<Counts>,
 }
 
 const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        about: "the formatter has nothing to change",
-        run: fmt,
-    },
-    Step {
-        name: "deps",
-        about: "no package reaches one it must not know",
-        run: dependencies,
-    },
-    Step {
-        name: "clippy",
-        about: "no lint finds anything",
-        run: clippy,
-    },
-    Step {
-        name: "native",
-        about: "tests that need no browser",
-        run: native,
-    },
-    Step {
-        name: "corpus",
-        about: "every character of the gazette is accounted for",
-        run: corpus,
-    },
-    Step {
-        name: "wasm",
-        about: "tests compiled to wasm, by Node",
-        run: wasm,
-    },
-    Step {
-        name: "build",
-        about: "dist/, with the wasm for old engines",
-        run: build_dist,
-    },
-    Step {
-        name: "sizes",
-        about: "dist/ is as light as promised",
-        run: check_sizes,
-    },
-    Step {
-        name: "browser",
-        about: "scenarios in Chromium",
-        run: in_browser,
-    },
+    Step { name: "fmt", about: "the formatter has nothing to change", run: fmt },
+    Step { name: "deps", about: "no package reaches one it must not know", run: dependencies },
+    Step { name: "clippy", about: "no lint finds anything", run: clippy },
+    Step { name: "native", about: "tests that need no browser", run: native },
+    Step { name: "corpus", about: "every character of the gazette is accounted for", run: corpus },
+    Step { name: "wasm", about: "tests compiled to wasm, by Node", run: wasm },
+    Step { name: "build", about: "dist/, with the wasm for old engines", run: build_dist },
+    Step { name: "sizes", about: "dist/ is as light as promised", run: check_sizes },
+    Step { name: "browser", about: "scenarios in Chromium", run: in_browser },
 ];
 
 /// Runs every check, or those named.
@@ -67,6 +31,9 @@ const STEPS: &[Step] = &[
 struct Options {
     /// Which steps; all without one
     steps: Vec<String>,
+    /// Of the browser scenarios only those whose name holds these words
+    #[arg(long, value_name = "WORDS")]
+    only: Option<String>,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -89,36 +56,24 @@ pub fn main(args: &[String]) -> Result<()> {
     }
     let steps = chosen(&options.steps)?;
     setup::for_building()?;
-    let results: Vec<_> = steps
-        .into_iter()
-        .map(|step| (step.name, timed(step)))
-        .collect();
+    let results: Vec<_> = steps.into_iter().map(|step| (step.name, timed(step, &options))).collect();
     report(&results)
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !STEPS.iter().any(|step| step.name == **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         bail!("there is no step {unknown}; `cargo xtask test --list` prints them");
     }
-    Ok(STEPS
-        .iter()
-        .filter(|step| names.is_empty() || names.iter().any(|name| name == step.name))
-        .collect())
+    Ok(STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)).collect())
 }
 
 /// A step that could not run counts as one failed test; the others still run.
-fn timed(step: &Step) -> (Counts, Duration) {
+fn timed(step: &Step, options: &Options) -> (Counts, Duration) {
     println!("\n── {}: {}", step.name, step.about);
     let started = Instant::now();
-    let counts = (step.run)().unwrap_or_else(|error| {
+    let counts = (step.run)(options).unwrap_or_else(|error| {
         println!("error: {error:#}");
-        Counts {
-            passed: 0,
-            failed: 1,
-        }
+        Counts { passed: 0, failed: 1 }
     });
     (counts, started.elapsed())
 }
@@ -127,12 +82,7 @@ fn report(results: &[(&str, (Counts, Duration))]) -> Result<()> {
     println!();
     let mut sum = Counts::default();
     for (name, (counts, time)) in results {
-        println!(
-            "{name:<10} {:>5} passed {:>3} failed {:>5} s",
-            counts.passed,
-            counts.failed,
-            time.as_secs()
-        );
+        println!("{name:<10} {:>5} passed {:>3} failed {:>5} s", counts.passed, counts.failed, time.as_secs());
         sum.passed += counts.passed;
         sum.failed += counts.failed;
     }
@@ -143,46 +93,28 @@ fn report(results: &[(&str, (Counts, Duration))]) -> Result<()> {
     Ok(())
 }
 
-fn fmt() -> Result<Counts> {
+fn fmt(_: &Options) -> Result<Counts> {
     one(&mut process::cargo(&["fmt", "--all", "--check"]))
 }
 
-fn dependencies() -> Result<Counts> {
-    Ok(Counts {
-        passed: deps::check()?,
-        failed: 0,
-    })
+fn dependencies(_: &Options) -> Result<Counts> {
+    Ok(Counts { passed: deps::check()?, failed: 0 })
 }
 
-fn clippy() -> Result<Counts> {
-    let here = process::cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--quiet",
-        "--",
-        "--deny",
-        "warnings",
-    ]);
+fn clippy(_: &Options) -> Result<Counts> {
+    let here = process::cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]);
     one(&mut { here })
 }
 
-fn native() -> Result<Counts> {
+fn native(_: &Options) -> Result<Counts> {
     counted(&mut process::cargo(&["test", "--workspace"]))
 }
 
-fn corpus() -> Result<Counts> {
-    one(&mut process::cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "policy-index",
-        "--",
-        "check",
-    ]))
+fn corpus(_: &Options) -> Result<Counts> {
+    one(&mut process::cargo(&["run", "--quiet", "--package", "policy-index", "--", "check"]))
 }
 
-fn wasm() -> Result<Counts> {
+fn wasm(_: &Options) -> Result<Counts> {
     counted(&mut process::cargo(&[
         "test",
         "--package",
@@ -194,36 +126,27 @@ fn wasm() -> Result<Counts> {
     ]))
 }
 
-fn build_dist() -> Result<Counts> {
+fn build_dist(_: &Options) -> Result<Counts> {
     build::build()?;
-    Ok(Counts {
-        passed: 1,
-        failed: 0,
-    })
+    Ok(Counts { passed: 1, failed: 0 })
 }
 
-fn check_sizes() -> Result<Counts> {
+fn check_sizes(_: &Options) -> Result<Counts> {
     let sizes = sizes::measure()?;
     println!("{}", sizes::table(&sizes));
     sizes::check_budgets()?;
-    Ok(Counts {
-        passed: sizes.iter().filter(|size| size.budget.is_some()).count(),
-        failed: 0,
-    })
+    Ok(Counts { passed: sizes.iter().filter(|size| size.budget.is_some()).count(), failed: 0 })
 }
 
-fn in_browser() -> Result<Counts> {
+fn in_browser(options: &Options) -> Result<Counts> {
     setup::for_testing()?;
-    counted(&mut browser::program(&[])?)
+    counted(&mut browser::program(options.only.as_deref().as_slice())?)
 }
 
 /// A command that is one test.
 fn one(command: &mut Command) -> Result<Counts> {
     process::run(command)?;
-    Ok(Counts {
-        passed: 1,
-        failed: 0,
-    })
+    Ok(Counts { passed: 1, failed: 0 })
 }
 
 /// A command that counts its own tests. One that fails without a failed test (it did not compile) counts as one.
@@ -248,16 +171,10 @@ fn counted(command: &mut Command) -> Result<Counts> {
 /// The counts of `test result: ok. 3 passed; 0 failed; …` and of `3 passed, 0 failed`.
 fn counts_in(line: &str) -> Option<Counts> {
     let line = line.trim();
-    let counts = line
-        .strip_prefix("test result: ")
-        .and_then(|rest| rest.split_once(". "))
-        .map_or(line, |(_, it)| it);
+    let counts = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")).map_or(line, |(_, it)| it);
     let mut parts = counts.split([',', ';']);
     let mut number = |word: &str| parts.next()?.trim().strip_suffix(word)?.trim().parse().ok();
-    Some(Counts {
-        passed: number("passed")?,
-        failed: number("failed")?,
-    })
+    Some(Counts { passed: number("passed")?, failed: number("failed")? })
 }
 
 #[cfg(test)]
@@ -267,12 +184,10 @@ mod tests {
     #[test]
     fn finds_the_counts_of_both_harnesses() {
         let counts = |passed, failed| Some(Counts { passed, failed });
-        let libtest = "test result: FAILED. 11 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        let libtest =
+            "test result: FAILED. 11 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
         assert_eq!(counts_in(libtest), counts(11, 2));
-        assert_eq!(
-            counts_in("test result: ok. 3 passed; 0 failed; 0 ignored; 0 filtered out"),
-            counts(3, 0)
-        );
+        assert_eq!(counts_in("test result: ok. 3 passed; 0 failed; 0 ignored; 0 filtered out"), counts(3, 0));
         assert_eq!(counts_in("  7 passed, 1 failed"), counts(7, 1));
         assert_eq!(counts_in("12 passed"), None);
         assert_eq!(counts_in("test a ... ok"), None);

@@ -12,9 +12,8 @@ pub const NAME: &str = "manifest.json";
 
 /// Version, where each plain name went, and path, hash and length of every file.
 pub fn manifest(site: &Site, names: &Names, release: &Release) -> Value {
-    let files = site.files().map(
-        |(path, bytes)| json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }),
-    );
+    let files =
+        site.files().map(|(path, bytes)| json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }));
     json!({
         "version": release.version,
         "data_version": release.data_version,
@@ -46,10 +45,7 @@ mod tests {
     fn lists_every_file_with_its_hash() {
         let mut site = Site::default();
         site.insert("embed.js", b"1".to_vec());
-        let release = Release {
-            version: "1.2.3".into(),
-            data_version: "d".into(),
-        };
+        let release = Release { version: "1.2.3".into(), data_version: "d".into() };
         let manifest = manifest(&site, &Names::new(), &release);
         assert_eq!(manifest["files"][0]["path"], "embed.js");
         assert_eq!(manifest["files"][0]["bytes"], 1);
@@ -59,11 +55,6 @@ mod tests {
         // printf 1 | openssl dgst -sha384 -binary | base64
         let lines = embed_lines(&site, &release);
         let integrity = "sha384-R/BdNnsMMuQ4+2Pmz0pfNcKqL5DcdUP4pBoPlc6KQKMTq1zzYTSiBoxMlpy1Dbd2";
-        assert!(
-            lines.contains(&format!(
-                "src=\"v/1.2.3/embed.js\" integrity=\"{integrity}\""
-            )),
-            "{lines}"
-        );
+        assert!(lines.contains(&format!("src=\"v/1.2.3/embed.js\" integrity=\"{integrity}\"")), "{lines}");
     }
 }

@@ -36,10 +36,7 @@ pub fn build() -> Result<()> {
     check_everything_was_copied(&site)?;
     optimise_wasm(&mut site)?;
     insert_start_page(&mut site)?;
-    let release = names::Release {
-        version: version()?,
-        data_version: data_version(&site)?,
-    };
+    let release = names::Release { version: version()?, data_version: data_version(&site)? };
     let (mut site, names) = names::hash_names(site, &release)?;
     let manifest = manifest::manifest(&site, &names, &release);
     site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
@@ -55,11 +52,7 @@ fn run_trunk() -> Result<()> {
         trunk.env(name, value);
     }
     // Trunk takes NO_COLOR for a flag of its own and refuses the usual value 1.
-    process::run(
-        trunk
-            .env_remove("NO_COLOR")
-            .env("TRUNK_SKIP_VERSION_CHECK", "true"),
-    )
+    process::run(trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true"))
 }
 
 /// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
@@ -75,9 +68,7 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {
-    let compiled = site
-        .get(names::WASM)
-        .with_context(|| format!("Trunk did not make {}", names::WASM))?;
+    let compiled = site.get(names::WASM).with_context(|| format!("Trunk did not make {}", names::WASM))?;
     let optimised = wasm::optimise(compiled)?;
     wasm::check_features(&optimised)?;
     site.insert(names::WASM, optimised);
@@ -114,27 +105,15 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
 /// The version in the workspace's manifest.
 fn version() -> Result<String> {
     let manifest = std::fs::read_to_string(paths::root().join("Cargo.toml"))?;
-    let after_section = manifest
-        .split_once("[workspace.package]")
-        .map(|(_, rest)| rest)
-        .unwrap_or_default();
-    let version = after_section
-        .split_once("version = \"")
-        .and_then(|(_, rest)| rest.split('"').next());
-    Ok(version
-        .context("Cargo.toml names no version under [workspace.package]")?
-        .to_owned())
+    let after_section = manifest.split_once("[workspace.package]").map(|(_, rest)| rest).unwrap_or_default();
+    let version = after_section.split_once("version = \"").and_then(|(_, rest)| rest.split('"').next());
+    Ok(version.context("Cargo.toml names no version under [workspace.package]")?.to_owned())
 }
 
 /// Names the data by its content: equal indexes have equal versions, whoever built them.
 fn data_version(site: &Site) -> Result<String> {
-    let index = site
-        .get(names::INDEX)
-        .with_context(|| format!("{} is not in Trunk's output", names::INDEX))?;
-    Ok(names::sha256(index)
-        .chars()
-        .take(names::HASH_CHARS)
-        .collect())
+    let index = site.get(names::INDEX).with_context(|| format!("{} is not in Trunk's output", names::INDEX))?;
+    Ok(names::sha256(index).chars().take(names::HASH_CHARS).collect())
 }
 
 /// From plain to published names, as the manifest has them.

@@ -63,12 +63,7 @@ impl Release {
 /// # Errors
 /// When files refer to each other in a circle.
 pub fn hash_names(site: Site, release: &Release) -> Result<(Site, Names)> {
-    let mut hashing = Hashing {
-        site: &site,
-        release,
-        done: Site::default(),
-        names: Names::new(),
-    };
+    let mut hashing = Hashing { site: &site, release, done: Site::default(), names: Names::new() };
     for name in site.names() {
         hashing.visit(name, &[])?;
     }
@@ -89,24 +84,13 @@ impl Hashing<'_> {
             return Ok(());
         }
         if on_the_way.contains(&name) {
-            bail!(
-                "these files refer to each other in a circle: {} → {name}",
-                on_the_way.join(" → ")
-            );
+            bail!("these files refer to each other in a circle: {} → {name}", on_the_way.join(" → "));
         }
         let Some(bytes) = self.site.get(name) else {
             return Ok(());
         };
-        let bytes = if is_text(name) {
-            self.rewrite(name, bytes, on_the_way)?
-        } else {
-            bytes.to_vec()
-        };
-        let new_name = if is_stable(name) {
-            name.to_owned()
-        } else {
-            hashed_name(name, &bytes)
-        };
+        let bytes = if is_text(name) { self.rewrite(name, bytes, on_the_way)? } else { bytes.to_vec() };
+        let new_name = if is_stable(name) { name.to_owned() } else { hashed_name(name, &bytes) };
         self.done.insert(&new_name, bytes);
         self.names.insert(name.to_owned(), new_name);
         Ok(())
@@ -140,15 +124,8 @@ impl Hashing<'_> {
         };
         let mut files = BTreeMap::new();
         for name in RELEASE_FILES {
-            if let Some((path, bytes)) = self
-                .names
-                .get(*name)
-                .and_then(|path| Some((path, self.done.get(path)?)))
-            {
-                files.insert(
-                    *name,
-                    json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }),
-                );
+            if let Some((path, bytes)) = self.names.get(*name).and_then(|path| Some((path, self.done.get(path)?))) {
+                files.insert(*name, json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }));
             }
         }
         format!("{before}{}{after}", self.release.describe(&files))
@@ -156,8 +133,7 @@ impl Hashing<'_> {
 }
 
 fn is_text(name: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, extension)| TEXT.contains(&extension))
+    name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }
 
 /// The folder `snippets/` is wasm-bindgen's, and its names carry a hash already.
@@ -176,10 +152,7 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
 
 /// In lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first place from byte `from` on where `text` refers to `name`: in quotes or brackets, perhaps with `./` before
@@ -190,9 +163,7 @@ fn find_reference(text: &str, name: &str, from: usize) -> Option<usize> {
         let start = from + offset;
         let end = start + name.len();
         let before = text[..start].strip_suffix("./").unwrap_or(&text[..start]);
-        if before.ends_with(['"', '\'', '(', '`'])
-            && text[end..].starts_with(['"', '\'', ')', '`', '#', '?'])
-        {
+        if before.ends_with(['"', '\'', '(', '`']) && text[end..].starts_with(['"', '\'', ')', '`', '#', '?']) {
             return Some(start);
         }
         from = end;
@@ -225,24 +196,15 @@ mod tests {
     }
 
     fn hash(files: &[(&str, &str)]) -> Result<(Site, Names)> {
-        let release = Release {
-            version: "1.2.3".into(),
-            data_version: "d".into(),
-        };
+        let release = Release { version: "1.2.3".into(), data_version: "d".into() };
         hash_names(site(files), &release)
     }
 
     #[test]
     fn references_follow_the_new_names() {
         let (site, names) = hash(&[
-            (
-                "index.html",
-                r#"<script src="boot.js"></script><a href="notboot.js">"#,
-            ),
-            (
-                "boot.js",
-                r#"import "./policy-lookup.js"; new URL('policy-lookup_bg.wasm', 1)"#,
-            ),
+            ("index.html", r#"<script src="boot.js"></script><a href="notboot.js">"#),
+            ("boot.js", r#"import "./policy-lookup.js"; new URL('policy-lookup_bg.wasm', 1)"#),
             ("policy-lookup.js", "`policy-lookup_bg.wasm`"),
             ("policy-lookup_bg.wasm", "bytes"),
             ("a.css", "b { background: url(icons/a.svg#x) }"),
@@ -253,28 +215,15 @@ mod tests {
         let (glue, wasm) = (&names["policy-lookup.js"], &names["policy-lookup_bg.wasm"]);
         assert_eq!(boot, format!(r#"import "./{glue}"; new URL('{wasm}', 1)"#));
         let page = site.text("index.html").unwrap();
-        assert_eq!(
-            page,
-            format!(
-                r#"<script src="{}"></script><a href="notboot.js">"#,
-                names["boot.js"]
-            )
-        );
+        assert_eq!(page, format!(r#"<script src="{}"></script><a href="notboot.js">"#, names["boot.js"]));
         let style = site.text(&names["a.css"]).unwrap();
-        assert_eq!(
-            style,
-            format!("b {{ background: url({}#x) }}", names["icons/a.svg"])
-        );
+        assert_eq!(style, format!("b {{ background: url({}#x) }}", names["icons/a.svg"]));
     }
 
     #[test]
     fn a_changed_file_changes_the_names_of_those_that_name_it() {
-        let before = hash(&[("a.js", "'b.js'"), ("b.js", "1"), ("c.js", "3")])
-            .unwrap()
-            .1;
-        let after = hash(&[("a.js", "'b.js'"), ("b.js", "2"), ("c.js", "3")])
-            .unwrap()
-            .1;
+        let before = hash(&[("a.js", "'b.js'"), ("b.js", "1"), ("c.js", "3")]).unwrap().1;
+        let after = hash(&[("a.js", "'b.js'"), ("b.js", "2"), ("c.js", "3")]).unwrap().1;
         assert_ne!(before["a.js"], after["a.js"]);
         assert_ne!(before["b.js"], after["b.js"]);
         assert_eq!(before["c.js"], after["c.js"]);
@@ -283,19 +232,13 @@ mod tests {
     #[test]
     fn a_script_learns_its_release() {
         let (site, names) = hash(&[
-            (
-                "embed.js",
-                "const release = /* xtask:release */ null /* xtask:end */;",
-            ),
+            ("embed.js", "const release = /* xtask:release */ null /* xtask:end */;"),
             (INDEX, "index"),
             (WASM, "wasm"),
         ])
         .unwrap();
         let script = site.text("embed.js").unwrap();
-        let object = script
-            .strip_prefix("const release = ")
-            .and_then(|rest| rest.strip_suffix(";"))
-            .unwrap();
+        let object = script.strip_prefix("const release = ").and_then(|rest| rest.strip_suffix(";")).unwrap();
         let object: Value = serde_json::from_str(object).unwrap();
         assert_eq!(object["version"], "1.2.3");
         assert_eq!(object["files"][INDEX]["path"], INDEX);

@@ -27,8 +27,7 @@ impl Site {
             let Some(name) = inside.to_str() else {
                 bail!("{} is not a UTF-8 name", entry.path().display());
             };
-            let bytes = fs::read(entry.path())
-                .with_context(|| format!("reading {}", entry.path().display()))?;
+            let bytes = fs::read(entry.path()).with_context(|| format!("reading {}", entry.path().display()))?;
             site.insert(&name.replace('\\', "/"), bytes);
         }
         Ok(site)
@@ -48,9 +47,7 @@ impl Site {
     /// # Errors
     /// When there is no such file, or it is not UTF-8.
     pub fn text(&self, name: &str) -> Result<String> {
-        let bytes = self
-            .get(name)
-            .with_context(|| format!("there is no {name}"))?;
+        let bytes = self.get(name).with_context(|| format!("there is no {name}"))?;
         String::from_utf8(bytes.to_vec()).with_context(|| format!("{name} is not UTF-8"))
     }
 
@@ -61,9 +58,7 @@ impl Site {
 
     /// All files, in alphabetical order of their paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     /// Writes everything twice, at the root of `folder` and under `copy` inside it. The folder is exchanged as a
@@ -107,10 +102,7 @@ mod tests {
         site.write(&dist, "v/1.0.0").unwrap();
 
         let written = Site::read(&dist).unwrap();
-        assert_eq!(
-            written.names().collect::<Vec<_>>(),
-            ["icons/a.svg", "v/1.0.0/icons/a.svg"]
-        );
+        assert_eq!(written.names().collect::<Vec<_>>(), ["icons/a.svg", "v/1.0.0/icons/a.svg"]);
         assert_eq!(written.get("icons/a.svg"), site.get("icons/a.svg"));
         fs::remove_dir_all(&folder).unwrap();
     }

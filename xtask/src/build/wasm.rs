@@ -14,19 +14,13 @@ const ALLOWED: &[(WasmFeatures, &str)] = &[
     (WasmFeatures::MUTABLE_GLOBAL, "--enable-mutable-globals"),
     (WasmFeatures::SIGN_EXTENSION, "--enable-sign-ext"),
     (WasmFeatures::BULK_MEMORY, "--enable-bulk-memory"),
-    (
-        WasmFeatures::SATURATING_FLOAT_TO_INT,
-        "--enable-nontrapping-float-to-int",
-    ),
+    (WasmFeatures::SATURATING_FLOAT_TO_INT, "--enable-nontrapping-float-to-int"),
 ];
 
 /// Environment for the release build only. In `.cargo/config.toml` they would also hold for the wasm tests, whose
 /// runner needs reference types; as plain RUSTFLAGS also for the programs that run here.
 pub fn flags() -> [(&'static str, &'static str); 1] {
-    [(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Ctarget-feature=-reference-types,-multivalue",
-    )]
+    [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=-reference-types,-multivalue")]
 }
 
 /// The module after `wasm-opt -Oz`; as it is where wasm-opt is not installed. Results are kept by the hash of
@@ -42,23 +36,13 @@ pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
     let arguments = optimiser_arguments();
     let key = super::names::sha256(&[module, arguments.join(" ").as_bytes()].concat());
     let folder = paths::root().join("target/wasm-opt");
-    let (input, kept) = (
-        folder.join("input.wasm"),
-        folder.join(format!("{key}.wasm")),
-    );
+    let (input, kept) = (folder.join("input.wasm"), folder.join(format!("{key}.wasm")));
     if !kept.exists() {
         fs::create_dir_all(&folder)?;
         fs::write(&input, module)?;
         let fresh = folder.join("output.wasm");
         let mut wasm_opt = process::command("wasm-opt");
-        process::run(
-            wasm_opt
-                .args(&arguments)
-                .arg(&input)
-                .arg("-o")
-                .arg(&fresh)
-                .stdin(Stdio::null()),
-        )?;
+        process::run(wasm_opt.args(&arguments).arg(&input).arg("-o").arg(&fresh).stdin(Stdio::null()))?;
         fs::rename(&fresh, &kept)?;
     }
     fs::read(&kept).with_context(|| format!("reading {}", kept.display()))
@@ -76,14 +60,9 @@ fn optimiser_arguments() -> Vec<&'static str> {
 /// # Errors
 /// When the module uses anything beyond [`ALLOWED`].
 pub fn check_features(module: &[u8]) -> Result<()> {
-    let allowed = ALLOWED
-        .iter()
-        .fold(WasmFeatures::MVP, |all, (feature, _)| all | *feature);
+    let allowed = ALLOWED.iter().fold(WasmFeatures::MVP, |all, (feature, _)| all | *feature);
     if let Err(error) = Validator::new_with_features(allowed).validate_all(module) {
-        bail!(
-            "the wasm would not run in old browsers: {error}; see {}",
-            file!()
-        );
+        bail!("the wasm would not run in old browsers: {error}; see {}", file!());
     }
     Ok(())
 }
@@ -107,13 +86,7 @@ mod tests {
         const I32: u8 = 0x7f;
         const EXTERNREF: u8 = 0x6f;
         assert!(check_features(&module_returning(&[I32])).is_ok());
-        assert!(
-            check_features(&module_returning(&[I32, I32])).is_err(),
-            "multivalue"
-        );
-        assert!(
-            check_features(&module_returning(&[EXTERNREF])).is_err(),
-            "reference types"
-        );
+        assert!(check_features(&module_returning(&[I32, I32])).is_err(), "multivalue");
+        assert!(check_features(&module_returning(&[EXTERNREF])).is_err(), "reference types");
     }
 }

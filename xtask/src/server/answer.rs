@@ -43,17 +43,13 @@ impl Answers {
         if self.faults.is_missing(path) {
             return None;
         }
-        let file = self
-            .faults
-            .replacement(path)
-            .or_else(|| inside(&self.root, path))?;
+        let file = self.faults.replacement(path).or_else(|| inside(&self.root, path))?;
         Some(self.faults.spoil(path, fs::read(file).ok()?))
     }
 
     fn file(&self, request: &Request, path: &str, bytes: Vec<u8>) -> Answer {
         let etag = format!("\"{}\"", &sha256(&bytes)[..16]);
-        let known =
-            request_header(request, "If-None-Match").is_some_and(|tags| tags.contains(&etag));
+        let known = request_header(request, "If-None-Match").is_some_and(|tags| tags.contains(&etag));
         let mut response = if known {
             Response::from_data(Vec::new()).with_status_code(304)
         } else if compress::is_compressible(path) && accepts_brotli(request) {
@@ -71,11 +67,7 @@ impl Answers {
     }
 
     fn headers(&self, path: &str) -> Vec<(&'static str, String)> {
-        let caching = if has_hash(path) {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        };
+        let caching = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mime = self.faults.mime(path).unwrap_or_else(|| mime(path));
         let mut headers = vec![
             ("Content-Type", mime.to_owned()),
@@ -86,11 +78,7 @@ impl Answers {
             // A government website loads the widget from another host.
             ("Access-Control-Allow-Origin", "*".to_owned()),
         ];
-        headers.extend(
-            self.csp
-                .iter()
-                .map(|value| ("Content-Security-Policy", value.clone())),
-        );
+        headers.extend(self.csp.iter().map(|value| ("Content-Security-Policy", value.clone())));
         headers
     }
 }
@@ -103,11 +91,7 @@ fn clean_path(url: &str) -> Option<String> {
     if !path.split('/').all(is_safe) {
         return None;
     }
-    Some(if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path
-    })
+    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
 }
 
 /// `%E6%98%AF` → 是.
@@ -134,10 +118,8 @@ fn inside(root: &Path, path: &str) -> Option<PathBuf> {
 /// `name-0123456789ab.css`: such a file never changes.
 fn has_hash(path: &str) -> bool {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let is_hash = |hash: &str| {
-        hash.len() == crate::build::names::HASH_CHARS
-            && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    };
+    let is_hash =
+        |hash: &str| hash.len() == crate::build::names::HASH_CHARS && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
 }
 
@@ -158,24 +140,15 @@ fn mime(path: &str) -> &'static str {
 }
 
 fn accepts_brotli(request: &Request) -> bool {
-    request_header(request, "Accept-Encoding")
-        .is_some_and(|value| value.split(',').any(|it| it.trim() == "br"))
+    request_header(request, "Accept-Encoding").is_some_and(|value| value.split(',').any(|it| it.trim() == "br"))
 }
 
 fn request_header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv(name))
-        .map(|header| header.value.as_str())
+    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
 }
 
 fn plain(status: u16, text: &str) -> Answer {
-    with(
-        Response::from_data(text.as_bytes()).with_status_code(status),
-        "Content-Type",
-        "text/plain; charset=utf-8",
-    )
+    with(Response::from_data(text.as_bytes()).with_status_code(status), "Content-Type", "text/plain; charset=utf-8")
 }
 
 /// A value that is no header (not ASCII, say) is left out.
@@ -192,25 +165,12 @@ mod tests {
 
     #[test]
     fn a_path_cannot_leave_the_folder() {
-        for url in [
-            "/../Cargo.toml",
-            "/a/../../b",
-            "/%2e%2e/a",
-            "/..%2fa",
-            "/..\\a",
-            "/%00",
-            "//../a",
-            "/C:/a",
-            "x",
-            "/%f",
-        ] {
+        for url in
+            ["/../Cargo.toml", "/a/../../b", "/%2e%2e/a", "/..%2fa", "/..\\a", "/%00", "//../a", "/C:/a", "x", "/%f"]
+        {
             assert_eq!(clean_path(url), None, "{url}");
         }
-        for (url, path) in [
-            ("/", "index.html"),
-            ("/v/1/?a=..", "v/1/index.html"),
-            ("/%E6%98%AF.html#x", "是.html"),
-        ] {
+        for (url, path) in [("/", "index.html"), ("/v/1/?a=..", "v/1/index.html"), ("/%E6%98%AF.html#x", "是.html")] {
             assert_eq!(clean_path(url).as_deref(), Some(path), "{url}");
         }
     }
@@ -231,12 +191,9 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
         assert!(has_hash("icons/a-0123456789ab.svg"));
-        for path in [
-            "embed.js",
-            "policy-lookup.css",
-            "a-0123456789zz.js",
-            "snippets/policy-lookup-1234567890abcdef/a.js",
-        ] {
+        for path in
+            ["embed.js", "policy-lookup.css", "a-0123456789zz.js", "snippets/policy-lookup-1234567890abcdef/a.js"]
+        {
             assert!(!has_hash(path), "{path}");
         }
     }

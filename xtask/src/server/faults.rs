@@ -60,10 +60,7 @@ impl Faults {
 }
 
 fn find<'a, T>(pairs: &'a [(String, T)], path: &str) -> Option<&'a T> {
-    pairs
-        .iter()
-        .find(|(pattern, _)| matches(pattern, path))
-        .map(|(_, value)| value)
+    pairs.iter().find(|(pattern, _)| matches(pattern, path)).map(|(_, value)| value)
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
@@ -80,12 +77,7 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
 
 fn parse_delay(text: &str) -> Result<(String, u64), String> {
     let (path, value) = parse_pair(text)?;
-    Ok((
-        path,
-        value
-            .parse()
-            .map_err(|_| format!("{value} is not a number of milliseconds"))?,
-    ))
+    Ok((path, value.parse().map_err(|_| format!("{value} is not a number of milliseconds"))?))
 }
 
 #[cfg(test)]
@@ -94,11 +86,7 @@ mod tests {
 
     #[test]
     fn a_fault_hits_only_what_it_names() {
-        let faults = Faults {
-            truncate: vec!["a.idx".into()],
-            damage: vec!["*.wasm".into()],
-            ..Faults::default()
-        };
+        let faults = Faults { truncate: vec!["a.idx".into()], damage: vec!["*.wasm".into()], ..Faults::default() };
         assert_eq!(faults.spoil("a.idx", vec![1, 2, 3, 4]), [1, 2]);
         assert_eq!(faults.spoil("x-0.wasm", vec![1, 2, 3]), [1, 2 ^ 0xff, 3]);
         assert_eq!(faults.spoil("b.idx", vec![1, 2, 3]), [1, 2, 3]);

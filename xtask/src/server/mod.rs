@@ -35,14 +35,7 @@ pub fn serve_main(args: &[String]) -> Result<()> {
     build::build()?;
     let server = listen(options.port)?;
     println!("serving dist/ on {} (Ctrl-C ends it)", address(&server)?);
-    answer_all(
-        server,
-        Answers::new(
-            paths::dist(),
-            Some(STRICT_CSP.to_owned()),
-            Faults::default(),
-        ),
-    );
+    answer_all(server, Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default()));
     Ok(())
 }
 
@@ -88,15 +81,11 @@ pub fn static_main(args: &[String]) -> Result<()> {
 }
 
 fn listen(port: u16) -> Result<Server> {
-    Server::http(("127.0.0.1", port))
-        .map_err(|error| anyhow!("cannot listen on 127.0.0.1:{port}: {error}; try --port"))
+    Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("cannot listen on 127.0.0.1:{port}: {error}; try --port"))
 }
 
 fn address(server: &Server) -> Result<String> {
-    let address = server
-        .server_addr()
-        .to_ip()
-        .ok_or_else(|| anyhow!("the server has no address"))?;
+    let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no address"))?;
     Ok(format!("http://{address}/"))
 }
 

@@ -23,6 +23,11 @@ impl Page {
         Ok(count.as_u64().unwrap_or_default() as usize)
     }
 
+    /// Waits until there is one.
+    pub async fn appears(&self, selector: &str) -> Result {
+        self.wait_for(selector, async || Ok((self.count(selector).await? > 0).then_some(()))).await
+    }
+
     /// What each says, white space joined.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
         let texts = self.deep(selector, "found.map(it => it.textContent.replace(/\\s+/g, ' ').trim())").await?;

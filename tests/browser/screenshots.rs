@@ -10,25 +10,24 @@ struct Look {
     name: &'static str,
     size: Size,
     dark: bool,
-    /// Part of the address that chooses the mode.
-    mode: &'static str,
+    elder: bool,
 }
 
 const LOOKS: &[Look] = &[
-    Look { name: "phone", size: (390, 844), dark: false, mode: "" },
-    Look { name: "phone-dark", size: (390, 844), dark: true, mode: "" },
-    Look { name: "phone-elder", size: (390, 844), dark: false, mode: "mode=elder" },
-    Look { name: "desktop", size: (1280, 800), dark: false, mode: "" },
-    Look { name: "desktop-dark", size: (1280, 800), dark: true, mode: "" },
-    Look { name: "desktop-elder", size: (1280, 800), dark: false, mode: "mode=elder" },
-    Look { name: "kiosk", size: (1080, 1920), dark: false, mode: "" },
+    Look { name: "phone", size: (390, 844), dark: false, elder: false },
+    Look { name: "phone-dark", size: (390, 844), dark: true, elder: false },
+    Look { name: "phone-elder", size: (390, 844), dark: false, elder: true },
+    Look { name: "desktop", size: (1280, 800), dark: false, elder: false },
+    Look { name: "desktop-dark", size: (1280, 800), dark: true, elder: false },
+    Look { name: "desktop-elder", size: (1280, 800), dark: false, elder: true },
+    Look { name: "kiosk", size: (1080, 1920), dark: false, elder: false },
 ];
 
 /// What is shown: a name, the address after `#`, and what is there when it is complete.
 const STATES: &[(&str, &str, &str)] = &[
-    ("start", "", "[data-policy-lookup-ready]"),
+    ("start", "", ".policy-lookup__tile"),
     ("results", "q=创业补贴", ".policy-lookup__hit"),
-    ("nothing", "q=量子纠缠", "[data-policy-lookup-ready]"),
+    ("nothing", "q=量子纠缠", ".policy-lookup__notice"),
     ("clause", "id=2022-31-4-1", ".policy-lookup__clause"),
 ];
 
@@ -54,11 +53,13 @@ pub async fn take_all(settings: &Settings) -> Result {
 }
 
 async fn take(page: &Page, look: &Look, fragment: &str, complete: &str, name: &str) -> Result {
-    let parts: Vec<_> = [fragment, look.mode].into_iter().filter(|part| !part.is_empty()).collect();
     // Another page first: a change after `#` alone would not load anything.
     page.driver.goto("about:blank").await?;
-    page.open(&format!("#{}", parts.join("&"))).await?;
-    let seen = page.wait_for(complete, async || Ok((page.count(complete).await? > 0).then_some(()))).await;
-    page.take_screenshot(name).await?;
-    seen
+    page.open(&format!("#{fragment}")).await?;
+    page.appears(complete).await?;
+    if look.elder {
+        page.click(".policy-lookup__mode").await?;
+        page.appears(".policy-lookup--elder").await?;
+    }
+    page.take_screenshot(name).await
 }

@@ -1,10 +1,11 @@
 //! How heavy `dist/` is, and how heavy it may be. One table, printed by `build` and `bench`, held by `test`.
 
 use crate::build::names::{GLUE, INDEX, STYLE, WASM};
-use crate::{compress, paths};
+use crate::{compress, paths, process};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 
 /// A file, or a sum of files.
 pub struct Size {
@@ -35,11 +36,9 @@ const EMBED_BUDGET: usize = 3_000;
 /// # Errors
 /// When it has not been built.
 pub fn measure() -> Result<Vec<Size>> {
-    let manifest = fs::read_to_string(paths::dist().join("manifest.json")).context("dist/ is not built")?;
-    let names = serde_json::from_str::<Value>(&manifest)?["names"].clone();
     let mut sizes = Vec::new();
     for name in FIRST_ANSWER {
-        sizes.push(measure_file(&names, name, None)?);
+        sizes.push(measure_file(name, None)?);
     }
     sizes.push(Size {
         what: "all of it, to the first answer".to_owned(),
@@ -47,17 +46,50 @@ pub fn measure() -> Result<Vec<Size>> {
         brotli_bytes: sizes.iter().map(|size| size.brotli_bytes).sum(),
         budget: Some(FIRST_ANSWER_BUDGET),
     });
-    if names.get(EMBED).is_some() {
-        sizes.push(measure_file(&names, EMBED, Some(EMBED_BUDGET))?);
-    }
+    sizes.push(measure_file(EMBED, Some(EMBED_BUDGET))?);
     Ok(sizes)
 }
 
-fn measure_file(names: &Value, name: &str, budget: Option<usize>) -> Result<Size> {
+/// Where `dist/` has the file with this plain name.
+///
+/// # Errors
+/// When it is not there.
+pub fn published(name: &str) -> Result<PathBuf> {
+    let manifest = fs::read_to_string(paths::dist().join("manifest.json")).context("dist/ is not built")?;
+    let names = serde_json::from_str::<Value>(&manifest)?["names"].clone();
     let path = names[name].as_str().with_context(|| format!("dist/ has no {name}"))?;
-    let bytes = fs::read(paths::dist().join(path)).with_context(|| format!("reading dist/{path}"))?;
-    let brotli_bytes = compress::brotli(&bytes)?.len();
-    Ok(Size { what: name.to_owned(), raw_bytes: bytes.len(), brotli_bytes, budget })
+    Ok(paths::dist().join(path))
+}
+
+fn measure_file(name: &str, budget: Option<usize>) -> Result<Size> {
+    let path = published(name)?;
+    let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    measure_bytes(name, &bytes, budget)
+}
+
+fn measure_bytes(what: &str, bytes: &[u8], budget: Option<usize>) -> Result<Size> {
+    let brotli_bytes = compress::brotli(bytes)?.len();
+    Ok(Size { what: what.to_owned(), raw_bytes: bytes.len(), brotli_bytes, budget })
+}
+
+/// The parts of the index, as `policy-index stats` knows them.
+///
+/// # Errors
+/// When that command fails.
+pub fn sections() -> Result<Vec<Size>> {
+    let index = paths::index_file();
+    let index = index.to_string_lossy();
+    let arguments = ["run", "--quiet", "--package", "policy-index", "--", "stats", "--json", "--index", &index];
+    let stats: Value = serde_json::from_str(&process::capture(&mut process::cargo(&arguments))?)?;
+    let sections = stats["sections"].as_array().context("`policy-index stats --json` names no sections")?;
+    let number = |section: &Value, name: &str| section[name].as_u64().unwrap_or_default() as usize;
+    let size = |section: &Value| Size {
+        what: format!("index: {}", section["name"].as_str().unwrap_or_default()),
+        raw_bytes: number(section, "raw"),
+        brotli_bytes: number(section, "brotli"),
+        budget: None,
+    };
+    Ok(sections.iter().map(size).collect())
 }
 
 /// # Errors

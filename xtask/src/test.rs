@@ -102,8 +102,7 @@ fn dependencies(_: &Options) -> Result<Counts> {
 }
 
 fn clippy(_: &Options) -> Result<Counts> {
-    let here = process::cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]);
-    one(&mut { here })
+    one(&mut process::cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]))
 }
 
 fn native(_: &Options) -> Result<Counts> {

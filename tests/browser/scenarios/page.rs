@@ -6,7 +6,7 @@ use crate::page::{Page, Result};
 pub const BOX: &str = "input[role=combobox]";
 pub const HIT: &str = ".policy-lookup__hit";
 pub const CLAUSE: &str = ".policy-lookup__clause";
-pub const ERROR: &str = ".policy-lookup__notice--error";
+pub const ERROR: &str = ".policy-lookup__notice--failure";
 
 /// A clause of each collection that will not go away: 31号 四、1.
 const CLAUSE_ID: &str = "2022-31-4-1";
@@ -71,7 +71,7 @@ pub async fn back_restores_results(page: &Page) -> Result {
     page.open("").await?;
     search(page, "残疾人").await?;
     let before = page.texts(HIT).await?;
-    page.click(&format!("{HIT} a")).await?;
+    page.click(".policy-lookup__hit-link").await?;
     page.wait_for("the clause", async || page.text(CLAUSE).await).await?;
     page.driver.back().await?;
     page.wait_for("the same results", async || Ok((page.texts(HIT).await? == before).then_some(()))).await?;
@@ -98,15 +98,12 @@ pub async fn early_typing_is_searched(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
-/// Types a question and waits until its answer is there.
+/// Types a question and waits until its answer is there. Whether the program is ready does not matter: what is typed
+/// before counts as well.
 async fn search(page: &Page, query: &str) -> Result {
-    page.wait_for("the program to be ready", async || {
-        Ok((page.count("[data-policy-lookup-ready]").await? > 0).then_some(()))
-    })
-    .await?;
     page.type_text(BOX, query).await?;
-    page.wait_for("the address to name the question", async || {
-        Ok(page.fragment().await?.contains(&format!("q={query}")).then_some(()))
+    page.wait_for("the question to be searched", async || {
+        Ok(page.searched().await?.iter().any(|searched| searched == query).then_some(()))
     })
     .await?;
     page.wait_for("a hit", async || page.text(HIT).await).await?;

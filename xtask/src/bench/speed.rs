@@ -1,0 +1,91 @@
+//! How long compiling and searching take: natively by the commands that people use, in wasm by Node.
+
+use super::Measure;
+use crate::build::names::{GLUE, WASM};
+use crate::{paths, process, sizes};
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Instant;
+
+const QUERIES: &str = "tests/data/bench-queries.txt";
+const NUM_NATIVE_QUERIES: usize = 5_000;
+/// DESIGN §8 asks for the growth of memory over so many.
+const NUM_WASM_QUERIES: usize = 100_000;
+/// The quickest of several: the others were held up by something else.
+const COMPILE_RUNS: usize = 5;
+
+pub fn measure() -> Result<Vec<Measure>> {
+    let program = native_program()?;
+    let (native_p50, native_p95) = native_queries(&program)?;
+    let wasm = wasm_queries()?;
+    let number = |name: &str| wasm[name].as_f64().with_context(|| format!("the wasm benchmark printed no {name}"));
+    let row = |what, value, unit, budget| Measure { what, value, unit, budget };
+    Ok(vec![
+        row("index compiled, native", compile_seconds(&program)?, "s", Some(0.3)),
+        row("query, native, p50", native_p50 / 1_000.0, "ms", None),
+        row("query, native, p95", native_p95 / 1_000.0, "ms", None),
+        row("query, wasm, p50", number("p50_micros")? / 1_000.0, "ms", None),
+        row("query, wasm, p95", number("p95_micros")? / 1_000.0, "ms", Some(2.0)),
+        row("query, wasm, slowest of 100,000", number("max_micros")? / 1_000.0, "ms", None),
+        row("index opened, wasm", number("open_millis")?, "ms", Some(20.0)),
+        row("memory grown over 100,000 queries, wasm", number("grown_bytes")? / 1e6, "MB", Some(1.0)),
+    ])
+}
+
+/// `policy-index`, built for speed.
+fn native_program() -> Result<PathBuf> {
+    let messages = process::capture(&mut process::cargo(&[
+        "build",
+        "--profile",
+        "native",
+        "--package",
+        "policy-index",
+        "--message-format",
+        "json-render-diagnostics",
+    ]))?;
+    let mut messages = messages.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let executable = messages.find_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executable.context("cargo did not say where policy-index is")
+}
+
+fn compile_seconds(program: &Path) -> Result<f64> {
+    let out = paths::root().join("target/bench.idx");
+    let mut quickest = f64::INFINITY;
+    for _ in 0..COMPILE_RUNS {
+        let mut compile = process::command(&program.to_string_lossy());
+        compile.args(["compile", "--out"]).arg(&out).stdout(Stdio::null());
+        let started = Instant::now();
+        process::run(&mut compile)?;
+        quickest = quickest.min(started.elapsed().as_secs_f64());
+    }
+    Ok(quickest)
+}
+
+/// Median and 95th percentile in microseconds, as the program itself measures each query.
+fn native_queries(program: &Path) -> Result<(f64, f64)> {
+    let queries = std::fs::read_to_string(paths::root().join(QUERIES))?;
+    let many: String = queries.lines().cycle().take(NUM_NATIVE_QUERIES).map(|query| format!("{query}\n")).collect();
+    let input = paths::root().join("target/bench-queries.txt");
+    std::fs::write(&input, many)?;
+    let mut search = process::command(&program.to_string_lossy());
+    search.args(["search", "--json", "--index"]).arg(paths::index_file()).arg("-").stdin(std::fs::File::open(&input)?);
+    let answers = process::capture(&mut search)?;
+    let micros = answers.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()?["micros"].as_f64());
+    let mut micros: Vec<f64> = micros.collect();
+    ensure!(micros.len() == NUM_NATIVE_QUERIES, "{} answers to {NUM_NATIVE_QUERIES} queries", micros.len());
+    micros.sort_by(f64::total_cmp);
+    Ok((micros[micros.len() / 2], micros[micros.len() * 95 / 100]))
+}
+
+fn wasm_queries() -> Result<Value> {
+    let (glue, wasm) = (sizes::published(GLUE)?, sizes::published(WASM)?);
+    // Node takes a file for a module by its name.
+    let module = paths::root().join("target/bench-glue.mjs");
+    std::fs::copy(glue, &module)?;
+    let mut node = process::command("node");
+    node.arg("xtask/src/bench/query.mjs").args([&module, &wasm, &paths::index_file()]);
+    node.args([QUERIES, &NUM_WASM_QUERIES.to_string()]);
+    Ok(serde_json::from_str(&process::capture(&mut node)?)?)
+}

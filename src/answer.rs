@@ -1,0 +1,88 @@
+//! What the index says to a route: names become ids, the route becomes a search. Pure, and tested against a small
+//! corpus; ranking and matching are `policy-engine`'s business.
+
+use policy_engine::{
+    Clause, ClauseId, Corpus, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions, SearchPage,
+};
+
+use crate::route::{ALL_COLLECTIONS, Route};
+
+/// Searches what the route asks for, best `limit` hits. `scope` is the collection an element was made for; a
+/// collection in the route goes before it.
+pub fn search(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchPage {
+    index.search(&route.query, &options(index.corpus(), route, scope, limit))
+}
+
+/// The search a route asks for. Names the index does not know narrow nothing.
+pub fn options(corpus: &Corpus, route: &Route, scope: Option<&str>, limit: usize) -> SearchOptions {
+    let collection = route.collection.as_deref().or(scope).filter(|id| *id != ALL_COLLECTIONS);
+    let facet = |(facet, name): &(Facet, String)| facet_id(corpus, *facet, name);
+    SearchOptions {
+        filter: Filter {
+            collection: collection.and_then(|id| place(&corpus.collections, |it| it.id == id)),
+            facets: route.facets.iter().filter_map(facet).collect(),
+            document: route.document.as_deref().and_then(|number| place(&corpus.documents, |it| it.number == number)),
+        },
+        limit,
+        literal: route.literal,
+        order: route.order,
+    }
+}
+
+fn place<T>(list: &[T], is_it: impl Fn(&T) -> bool) -> Option<u16> {
+    list.iter().position(is_it).and_then(|at| u16::try_from(at).ok())
+}
+
+/// The id of a facet value.
+pub fn facet_id(corpus: &Corpus, facet: Facet, name: &str) -> Option<FacetId> {
+    place(&corpus.facets, |it| it.facet == facet && it.name == name).map(FacetId)
+}
+
+/// The values of a facet, in the order of the corpus.
+pub fn facet_values(corpus: &Corpus, facet: Facet) -> impl Iterator<Item = (FacetId, &FacetValue)> {
+    let ids = (0..).map(FacetId);
+    ids.zip(&corpus.facets).filter(move |(_, value)| value.facet == facet)
+}
+
+/// The values of one facet that a clause has.
+pub fn values_of<'a>(corpus: &'a Corpus, clause: &Clause, facet: Facet) -> Vec<&'a FacetValue> {
+    let value = |id: &FacetId| corpus.facets.get(usize::from(id.0));
+    clause.facets.iter().filter_map(value).filter(|it| it.facet == facet).collect()
+}
+
+/// Where the query of a route stands in one clause; empty if it does not.
+pub fn highlights(index: &Index, route: &Route, id: ClauseId) -> Highlights {
+    if route.query.is_empty() {
+        return Highlights::default();
+    }
+    let within = Route { query: route.query.clone(), literal: route.literal, ..Route::default() };
+    let mut options = options(index.corpus(), &within, None, usize::MAX);
+    options.filter.document = Some(index.clause(id).document);
+    let hits = index.search(&route.query, &options).hits;
+    hits.into_iter().find(|hit| hit.clause == id).map(|hit| hit.highlights).unwrap_or_default()
+}
+
+/// The clauses of the section a clause stands in: same document, same headings.
+pub fn section(corpus: &Corpus, id: ClauseId) -> Vec<ClauseId> {
+    let Some(clause) = clause_at(corpus, id) else { return Vec::new() };
+    let same = |(_, other): &(ClauseId, &Clause)| other.document == clause.document && other.path == clause.path;
+    clauses(corpus).filter(same).map(|(id, _)| id).collect()
+}
+
+/// All clauses with their ids, in document order.
+pub fn clauses(corpus: &Corpus) -> impl Iterator<Item = (ClauseId, &Clause)> {
+    (0..).map(ClauseId).zip(&corpus.clauses)
+}
+
+/// The clause before and the one after, within the document.
+pub fn neighbours(corpus: &Corpus, id: ClauseId) -> (Option<ClauseId>, Option<ClauseId>) {
+    let document = clause_at(corpus, id).map(|it| it.document);
+    let inside = |other: &ClauseId| clause_at(corpus, *other).map(|it| it.document) == document;
+    let before = id.0.checked_sub(1).map(ClauseId).filter(inside);
+    let after = id.0.checked_add(1).map(ClauseId).filter(inside);
+    (before, after.filter(|_| document.is_some()))
+}
+
+fn clause_at(corpus: &Corpus, id: ClauseId) -> Option<&Clause> {
+    corpus.clauses.get(usize::try_from(id.0).ok()?)
+}

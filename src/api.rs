@@ -1,0 +1,180 @@
+//! The search without the interface, for JavaScript: what `PolicyIndex` in `embed.js` is built on. Values go out by
+//! serde-wasm-bindgen, errors as `Error` objects with a `code`.
+
+use js_sys::{Object, Reflect};
+use policy_engine::json::{search_object, utf16_ranges};
+use policy_engine::{Facet, PlainNote, SearchOptions};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::answer;
+use crate::cite::citation;
+use crate::load::{self, LoadError, SharedIndex};
+use crate::route::{ALL_COLLECTIONS, Route};
+
+/// An opened index.
+#[wasm_bindgen]
+pub struct Engine {
+    index: SharedIndex,
+}
+
+#[derive(Serialize)]
+struct ClauseObject<'a> {
+    id: &'a str,
+    collection: &'a str,
+    document: &'a str,
+    path: &'a [String],
+    title: &'a str,
+    text: &'a str,
+    plain: Option<&'a PlainNote>,
+    departments: Vec<&'a str>,
+    citation: String,
+}
+
+#[derive(Serialize)]
+struct CollectionObject<'a> {
+    id: &'a str,
+    name: &'a str,
+    num_clauses: usize,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens the bytes of an index; a second call with the same file shares the first one's memory.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<Engine, JsValue> {
+        load::open(bytes).map(|index| Engine { index }).map_err(|error| load_error(&error))
+    }
+
+    /// The best hits, as DESIGN §6 has them, with `highlights` in UTF-16 units. `options`: `collection`, `audience`,
+    /// `department`, `limit`, `literal`.
+    pub fn search(&self, query: &str, options: &JsValue) -> Result<JsValue, JsValue> {
+        let (route, limit) = (route(query, options)?, limit(options, 20)?);
+        self.check_names(&route)?;
+        let options = SearchOptions { limit, ..answer::options(self.index.corpus(), &route, None, limit) };
+        let start = js_sys::Date::now();
+        let page = self.index.search(&route.query, &options);
+        let micros = ((js_sys::Date::now() - start) * 1_000.0) as u64;
+        let out = to_js(&search_object(&self.index, query, &page, micros))?;
+        let hits = js_sys::Array::from(&Reflect::get(&out, &"hits".into())?);
+        for (hit, object) in page.hits.iter().zip(hits.iter()) {
+            let clause = self.index.clause(hit.clause);
+            let highlights = Object::new();
+            let title = to_js(&utf16_ranges(&clause.title, &hit.highlights.title))?;
+            let text = to_js(&utf16_ranges(&clause.text, &hit.highlights.text))?;
+            Reflect::set(&highlights, &"title".into(), &title)?;
+            Reflect::set(&highlights, &"text".into(), &text)?;
+            Reflect::set(&object, &"highlights".into(), &highlights)?;
+        }
+        Ok(out)
+    }
+
+    /// What could be meant by a beginning; `options`: `limit`.
+    pub fn suggest(&self, prefix: &str, options: &JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.index.suggest(prefix, limit(options, 8)?))
+    }
+
+    /// A clause by its id, or `null`.
+    pub fn clause(&self, id: &str) -> Result<JsValue, JsValue> {
+        let corpus = self.index.corpus();
+        let Some(found) = self.index.find_clause(id) else { return Ok(JsValue::NULL) };
+        let clause = self.index.clause(found);
+        let departments = answer::values_of(corpus, clause, Facet::Department);
+        to_js(&ClauseObject {
+            id: &clause.id,
+            collection: corpus.collections.get(usize::from(clause.collection)).map_or("", |it| &it.id),
+            document: corpus.documents.get(usize::from(clause.document)).map_or("", |it| &it.number),
+            path: &clause.path,
+            title: &clause.title,
+            text: &clause.text,
+            plain: clause.plain.as_ref(),
+            departments: departments.into_iter().map(|it| it.name.as_str()).collect(),
+            citation: citation(corpus, clause),
+        })
+    }
+
+    /// The collections, in the order of their tiles.
+    pub fn collections(&self) -> Result<JsValue, JsValue> {
+        let corpus = self.index.corpus();
+        let num = |at: usize| corpus.clauses.iter().filter(|it| usize::from(it.collection) == at).count();
+        let object = |(at, it): (usize, &'_ policy_engine::Collection)| (at, it.id.clone(), it.name.clone());
+        let all: Vec<_> = corpus.collections.iter().enumerate().map(object).collect();
+        to_js(
+            &all.iter().map(|(at, id, name)| CollectionObject { id, name, num_clauses: num(*at) }).collect::<Vec<_>>(),
+        )
+    }
+
+    /// Version of the data, as the foot of the page shows it.
+    #[wasm_bindgen(getter)]
+    pub fn data_version(&self) -> String {
+        self.index.corpus().data_version.clone()
+    }
+}
+
+impl Engine {
+    /// A misspelt name must not silently search everything.
+    fn check_names(&self, route: &Route) -> Result<(), JsValue> {
+        let corpus = self.index.corpus();
+        if let Some(id) = route.collection.as_deref().filter(|id| *id != ALL_COLLECTIONS) {
+            if !corpus.collections.iter().any(|it| it.id == id) {
+                return Err(error("bad-argument", &["collection: there is no ", id].concat()));
+            }
+        }
+        match route.facets.iter().find(|(facet, name)| answer::facet_id(corpus, *facet, name).is_none()) {
+            Some((_, name)) => Err(error("bad-argument", &["audience or department: there is no ", name].concat())),
+            None => Ok(()),
+        }
+    }
+}
+
+fn route(query: &str, options: &JsValue) -> Result<Route, JsValue> {
+    let mut facets = Vec::new();
+    for (name, facet) in [("audience", Facet::Audience), ("department", Facet::Department)] {
+        facets.extend(string(options, name)?.map(|value| (facet, value)));
+    }
+    Ok(Route {
+        query: query.trim().to_owned(),
+        collection: string(options, "collection")?,
+        facets,
+        literal: property(options, "literal").is_truthy(),
+        ..Route::default()
+    })
+}
+
+fn property(options: &JsValue, name: &str) -> JsValue {
+    Reflect::get(options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn string(options: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
+    let value = property(options, name);
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    value.as_string().map(Some).ok_or_else(|| error("bad-argument", &[name, ": must be a string"].concat()))
+}
+
+fn limit(options: &JsValue, default: usize) -> Result<usize, JsValue> {
+    let value = property(options, "limit");
+    if value.is_undefined() || value.is_null() {
+        return Ok(default);
+    }
+    let whole = value.as_f64().filter(|it| it.fract() == 0.0 && (0.0..=10_000.0).contains(it));
+    whole.map(|it| it as usize).ok_or_else(|| error("bad-argument", "limit: must be a whole number from 0 to 10000"))
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// An `Error` with a `code`, as every function of the JS API throws.
+pub fn error(code: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    // Fails only for frozen objects; this one is new.
+    let _ = Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
+
+/// A failed load as an `Error`.
+pub fn load_error(failed: &LoadError) -> JsValue {
+    error(failed.code.name(), &failed.message)
+}

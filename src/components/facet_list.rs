@@ -1,0 +1,109 @@
+//! What a list can be narrowed to, with counts. Values without a hit stay visible, so that the list of values does not
+//! jump about; they cannot be chosen.
+
+use policy_engine::{Corpus, Facet, FacetCounts};
+use yew::prelude::*;
+
+use crate::answer::facet_values;
+use crate::route::{ALL_COLLECTIONS, Route};
+use crate::state::Action;
+use crate::text::Text;
+
+/// Values of a facet shown at once; the others are behind a fold.
+const NUM_UNFOLDED: usize = 8;
+
+/// One line of the list.
+struct Choice {
+    name: AttrValue,
+    hint: AttrValue,
+    num: u32,
+    chosen: bool,
+    action: Action,
+}
+
+/// All facets. `id` sets the radio buttons of several instances apart.
+pub fn facet_list(
+    text: &Text,
+    corpus: &Corpus,
+    counts: &FacetCounts,
+    route: &Route,
+    scope: Option<&str>,
+    id: &str,
+    on: &Callback<Action>,
+) -> Html {
+    let facets = [Facet::Audience, Facet::Kind, Facet::Department];
+    html! {<>
+        { group(text, text.collection, collections(text, corpus, counts, route, scope), Some(id), on) }
+        { for facets.map(|facet| group(text, text.facet(facet), values(corpus, counts, route, facet), None, on)) }
+    </>}
+}
+
+fn collections(text: &Text, corpus: &Corpus, counts: &FacetCounts, route: &Route, scope: Option<&str>) -> Vec<Choice> {
+    let chosen = route.collection.as_deref().or(scope).unwrap_or(ALL_COLLECTIONS);
+    let everywhere = Choice {
+        name: text.all_collections.into(),
+        hint: AttrValue::default(),
+        num: counts.collections.iter().sum(),
+        chosen: chosen == ALL_COLLECTIONS,
+        // Without a collection of its own an element shows everything anyway, and the link stays short.
+        action: Action::Collection(scope.map(|_| ALL_COLLECTIONS.into())),
+    };
+    let each = corpus.collections.iter().zip(&counts.collections).map(|(it, num)| Choice {
+        name: it.name.clone().into(),
+        hint: AttrValue::default(),
+        num: *num,
+        chosen: chosen == it.id,
+        action: Action::Collection(Some(it.id.clone())),
+    });
+    std::iter::once(everywhere).chain(each).collect()
+}
+
+fn values(corpus: &Corpus, counts: &FacetCounts, route: &Route, facet: Facet) -> Vec<Choice> {
+    let choice = |(id, value): (policy_engine::FacetId, &policy_engine::FacetValue)| Choice {
+        name: value.name.clone().into(),
+        hint: value.long_name.clone().into(),
+        num: counts.facets.get(usize::from(id.0)).copied().unwrap_or(0),
+        chosen: route.has_facet(facet, &value.name),
+        action: Action::Facet(facet, value.name.clone()),
+    };
+    facet_values(corpus, facet).map(choice).collect()
+}
+
+fn group(text: &Text, heading: &'static str, choices: Vec<Choice>, radio: Option<&str>, on: &Callback<Action>) -> Html {
+    if choices.is_empty() {
+        return Html::default();
+    }
+    let fold = if radio.is_none() && choices.len() > NUM_UNFOLDED + 2 { NUM_UNFOLDED } else { choices.len() };
+    let (shown, folded) = choices.split_at(fold);
+    // A fold that hides a choice would hide why the list is short.
+    let open = folded.iter().any(|it| it.chosen);
+    let row = |choice: &Choice| choice_row(choice, radio, on);
+    html! {
+        <fieldset class="policy-lookup__facet">
+            <legend class="policy-lookup__facet-name">{ heading }</legend>
+            { for shown.iter().map(row) }
+            if !folded.is_empty() {
+                <details class="policy-lookup__fold" {open}>
+                    <summary class="policy-lookup__fold-name">{ text.more_values.num(folded.len()) }</summary>
+                    { for folded.iter().map(row) }
+                </details>
+            }
+        </fieldset>
+    }
+}
+
+fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> Html {
+    let action = choice.action.clone();
+    let disabled = choice.num == 0 && !choice.chosen;
+    let class = if disabled { "policy-lookup__choice policy-lookup__choice--empty" } else { "policy-lookup__choice" };
+    let kind = if radio.is_some() { "radio" } else { "checkbox" };
+    let name = radio.map(|id| [id, "__collection"].concat());
+    html! {
+        <label {class} title={choice.hint.clone()}>
+            <input type={kind} {name} class="policy-lookup__check" checked={choice.chosen} {disabled}
+                onchange={on.reform(move |_| action.clone())} />
+            <span class="policy-lookup__choice-name">{ &choice.name }</span>
+            <span class="policy-lookup__count">{ choice.num }</span>
+        </label>
+    }
+}

@@ -1,0 +1,35 @@
+//! Props in, `Html` out. What a component needs to know of the world comes as props; what happens in it goes out as an
+//! [`Action`](crate::state::Action). Small pieces without state of their own are plain functions.
+
+mod clause_actions;
+mod clause_view;
+mod collection_tiles;
+mod document_view;
+mod facet_list;
+mod frame;
+mod hit_item;
+mod hit_list;
+mod icon;
+mod link;
+mod notice;
+mod offers;
+mod plain_note;
+mod qr;
+mod results;
+mod search_box;
+mod section_list;
+mod snippet;
+mod start;
+mod toolbar;
+mod validity;
+
+pub use clause_view::ClauseView;
+pub use document_view::DocumentView;
+pub use frame::{Footer, Masthead};
+pub use hit_list::HitList;
+pub use notice::{failure, loading};
+pub use offers::{Offer, offers};
+pub use results::Results;
+pub use search_box::SearchBox;
+pub use start::Start;
+pub use toolbar::headline;

@@ -1,0 +1,128 @@
+//! What an instance is told when it starts: where it stands and how it should look. Plain data; reading it from a
+//! JavaScript object is `exports`' business.
+
+use yew::AttrValue;
+
+use crate::text::Lang;
+
+/// Where the widget stands; decides what it may touch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surface {
+    /// Our own page: owns the address bar, history and the `/` key.
+    #[default]
+    Page,
+    /// An element in somebody else's page: keeps to itself.
+    Embedded,
+    /// The service hall: no way out, nothing remembered.
+    Kiosk,
+}
+
+/// How large and how much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Everything.
+    #[default]
+    Standard,
+    /// 长辈版: large, one column, fewer choices.
+    Elder,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device is set.
+    #[default]
+    Auto,
+    /// Light whatever the device says.
+    Light,
+    /// Dark whatever the device says.
+    Dark,
+}
+
+impl Theme {
+    /// The value of the attribute, as written in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The inverse of [`Theme::name`]; `None` for anything else.
+    pub fn from_name(name: &str) -> Option<Theme> {
+        [Theme::Auto, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+impl Mode {
+    /// The value of the attribute, as written in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Standard => "standard",
+            Mode::Elder => "elder",
+        }
+    }
+
+    /// The inverse of [`Mode::name`]; `None` for anything else.
+    pub fn from_name(name: &str) -> Option<Mode> {
+        [Mode::Standard, Mode::Elder].into_iter().find(|mode| mode.name() == name)
+    }
+}
+
+/// Everything an instance is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Where it stands.
+    pub surface: Surface,
+    /// Standard or elder, until the reader chooses.
+    pub mode: Mode,
+    /// Light or dark, until the reader chooses.
+    pub theme: Theme,
+    /// Language of the interface, until the reader chooses.
+    pub lang: Lang,
+    /// Id of the collection it is meant for; the reader can look beyond it.
+    pub collection: Option<AttrValue>,
+    /// What to search at the start.
+    pub query: AttrValue,
+    /// Whether query, filters and clause are kept in the address bar.
+    pub url_state: bool,
+    /// Address of the full page, for links, sharing and QR codes; no `#`.
+    pub page_url: AttrValue,
+    /// Address of the page that needs no script.
+    pub static_url: AttrValue,
+    /// The current year, for the validity of documents.
+    pub year: u16,
+    /// Prefix of element ids: instances on one page must not share them.
+    pub id: AttrValue,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            surface: Surface::Page,
+            mode: Mode::Standard,
+            theme: Theme::Auto,
+            lang: Lang::ZhHans,
+            collection: None,
+            query: AttrValue::Static(""),
+            url_state: true,
+            page_url: AttrValue::Static(""),
+            static_url: AttrValue::Static("policies.html"),
+            year: 0,
+            id: AttrValue::Static("policy-lookup"),
+        }
+    }
+}
+
+impl Config {
+    /// Whether anything may be stored on the device: not at the kiosk, which strangers share, nor for a host page.
+    pub fn may_remember(&self) -> bool {
+        self.surface == Surface::Page
+    }
+
+    /// Whether the widget owns the address bar and history.
+    pub fn owns_url(&self) -> bool {
+        self.surface != Surface::Embedded || self.url_state
+    }
+}

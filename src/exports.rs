@@ -1,0 +1,150 @@
+//! What `boot.js` and `embed.js` call to put an instance into a page.
+//!
+//! `mount(host, config, bytes?)` and `hydrate_page(host, config, bytes)` return a [`Handle`]. `config` is a plain object
+//! with the attributes of the element (`collection`, `mode`, `theme`, `lang`, `query`) and `surface`, `url_state`,
+//! `page_url`, `static_url`, `id`; whatever is missing or misspelt keeps its default.
+
+use js_sys::{Date, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Node};
+use yew::{AppHandle, AttrValue};
+
+use crate::api;
+use crate::app::{App, AppProps, Source};
+use crate::config::{Config, Mode, Surface, Theme};
+use crate::load::{self, ErrorCode, LoadError};
+use crate::text::Lang;
+
+/// Called from `main`, so that the linker keeps this module.
+pub fn keep() {
+    // The hook Yew would set brings the text of every panic along; nothing here panics, and a trap is reported anyway.
+    yew::set_custom_panic_hook(Box::new(|_| {}));
+}
+
+/// A mounted instance.
+#[wasm_bindgen]
+pub struct Handle {
+    app: Option<AppHandle<App>>,
+    /// The element inside the host that is ours.
+    place: Element,
+    props: AppProps,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Gives the index that was on its way when the instance was mounted.
+    pub fn set_index(&mut self, bytes: &[u8]) {
+        self.props.source = opened(bytes);
+        self.refresh();
+    }
+
+    /// Shows how much of the index has arrived, in percent.
+    pub fn set_progress(&mut self, percent: u8) {
+        self.props.source = Source::Loading(Some(percent.min(100)));
+        self.refresh();
+    }
+
+    /// Shows that the index will not come: `network`, `damaged`, `version`, `wasm-blocked` or `mime`.
+    pub fn fail(&mut self, code: &str, message: String) {
+        self.props.source = Source::Failed(LoadError { code: ErrorCode::from_name(code), message });
+        self.refresh();
+    }
+
+    /// Changes the configuration; what is not in it goes back to its default.
+    pub fn update(&mut self, config: &JsValue) {
+        self.props.config = read_config(config);
+        self.refresh();
+    }
+
+    /// Takes the instance out of its host and frees it.
+    pub fn unmount(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+            self.place.remove();
+        }
+    }
+
+    fn refresh(&mut self) {
+        if let Some(app) = &mut self.app {
+            app.update(self.props.clone());
+        }
+    }
+}
+
+/// Mounts an instance into an element or a shadow root. Without `bytes` it waits for [`Handle::set_index`].
+///
+/// # Errors
+/// `bad-argument` if `host` is neither.
+#[wasm_bindgen]
+pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
+    let host: &Node =
+        host.dyn_ref().ok_or_else(|| api::error("bad-argument", "host: must be an element or a shadow root"))?;
+    let place = gloo::utils::document().create_element("div")?;
+    host.append_child(&place)?;
+    let source = bytes.map_or(Source::Loading(None), |bytes| opened(&bytes));
+    let props = AppProps { config: read_config(config), source };
+    let app = yew::Renderer::<App>::with_root_and_props(place.clone(), props.clone()).render();
+    Ok(Handle { app: Some(app), place, props })
+}
+
+/// Takes over a prerendered page. If it was rendered from other data (a cache between two versions), it is rendered
+/// anew; what was typed is kept.
+///
+/// # Errors
+/// With the code of the failure if `bytes` are no index; the page is left as it is.
+#[wasm_bindgen]
+pub fn hydrate_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
+    let index = load::open(bytes).map_err(|error| api::load_error(&error))?;
+    let rendered = host.first_element_child().and_then(|it| it.get_attribute("data-version"));
+    let is_same = rendered.as_deref() == Some(index.corpus().data_version.as_str());
+    let mut props = AppProps { config: read_config(config), source: Source::Ready(index) };
+    let app = if is_same {
+        yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).hydrate()
+    } else {
+        props.config.query = typed(&host);
+        yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).render()
+    };
+    Ok(Handle { app: Some(app), place: host, props })
+}
+
+fn typed(host: &Element) -> AttrValue {
+    let input = host.query_selector(".policy-lookup__input").ok().flatten();
+    let input = input.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+    input.map(|it| it.value().into()).unwrap_or_default()
+}
+
+fn opened(bytes: &[u8]) -> Source {
+    match load::open(bytes) {
+        Ok(index) => Source::Ready(index),
+        Err(error) => Source::Failed(error),
+    }
+}
+
+fn read_config(object: &JsValue) -> Config {
+    let read = |name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
+    let text = |name: &str| read(name).and_then(|it| it.as_string()).filter(|it| !it.is_empty());
+    let default = Config { year: this_year(), ..Config::default() };
+    let surface = match text("surface").as_deref() {
+        Some("embedded") => Surface::Embedded,
+        Some("kiosk") => Surface::Kiosk,
+        _ => Surface::Page,
+    };
+    Config {
+        surface,
+        mode: text("mode").and_then(|it| Mode::from_name(&it)).unwrap_or(default.mode),
+        theme: text("theme").and_then(|it| Theme::from_name(&it)).unwrap_or(default.theme),
+        lang: text("lang").and_then(|it| Lang::from_tag(&it)).unwrap_or(default.lang),
+        collection: text("collection").map(AttrValue::from),
+        query: text("query").map(AttrValue::from).unwrap_or_default(),
+        url_state: read("url_state").is_some_and(|it| it.is_truthy()),
+        page_url: text("page_url").map(AttrValue::from).unwrap_or_default(),
+        static_url: text("static_url").map(AttrValue::from).unwrap_or(default.static_url),
+        year: default.year,
+        id: text("id").map(AttrValue::from).unwrap_or(default.id),
+    }
+}
+
+/// The calendar year of the device.
+fn this_year() -> u16 {
+    u16::try_from(Date::new_0().get_full_year()).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,22 @@
+//! What touches the browser. Every hook cleans up after itself when its component goes; none of them runs while the
+//! page is prerendered, because effects do not.
+
+mod use_announcer;
+mod use_composition;
+mod use_global_key;
+mod use_navigation;
+mod use_preferences;
+mod use_recent;
+mod use_view;
+mod use_voice;
+
+pub mod browser;
+
+pub use use_announcer::use_announcer;
+pub use use_composition::{use_composition, use_shown_value};
+pub use use_global_key::use_global_key;
+pub use use_navigation::use_navigation;
+pub use use_preferences::use_preferences;
+pub use use_recent::{Recent, use_recent};
+pub use use_view::{Told, use_events, use_view};
+pub use use_voice::{Voice, use_voice};

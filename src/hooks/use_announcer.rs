@@ -1,0 +1,25 @@
+//! What a screen reader hears about the hits.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// Long enough for the screen reader to finish with the letter just typed; sooner, and "no results" for a half-typed
+/// word cuts it off.
+const QUIET_MS: u32 = 1_000;
+
+/// Returns the texts of two live regions that speak in turn: the same sentence twice in one region is not read again.
+/// Only the last message of a burst is spoken.
+#[hook]
+pub fn use_announcer(message: AttrValue, request: u32) -> [AttrValue; 2] {
+    let regions = use_state(|| [AttrValue::Static(""), AttrValue::Static("")]);
+    let setter = regions.setter();
+    use_effect_with((message, request), move |(message, request)| {
+        let (message, turn) = (message.clone(), request % 2);
+        let timer = Timeout::new(QUIET_MS, move || {
+            let silence = AttrValue::Static("");
+            setter.set(if turn == 0 { [message, silence] } else { [silence, message] });
+        });
+        move || drop(timer)
+    });
+    (*regions).clone()
+}

@@ -1,0 +1,57 @@
+//! Typing through an input method: half-typed letters are nobody's business but the input method's.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::browser::text_of;
+
+/// Calls `on_text` with what stands in the box whenever it changes, but not while an input method composes; returns
+/// the flag that says whether one does.
+///
+/// Native listeners, because Yew knows no composition events. Both orders are met: Chromium sends the last `input`
+/// before `compositionend` (it is ignored, the end reports the text), Safari after it (reported twice, to no effect).
+#[hook]
+pub fn use_composition(input: &NodeRef, on_text: Callback<String>) -> Rc<Cell<bool>> {
+    let composing = use_memo((), |()| Cell::new(false));
+    let flag = composing.clone();
+    use_effect_with((input.clone(), on_text), move |(input, on_text)| {
+        let listeners = input.cast::<HtmlInputElement>().map(|element| listen(&element, on_text, &flag));
+        move || drop(listeners)
+    });
+    composing
+}
+
+fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<Cell<bool>>) -> [EventListener; 3] {
+    let flag = composing.clone();
+    let start = EventListener::new(input, "compositionstart", move |_| flag.set(true));
+    let (flag, report) = (composing.clone(), on_text.clone());
+    let end = EventListener::new(input, "compositionend", move |event| {
+        flag.set(false);
+        report.emit(text_of(event));
+    });
+    let (flag, report) = (composing.clone(), on_text.clone());
+    let typed = EventListener::new(input, "input", move |event| {
+        if !flag.get() {
+            report.emit(text_of(event));
+        }
+    });
+    [start, end, typed]
+}
+
+/// Writes `text` into the box when it differs. The box is not a controlled one: writing to it during a composition
+/// would cut the composition off.
+#[hook]
+pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bool>>) {
+    let composing = composing.clone();
+    use_effect_with((input.clone(), text.clone()), move |(input, text)| {
+        if let Some(element) = input.cast::<HtmlInputElement>() {
+            if !composing.get() && element.value() != text.as_str() {
+                element.set_value(text);
+            }
+        }
+    });
+}

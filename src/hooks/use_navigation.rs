@@ -1,0 +1,136 @@
+//! The address bar and history of a page that is ours. An element in somebody else's page keeps its own trail instead
+//! (`state.trail`), unless it was told `url-state`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::utils::window;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlInputElement, PopStateEvent, ScrollRestoration};
+use yew::prelude::*;
+
+use super::browser::{scroll_top, set};
+use crate::config::{Config, Surface};
+use crate::route::Route;
+use crate::state::{Action, Place, State, Step};
+
+/// Returns the callback through which every component speaks to the state. It notes how far the page was scrolled
+/// before the view changes, so that Back can restore it, and lets the browser go back where it has the history.
+#[hook]
+pub fn use_navigation(state: &UseReducerHandle<State>, config: &Config, root: &NodeRef) -> Callback<Action> {
+    let owns_url = config.owns_url();
+    // Entries of the history that are ours and lie before this one.
+    let depth = use_memo((), |()| Cell::new(0_u32));
+
+    let (dispatcher, root, restores) = (state.dispatcher(), root.clone(), config.surface != Surface::Embedded);
+    let known_depth = depth.clone();
+    use_effect_with(owns_url, move |owns_url| {
+        let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), restores));
+        if *owns_url && !window().location().hash().unwrap_or_default().is_empty() {
+            dispatcher.dispatch(Action::Arrive(current_place(&known_depth, history_state())));
+        }
+        // Typed while the program was still on its way: searched now.
+        if let Some(text) = typed_text(&root).filter(|text| !text.is_empty()) {
+            dispatcher.dispatch(Action::Input(text));
+        }
+        move || drop(listener)
+    });
+
+    let (now, known_depth) = (state.clone(), depth.clone());
+    use_effect_with((owns_url, state.revision), move |(owns_url, _)| {
+        if *owns_url {
+            record(&now, &known_depth);
+        }
+    });
+
+    let dispatcher = state.dispatcher();
+    use_callback((), move |action: Action, ()| {
+        if owns_url && action == Action::Back && depth.get() > 0 {
+            // Refused only by documents that are not shown.
+            let _ = window().history().and_then(|history| history.back());
+            return;
+        }
+        if action.leaves_place() {
+            dispatcher.dispatch(Action::Left(scroll_top()));
+        }
+        dispatcher.dispatch(action);
+    })
+}
+
+fn typed_text(root: &NodeRef) -> Option<String> {
+    let input = root.cast::<Element>()?.query_selector(".policy-lookup__input").ok()??;
+    Some(input.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+fn follow_history(dispatcher: UseReducerDispatcher<State>, depth: Rc<Cell<u32>>, restores: bool) -> [EventListener; 2] {
+    if restores && let Ok(history) = window().history() {
+        // The browser would restore the scroll position before the list is there again.
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    // Also sent when a link of ours, or the reader by hand, changes what follows the `#`.
+    let known_depth = depth.clone();
+    let arrive = EventListener::new(&window(), "popstate", move |event| {
+        let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
+        dispatcher.dispatch(Action::Arrive(current_place(&known_depth, state)));
+    });
+    // A reload comes back to where it left.
+    let leave = EventListener::new(&window(), "pagehide", move |_| {
+        let limit = number(&history_state(), "limit");
+        replace(&entry(depth.get(), scroll_top(), limit), None);
+    });
+    [arrive, leave]
+}
+
+fn history_state() -> JsValue {
+    window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL)
+}
+
+fn current_place(depth: &Cell<u32>, state: JsValue) -> Place {
+    depth.set(number(&state, "depth") as u32);
+    let route = Route::parse(&window().location().hash().unwrap_or_default());
+    Place { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
+}
+
+/// Makes the history follow the last change.
+fn record(state: &State, depth: &Cell<u32>) {
+    let url = address(&state.route);
+    match state.step {
+        Step::Push => {
+            if let Some(left) = state.trail.last() {
+                replace(&entry(depth.get(), left.scroll, left.limit as f64), None);
+            }
+            depth.set(depth.get() + 1);
+            let entry = entry(depth.get(), 0.0, 0.0);
+            // Refused in sandboxed frames: then the link does not follow, all else works.
+            let _ = window().history().and_then(|it| it.push_state_with_url(&entry, "", Some(&url)));
+        }
+        Step::Replace => replace(&entry(depth.get(), 0.0, 0.0), Some(&url)),
+        Step::Stay | Step::Arrive => {}
+    }
+}
+
+/// The address of this page for a route.
+fn address(route: &Route) -> String {
+    let href = window().location().href().unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    [page, &route.format()].concat()
+}
+
+fn replace(entry: &JsValue, url: Option<&str>) {
+    let _ = window().history().and_then(|it| it.replace_state_with_url(entry, "", url));
+}
+
+fn entry(depth: u32, scroll: f64, limit: f64) -> JsValue {
+    let object = Object::new();
+    set(&object, "depth", depth);
+    set(&object, "scroll", scroll);
+    set(&object, "limit", limit);
+    object.into()
+}
+
+/// A number in an entry of ours; 0 in anybody else's.
+fn number(entry: &JsValue, name: &str) -> f64 {
+    Reflect::get(entry, &JsValue::from_str(name)).ok().and_then(|it| it.as_f64()).unwrap_or(0.0)
+}

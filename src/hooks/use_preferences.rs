@@ -1,0 +1,67 @@
+//! The reader's choice of type size, colours and language, kept on the device.
+
+use yew::prelude::*;
+
+use super::browser::{recall, remember};
+use crate::config::{Mode, Theme};
+use crate::state::{Action, State};
+use crate::text::Lang;
+
+const KEY: &str = "policy-lookup.preferences";
+
+/// Restores the choice once, then keeps every change of it. Does nothing when not `enabled`, or where storage is
+/// blocked.
+#[hook]
+pub fn use_preferences(enabled: bool, state: &State, dispatch: &Callback<Action>) {
+    let restored = use_mut_ref(|| false);
+    let dispatch = dispatch.clone();
+    let (mode, theme, lang, size) = (state.mode, state.theme, state.lang, state.size);
+    use_effect_with((enabled, mode, theme, lang, size), move |(enabled, ..)| {
+        if !*enabled {
+            return;
+        }
+        // The first run restores; it must not write the defaults over what was kept.
+        if restored.replace(true) {
+            remember(KEY, &format_line(mode, theme, lang, size));
+        } else {
+            let line = recall(KEY).unwrap_or_default();
+            parse_line(&line).into_iter().for_each(|action| dispatch.emit(action));
+        }
+    });
+}
+
+fn format_line(mode: Mode, theme: Theme, lang: Lang, size: u8) -> String {
+    [mode.name(), theme.name(), lang.tag(), &size.to_string()].join(" ")
+}
+
+/// The choices in a line; a word that is not understood is left out.
+fn parse_line(line: &str) -> Vec<Action> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let choices = [
+        Mode::from_name(word(0)).map(Action::Mode),
+        Theme::from_name(word(1)).map(Action::Theme),
+        Lang::from_tag(word(2)).map(Action::Lang),
+        word(3).parse().ok().map(Action::Size),
+    ];
+    choices.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_survives_being_kept() {
+        let line = format_line(Mode::Elder, Theme::Dark, Lang::ZhHant, 2);
+        let actions =
+            [Action::Mode(Mode::Elder), Action::Theme(Theme::Dark), Action::Lang(Lang::ZhHant), Action::Size(2)];
+        assert_eq!(parse_line(&line), actions);
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_there_is_ignored() {
+        assert_eq!(parse_line(""), []);
+        assert_eq!(parse_line("{\"a\":1} dark"), [Action::Theme(Theme::Dark)]);
+    }
+}

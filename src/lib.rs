@@ -1,0 +1,34 @@
+//! The front end of policy-lookup: what a citizen sees and touches.
+//!
+//! Reading order, each heading a question:
+//!
+//! - [`config`] · Where do I stand: a page, somebody else's site, the kiosk in the hall?
+//! - [`route`] · Here is a link, what does it show? And the other way round.
+//! - [`state`] · Something was typed or tapped, what changes? Pure: no DOM, no clock.
+//! - [`answer`] · Here is a route, what does the index say to it? Pure.
+//! - [`cite`] · How is this clause quoted? Pure.
+//! - [`text`] · Every visible word, one file per language.
+//! - [`load`] · Here are bytes, are they an index? One index in memory, however many widgets.
+//! - [`app`] · The root: state above, view below.
+//! - [`components`] · Props in, `Html` out.
+//! - [`hooks`] · What touches the browser: history, announcements, composition, storage.
+//! - [`api`] and [`exports`] · What JavaScript can call.
+//!
+//! Left to others: finding clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
+//! (`www/boot.js`, `www/embed.js`: they show progress and failure before any wasm runs).
+//!
+//! Invariants: only [`hooks`], [`exports`], [`api`] and event handlers touch `web_sys`. Clause text only ever becomes
+//! text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.
+
+pub mod answer;
+pub mod api;
+pub mod app;
+pub mod cite;
+pub mod components;
+pub mod config;
+pub mod exports;
+pub mod hooks;
+pub mod load;
+pub mod route;
+pub mod state;
+pub mod text;

@@ -1,0 +1,235 @@
+//! What is looked at, as a link: `#q=轮椅&c=rehab&a=残疾人&id=2022-31-8`. Parsing never fails: what is unknown is
+//! left out, so that a mangled link still shows something. Whether a name exists in the index is `answer`'s business.
+//!
+//! | key | holds |
+//! |---|---|
+//! | `q` | the query |
+//! | `c` | collection id, or `all` for every collection |
+//! | `a` `k` `d` | audience, kind, department names, separated by `,` |
+//! | `doc` | 文号: alone it shows the whole document, with `q` it searches inside |
+//! | `id` | clause id |
+//! | `lit` | `1`: only what stands there as typed |
+//! | `by` | `doc`: in document order |
+
+use policy_engine::{Facet, Order};
+
+/// The value of `c` that lifts the collection an element was made for.
+pub const ALL_COLLECTIONS: &str = "all";
+
+/// What is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Route {
+    /// As typed, trimmed.
+    pub query: String,
+    /// Collection id or [`ALL_COLLECTIONS`].
+    pub collection: Option<String>,
+    /// Facet values chosen, by name, in the order they were chosen.
+    pub facets: Vec<(Facet, String)>,
+    /// 文号 of a document.
+    pub document: Option<String>,
+    /// Clause id.
+    pub clause: Option<String>,
+    /// Only what stands there as typed.
+    pub literal: bool,
+    /// Order of the hits.
+    pub order: Order,
+}
+
+/// Which of the four views a route shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Box, tiles, examples.
+    Start,
+    /// Hits.
+    Results,
+    /// One clause.
+    Clause,
+    /// A document from beginning to end.
+    Document,
+}
+
+const FACET_KEYS: [(&str, Facet); 3] = [("a", Facet::Audience), ("k", Facet::Kind), ("d", Facet::Department)];
+
+impl Route {
+    /// A route that shows one clause and nothing else.
+    pub fn to_clause(id: &str) -> Self {
+        Self { clause: Some(id.into()), ..Self::default() }
+    }
+
+    /// Which view the route shows; a clause goes before all else.
+    pub fn view(&self) -> View {
+        if self.clause.is_some() {
+            View::Clause
+        } else if !self.query.is_empty() || !self.facets.is_empty() {
+            View::Results
+        } else if self.document.is_some() {
+            View::Document
+        } else if self.collection.as_deref().is_some_and(|it| it != ALL_COLLECTIONS) {
+            View::Results
+        } else {
+            View::Start
+        }
+    }
+
+    /// Number of filters set, for the badge of the filter button.
+    pub fn num_filters(&self) -> usize {
+        let collection = self.collection.as_deref().is_some_and(|it| it != ALL_COLLECTIONS);
+        self.facets.len() + usize::from(collection) + usize::from(self.document.is_some())
+    }
+
+    /// Whether a facet value is chosen.
+    pub fn has_facet(&self, facet: Facet, name: &str) -> bool {
+        self.facets.iter().any(|(f, n)| *f == facet && n == name)
+    }
+
+    /// Reads `#q=…`; the `#` may be missing.
+    pub fn parse(hash: &str) -> Self {
+        let mut route = Self::default();
+        for pair in hash.trim_start_matches('#').split('&') {
+            let Some((key, value)) = pair.split_once('=') else { continue };
+            route.set(key, value);
+        }
+        route
+    }
+
+    fn set(&mut self, key: &str, value: &str) {
+        if let Some((_, facet)) = FACET_KEYS.iter().find(|(name, _)| *name == key) {
+            let names = value.split(',').map(decode).filter(|name| !name.is_empty());
+            self.facets.extend(names.map(|name| (*facet, name)));
+            return;
+        }
+        let value = decode(value);
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        match key {
+            "q" => self.query = value.into(),
+            "c" => self.collection = Some(value.into()),
+            "doc" => self.document = Some(value.into()),
+            "id" => self.clause = Some(value.into()),
+            "lit" => self.literal = value == "1",
+            "by" if value == "doc" => self.order = Order::Document,
+            _ => {}
+        }
+    }
+
+    /// Writes the route as `#q=…`; the start page is the empty string.
+    pub fn format(&self) -> String {
+        let mut out = String::new();
+        push_pair(&mut out, "q", &encode(&self.query));
+        push_pair(&mut out, "c", &encode(self.collection.as_deref().unwrap_or_default()));
+        for (key, facet) in FACET_KEYS {
+            let names: Vec<String> =
+                self.facets.iter().filter(|(f, _)| *f == facet).map(|(_, name)| encode(name)).collect();
+            push_pair(&mut out, key, &names.join(","));
+        }
+        push_pair(&mut out, "doc", &encode(self.document.as_deref().unwrap_or_default()));
+        push_pair(&mut out, "id", &encode(self.clause.as_deref().unwrap_or_default()));
+        push_pair(&mut out, "lit", if self.literal { "1" } else { "" });
+        push_pair(&mut out, "by", if self.order == Order::Document { "doc" } else { "" });
+        out
+    }
+}
+
+fn push_pair(out: &mut String, key: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    out.push(if out.is_empty() { '#' } else { '&' });
+    out.push_str(key);
+    out.push('=');
+    out.push_str(value);
+}
+
+/// Percent-encodes everything but letters, digits and `-._~`, so that messengers do not cut the link short.
+pub fn encode(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    out
+}
+
+/// Undoes [`encode`]; `+` is a space, a broken escape stays as it stands, bytes that are no UTF-8 become `�`.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escaped = (byte == b'%').then(|| bytes.get(at + 1..at + 3).and_then(hex_pair)).flatten();
+        out.push(escaped.unwrap_or(if byte == b'+' { b' ' } else { byte }));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn hex_pair(pair: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let value = digit(*pair.first()?)? * 16 + digit(*pair.get(1)?)?;
+    u8::try_from(value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Route {
+        Route {
+            query: "轮椅 & 50% = 补贴".into(),
+            collection: Some("rehab".into()),
+            facets: vec![(Facet::Audience, "残疾人".into()), (Facet::Department, "市残联, 市医保局".into())],
+            document: Some("柳政办〔2022〕31号".into()),
+            clause: Some("2022-31-4-1".into()),
+            literal: true,
+            order: Order::Document,
+        }
+    }
+
+    #[test]
+    fn a_route_survives_its_link() {
+        assert_eq!(Route::parse(&full().format()), full());
+        assert_eq!(Route::parse(&Route::default().format()), Route::default());
+    }
+
+    #[test]
+    fn a_link_holds_only_what_a_messenger_leaves_alone() {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "#&=%,-._~".contains(c);
+        assert!(full().format().chars().all(plain), "{}", full().format());
+    }
+
+    #[test]
+    fn links_written_by_hand_are_read() {
+        let route = Route::parse("#q=就业补贴&c=employment&x=1&&q2");
+        assert_eq!((route.query.as_str(), route.collection.as_deref()), ("就业补贴", Some("employment")));
+        assert_eq!(Route::parse("q=a+b").query, "a b");
+    }
+
+    #[test]
+    fn mangled_links_still_show_something() {
+        for hash in ["#q=%", "#q=%E8%BD", "#q=%zz", "#=&==&id", "#%", "###q=1"] {
+            let route = Route::parse(hash);
+            assert_eq!(Route::parse(&route.format()), route, "{hash}");
+        }
+        assert_eq!(Route::parse("#q=50%").query, "50%");
+    }
+
+    #[test]
+    fn a_clause_is_shown_before_the_list_it_came_from() {
+        assert_eq!(full().view(), View::Clause);
+        assert_eq!(Route { clause: None, ..full() }.view(), View::Results);
+        let document = Route { document: Some("31号".into()), ..Route::default() };
+        assert_eq!(document.view(), View::Document);
+        assert_eq!(Route { query: "轮椅".into(), ..document }.view(), View::Results);
+        assert_eq!(Route::parse("#c=rehab").view(), View::Results);
+        assert_eq!(Route::parse("#c=all").view(), View::Start);
+        assert_eq!(Route::default().view(), View::Start);
+    }
+}

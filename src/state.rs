@@ -1,0 +1,517 @@
+//! The state of one instance and what changes it. Pure: no DOM, no clock, no index; effects (history, scrolling,
+//! announcements) are in `hooks` and only read what is here.
+//!
+//! The [`Route`] is what a link can hold; everything beside it is forgotten when the page is closed.
+
+use std::rc::Rc;
+
+use policy_engine::{Facet, Order};
+use yew::Reducible;
+
+use crate::config::{Config, Mode, Theme};
+use crate::route::{ALL_COLLECTIONS, Route, View};
+use crate::text::Lang;
+
+/// Hits shown at first, and added by 更多.
+pub const PAGE_SIZE: usize = 20;
+/// Places kept to come back to.
+const MOST_PLACES: usize = 50;
+/// Steps of the type size in elder mode: 22, 26 and 30 px.
+pub const NUM_SIZES: u8 = 3;
+
+/// A place one can come back to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// What was looked at.
+    pub route: Route,
+    /// Hits that were shown.
+    pub limit: usize,
+    /// How far it was scrolled, CSS px.
+    pub scroll: f64,
+}
+
+/// How the history has to follow a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// The link is the same.
+    #[default]
+    Stay,
+    /// The link changed, but Back should not stop here: a letter was typed.
+    Replace,
+    /// Back should come back to what was shown before.
+    Push,
+    /// The change came from the history itself.
+    Arrive,
+}
+
+/// Everything an instance knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What is looked at.
+    pub route: Route,
+    /// What stands in the box; runs ahead of the query while an input method composes.
+    pub input: String,
+    /// Number of the latest request; an announcement with an older one is dropped.
+    pub request: u32,
+    /// Most hits shown.
+    pub limit: usize,
+    /// Whether the list of suggestions is open.
+    pub offers_open: bool,
+    /// Place of the suggestion the arrow keys stand on.
+    pub active_offer: Option<usize>,
+    /// Whether the filter sheet of a narrow screen is open.
+    pub sheet_open: bool,
+    /// Standard or elder.
+    pub mode: Mode,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Step of the type size in elder mode, below [`NUM_SIZES`].
+    pub size: u8,
+    /// Place of the highlight stepped to in the clause view.
+    pub mark: usize,
+    /// How the history follows the last change.
+    pub step: Step,
+    /// Counts the changes the history has to follow.
+    pub revision: u32,
+    /// Places passed since the start, the latest last: where 返回 leads.
+    pub trail: Vec<Place>,
+    /// How far the view was scrolled before the last change.
+    pub left_at: f64,
+    /// How far the view is to be scrolled after it; `None`: stays where it is.
+    pub arrive_at: Option<f64>,
+    /// The clause that was shown before the last change.
+    pub last_clause: Option<String>,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The text in the box changed; not sent while an input method composes.
+    Input(String),
+    /// The text in the box is meant as it is: Enter, or the button.
+    Submit(String),
+    /// A query was chosen: an example, a suggestion, a near term.
+    Ask(String),
+    /// The box was emptied.
+    Clear,
+    /// The suggestions were opened or closed.
+    Offers(bool),
+    /// The arrow keys moved among `num` suggestions.
+    Move {
+        /// Down, not up.
+        forward: bool,
+        /// How many there are.
+        num: usize,
+    },
+    /// One collection, or all of them.
+    Collection(Option<String>),
+    /// A facet value was chosen or dropped.
+    Facet(Facet, String),
+    /// A list of everything for one facet value: 我是…
+    Browse(Facet, String),
+    /// Search inside one document, or no longer.
+    Within(Option<String>),
+    /// All filters away; the query stays.
+    Unfilter,
+    /// Order of the hits.
+    Order(Order),
+    /// Only what stands there as typed, or not.
+    Literal(bool),
+    /// More hits.
+    More,
+    /// The filter sheet.
+    Sheet(bool),
+    /// Show a clause.
+    Clause(String),
+    /// Show a document from beginning to end.
+    Document(String),
+    /// Show the start page.
+    Home,
+    /// Where the view stood; sent before every change of place.
+    Left(f64),
+    /// Back to the place before (without an address bar).
+    Back,
+    /// The history moved here.
+    Arrive(Place),
+    /// The highlight to stand on.
+    Mark(usize),
+    /// Standard or elder.
+    Mode(Mode),
+    /// Light or dark.
+    Theme(Theme),
+    /// Language of the interface.
+    Lang(Lang),
+    /// Step of the type size.
+    Size(u8),
+    /// Forget the visitor: everything as `Config` had it.
+    Reset(Box<Config>),
+}
+
+impl Action {
+    /// Whether the view changes place, so that its scroll position is to be kept.
+    pub fn leaves_place(&self) -> bool {
+        use Action::*;
+        !matches!(
+            self,
+            Offers(_)
+                | Move { .. }
+                | More
+                | Sheet(_)
+                | Left(_)
+                | Arrive(_)
+                | Mark(_)
+                | Mode(_)
+                | Theme(_)
+                | Lang(_)
+                | Size(_)
+        )
+    }
+}
+
+impl State {
+    /// The state an instance starts in.
+    pub fn new(config: &Config) -> Self {
+        Self {
+            route: Route { query: config.query.trim().into(), ..Route::default() },
+            input: config.query.to_string(),
+            request: 0,
+            limit: PAGE_SIZE,
+            offers_open: false,
+            active_offer: None,
+            sheet_open: false,
+            mode: config.mode,
+            theme: config.theme,
+            lang: config.lang,
+            size: 0,
+            mark: 0,
+            step: Step::Stay,
+            revision: 0,
+            trail: Vec::new(),
+            left_at: 0.0,
+            arrive_at: None,
+            last_clause: None,
+        }
+    }
+
+    /// Changes the state; `Reducible` wraps this.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Input(text) => self.type_text(text),
+            Action::Submit(text) => {
+                self.type_text(text);
+                self.close_offers();
+            }
+            Action::Ask(text) => self.ask(text),
+            Action::Clear => self.clear(),
+            Action::Offers(open) => {
+                self.offers_open = open;
+                self.active_offer = None;
+            }
+            Action::Move { forward, num } => self.move_offer(forward, num),
+            Action::Sheet(open) => self.sheet_open = open,
+            Action::More => self.limit += PAGE_SIZE,
+            Action::Left(scroll) => self.left_at = scroll,
+            Action::Back => self.go_back(),
+            Action::Arrive(place) => self.arrive(place, Step::Arrive),
+            Action::Mark(place) => self.mark = place,
+            Action::Mode(mode) => self.mode = mode,
+            Action::Theme(theme) => self.theme = theme,
+            Action::Lang(lang) => self.lang = lang,
+            Action::Size(size) => self.size = size.min(NUM_SIZES - 1),
+            Action::Reset(config) => self.reset(&config),
+            other => self.turn(other),
+        }
+    }
+
+    /// Actions that lead to another route, worth a stop for Back.
+    fn turn(&mut self, action: Action) {
+        let mut route = self.route.clone();
+        let narrows =
+            matches!(action, Action::Collection(_) | Action::Facet(..) | Action::Literal(_) | Action::Order(_));
+        match action {
+            Action::Collection(id) => route.collection = id,
+            Action::Facet(facet, name) => toggle_facet(&mut route, facet, name),
+            Action::Browse(facet, name) => {
+                route = Route { facets: vec![(facet, name)], ..Route::default() };
+                self.input.clear();
+            }
+            Action::Within(document) => route.document = document,
+            Action::Unfilter => {
+                route.facets.clear();
+                route.document = None;
+                // Asked to look everywhere, an element made for one collection does.
+                route.collection = Some(ALL_COLLECTIONS.into()).filter(|_| !route.query.is_empty());
+            }
+            Action::Order(order) => route.order = order,
+            Action::Literal(literal) => route.literal = literal,
+            Action::Clause(id) => route.clause = Some(id),
+            Action::Document(number) => {
+                route = Route { document: Some(number), ..Route::default() };
+                self.input.clear();
+            }
+            Action::Home => {
+                route = Route::default();
+                self.input.clear();
+            }
+            _ => {}
+        }
+        self.close_offers();
+        let stays = narrows && self.route.view() == route.view();
+        self.sheet_open &= stays;
+        self.go(route, Step::Push);
+        if stays {
+            // The choice must not run away from under the finger.
+            self.arrive_at = None;
+        }
+    }
+
+    fn type_text(&mut self, text: String) {
+        let query = text.trim().to_owned();
+        self.offers_open = !query.is_empty();
+        self.active_offer = None;
+        self.input = text;
+        if query == self.route.query && self.route.clause.is_none() {
+            return;
+        }
+        // Back from typed results leads to where typing began, not through every letter.
+        let typing = self.route.view() == View::Results && !self.route.query.is_empty();
+        let literal = self.route.literal && !query.is_empty();
+        let route = Route { query, clause: None, literal, ..self.route.clone() };
+        self.go(route, if typing { Step::Replace } else { Step::Push });
+    }
+
+    fn ask(&mut self, text: String) {
+        let route = Route { query: text.trim().into(), clause: None, literal: false, ..self.route.clone() };
+        self.input = text;
+        self.close_offers();
+        self.go(route, Step::Push);
+    }
+
+    fn clear(&mut self) {
+        self.input.clear();
+        self.close_offers();
+        let route = Route { query: String::new(), clause: None, literal: false, ..self.route.clone() };
+        self.go(route, Step::Push);
+    }
+
+    fn move_offer(&mut self, forward: bool, num: usize) {
+        self.offers_open = num > 0;
+        self.active_offer = match (self.active_offer, forward) {
+            _ if num == 0 => None,
+            (None, true) => Some(0),
+            (None, false) => Some(num - 1),
+            // Past either end the text as typed is reached again.
+            (Some(at), true) => Some(at + 1).filter(|next| *next < num),
+            (Some(at), false) => at.checked_sub(1),
+        };
+    }
+
+    fn close_offers(&mut self) {
+        self.offers_open = false;
+        self.active_offer = None;
+    }
+
+    fn go(&mut self, route: Route, step: Step) {
+        if route == self.route {
+            return;
+        }
+        if step == Step::Push {
+            if self.trail.len() == MOST_PLACES {
+                self.trail.remove(0);
+            }
+            self.trail.push(Place { route: self.route.clone(), limit: self.limit, scroll: self.left_at });
+        }
+        let place = Place { route, limit: PAGE_SIZE, scroll: 0.0 };
+        self.settle(place, step);
+    }
+
+    fn go_back(&mut self) {
+        let place = self.trail.pop().unwrap_or_else(|| {
+            // Opened by a link: there is no list behind the clause, so make the one it would have come from.
+            let mut route = self.route.clone();
+            let from_clause = route.clause.take().is_some();
+            let route = if from_clause && route.view() != View::Start { route } else { Route::default() };
+            Place { route, limit: PAGE_SIZE, scroll: 0.0 }
+        });
+        self.arrive(place, Step::Replace);
+    }
+
+    fn arrive(&mut self, place: Place, step: Step) {
+        self.input.clone_from(&place.route.query);
+        self.close_offers();
+        self.sheet_open = false;
+        self.settle(place, step);
+    }
+
+    fn settle(&mut self, place: Place, step: Step) {
+        self.last_clause = std::mem::replace(&mut self.route, place.route).clause;
+        self.limit = place.limit.max(PAGE_SIZE);
+        self.arrive_at = Some(place.scroll);
+        self.mark = 0;
+        self.step = step;
+        self.revision += 1;
+        self.request += 1;
+    }
+
+    fn reset(&mut self, config: &Config) {
+        let fresh = State::new(config);
+        let (revision, request) = (self.revision + 1, self.request + 1);
+        *self = State { revision, request, step: Step::Replace, arrive_at: Some(0.0), ..fresh };
+    }
+}
+
+fn toggle_facet(route: &mut Route, facet: Facet, name: String) {
+    if route.has_facet(facet, &name) {
+        route.facets.retain(|(f, n)| *f != facet || *n != name);
+    } else {
+        route.facets.push((facet, name));
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Rc::unwrap_or_clone(self);
+        next.apply(action);
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: &[Action]) -> State {
+        let mut state = State::new(&Config::default());
+        for action in actions {
+            state.apply(action.clone());
+        }
+        state
+    }
+
+    fn typed(text: &str) -> Action {
+        Action::Input(text.into())
+    }
+
+    #[test]
+    fn back_leads_to_where_typing_began_not_through_every_letter() {
+        let state = after(&[typed("轮"), typed("轮椅"), typed("轮椅补")]);
+        assert_eq!((state.route.query.as_str(), state.step), ("轮椅补", Step::Replace));
+        assert_eq!(state.trail.len(), 1);
+        let state = after(&[typed("轮"), typed("轮椅"), Action::Back]);
+        assert_eq!((state.route, state.input.as_str()), (Route::default(), ""));
+    }
+
+    #[test]
+    fn back_restores_list_filters_and_scroll() {
+        let open = [
+            typed("补贴"),
+            Action::Facet(Facet::Audience, "企业".into()),
+            Action::More,
+            Action::Left(812.0),
+            Action::Clause("2022-31-1-1".into()),
+        ];
+        let state = after(&open);
+        assert_eq!((state.route.view(), state.arrive_at), (View::Clause, Some(0.0)));
+        let mut state = state;
+        state.apply(Action::Back);
+        assert_eq!(state.route.query, "补贴");
+        assert!(state.route.has_facet(Facet::Audience, "企业"));
+        assert_eq!((state.limit, state.arrive_at), (2 * PAGE_SIZE, Some(812.0)));
+        assert_eq!(state.input, "补贴");
+    }
+
+    #[test]
+    fn back_from_a_clause_opened_by_a_link_leads_to_its_list() {
+        let arrive = |hash: &str| Action::Arrive(Place { route: Route::parse(hash), ..Place::default() });
+        let state = after(&[arrive("#q=轮椅&id=2022-31-8"), Action::Back]);
+        assert_eq!((state.route.query.as_str(), state.route.clause), ("轮椅", None));
+        assert_eq!(after(&[arrive("#id=2022-31-8"), Action::Back]).route, Route::default());
+    }
+
+    #[test]
+    fn every_search_has_its_own_number() {
+        let mut numbers = vec![after(&[]).request];
+        let mut state = after(&[]);
+        for action in [typed("轮"), typed("轮椅"), Action::Literal(true), Action::Clear] {
+            state.apply(action);
+            numbers.push(state.request);
+        }
+        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+    }
+
+    #[test]
+    fn spaces_around_the_text_do_not_search_again() {
+        let (once, twice) = (after(&[typed("轮椅")]), after(&[typed("轮椅"), typed("轮椅 ")]));
+        assert_eq!(once.request, twice.request);
+        assert_eq!(twice.input, "轮椅 ");
+    }
+
+    #[test]
+    fn arrow_keys_pass_through_the_typed_text_at_both_ends() {
+        let step = |forward| Action::Move { forward, num: 2 };
+        let at = |actions: &[Action]| after(actions).active_offer;
+        assert_eq!(at(&[step(true)]), Some(0));
+        assert_eq!(at(&[step(true), step(true)]), Some(1));
+        assert_eq!(at(&[step(true), step(true), step(true)]), None);
+        assert_eq!(at(&[step(false)]), Some(1));
+        assert_eq!(at(&[step(true), step(false)]), None);
+        assert_eq!(at(&[Action::Move { forward: true, num: 0 }]), None);
+    }
+
+    #[test]
+    fn typing_reopens_the_suggestions_and_forgets_the_place_in_them() {
+        let state = after(&[typed("就业"), Action::Move { forward: true, num: 3 }, typed("就业补")]);
+        assert!(state.offers_open);
+        assert_eq!(state.active_offer, None);
+        assert!(!after(&[typed("就业"), Action::Submit("就业".into())]).offers_open);
+        assert!(!after(&[typed("就业"), typed("")]).offers_open);
+    }
+
+    #[test]
+    fn filters_add_up_and_come_off_by_one_action() {
+        let chosen = [
+            typed("培训"),
+            Action::Collection(Some("employment".into())),
+            Action::Facet(Facet::Audience, "农民工".into()),
+            Action::Facet(Facet::Kind, "培训".into()),
+        ];
+        let mut state = after(&chosen);
+        assert_eq!(state.route.num_filters(), 3);
+        state.apply(Action::Facet(Facet::Kind, "培训".into()));
+        assert_eq!(state.route.num_filters(), 2);
+        state.apply(Action::Unfilter);
+        assert_eq!((state.route.num_filters(), state.route.query.as_str()), (0, "培训"));
+    }
+
+    #[test]
+    fn typing_in_a_clause_view_searches() {
+        let state = after(&[Action::Clause("2022-31-8".into()), typed("轮椅")]);
+        assert_eq!((state.route.view(), state.step), (View::Results, Step::Push));
+    }
+
+    #[test]
+    fn the_kiosk_forgets_a_visitor_whole() {
+        let config = Config::default();
+        let mut state = after(&[typed("低保"), Action::Clause("x".into()), Action::Mode(Mode::Elder)]);
+        state.apply(Action::Reset(Box::new(config.clone())));
+        let fresh = State::new(&config);
+        assert_eq!(State { revision: 0, request: 0, step: Step::Stay, arrive_at: None, ..state }, fresh);
+    }
+
+    #[test]
+    fn choosing_a_filter_does_not_scroll_the_list_away() {
+        assert_eq!(after(&[typed("就业"), Action::Facet(Facet::Kind, "培训".into())]).arrive_at, None);
+        assert_eq!(after(&[Action::Collection(Some("rehab".into()))]).arrive_at, Some(0.0));
+        assert_eq!(after(&[typed("就业"), Action::Clause("x".into())]).arrive_at, Some(0.0));
+    }
+
+    #[test]
+    fn more_hits_do_not_move_the_view() {
+        let state = after(&[typed("就业"), Action::More]);
+        assert_eq!((state.limit, state.revision), (2 * PAGE_SIZE, after(&[typed("就业")]).revision));
+    }
+}

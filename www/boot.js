@@ -1,0 +1,92 @@
+// Starts the page: the prerendered start page is already shown, the program takes it over when it and the index are
+// here. Until then this file keeps the promises of the page: typing is not lost, the form does not leave, progress and
+// failure are said in words that were prerendered too.
+
+import { failure, loadIndex, loadProgram } from "./loader.js";
+
+const host = document.getElementById("policy-lookup") || document.body.appendChild(document.createElement("div"));
+const loading = document.getElementById("policy-lookup-loading");
+/** Sooner, and a fast connection would flash a message nobody can read. */
+const PATIENCE_MS = 400;
+
+const config = {
+  surface: "page",
+  url_state: true,
+  page_url: location.href.split("#")[0],
+  static_url: "policies.html",
+};
+
+start();
+
+async function start() {
+  const holding = holdPage();
+  showLoading(true);
+  try {
+    const [program, bytes] = await Promise.all([loadProgram(), loadIndex({ onProgress: showProgress })]);
+    await compositionEnd(holding);
+    await hydrate(program, bytes);
+    holding.release();
+  } catch (error) {
+    showFailure(error);
+  }
+  showLoading(false);
+}
+
+async function hydrate(program, bytes) {
+  try {
+    program.hydrate_page(host, config, bytes);
+  } catch (error) {
+    if (error.code !== "version" && error.code !== "damaged") throw error;
+    // A cache between two releases, or a download cut off on the way: the server has the right one.
+    program.hydrate_page(host, config, await loadIndex({ fresh: true, onProgress: showProgress }));
+  }
+}
+
+/** Until the program is here: Enter must not leave the page, and a tapped example replaces what was typed. */
+function holdPage() {
+  const input = host.querySelector("input");
+  const state = { composing: false, input };
+  const listeners = [
+    [host, "submit", (event) => event.preventDefault()],
+    [host, "compositionstart", () => (state.composing = true)],
+    [host, "compositionend", () => (state.composing = false)],
+    [window, "hashchange", () => input && (input.value = "")],
+  ];
+  for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
+  state.release = () => {
+    for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
+  };
+  return state;
+}
+
+/** Taking over in the middle of a composition would cut the input method off. */
+function compositionEnd(holding) {
+  if (!holding.composing) return Promise.resolve();
+  return new Promise((done) => host.addEventListener("compositionend", () => setTimeout(done), { once: true }));
+}
+
+let patience;
+
+function showLoading(on) {
+  clearTimeout(patience);
+  if (!loading) return;
+  if (on) patience = setTimeout(() => (loading.hidden = false), PATIENCE_MS);
+  else loading.hidden = true;
+}
+
+function showProgress(percent) {
+  const bar = loading && loading.querySelector("progress");
+  if (bar && percent !== undefined) bar.value = percent;
+}
+
+/** Shows the prerendered message of an error in place of the tiles; box and masthead stay. */
+function showFailure(error) {
+  const { code = "damaged", message } = error.code ? error : failure("damaged", String(error));
+  const template = document.getElementById("policy-lookup-failures");
+  const found = template && template.content.querySelector(`[data-code="${code}"]`);
+  const place = host.querySelector(".policy-lookup__start") || host;
+  const said = found ? document.importNode(found, true) : document.createElement("p");
+  if (!found) said.textContent = `${code}: ${message}`;
+  place.replaceChildren ? place.replaceChildren(said) : place.prepend(said);
+  host.dispatchEvent(new CustomEvent("policy-lookup:error", { bubbles: true, detail: { code, message } }));
+}

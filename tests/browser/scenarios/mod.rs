@@ -7,6 +7,7 @@ use crate::page::{Page, Result};
 use std::pin::Pin;
 
 pub const PHONE: Size = (390, 844);
+const NARROW: Size = (320, 568);
 pub const DESKTOP: Size = (1280, 800);
 
 type Run = for<'a> fn(&'a Page) -> Pin<Box<dyn Future<Output = Result> + 'a>>;
@@ -46,6 +47,10 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("what an input method has not finished is not searched", page::composition_is_not_searched),
     scenario!("a link opens a clause", page::link_opens_clause),
     scenario!("back restores the results", page::back_restores_results),
+    scenario!("the arrow keys choose what is offered", page::arrow_keys_choose),
+    scenario!("nothing is wider than a small phone", page::fits_the_width, size: NARROW),
+    scenario!("no accessibility fault in the dark", page::dark_is_accessible),
+    scenario!("no accessibility fault in large type", page::elder_is_accessible, size: PHONE),
     scenario!("a damaged index is reported", page::index_is_refused, server: &["--damage", "policies.idx"]),
     scenario!("half an index is reported", page::index_is_refused, server: &["--truncate", "policies.idx"]),
     scenario!("a missing index is reported", page::index_is_refused, server: &["--missing", "policies.idx"]),

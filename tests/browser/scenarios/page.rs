@@ -2,14 +2,21 @@
 
 use crate::check::check;
 use crate::page::{Page, Result};
+use thirtyfour::Key;
 
-pub const BOX: &str = "input[role=combobox]";
-pub const HIT: &str = ".policy-lookup__hit";
-pub const CLAUSE: &str = ".policy-lookup__clause";
-pub const ERROR: &str = ".policy-lookup__notice--failure";
+const BOX: &str = "input[role=combobox]";
+const HIT: &str = ".policy-lookup__hit";
+const CLAUSE: &str = ".policy-lookup__clause";
+const NOTICE: &str = ".policy-lookup__notice";
+const ERROR: &str = ".policy-lookup__notice--failure";
 
-/// A clause of each collection that will not go away: 31号 四、1.
+/// A clause that will not go away: 31号 四、1.
 const CLAUSE_ID: &str = "2022-31-4-1";
+
+/// Addresses after `#`, and what is there when the page is complete. The address is also given as a query, so that
+/// each is loaded anew.
+const STATES: &[(&str, &str)] =
+    &[("", ".policy-lookup__tile"), ("q=补贴", HIT), ("q=量子纠缠", NOTICE), ("id=2022-31-4-1", CLAUSE)];
 
 pub async fn loads(page: &Page) -> Result {
     page.open("").await?;
@@ -76,6 +83,58 @@ pub async fn back_restores_results(page: &Page) -> Result {
     page.driver.back().await?;
     page.wait_for("the same results", async || Ok((page.texts(HIT).await? == before).then_some(()))).await?;
     check(page.value(BOX).await? == "残疾人", || "the box is not as it was".to_owned())?;
+    page.check_is_clean().await
+}
+
+/// The focus stays in the box: what is chosen is told by `aria-activedescendant`.
+pub async fn arrow_keys_choose(page: &Page) -> Result {
+    page.open("").await?;
+    search(page, "就业").await?;
+    page.appears("[role=option]").await?;
+    page.press(Key::Down).await?;
+    let active = page.wait_for("a chosen offer", async || page.attribute(BOX, "aria-activedescendant").await).await?;
+    let offer = page.text(&format!("[id='{active}'][aria-selected=true]")).await?;
+    check(offer.is_some(), || format!("{active} is not the selected offer"))?;
+    page.press(Key::Escape).await?;
+    let expanded = async || Ok(page.attribute(BOX, "aria-expanded").await?.filter(|it| it == "false"));
+    page.wait_for("the offers to close", expanded).await?;
+    check(page.value(BOX).await? == "就业", || "Esc took what was typed".to_owned())?;
+    page.check_is_clean().await
+}
+
+pub async fn fits_the_width(page: &Page) -> Result {
+    for (fragment, complete) in STATES {
+        page.open(&format!("?{fragment}#{fragment}")).await?;
+        page.appears(complete).await?;
+        let wide = "const room = document.documentElement.clientWidth;
+            return [...document.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > room + 1
+                && getComputedStyle(it).position !== 'absolute').map(it => it.className || it.tagName)";
+        let wide = page.script(wide, vec![]).await?;
+        check(wide == serde_json::json!([]), || format!("#{fragment}: wider than the page: {wide}"))?;
+    }
+    page.check_is_clean().await
+}
+
+pub async fn dark_is_accessible(page: &Page) -> Result {
+    page.prefer("prefers-color-scheme", "dark").await?;
+    for (fragment, complete) in STATES {
+        page.open(&format!("?{fragment}#{fragment}")).await?;
+        page.appears(complete).await?;
+        page.check_axe(&format!("dark, #{fragment}")).await?;
+    }
+    page.check_is_clean().await
+}
+
+pub async fn elder_is_accessible(page: &Page) -> Result {
+    for (fragment, complete) in STATES {
+        page.open(&format!("?{fragment}#{fragment}")).await?;
+        page.appears(complete).await?;
+        if page.count(".policy-lookup--elder").await? == 0 {
+            page.click(".policy-lookup__mode").await?;
+        }
+        page.appears(".policy-lookup--elder").await?;
+        page.check_axe(&format!("large type, #{fragment}")).await?;
+    }
     page.check_is_clean().await
 }
 

@@ -63,7 +63,8 @@ impl Answers {
         for (name, value) in self.headers(path) {
             response = with(response, name, &value);
         }
-        with(response, "ETag", &etag)
+        // Without a length a browser cannot show how much has arrived.
+        with(response, "ETag", &etag).with_chunked_threshold(usize::MAX)
     }
 
     fn headers(&self, path: &str) -> Vec<(&'static str, String)> {

@@ -4,7 +4,7 @@
 mod answer;
 mod faults;
 
-use crate::{build, paths, setup};
+use crate::{build, paths, setup, sizes};
 use answer::Answers;
 use anyhow::{Result, anyhow};
 use clap::Parser;
@@ -33,6 +33,8 @@ pub fn serve_main(args: &[String]) -> Result<()> {
     let options = ServeOptions::parse_from(args);
     setup::for_building()?;
     build::build()?;
+    // Also compresses the files once, so that the first visit does not wait for it.
+    println!("{}", sizes::table(&sizes::measure()?));
     let server = listen(options.port)?;
     println!("serving dist/ on {} (Ctrl-C ends it)", address(&server)?);
     answer_all(server, Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default()));

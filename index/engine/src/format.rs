@@ -3,9 +3,9 @@
 //! and UTF-8 (see `bytes`).
 //!
 //! ```text
-//! +-----------+--------------+------------------+----------+-----+----------+----------+
-//! | magic [4] | version: u32 | lengths: 9 × u32 | meta     | ... | postings | crc: u32 |
-//! +-----------+--------------+------------------+----------+-----+----------+----------+
+//! +-----------+--------------+------------------+----------+-----+------------+----------+
+//! | magic [4] | version: u32 | lengths: 9 × u32 | meta     | ... | stop_words | crc: u32 |
+//! +-----------+--------------+------------------+----------+-----+------------+----------+
 //!  "PLIX"       VERSION        bytes per section  section 0        section 8  of all before
 //!
 //! 0 meta        data version, collections, documents, facet values
@@ -14,23 +14,23 @@
 //! 3 clauses     per clause: id, collection, document, heading + 1, form, facets, title
 //! 4 texts       per clause: text
 //! 5 plain       per clause with a note: clause, summary, who, what, contact, reviewed_by
-//! 6 thesaurus   synonyms and stop words
+//! 6 thesaurus   everyday words to official words, as places in the text
 //! 7 spelling    readings and variants of characters
-//! 8 postings    empty where they are derived when opening (small corpora)
+//! 8 stop_words  question words and politeness
 //! ```
 //!
 //! What can be derived from the text when opening is not in the file
-//! (bigrams, pinyin of terms, suggestions): for a small corpus it costs more
-//! bytes on the way than milliseconds on arrival.
+//! (postings of pairs of characters, pinyin of terms, suggestions): it costs
+//! more bytes on the way than milliseconds on arrival.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::bytes::{Malformed, Reader, Writer, crc32};
-use crate::model::{
-    Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote, Synonym,
-};
-use crate::spelling;
+use crate::model::{Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote};
+use crate::text::TextIndex;
+use crate::thesaurus::{self, Thesaurus};
+use crate::{spelling, terms};
 
 /// First four bytes of every index file.
 pub const MAGIC: [u8; 4] = *b"PLIX";
@@ -38,7 +38,7 @@ pub const MAGIC: [u8; 4] = *b"PLIX";
 pub const VERSION: u32 = 1;
 
 const NAMES: [&str; 9] =
-    ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "postings"];
+    ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words"];
 const HEADER_LEN: usize = 8 + NAMES.len() * 4;
 const MIN_LEN: usize = HEADER_LEN + 4;
 
@@ -137,16 +137,17 @@ impl std::error::Error for EncodeError {}
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
     let headings = Headings::collect(corpus);
+    let text = TextIndex::new(corpus);
     let sections = [
         write_meta(corpus),
-        crate::terms::build(corpus).map_err(|message| EncodeError::Terms { message })?,
+        terms::build(corpus, &text).map_err(|message| EncodeError::Terms { message })?,
         headings.write(),
         write_clauses(corpus, &headings),
         write_texts(corpus),
         write_plain(corpus),
-        write_thesaurus(&corpus.lexicon),
+        thesaurus::write(corpus, &text),
         spelling::write(&corpus.lexicon),
-        Vec::new(),
+        write_stop_words(&corpus.lexicon),
     ];
     Ok(assemble(&sections))
 }
@@ -200,7 +201,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, Range<usize>)>, Forma
         found.push((name, start..end));
         start = end;
     }
-    if start == bytes.len() - 4 { Ok(found) } else { Err(FormatError::Damaged { section: "postings" }) }
+    if start == bytes.len() - 4 { Ok(found) } else { Err(FormatError::Damaged { section: "stop_words" }) }
 }
 
 /// Checks what can be checked without reading a section, in order of likelihood.
@@ -230,14 +231,17 @@ fn le_u32(bytes: &[u8]) -> u32 {
     bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
-/// What an index file holds: the corpus without its words, and the terms.
+/// What an index file holds, and the text it refers to.
 pub(crate) struct Decoded {
     pub corpus: Corpus,
     pub terms: fst::Map<Vec<u8>>,
+    pub text: TextIndex,
+    pub thesaurus: Thesaurus,
 }
 
 /// Checks everything once, so that reads after it cannot fail. The words of
-/// the lexicon stay in the FST: `corpus.lexicon.words` is empty.
+/// the lexicon are in the terms and its synonyms in the thesaurus: both lists
+/// of `corpus.lexicon` are empty.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let sections = sections(bytes)?;
     let part = |at: usize| &bytes[sections[at].1.clone()];
@@ -250,10 +254,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let texts = read_texts(part(4)).map_err(damaged(4))?;
     corpus.clauses = read_clauses(part(3), texts, &corpus, &headings).map_err(damaged(3))?;
     read_plain(part(5), &mut corpus.clauses).map_err(damaged(5))?;
-    read_thesaurus(part(6), &mut corpus.lexicon).map_err(damaged(6))?;
     spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
-    Reader::new(part(8)).end().map_err(damaged(8))?;
-    Ok(Decoded { corpus, terms })
+    corpus.lexicon.stop_words = read_stop_words(part(8)).map_err(damaged(8))?;
+    let text = TextIndex::new(&corpus);
+    let thesaurus = thesaurus::read(part(6), &text).map_err(damaged(6))?;
+    Ok(Decoded { corpus, terms, text, thesaurus })
 }
 
 fn write_meta(corpus: &Corpus) -> Vec<u8> {
@@ -499,31 +504,15 @@ fn read_plain(bytes: &[u8], clauses: &mut [Clause]) -> Result<(), Malformed> {
     reader.end()
 }
 
-fn write_thesaurus(lexicon: &Lexicon) -> Vec<u8> {
+fn write_stop_words(lexicon: &Lexicon) -> Vec<u8> {
     let mut writer = Writer::default();
-    // Lines of one `from` stand together; what repeats is written once.
-    let groups: Vec<&[Synonym]> = lexicon.synonyms.chunk_by(|a, b| a.from == b.from).collect();
-    writer.list(&groups, |writer, group| {
-        writer.text(&group[0].from);
-        writer.list(group, |writer, it| {
-            writer.text(&it.to);
-            writer.number(usize::from(it.weight));
-        });
-    });
     writer.list(&lexicon.stop_words, |writer, it| writer.text(it));
     writer.bytes
 }
 
-fn read_thesaurus(bytes: &[u8], lexicon: &mut Lexicon) -> Result<(), Malformed> {
+fn read_stop_words(bytes: &[u8]) -> Result<Vec<String>, Malformed> {
     let mut reader = Reader::new(bytes);
-    for _ in 0..reader.number()? {
-        let from = reader.string()?;
-        for _ in 0..reader.number()? {
-            let to = reader.string()?;
-            let weight = reader.index(101)? as u8;
-            lexicon.synonyms.push(Synonym { from: from.clone(), to, weight });
-        }
-    }
-    lexicon.stop_words = reader.list(Reader::string)?;
-    reader.end()
+    let words = reader.list(Reader::string)?;
+    reader.end()?;
+    Ok(words)
 }

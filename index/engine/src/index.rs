@@ -38,15 +38,14 @@ impl Index {
         let mut decoded = format::decode(bytes)?;
         decoded.corpus.lexicon.stop_words.sort_unstable();
         decoded.corpus.lexicon.readings.sort_unstable();
-        let corpus = decoded.corpus;
-        let text = TextIndex::new(&corpus);
+        let corpus = std::mem::take(&mut decoded.corpus);
         let spelling = Spelling::new(&corpus.lexicon);
-        let thesaurus = Thesaurus::new(&corpus.lexicon, &text);
-        let vocabulary = Vocabulary::new(&decoded.terms, &text);
+        let vocabulary = Vocabulary::new(&decoded.terms);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
         let weights = Weights::default();
-        Ok(Self { corpus, terms: decoded.terms, text, spelling, thesaurus, vocabulary, weights, by_id })
+        let format::Decoded { terms, text, thesaurus, .. } = decoded;
+        Ok(Self { corpus, terms, text, spelling, thesaurus, vocabulary, weights, by_id })
     }
 
     /// Everything the index was compiled from, but for the words of the
@@ -86,7 +85,13 @@ impl Index {
 
     fn segmenter(&self) -> Segmenter<'_> {
         let log_size = (self.text.chars().len().max(2) as f32).log2();
-        Segmenter { terms: &self.terms, stop_words: &self.corpus.lexicon.stop_words, log_size }
+        Segmenter {
+            text: &self.text,
+            terms: &self.terms,
+            thesaurus: &self.thesaurus,
+            stop_words: &self.corpus.lexicon.stop_words,
+            log_size,
+        }
     }
 
     pub(crate) fn decoder(&self) -> Decoder<'_> {

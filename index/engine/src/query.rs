@@ -13,8 +13,9 @@ use crate::normalize::is_han;
 use crate::numeral;
 use crate::page::{Correction, Why};
 use crate::segment::{Segmenter, Token, TokenKind};
+use crate::terms;
 use crate::text::CharId;
-use crate::thesaurus::Thesaurus;
+use crate::thesaurus::{Target, Thesaurus};
 
 /// What is looked up.
 #[derive(Debug, Default)]
@@ -170,16 +171,30 @@ impl Parser<'_> {
         }
     }
 
+    /// What the thesaurus knows of each concept, and of the words inside a
+    /// key, which still count a little: 摔断腿 also looks for 腿.
     fn add_synonyms(&self, input: &Input, query: &mut Query) {
-        for (range, entries) in self.thesaurus.matches(&input.chars) {
-            let patterns = entries.iter().map(|it| Pattern {
-                chars: it.to.clone(),
-                weight: f32::from(it.weight) / 100.0,
-                why: Why::Synonym,
-            });
-            let patterns = patterns.collect();
-            self.add(input, query, range, patterns);
+        for concept in &mut query.concepts {
+            let chars = &input.chars[concept.range.clone()];
+            let targets = self.thesaurus.find(chars);
+            concept.patterns.extend(targets.iter().map(synonym));
+            if !targets.is_empty() && 2 < chars.len() {
+                concept.patterns.extend(self.inner_words(chars));
+            }
         }
+    }
+
+    fn inner_words(&self, key: &[char]) -> Vec<Pattern> {
+        let ids: Vec<_> = key.iter().map(|it| self.decoder.text.char_id(*it)).collect();
+        let mut words = Vec::new();
+        for start in 0..ids.len() {
+            let mut longest = 0;
+            terms::prefixes(self.segmenter.terms, &ids[start..], |num_chars, _| longest = num_chars);
+            if (2..ids.len()).contains(&longest) {
+                words.push(ids[start..start + longest].iter().flatten().copied().collect());
+            }
+        }
+        words.into_iter().map(|chars| Pattern { chars, weight: INNER, why: Why::Literal }).collect()
     }
 
     /// Adds patterns to the concept of exactly this range, or a concept of
@@ -195,7 +210,7 @@ impl Parser<'_> {
         let inside = |it: &Concept| range.start <= it.range.start && it.range.end <= range.end;
         let at = query.concepts.partition_point(|it| it.range.start < range.start);
         let mut concept = self.concept(input, range.clone());
-        // The words inside still count, a little: 摔断腿 also looks for 腿.
+        // A number inside a longer concept leaves the words around it.
         for inner in query.concepts.iter().filter(|it| inside(it)) {
             concept
                 .patterns
@@ -346,14 +361,10 @@ impl Parser<'_> {
         let terms = tokens.iter().filter(|it| it.kind == TokenKind::Term && it.range.len() < decoded.len());
         let words = terms.filter_map(|it| self.encode(&decoded[it.range.clone()]));
         let mut parts: Vec<Pattern> = words.map(|chars| Pattern { chars, weight: 0.6, why }).collect();
-        let chars: Vec<char> = decoded.chars().collect();
-        for (_, entries) in self.thesaurus.matches(&chars) {
-            let known = entries.iter().map(|it| Pattern {
-                chars: it.to.clone(),
-                weight: f32::from(it.weight) / 100.0 * 0.8,
-                why: Why::Synonym,
-            });
-            parts.extend(known);
+        for token in &tokens {
+            let chars: Vec<char> = decoded[token.range.clone()].chars().collect();
+            let known = self.thesaurus.find(&chars).iter().map(synonym);
+            parts.extend(known.map(|it| Pattern { weight: it.weight * 0.8, ..it }));
         }
         parts
     }
@@ -374,6 +385,10 @@ impl Parser<'_> {
         pairs.dedup();
         pairs
     }
+}
+
+fn synonym(target: &Target) -> Pattern {
+    Pattern { chars: target.to.clone(), weight: f32::from(target.weight) / 100.0, why: Why::Synonym }
 }
 
 /// What a word inside a longer thesaurus key is still worth.

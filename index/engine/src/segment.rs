@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use crate::normalize::is_han;
 use crate::terms;
+use crate::text::{CharId, TextIndex};
+use crate::thesaurus::Thesaurus;
 
 /// A stretch of folded text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub struct Token {
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// A term of the index.
+    /// A term of the index or a key of the thesaurus.
     Term,
     /// A question word or politeness.
     Stop,
@@ -44,7 +46,10 @@ struct Step {
 
 /// Cuts text into tokens.
 pub(crate) struct Segmenter<'a> {
+    pub text: &'a TextIndex,
     pub terms: &'a fst::Map<Vec<u8>>,
+    /// Its keys are words too, though they stand in no document.
+    pub thesaurus: &'a Thesaurus,
     /// Ascending.
     pub stop_words: &'a [String],
     /// log2 of the characters in the corpus: what makes counts likelihoods.
@@ -57,22 +62,29 @@ impl Segmenter<'_> {
     pub fn tokens(&self, folded: &str) -> Vec<Token> {
         let mut steps: Vec<Option<Step>> = vec![None; folded.len() + 1];
         steps[0] = Some(Step { cost: 0.0, start_bytes: 0, kind: TokenKind::Punctuation });
-        for (start_bytes, it) in folded.char_indices() {
+        let chars: Vec<char> = folded.chars().collect();
+        let ids: Vec<Option<CharId>> = chars.iter().map(|it| self.text.char_id(*it)).collect();
+        let starts: Vec<usize> = folded.char_indices().map(|it| it.0).chain([folded.len()]).collect();
+        for (at, it) in chars.iter().enumerate() {
+            let start_bytes = starts[at];
             let Some(Step { cost, .. }) = steps[start_bytes] else { continue };
-            let mut reach = |len_bytes: usize, kind, more: f32| {
-                let slot = &mut steps[start_bytes + len_bytes];
+            let mut reach = |end_bytes: usize, kind, more: f32| {
                 let total = cost + more;
-                if slot.is_none_or(|it| total < it.cost) {
-                    *slot = Some(Step { cost: total, start_bytes, kind });
+                if steps[end_bytes].is_none_or(|it| total < it.cost) {
+                    steps[end_bytes] = Some(Step { cost: total, start_bytes, kind });
                 }
             };
             let rest = &folded[start_bytes..];
-            let (len_bytes, kind) = run(rest, it);
-            reach(len_bytes, kind, self.log_size + UNKNOWN_PENALTY);
+            let (len_bytes, kind) = run(rest, *it);
+            reach(start_bytes + len_bytes, kind, self.log_size + UNKNOWN_PENALTY);
             // A term may be a part of the run (`5g` in `5g网络`): then the run can be cut.
-            reach(it.len_utf8(), kind, self.log_size + 2.0 * UNKNOWN_PENALTY);
-            terms::prefixes(self.terms, rest, |len, value| reach(len, TokenKind::Term, self.log_size - value as f32));
-            self.stop_prefixes(rest, |len| reach(len, TokenKind::Stop, self.log_size - STOP_VALUE));
+            reach(starts[at + 1], kind, self.log_size + 2.0 * UNKNOWN_PENALTY);
+            let mut reach_term = |num_chars: usize, value: f32| {
+                reach(starts[at + num_chars], TokenKind::Term, self.log_size - value);
+            };
+            terms::prefixes(self.terms, &ids[at..], |num_chars, value| reach_term(num_chars, value as f32));
+            self.thesaurus.prefixes(&chars[at..], |num_chars| reach_term(num_chars, KEY_VALUE));
+            self.stop_prefixes(rest, |len| reach(start_bytes + len, TokenKind::Stop, self.log_size - STOP_VALUE));
         }
         trace(&steps)
     }
@@ -89,6 +101,8 @@ impl Segmenter<'_> {
 
 /// A stop word is taken for as common as a word that stands 255 times.
 const STOP_VALUE: f32 = 8.0;
+/// A thesaurus key is taken for as common as a word that stands 15 times.
+const KEY_VALUE: f32 = 4.0;
 /// What a character that is no term costs beyond the rarest term, in bits.
 const UNKNOWN_PENALTY: f32 = 4.0;
 const MAX_STOP_CHARS: usize = 8;
@@ -123,15 +137,24 @@ fn trace(steps: &[Option<Step>]) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Clause, Corpus, Lexicon};
     use proptest::prelude::*;
 
     fn segment(text: &str) -> Vec<Token> {
-        let words = [("15分钟健身圈", 1), ("健身", 5), ("就业", 6), ("补贴", 4), ("贴申", 0), ("申请", 3)];
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        let terms = fst::Map::from_iter(words).unwrap();
+        let words = ["15分钟健身圈", "健身", "就业", "补贴", "贴申", "申请"];
+        let printed = "15分钟健身圈，健身健身健身。就业就业就业就业，补贴申请补贴补贴，申请";
+        let corpus = Corpus {
+            clauses: vec![Clause { text: printed.to_owned(), ..Clause::default() }],
+            lexicon: Lexicon { words: words.map(str::to_owned).to_vec(), ..Lexicon::default() },
+            ..Corpus::default()
+        };
+        let index = TextIndex::new(&corpus);
+        let terms = fst::Map::new(terms::build(&corpus, &index).unwrap()).unwrap();
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
-        Segmenter { terms: &terms, stop_words: &stop_words, log_size: 10.0 }.tokens(text)
+        let thesaurus = Thesaurus::default();
+        let segmenter =
+            Segmenter { text: &index, terms: &terms, thesaurus: &thesaurus, stop_words: &stop_words, log_size: 10.0 };
+        segmenter.tokens(text)
     }
 
     #[track_caller]

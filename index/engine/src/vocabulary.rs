@@ -1,7 +1,8 @@
 //! The words of the terms FST, listed with the characters of the index: what
 //! corrections choose from and what the on-screen keyboard offers.
 
-use crate::text::{CharId, TextIndex};
+use crate::terms;
+use crate::text::CharId;
 
 /// The words of an index, in the order of the FST.
 #[derive(Default)]
@@ -21,19 +22,14 @@ pub(crate) struct Word<'a> {
 }
 
 impl Vocabulary {
-    /// Words that stand nowhere in the text (thesaurus keys) are left out:
-    /// nothing is gained by correcting towards them.
-    pub fn new(terms: &fst::Map<Vec<u8>>, text: &TextIndex) -> Self {
+    pub fn new(terms: &fst::Map<Vec<u8>>) -> Self {
         use fst::Streamer;
         let mut vocabulary = Self::default();
         let mut stream = terms.stream();
-        while let Some((word, value)) = stream.next() {
-            let encoded = std::str::from_utf8(word).ok().and_then(|it| text.encode(it));
-            if let Some(chars) = encoded.filter(|_| 0 < value) {
-                vocabulary.chars.extend(chars);
-                vocabulary.ends.push(vocabulary.chars.len() as u32);
-                vocabulary.values.push(value as u8);
-            }
+        while let Some((key, value)) = stream.next() {
+            vocabulary.chars.extend(terms::chars_of(key));
+            vocabulary.ends.push(vocabulary.chars.len() as u32);
+            vocabulary.values.push(value as u8);
         }
         vocabulary
     }

@@ -135,7 +135,9 @@ fn continues(last: &Block, next: &Block, contents: &BTreeSet<String>) -> bool {
 /// An item with text of its own has no paragraphs; what follows it at the top
 /// of the next page is its own next sentence.
 fn is_item_over_page(last: &Block, next: &Block) -> bool {
-    next.after_furniture && has_inner_stop(last.body()) && matches!(last.marker, Marker::Number(_) | Marker::NumberInBrackets(_))
+    next.after_furniture
+        && has_inner_stop(last.body())
+        && matches!(last.marker, Marker::Number(_) | Marker::NumberInBrackets(_))
 }
 
 /// `（五）关注重点精准发力，促进重点人` + `群健身活动开展`: the rest of a heading is a

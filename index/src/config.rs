@@ -254,7 +254,11 @@ fn collections(source: &Source, raw: Vec<Spanned<RawCollection>>) -> Result<Vec<
     Ok(collections)
 }
 
-fn documents(source: &Source, collections: &[Collection], raw: Vec<Spanned<RawDocument>>) -> Result<Vec<DocumentEntry>> {
+fn documents(
+    source: &Source,
+    collections: &[Collection],
+    raw: Vec<Spanned<RawDocument>>,
+) -> Result<Vec<DocumentEntry>> {
     let mut seen: Vec<(String, usize)> = Vec::new();
     let mut documents = Vec::new();
     for entry in raw {
@@ -269,7 +273,9 @@ fn documents(source: &Source, collections: &[Collection], raw: Vec<Spanned<RawDo
 fn refuse_second(source: &Source, seen: &mut Vec<(String, usize)>, name: &str, line: usize, what: &str) -> Result<()> {
     if let Some((_, first)) = seen.iter().find(|(it, _)| it == name) {
         let message = format!("{what} {name} is defined twice");
-        return source.error_at_both(Kind::DuplicateEntry, (*first, line), message, "remove one of the two entries").fail();
+        return source
+            .error_at_both(Kind::DuplicateEntry, (*first, line), message, "remove one of the two entries")
+            .fail();
     }
     seen.push((name.to_owned(), line));
     Ok(())

@@ -21,6 +21,8 @@ pub struct ReadDocument {
     pub drafts: Vec<Draft>,
     /// What each line that is not blank was taken for.
     pub uses: BTreeMap<usize, Use>,
+    /// The words of every line that is not blank, mended.
+    pub words: BTreeMap<usize, String>,
     /// Characters that errata took away and put in.
     pub mended: (usize, usize),
     /// Lines that end in the middle of a sentence although nothing follows.
@@ -43,7 +45,13 @@ pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) ->
     for (at, draft) in outline.drafts.iter().enumerate() {
         uses.extend(draft.lines.iter().map(|&line| (line, Use::Clause(at))));
     }
-    Ok(ReadDocument { drafts: outline.drafts, uses, mended: pages.mended, dangling: dangling(&body) })
+    Ok(ReadDocument {
+        drafts: outline.drafts,
+        uses,
+        words: pages.words,
+        mended: pages.mended,
+        dangling: dangling(&body),
+    })
 }
 
 /// Title and covering note. Where the note introduces no text of its own, the
@@ -75,7 +83,14 @@ fn front_draft(id: &str, number: usize, lines: &[Line]) -> Draft {
         text.push_str(&line.text);
     }
     let lines = lines.iter().map(|line| line.number).collect();
-    Draft { id: format!("{id}-f{number}"), path: Vec::new(), title: title_of(&text), text, form: ClauseForm::Front, lines }
+    Draft {
+        id: format!("{id}-f{number}"),
+        path: Vec::new(),
+        title: title_of(&text),
+        text,
+        form: ClauseForm::Front,
+        lines,
+    }
 }
 
 fn dangling(body: &[Block]) -> Vec<usize> {

@@ -52,7 +52,19 @@ impl Frame {
     /// boxes (55), lead-ins (90) and tables (95) the place between.
     pub fn new(kind: FrameKind, level: u8, part: String, heading: String) -> Self {
         let level = if level < 10 { level * 10 } else { level };
-        Self { kind, level, part, heading, last: None, paragraphs: 0, after_item: false, rows: 0, labels: None, group_column: None, group: None }
+        Self {
+            kind,
+            level,
+            part,
+            heading,
+            last: None,
+            paragraphs: 0,
+            after_item: false,
+            rows: 0,
+            labels: None,
+            group_column: None,
+            group: None,
+        }
     }
 }
 
@@ -156,7 +168,10 @@ impl Stack {
         // Boxes, tables, annexes and glossaries are numbered through the
         // document: what stands around them is left out.
         let outer = self.frames.iter().rposition(|frame| {
-            matches!(frame.kind, FrameKind::Box | FrameKind::Table | FrameKind::Annex | FrameKind::Glossary | FrameKind::Notes)
+            matches!(
+                frame.kind,
+                FrameKind::Box | FrameKind::Table | FrameKind::Annex | FrameKind::Glossary | FrameKind::Notes
+            )
         });
         let is_term = self.in_glossary() || self.in_notes();
         let frames = if is_term { &[][..] } else { &self.frames[outer.unwrap_or(0)..] };

@@ -1,16 +1,144 @@
-//! tmp
-use policy_index::*;
-fn main() {
-    let root = std::path::PathBuf::from(std::env::args().nth(1).unwrap());
-    let c = match config::Config::read(&root) { Ok(c) => c, Err(e) => { eprintln!("{}", e.render()); return } };
-    let mut n = 0;
-    for e in &c.documents {
-        let s = source::Source::read(&root, &format!("corpus/{}", e.file)).unwrap();
-        match document::read_document(&c, e, &s) {
-            Ok(d) => { n += d.drafts.len(); eprintln!("{} {} dangling {:?}", e.document.number, d.drafts.len(), d.dangling);
-              for x in d.drafts { println!("{}", serde_json::json!({"id": x.id, "collection": c.collections[e.collection].id, "document": e.document.number, "path": x.path, "title": x.title, "text": x.text, "form": x.form})); } }
-            Err(e) => eprintln!("{}", e.render()),
+//! The command line of the build step. What the commands do is the library's
+//! business; here are their arguments.
+
+mod commands;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use policy_index::error::IndexError;
+
+/// Compiles gazette text into the index file the widget searches.
+#[derive(Parser)]
+#[command(name = "policy-index", version)]
+struct Arguments {
+    /// Folder with corpus/, lexicon/ and plain/ [default: index/, here or above]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compile the documents of collections.toml, or any corpus of JSON lines
+    Compile {
+        /// The index file to write
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        out: PathBuf,
+        /// One clause per line: {"id", "collection", "document", "path": [], "title", "text"}
+        #[arg(long, value_name = "FILE.jsonl")]
+        clauses: Option<PathBuf>,
+        /// Leave out plain notes that no official has checked
+        #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
+        reviewed_only: bool,
+    },
+    /// Account for every character of the documents, and look over lexicon and notes
+    Check,
+    /// Count clauses, words, facets and notes
+    Stats,
+    /// Write every clause as one line of JSON
+    Clauses,
+    /// Search an index file
+    Search {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// Only in this collection
+        #[arg(long, value_name = "ID")]
+        collection: Option<String>,
+        /// Most hits
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        /// One JSON object per query and line
+        #[arg(long)]
+        json: bool,
+        /// Only what stands there as typed
+        #[arg(long)]
+        literal: bool,
+        /// The words to search, or - for one query per line of standard input
+        #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+        query: Vec<String>,
+    },
+    /// Measure answers against a file of questions
+    Eval {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// Columns id, type, query, collection, relevant
+        #[arg(long, value_name = "TSV")]
+        queries: PathBuf,
+    },
+    /// Print the hash that binds a plain note to its clause
+    PlainHash {
+        /// Write the hashes of these clauses' notes into plain/*.toml
+        #[arg(long)]
+        update: bool,
+        /// Ids of clauses; all when none is given
+        #[arg(value_name = "CLAUSE")]
+        clauses: Vec<String>,
+    },
+    /// Make a key pair for signing kiosk folders
+    Keygen {
+        /// The secret key to write; the public one gets .pub added
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Sign a kiosk folder
+    Sign {
+        /// The folder with manifest.json
+        dir: PathBuf,
+        /// The secret key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Check a signed kiosk folder
+    Verify {
+        /// The folder with manifest.json
+        dir: PathBuf,
+        /// The public key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{:?}", miette::Report::new(*error));
+            ExitCode::FAILURE
         }
     }
-    eprintln!("{n}");
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
+    let root = arguments.root.unwrap_or_else(default_root);
+    match arguments.command {
+        Command::Compile { out, clauses, reviewed_only } => {
+            commands::compile::run(&root, &out, clauses.as_deref(), reviewed_only)
+        }
+        Command::Check => commands::check::run(&root),
+        Command::Stats => commands::check::stats(&root),
+        Command::Clauses => commands::check::clauses(&root),
+        Command::Search { index, collection, limit, json, literal, query } => {
+            let options = commands::search::Options { collection, limit, json, literal };
+            commands::search::run(&index, &options, &query)
+        }
+        Command::Eval { index, queries } => commands::search::eval(&index, &queries),
+        Command::PlainHash { update, clauses } => commands::plain_hash::run(&root, update, &clauses),
+        Command::Keygen { key } => commands::sign::keygen(&key),
+        Command::Sign { dir, key } => commands::sign::sign(&dir, &key),
+        Command::Verify { dir, key } => commands::sign::verify(&dir, &key),
+    }
+}
+
+/// `index/` in this folder or one above, so that the command works anywhere in
+/// the repository.
+fn default_root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let holds_corpus = |dir: &PathBuf| dir.join(policy_index::config::CONFIG).is_file();
+    let found = here.ancestors().flat_map(|dir| [dir.join("index"), dir.to_path_buf()]).find(holds_corpus);
+    found.unwrap_or_else(|| PathBuf::from("index"))
 }

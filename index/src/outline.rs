@@ -131,7 +131,9 @@ impl<'a> Walk<'a> {
             "前言" | "序言" | "引言" => FrameKind::Preface,
             "注释" => FrameKind::Notes,
             name if name.contains("名词解释") => FrameKind::Glossary,
-            _ if block.text.ends_with('：') => return self.stack.push(Frame::new(FrameKind::LeadIn, 90, String::new(), block.text.clone())),
+            _ if block.text.ends_with('：') => {
+                return self.stack.push(Frame::new(FrameKind::LeadIn, 90, String::new(), block.text.clone()));
+            }
             _ => FrameKind::Section,
         };
         self.stack.close_to(10);
@@ -218,7 +220,8 @@ impl<'a> Walk<'a> {
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title.clone(), form);
         let level = block.marker.level();
-        let has_children = rest.first().is_some_and(|next| next.marker.level().is_some() && level < next.marker.level());
+        let has_children =
+            rest.first().is_some_and(|next| next.marker.level().is_some() && level < next.marker.level());
         match level {
             Some(level) if has_children => self.stack.push(Frame::new(FrameKind::Section, level, part, title)),
             _ => self.stack.after_item(),
@@ -237,7 +240,9 @@ impl<'a> Walk<'a> {
         if block.marker != Marker::Dash {
             self.stack.close_to(90);
         }
-        if self.stack.is_after_item() && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph) {
+        if self.stack.is_after_item()
+            && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
+        {
             // A closing paragraph speaks of the whole document.
             self.stack.close_to_annex();
         }
@@ -256,7 +261,8 @@ impl<'a> Walk<'a> {
 
     /// Paragraphs of a box item, and `（责任单位：…）` in a line of its own.
     fn belongs_to_last(&self, block: &Block) -> bool {
-        let is_duty = ["（责任单位", "〔责任单位", "（牵头单位", "〔牵头单位"].iter().any(|it| block.text.starts_with(it));
+        let is_duty =
+            ["（责任单位", "〔责任单位", "（牵头单位", "〔牵头单位"].iter().any(|it| block.text.starts_with(it));
         (self.collecting || is_duty) && self.out.drafts.last().is_some_and(|draft| draft.form != ClauseForm::Front)
     }
 

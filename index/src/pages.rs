@@ -61,6 +61,8 @@ pub struct Pages {
     pub contents: BTreeSet<String>,
     /// Lines that are not text, and what they are.
     pub uses: BTreeMap<usize, Use>,
+    /// The words of every line that is not blank, mended.
+    pub words: BTreeMap<usize, String>,
     /// Characters that errata took away and put in.
     pub mended: (usize, usize),
 }
@@ -75,6 +77,7 @@ impl Pages {
         let number_line = find_number_line(config, entry, source)?;
         let mut lines = text_lines(entry, source);
         let mended = mend(config, entry, &mut lines)?;
+        let words = lines.iter().map(|line| (line.number, line.text.clone())).collect();
         put_back(config, entry, &mut lines)?;
         let mut uses = BTreeMap::new();
         set_aside_next_title(entry, source, &mut lines, &mut uses);
@@ -82,17 +85,19 @@ impl Pages {
         let title = split_off_while(&mut lines, |line| line.number <= number_line);
         let (cover, inner_title) = split_cover(&title, &mut lines);
         let contents = set_aside_contents(&mut lines, &mut uses);
-        Ok(Self { title, cover, inner_title, body: lines, contents, uses, mended })
+        Ok(Self { title, cover, inner_title, body: lines, contents, uses, words, mended })
     }
 }
 
 /// Line of the document's 文号. Refuses lines that hold none or another.
 fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<usize> {
     let (first, last) = entry.lines;
-    let bad = |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
+    let bad =
+        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
     let number = &entry.document.number;
     if first == 0 || last < first || source.num_lines() < last {
-        let help = format!("{} has lines 1 to {}; first_line must not be after last_line", source.name, source.num_lines());
+        let help =
+            format!("{} has lines 1 to {}; first_line must not be after last_line", source.name, source.num_lines());
         return bad(format!("{number}: there are no lines {first} to {last}"), help);
     }
     let numbers: Vec<usize> = number_lines(source, first..=last).collect();
@@ -113,7 +118,9 @@ fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source) -> 
             let elsewhere = number_lines(source, 1..=source.num_lines()).find(|&line| holds(source, line, number));
             let help = elsewhere.map_or_else(
                 || format!("{number} is printed under no title in {}; check the number and the file", source.name),
-                |line| format!("in {} it is printed on line {line}; set first_line and last_line around it", source.name),
+                |line| {
+                    format!("in {} it is printed on line {line}; set first_line and last_line around it", source.name)
+                },
             );
             bad(format!("{number}: this number is not printed on lines {first} to {last}"), help)
         }
@@ -194,7 +201,12 @@ fn only_line_with<'a>(
 
 /// The next document's title often stands on this one's last page; whoever
 /// counts lines up to the next 文号 includes it.
-fn set_aside_next_title(entry: &DocumentEntry, source: &Source, lines: &mut Vec<Line>, uses: &mut BTreeMap<usize, Use>) {
+fn set_aside_next_title(
+    entry: &DocumentEntry,
+    source: &Source,
+    lines: &mut Vec<Line>,
+    uses: &mut BTreeMap<usize, Use>,
+) {
     let mut after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number));
     let next = after.find(|text| !text.trim().is_empty());
     if !next.is_some_and(|text| is_number_line(text.trim())) {
@@ -202,13 +214,20 @@ fn set_aside_next_title(entry: &DocumentEntry, source: &Source, lines: &mut Vec<
     }
     let is_title = |line: &&Line| !is_closed(&line.text) && !line.text.contains('\t');
     let trailing = lines.iter().rev().take(MAX_TITLE_LINES).take_while(is_title);
-    let Some(num_lines) = trailing.map(|line| line.text.starts_with(&entry.document.issuer)).position(|it| it) else { return };
+    let Some(num_lines) = trailing.map(|line| line.text.starts_with(&entry.document.issuer)).position(|it| it) else {
+        return;
+    };
     for line in lines.drain(lines.len() - num_lines - 1..) {
         uses.insert(line.number, Use::NextTitle);
     }
 }
 
-fn set_aside_furniture(entry: &DocumentEntry, number_line: usize, lines: Vec<Line>, uses: &mut BTreeMap<usize, Use>) -> Vec<Line> {
+fn set_aside_furniture(
+    entry: &DocumentEntry,
+    number_line: usize,
+    lines: Vec<Line>,
+    uses: &mut BTreeMap<usize, Use>,
+) -> Vec<Line> {
     let issuer = &entry.document.issuer;
     let mut text = Vec::new();
     let mut after_furniture = false;

@@ -62,7 +62,13 @@ impl Source {
     }
 
     /// An error shown at a line of this file.
-    pub fn error_at(&self, kind: Kind, number: usize, message: impl Into<String>, help: impl Into<String>) -> IndexError {
+    pub fn error_at(
+        &self,
+        kind: Kind,
+        number: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> IndexError {
         let message = format!("{}:{number}: {}", self.name, message.into());
         let range = self.range(number).unwrap_or(self.text.len()..self.text.len());
         IndexError::new(kind, message, help).at(&self.name, &self.text, range, "here")

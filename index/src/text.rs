@@ -93,10 +93,12 @@ mod tests {
 
     #[test]
     fn finished_sentences_are_known() {
-        for text in ["实施。", "“不断线”。", "如下：", "监管。（责任单位：市政管办〔市行政审批局〕）", "（团队）。"] {
+        for text in ["实施。", "“不断线”。", "如下：", "监管。（责任单位：市政管办〔市行政审批局〕）", "（团队）。"]
+        {
             assert!(is_closed(text), "{text}");
         }
-        for text in ["强化落", "引进“优秀人才接触柳州计划”", "免减缓降53亿元，", "（含1小时）", "（责任单位：市政管办"] {
+        for text in ["强化落", "引进“优秀人才接触柳州计划”", "免减缓降53亿元，", "（含1小时）", "（责任单位：市政管办"]
+        {
             assert!(!is_closed(text), "{text}");
         }
     }
@@ -104,10 +106,12 @@ mod tests {
     #[test]
     fn furniture_is_known_in_all_its_forms() {
         let office = "柳州市人民政府办公室";
-        for text in ["——柳州市人民政府办公室——", "——柳州市人民政府办公室", "柳州市人民政府办公室——", "— 12 —", "48"] {
+        for text in ["——柳州市人民政府办公室——", "——柳州市人民政府办公室", "柳州市人民政府办公室——", "— 12 —", "48"]
+        {
             assert!(is_furniture(text, office), "{text}");
         }
-        for text in ["柳州市人民政府办公室", "——坚持系统观念。加强前瞻性思考、", "2022年"] {
+        for text in ["柳州市人民政府办公室", "——坚持系统观念。加强前瞻性思考、", "2022年"]
+        {
             assert!(!is_furniture(text, office), "{text}");
         }
     }

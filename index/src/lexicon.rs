@@ -1,0 +1,168 @@
+//! Everyday words and words without meaning, from `lexicon/`: reads
+//! `synonyms.txt` and `stop_words.txt`. All words come out folded.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use policy_engine::{Synonym, fold};
+
+use crate::departments::Department;
+use crate::error::Result;
+use crate::lists::{Names, entries, syntax, trimmed, words};
+use crate::source::Source;
+
+/// `@` left out.
+const USUAL_WEIGHT: u8 = 70;
+/// What another name of an office is worth.
+const OFFICE_WEIGHT: u8 = 95;
+/// An office's shorter names would find too much: `人社` stands in many words.
+const MIN_OFFICE_CHARS: usize = 3;
+
+/// A line of `synonyms.txt`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SynonymEntry {
+    /// Its line.
+    pub line: usize,
+    /// What people type, folded.
+    pub from: String,
+    /// What the documents say, folded.
+    pub to: Vec<String>,
+    /// Percent.
+    pub weight: u8,
+    /// `<=>`: the other way round as well.
+    pub both_ways: bool,
+}
+
+/// The words that carry no meaning in a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StopWords {
+    /// Skipped always.
+    pub strong: Vec<String>,
+    /// Skipped where something else remains.
+    pub weak: Vec<String>,
+}
+
+/// Reads `lexicon/synonyms.txt`.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
+pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
+    let source = Source::read(root, "lexicon/synonyms.txt")?;
+    let mut names = Names::default();
+    let mut synonyms = Vec::new();
+    for entry in entries(&source) {
+        let synonym = parse_synonym(entry.line, entry.text)
+            .ok_or_else(|| syntax(&source, entry.line, "打工仔 => 农民工, 劳动者 @85"))?;
+        names.insert(&source, entry.line, &synonym.from)?;
+        synonyms.push(synonym);
+    }
+    Ok((source, synonyms))
+}
+
+fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
+    let (both_ways, (from, rest)) = match text.split_once("<=>") {
+        Some(parts) => (true, parts),
+        None => (false, text.split_once("=>")?),
+    };
+    let (to, weight) = match rest.rsplit_once('@') {
+        Some((to, weight)) => (to, weight.trim().parse().ok().filter(|it| (1..=100).contains(it))?),
+        None => (rest, USUAL_WEIGHT),
+    };
+    let from = fold(from);
+    let to: Vec<String> = words(to).map(fold).filter(|it| !it.is_empty() && *it != from).collect();
+    (!from.is_empty() && !to.is_empty()).then_some(SynonymEntry { line, from, to, weight, both_ways })
+}
+
+/// Reads `lexicon/stop_words.txt`.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
+pub fn read_stop_words(root: &Path) -> Result<StopWords> {
+    let source = Source::read(root, "lexicon/stop_words.txt")?;
+    let is_weak = |line: usize| source.line(line).is_some_and(|text| trimmed(text) == "# weak");
+    let weak_from = (1..=source.num_lines()).find(|&line| is_weak(line)).unwrap_or(usize::MAX);
+    let mut names = Names::default();
+    let mut stop_words = StopWords::default();
+    for entry in entries(&source) {
+        let word = fold(entry.text);
+        names.insert(&source, entry.line, &word)?;
+        let list = if entry.line < weak_from { &mut stop_words.strong } else { &mut stop_words.weak };
+        list.push(word);
+    }
+    Ok(stop_words)
+}
+
+/// All directed pairs: the entries both ways where they say so, and every name
+/// of an office to the names the corpus uses for it. `corpus` is the folded
+/// text of all clauses.
+pub fn thesaurus(entries: &[SynonymEntry], departments: &[Department], corpus: &str) -> Vec<Synonym> {
+    let mut pairs: BTreeMap<(String, String), u8> = BTreeMap::new();
+    let mut add = |from: &str, to: &str, weight: u8| {
+        let known = pairs.entry((from.to_owned(), to.to_owned())).or_default();
+        *known = weight.max(*known);
+    };
+    for entry in entries {
+        for to in &entry.to {
+            add(&entry.from, to, entry.weight);
+            if entry.both_ways {
+                add(to, &entry.from, entry.weight);
+            }
+        }
+    }
+    for department in departments {
+        let names: Vec<String> = department.names().map(fold).collect();
+        let used: Vec<&String> = names.iter().filter(|it| is_office_in(it, corpus)).collect();
+        // A name inside another finds whatever the other finds.
+        let shortest = used.iter().filter(|it| !used.iter().any(|other| other != *it && it.contains(other.as_str())));
+        let targets: Vec<&String> = shortest.copied().collect();
+        for name in &names {
+            targets.iter().filter(|to| !to.contains(name.as_str())).for_each(|to| add(name, to, OFFICE_WEIGHT));
+        }
+    }
+    pairs.into_iter().map(|((from, to), weight)| Synonym { from, to, weight }).collect()
+}
+
+fn is_office_in(name: &str, corpus: &str) -> bool {
+    MIN_OFFICE_CHARS <= name.chars().count() && corpus.contains(name)
+}
+
+/// Entries whose right-hand words stand nowhere in the corpus: (line, word).
+pub fn unreached(entries: &[SynonymEntry], corpus: &str) -> Vec<(usize, String)> {
+    let words = entries.iter().flat_map(|entry| entry.to.iter().map(move |to| (entry.line, to)));
+    let mut unreached: Vec<_> = words.filter(|(_, to)| !corpus.contains(to.as_str())).collect();
+    unreached.sort_unstable();
+    unreached.into_iter().map(|(line, to)| (line, to.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entry_has_words_and_weight() {
+        let entry = parse_synonym(1, "打工仔 => 农民工, 劳动者 @85").unwrap();
+        assert_eq!(entry.from, "打工仔");
+        assert_eq!(entry.to, ["农民工", "劳动者"]);
+        assert_eq!((entry.weight, entry.both_ways), (85, false));
+        let entry = parse_synonym(1, "高校 <=> 院校").unwrap();
+        assert_eq!((entry.weight, entry.both_ways), (70, true));
+        for bad in
+            ["打工仔", "打工仔 =>", "=> 农民工", "打工仔 => 农民工 @101", "打工仔 => 农民工 @很像", "高校 => 高校"]
+        {
+            assert_eq!(parse_synonym(1, bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn offices_lead_to_the_names_the_corpus_uses() {
+        let department = Department {
+            name: "市残联".to_owned(),
+            long_name: "柳州市残疾人联合会".to_owned(),
+            aliases: vec!["残联".to_owned(), "残疾人组织".to_owned()],
+        };
+        let pairs = thesaurus(&[], &[department], "八,市残联");
+        let pairs: Vec<_> = pairs.iter().map(|it| (it.from.as_str(), it.to.as_str())).collect();
+        // 残联 itself stands in 市残联, so it needs no entry.
+        assert_eq!(pairs, [("柳州市残疾人联合会", "市残联"), ("残疾人组织", "市残联")]);
+    }
+}

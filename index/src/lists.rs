@@ -1,0 +1,58 @@
+//! The list files that editors keep in `lexicon/`: one entry per line, `#`
+//! comments. Splits lines and refuses what is written twice; what an entry
+//! means is `lexicon`'s and `facets`' business.
+
+use std::collections::HashMap;
+
+use crate::error::{IndexError, Kind, Result};
+use crate::source::Source;
+
+/// An entry of a list: the line it stands on and its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Line in the file, counted from 1.
+    pub line: usize,
+    /// The words, trimmed.
+    pub text: &'a str,
+}
+
+/// The entries of a file: every line that is neither blank nor a comment.
+pub fn entries(source: &Source) -> impl Iterator<Item = Entry<'_>> {
+    let lines = (1..=source.num_lines()).filter_map(|line| Some(Entry { line, text: trimmed(source.line(line)?) }));
+    lines.filter(|entry| !entry.text.is_empty() && !entry.text.starts_with('#'))
+}
+
+/// Trimmed, without the mark that Notepad puts before the first line.
+pub fn trimmed(line: &str) -> &str {
+    line.trim_start_matches('\u{feff}').trim()
+}
+
+/// The words between commas, half-width or full-width.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '，']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// Refuses a name that was used before, showing both lines.
+#[derive(Debug, Default)]
+pub struct Names {
+    lines: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Notes the name.
+    ///
+    /// # Errors
+    /// `DuplicateEntry` if it was noted before.
+    pub fn insert(&mut self, source: &Source, line: usize, name: &str) -> Result<()> {
+        let Some(first) = self.lines.insert(name.to_owned(), line) else { return Ok(()) };
+        let help = "keep one of the two lines and put the words of both into it";
+        source.error_at_both(Kind::DuplicateEntry, (first, line), format!("“{name}” is defined twice"), help).fail()
+    }
+}
+
+/// A line that does not have the form its file needs.
+pub fn syntax(source: &Source, line: usize, form: &str) -> Box<IndexError> {
+    let message = "this line does not have the form of an entry";
+    let help = format!("write it as {form}; lexicon/README.md explains the form");
+    Box::new(source.error_at(Kind::Syntax, line, message, help))
+}

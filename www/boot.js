@@ -16,8 +16,6 @@ const config = {
   static_url: "policies.html",
 };
 
-start();
-
 async function start() {
   const holding = holdPage();
   showLoading(true);
@@ -90,3 +88,5 @@ function showFailure(error) {
   place.replaceChildren ? place.replaceChildren(said) : place.prepend(said);
   host.dispatchEvent(new CustomEvent("policy-lookup:error", { bubbles: true, detail: { code, message } }));
 }
+
+start();

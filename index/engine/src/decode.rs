@@ -36,19 +36,27 @@ const COST_ALIKE: u8 = 2;
 const MAX_PLACES: usize = 24;
 
 impl Decoder<'_> {
-    /// What a run of letters may stand for, closest first, at most `max`.
+    /// What a run of letters may stand for, likeliest first, at most `max`:
+    /// strings of the text, and rows of its words that stand nowhere together
+    /// (jybt: 就业补贴).
     pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
-        let readings = self.spelling.syllables.parse(letters, 6);
+        let mut readings = self.spelling.syllables.parse(letters, MAX_READINGS);
+        readings.retain(|it| it.parts.len() <= MAX_PLACES);
+        let places = self.places_of(&readings);
         let mut found = Vec::new();
-        for reading in readings.iter().filter(|it| it.parts.len() <= MAX_PLACES) {
-            let pattern = self.pattern(reading);
-            found.extend(self.phrases(&pattern).into_iter().map(|it| with_cost(it, reading.cost)));
-        }
-        if found.is_empty() {
-            let whole = readings.iter().filter(|it| it.parts.len() <= MAX_PLACES);
-            found.extend(whole.filter_map(|it| self.words(&self.pattern(it)).map(|found| with_cost(found, it.cost))));
+        for reading in &readings {
+            let pattern: Vec<&[u8]> = reading.parts.iter().map(|it| places[it.as_str()].as_slice()).collect();
+            let candidates = self.phrases(&pattern).into_iter().chain(self.words(&pattern));
+            found.extend(candidates.map(|it| Candidate { cost: it.cost + reading.cost, ..it }));
         }
         best(found, max)
+    }
+
+    /// What fits each part of the readings, which share most of them.
+    fn places_of<'a>(&self, readings: &'a [Reading]) -> BTreeMap<&'a str, Costs> {
+        let parts: std::collections::BTreeSet<&str> =
+            readings.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
+        parts.into_iter().map(|it| (it, self.place(it))).collect()
     }
 
     /// The readings of the start of a word typed in letters, or in characters
@@ -58,14 +66,11 @@ impl Decoder<'_> {
         let fixed = folded[..folded.len() - letters.len()].chars();
         let fixed: Vec<Costs> = fixed.map(|typed| self.each_char(|it| if it == typed { 0 } else { NO })).collect();
         let readings = self.spelling.syllables.parse(letters, 4).into_iter().filter(|it| !it.parts.is_empty());
-        readings.map(|it| (it.cost, [fixed.as_slice(), &self.pattern(&it)].concat())).collect()
+        let places = |it: &Reading| it.parts.iter().map(|it| self.place(it)).collect::<Vec<_>>();
+        readings.map(|it| (it.cost, [fixed.clone(), places(&it)].concat())).collect()
     }
 
-    /// Per place of the reading: which characters of the index fit.
-    fn pattern(&self, reading: &Reading) -> Vec<Costs> {
-        reading.parts.iter().map(|it| self.place(it)).collect()
-    }
-
+    /// Which characters of the index may have been typed as `part`.
     fn place(&self, part: &str) -> Costs {
         let syllables = &self.spelling.syllables;
         let typed = syllables.find(part);
@@ -90,7 +95,7 @@ impl Decoder<'_> {
     }
 
     /// Strings of the text that fit the whole pattern.
-    fn phrases(&self, pattern: &[Costs]) -> Vec<Candidate> {
+    fn phrases(&self, pattern: &[&[u8]]) -> Vec<Candidate> {
         let mut counts: BTreeMap<&[CharId], (u32, u32)> = BTreeMap::new();
         if pattern.is_empty() {
             return Vec::new();
@@ -100,12 +105,16 @@ impl Decoder<'_> {
                 counts.entry(window).or_insert((cost, 0)).1 += 1;
             }
         }
-        counts.into_iter().map(|(chars, (cost, weight))| Candidate { chars: chars.to_vec(), cost, weight }).collect()
+        let candidate = |(chars, (cost, weight)): (&[CharId], (u32, u32))| {
+            let rarity = COST_PHRASE - (1 + weight).ilog2().min(COST_PHRASE);
+            Candidate { chars: chars.to_vec(), cost: cost + rarity, weight }
+        };
+        counts.into_iter().map(candidate).collect()
     }
 
     /// The most plausible row of words that fits the pattern: fewest words,
     /// then the commonest.
-    fn words(&self, pattern: &[Costs]) -> Option<Candidate> {
+    fn words(&self, pattern: &[&[u8]]) -> Option<Candidate> {
         let mut best: Vec<Option<Candidate>> = vec![None; pattern.len() + 1];
         best[0] = Some(Candidate { chars: Vec::new(), cost: 0, weight: 0 });
         for start in 0..pattern.len() {
@@ -113,7 +122,7 @@ impl Decoder<'_> {
             for word in self.vocabulary.words().filter(|it| 1 < it.chars.len()) {
                 let end = start + word.chars.len();
                 let Some(cost) = pattern.get(start..end).and_then(|it| fit(it, word.chars)) else { continue };
-                let total = so_far.cost + cost + COST_WORD - u32::from(word.value).min(COST_WORD / 2);
+                let total = so_far.cost + cost + COST_WORD - u32::from(word.value).min(COST_WORD);
                 if best[end].as_ref().is_none_or(|it| total < it.cost) {
                     let chars = [so_far.chars.as_slice(), word.chars].concat();
                     best[end] = Some(Candidate { chars, cost: total, weight: 0 });
@@ -188,17 +197,18 @@ impl Decoder<'_> {
     }
 }
 
-/// What each further word costs.
-const COST_WORD: u32 = 24;
+/// What a string of the text costs that stands once; common ones cost less.
+const COST_PHRASE: u32 = 6;
+/// What each word of a row costs that stands once: more than a string, so
+/// that what stands together is preferred.
+const COST_WORD: u32 = 10;
+/// Ways to read a run of letters that are tried.
+const MAX_READINGS: usize = 6;
 /// Enough to find the common string; a half of two characters may stand in
 /// a hundred thousand places of a large corpus.
 const MAX_PLACES_LOOKED_AT: usize = 400;
 /// Pairs worth trying in their surroundings.
 const MAX_HOMOPHONES: usize = 24;
-
-fn with_cost(candidate: Candidate, reading: u32) -> Candidate {
-    Candidate { cost: candidate.cost + reading, ..candidate }
-}
 
 fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
     found.sort_by(|a, b| (a.cost, b.weight, &a.chars).cmp(&(b.cost, a.weight, &b.chars)));
@@ -211,10 +221,10 @@ fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
     kept
 }
 
-fn fit(pattern: &[Costs], chars: &[CharId]) -> Option<u32> {
+fn fit(pattern: &[impl AsRef<[u8]>], chars: &[CharId]) -> Option<u32> {
     let mut total = 0;
     for (costs, it) in pattern.iter().zip(chars) {
-        match costs[usize::from(*it)] {
+        match costs.as_ref()[usize::from(*it)] {
             NO => return None,
             cost => total += u32::from(cost),
         }

@@ -116,7 +116,7 @@ impl Syllables {
             if self.find(part).is_some() {
                 parts.push((part, COST_SYLLABLE));
             } else if is_initial(part) {
-                parts.push((part, COST_INITIAL));
+                parts.push((part, if len == 1 { COST_INITIAL } else { COST_DOUBLE_INITIAL }));
             } else if len == letters.len() && self.starts_syllable(part) {
                 parts.push((part, COST_UNFINISHED));
             }
@@ -133,6 +133,8 @@ impl Syllables {
 const COST_SYLLABLE: u32 = 2;
 const COST_UNFINISHED: u32 = 3;
 const COST_INITIAL: u32 = 4;
+/// zh, ch, sh: hardly cheaper than the two characters they may be (社会).
+const COST_DOUBLE_INITIAL: u32 = 7;
 
 fn is_initial(part: &str) -> bool {
     matches!(part, "zh" | "ch" | "sh") || (part.len() == 1 && !matches!(part, "i" | "u" | "v"))

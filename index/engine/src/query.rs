@@ -227,8 +227,11 @@ impl Parser<'_> {
             if self.encode(letters).is_some_and(|it| self.decoder.text.occurrences(&it).next().is_some()) {
                 continue;
             }
-            let mut found = self.decoder.letters(letters, 8);
-            found.sort_by_key(|it| self.cost_in_context(input, &range, it));
+            let mut found = self.decoder.letters(letters, MAX_DECODED);
+            for it in &mut found {
+                it.cost += self.cost_in_context(input, &range, it);
+            }
+            found.sort_by_key(|it| (it.cost, u32::MAX - it.weight));
             found.truncate(MAX_READINGS);
             self.take(input, query, range, &found, Why::Pinyin);
         }
@@ -236,14 +239,30 @@ impl Parser<'_> {
 
     /// Readings whose ends join what stands beside them come first: 体yu is
     /// 体育 because 体 and 育 stand together.
-    fn cost_in_context(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> (u32, u32) {
+    fn cost_in_context(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> u32 {
         let text = self.decoder.text;
         let beside = |at: Option<usize>| at.and_then(|at| input.chars.get(at)).and_then(|it| text.char_id(*it));
         let (first, last) = (candidate.chars.first(), candidate.chars.last());
         let joins_before = beside(range.start.checked_sub(1)).zip(first).is_none_or(|(a, b)| text.has_pair(a, *b));
         let joins_after = beside(Some(range.end)).zip(last).is_none_or(|(b, a)| text.has_pair(*a, b));
         let apart = u32::from(!joins_before) + u32::from(!joins_after);
-        (candidate.cost + apart * COST_APART, u32::MAX - candidate.weight)
+        apart * COST_APART + self.num_cut_words(candidate) * COST_CUT_WORD
+    }
+
+    /// How many words a decoded string cuts in two where it first stands:
+    /// 业指导专 out of 创业指导专家 cuts two and is not what was meant.
+    fn num_cut_words(&self, candidate: &Candidate) -> u32 {
+        let text = self.decoder.text;
+        let Some(found) = text.occurrences(&candidate.chars).next() else { return 0 };
+        let start = found.position as usize;
+        let end = start + candidate.chars.len();
+        let around = start.saturating_sub(CONTEXT_CHARS)..(end + CONTEXT_CHARS).min(text.chars().len());
+        let context = text.decode(&text.chars()[around.clone()]);
+        let mut boundaries = vec![around.start];
+        for token in self.segmenter.tokens(&context) {
+            boundaries.push(boundaries[boundaries.len() - 1] + context[token.range].chars().count());
+        }
+        [start, end].iter().filter(|it| !boundaries.contains(it)).count() as u32
     }
 
     fn add_corrections(&self, input: &Input, query: &mut Query) {
@@ -347,8 +366,9 @@ impl Parser<'_> {
         let range = widen(query, range);
         let mut patterns: Vec<Pattern> = Vec::new();
         for candidate in found {
-            let weight = 1.0 - 0.05 * candidate.cost.saturating_sub(first.cost) as f32;
-            patterns.push(Pattern { chars: candidate.chars.clone(), weight: weight.max(0.5), why });
+            // Two points of cost are about half the likelihood.
+            let weight = 1.0 / (1.0 + 0.3 * candidate.cost.saturating_sub(first.cost) as f32);
+            patterns.push(Pattern { chars: candidate.chars.clone(), weight, why });
         }
         patterns.extend(self.parts_of(&to, why));
         self.add(input, query, range, patterns);
@@ -393,6 +413,8 @@ fn synonym(target: &Target) -> Pattern {
 
 /// What a word inside a longer thesaurus key is still worth.
 const INNER: f32 = 0.5;
+/// Readings of one run of letters that are weighed against each other.
+const MAX_DECODED: usize = 12;
 /// Readings of one run of letters that are searched together.
 const MAX_READINGS: usize = 3;
 /// Places of one query that are corrected; more is not a slip but another
@@ -400,6 +422,10 @@ const MAX_READINGS: usize = 3;
 const MAX_CORRECTIONS: usize = 3;
 /// Longest string a correction grows to.
 const MAX_SURROUNDINGS: usize = 8;
+/// What it costs a reading to cut a word of the text in two.
+const COST_CUT_WORD: u32 = 3;
+/// Surroundings that are cut into words to see it.
+const CONTEXT_CHARS: usize = 8;
 /// What it costs a reading not to join its neighbour.
 const COST_APART: u32 = 6;
 

@@ -142,7 +142,7 @@ mod tests {
 
     fn segment(text: &str) -> Vec<Token> {
         let words = ["15分钟健身圈", "健身", "就业", "补贴", "贴申", "申请"];
-        let printed = "15分钟健身圈，健身健身健身。就业就业就业就业，补贴申请补贴补贴，申请";
+        let printed = "15分钟健身圈，15分钟健身圈，健身健身健身。就业就业就业就业，补贴申请补贴补贴，申请";
         let corpus = Corpus {
             clauses: vec![Clause { text: printed.to_owned(), ..Clause::default() }],
             lexicon: Lexicon { words: words.map(str::to_owned).to_vec(), ..Lexicon::default() },

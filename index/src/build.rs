@@ -67,7 +67,8 @@ impl Lists {
         let corpus = fold(&texts.join("\n"));
         let synonyms = thesaurus(&self.synonyms, &self.departments, &corpus);
         let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();
-        let known = synonyms.iter().flat_map(|it| [it.from.as_str(), it.to.as_str()]).chain(names.iter().copied());
+        // An office no clause names has no synonyms and would only take up room.
+        let known = synonyms.iter().flat_map(|it| [it.from.as_str(), it.to.as_str()]);
         let mut words = Cutter::new(names.iter().copied()).words(texts, done);
         words.extend(known.map(fold).filter(|word| is_term(word)));
         words.sort_unstable();

@@ -9,7 +9,7 @@ use crate::document::ReadDocument;
 use crate::error::{Kind, Result};
 use crate::pages::Use;
 use crate::source::Source;
-use crate::text::compact;
+use crate::text::{compact, plain_chars};
 
 /// Characters of a document's lines by what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,15 +142,19 @@ fn check_clauses(source: &Source, read: &ReadDocument) -> Result<()> {
 
 /// Every heading and label is found again above some clause, or in it.
 fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
-    let in_clauses = read.drafts.iter().flat_map(|draft| draft.path.iter().chain([&draft.title, &draft.text]));
-    let mut known: Vec<String> = in_clauses.map(|it| compact(it)).collect();
-    known.sort_unstable();
-    known.dedup();
+    let mut known = String::new();
+    let mut path: &[String] = &[];
+    for draft in &read.drafts {
+        if path != draft.path {
+            path = &draft.path;
+            path.iter().for_each(|heading| known.extend(plain_chars(heading).chain(['\n'])));
+        }
+        known.extend(plain_chars(&draft.title).chain(['\n']).chain(plain_chars(&draft.text)).chain(['\n']));
+    }
     for (line, used) in &read.uses {
-        let is_shown = matches!(used, Use::Heading | Use::Labels);
-        let words = read.words.get(line).map(|it| compact(it)).unwrap_or_default();
-        let words = words.trim_matches(['：', '(', ')', '（', '）']);
-        if is_shown && !known.iter().any(|it| crate::text::same_words(it, words) || it.contains(words)) {
+        let words: String = read.words.get(line).map(|it| plain_chars(it).collect()).unwrap_or_default();
+        let words = words.trim_matches([':', '：', '(', ')']);
+        if matches!(used, Use::Heading | Use::Labels) && !known.contains(words) {
             let help = format!("nothing stands under this heading, or it was cut in two; {HELP}");
             return source.error_at(Kind::Accounting, *line, "this heading is above no clause", help).fail();
         }

@@ -1,6 +1,7 @@
 //! Offices and their names, from `lexicon/departments.txt`, and which of them
 //! a text speaks of.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use policy_engine::fold;
@@ -59,33 +60,39 @@ fn parse(text: &str) -> Option<Department> {
 /// Finds offices in texts: the longest name counts where names overlap.
 #[derive(Debug)]
 pub struct Offices {
-    /// Folded name and place of its department, longest first.
-    names: Vec<(String, usize)>,
+    /// By first character: the rest of the folded name and the place of its
+    /// department, longest first.
+    names: HashMap<char, Vec<(String, usize)>>,
 }
 
 impl Offices {
     /// Takes the departments in their order.
     pub fn new(departments: &[Department]) -> Self {
-        let all = departments.iter().enumerate().flat_map(|(at, it)| it.names().map(move |name| (fold(name), at)));
-        let mut names: Vec<_> = all.collect();
-        names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        let mut names: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        for (at, department) in departments.iter().enumerate() {
+            for name in department.names().map(fold) {
+                let mut chars = name.chars();
+                if let Some(first) = chars.next() {
+                    names.entry(first).or_default().push((chars.as_str().to_owned(), at));
+                }
+            }
+        }
+        names.values_mut().for_each(|rests| rests.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b))));
         Self { names }
     }
 
     /// Places of the departments that the folded text names, ascending.
     pub fn find(&self, text: &str) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut start = 0;
-        while let Some(c) = text[start..].chars().next() {
-            let hit = self.names.iter().find(|(name, _)| text[start..].starts_with(name.as_str()));
-            match hit {
-                Some((name, at)) => {
-                    if !is_of_another_place(&text[..start]) {
-                        found.push(*at);
-                    }
-                    start += name.len();
+        let mut chars = text.chars();
+        while let Some(first) = chars.next() {
+            let rest = chars.as_str();
+            let hit = self.names.get(&first).and_then(|names| names.iter().find(|it| rest.starts_with(it.0.as_str())));
+            if let Some((name, at)) = hit {
+                if !is_of_another_place(&text[..text.len() - rest.len() - first.len_utf8()]) {
+                    found.push(*at);
                 }
-                None => start += c.len_utf8(),
+                chars = rest[name.len()..].chars();
             }
         }
         found.sort_unstable();

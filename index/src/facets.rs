@@ -107,10 +107,12 @@ impl Facets {
     /// `UnknownClause`, `UnknownFacet`.
     pub fn apply_exceptions(&self, config: &Config, ids: &[&str], facets: &mut [Vec<FacetId>]) -> Result<()> {
         for entry in &config.facets {
-            let at = |kind, message: String, help: &str| config.source.error_at(kind, entry.entry_line, message, help);
+            let at = |kind, message: String, help: &str| {
+                Box::new(config.source.error_at(kind, entry.entry_line, message, help))
+            };
             let Some(clause) = ids.iter().position(|id| *id == entry.clause) else {
                 let help = "copy the id from `policy-index search` or the address of the clause";
-                return at(Kind::UnknownClause, format!("no clause has the id {}", entry.clause), help).fail();
+                return Err(at(Kind::UnknownClause, format!("no clause has the id {}", entry.clause), help));
             };
             let find = |name: &String| {
                 let value = self.values.iter().position(|it| it.name == *name).and_then(|at| u16::try_from(at).ok());

@@ -1,9 +1,10 @@
 //! Everyday words and words without meaning, from `lexicon/`: reads
 //! `synonyms.txt` and `stop_words.txt`. All words come out folded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
+use aho_corasick::AhoCorasick;
 use policy_engine::{Synonym, fold};
 
 use crate::departments::Department;
@@ -109,9 +110,12 @@ pub fn thesaurus(entries: &[SynonymEntry], departments: &[Department], corpus: &
             }
         }
     }
+    let names: Vec<String> = departments.iter().flat_map(Department::names).map(fold).collect();
+    let long = names.iter().map(String::as_str).filter(|it| MIN_OFFICE_CHARS <= it.chars().count());
+    let offices = standing(long, corpus);
     for department in departments {
         let names: Vec<String> = department.names().map(fold).collect();
-        let used: Vec<&String> = names.iter().filter(|it| is_office_in(it, corpus)).collect();
+        let used: Vec<&String> = names.iter().filter(|it| offices.contains(it.as_str())).collect();
         // A name inside another finds whatever the other finds.
         let shortest = used.iter().filter(|it| !used.iter().any(|other| other != *it && it.contains(other.as_str())));
         let targets: Vec<&String> = shortest.copied().collect();
@@ -122,16 +126,21 @@ pub fn thesaurus(entries: &[SynonymEntry], departments: &[Department], corpus: &
     pairs.into_iter().map(|((from, to), weight)| Synonym { from, to, weight }).collect()
 }
 
-fn is_office_in(name: &str, corpus: &str) -> bool {
-    MIN_OFFICE_CHARS <= name.chars().count() && corpus.contains(name)
-}
-
 /// Entries whose right-hand words stand nowhere in the corpus: (line, word).
 pub fn unreached(entries: &[SynonymEntry], corpus: &str) -> Vec<(usize, String)> {
-    let words = entries.iter().flat_map(|entry| entry.to.iter().map(move |to| (entry.line, to)));
-    let mut unreached: Vec<_> = words.filter(|(_, to)| !corpus.contains(to.as_str())).collect();
-    unreached.sort_unstable();
-    unreached.into_iter().map(|(line, to)| (line, to.clone())).collect()
+    let words = || entries.iter().flat_map(|entry| entry.to.iter().map(move |to| (entry.line, to)));
+    let standing = standing(words().map(|(_, to)| to.as_str()), corpus);
+    words().filter(|(_, to)| !standing.contains(to.as_str())).map(|(line, to)| (line, to.clone())).collect()
+}
+
+/// Those of the words that stand in the corpus; one pass over it for all.
+fn standing<'a>(words: impl Iterator<Item = &'a str>, corpus: &str) -> HashSet<&'a str> {
+    let words: Vec<&str> = words.collect::<HashSet<_>>().into_iter().collect();
+    // Patterns are few thousand short words: the automaton always fits.
+    let Ok(automaton) = AhoCorasick::new(&words) else {
+        return words.into_iter().filter(|word| corpus.contains(word)).collect();
+    };
+    automaton.find_overlapping_iter(corpus).map(|hit| words[hit.pattern().as_usize()]).collect()
 }
 
 #[cfg(test)]

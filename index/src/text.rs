@@ -7,11 +7,15 @@ pub fn compact(text: &str) -> String {
 }
 
 /// `part`, at least eight characters long, stands in `whole`; white space and
-/// the kind of dash do not matter.
+/// the kind of dash or bracket do not matter.
 pub fn same_words(whole: &str, part: &str) -> bool {
-    let plain = |text: &str| compact(text).chars().map(plain_mark).collect::<String>();
-    let part = plain(part);
-    part.chars().count() >= 8 && plain(whole).contains(&part)
+    let part: String = plain_chars(part).collect();
+    part.chars().count() >= 8 && plain_chars(whole).collect::<String>().contains(&part)
+}
+
+/// The characters without white space, marks in one form.
+pub fn plain_chars(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace()).map(plain_mark)
 }
 
 /// One form for the marks that print and recognition mix up.

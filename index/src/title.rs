@@ -37,7 +37,7 @@ fn first_phrases(sentence: &str) -> &str {
         let ends = sentence.char_indices().filter(move |(_, c)| stops.contains(*c));
         let ends = ends.map(|(at, c)| at + if c == '，' || c == '、' { 0 } else { c.len_utf8() });
         let fits = |title: &&str| (MIN_PHRASE_CHARS..=max_chars).contains(&title.chars().count()) && balanced(title);
-        ends.map(|at| &sentence[..at]).filter(fits).last()
+        ends.map(|at| &sentence[..at]).rfind(fits)
     };
     let cut = sentence.char_indices().nth(MAX_PHRASE_CHARS).map_or(sentence.len(), |(at, _)| at);
     let phrase = after("，", MAX_PHRASE_CHARS).or_else(|| after("》", MAX_TITLE_CHARS));

@@ -11,6 +11,7 @@ use policy_engine::Corpus;
 use policy_index::build::{BuildOptions, Lists, build, encode};
 use policy_index::error::{IndexError, Kind, Result};
 use policy_index::import::{Progress, import};
+use rayon::prelude::*;
 
 use super::say;
 
@@ -82,14 +83,15 @@ fn sizes(bytes: &[u8]) -> Result<()> {
         let help = "please report it: the build wrote what the engine cannot read";
         Box::new(IndexError::new(Kind::Engine, error.to_string(), help))
     })?;
+    let parts = sections.iter().map(|(name, range)| (*name, &bytes[range.clone()])).chain([("whole file", bytes)]);
+    let parts: Vec<(&str, &[u8])> = parts.collect();
     let is_small = bytes.len() <= MAX_COMPRESSED_BYTES;
-    let compressed = |bytes: &[u8]| if is_small { brotli_len(bytes).to_string() } else { "-".to_owned() };
+    let compressed: Vec<Option<usize>> = parts.par_iter().map(|it| is_small.then(|| brotli_len(it.1))).collect();
     say!("{:<12}{:>12}{:>12}", "section", "bytes", "brotli");
-    for (name, range) in sections {
-        let section = &bytes[range];
-        say!("{name:<12}{:>12}{:>12}", section.len(), compressed(section));
+    for ((name, part), compressed) in parts.iter().zip(compressed) {
+        let compressed = compressed.map_or_else(|| "-".to_owned(), |it| it.to_string());
+        say!("{name:<12}{:>12}{compressed:>12}", part.len());
     }
-    say!("{:<12}{:>12}{:>12}", "whole file", bytes.len(), compressed(bytes));
     Ok(())
 }
 

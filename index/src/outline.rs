@@ -237,7 +237,7 @@ impl<'a> Walk<'a> {
         if self.stack.in_table() && !is_table_note(block) {
             self.stack.close_to(95);
         }
-        if block.marker != Marker::Dash {
+        if block.marker != Marker::Dash && !self.stack.in_table() {
             self.stack.close_to(90);
         }
         if self.stack.is_after_item()

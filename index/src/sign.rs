@@ -32,7 +32,7 @@ struct ManifestFile {
 /// `MissingFile`, `Signature` if a file differs or the key is not usable.
 pub fn sign(dir: &Path, key: &Path) -> Result<usize> {
     let num_files = compare_files(dir)?;
-    let secret = SecretKey::from_file(key, password()).map_err(|error| unusable(key, &error))?;
+    let secret = secret_key(key)?;
     let manifest = open(&dir.join(MANIFEST))?;
     let comment = "kiosk folder; every file is named in manifest.json";
     let signature =
@@ -82,9 +82,15 @@ pub fn new_keys(key: &Path) -> Result<PathBuf> {
     Ok(public_path)
 }
 
-/// For keys with a password; a prompt would stop an unattended build.
-fn password() -> Option<String> {
-    Some(std::env::var("MINISIGN_PASSWORD").unwrap_or_default())
+/// A key with a password takes it from the environment: a prompt would stop
+/// an unattended build.
+fn secret_key(path: &Path) -> Result<SecretKey> {
+    let text = fs::read_to_string(path).map_err(|error| missing(path, &error))?;
+    if let Ok(secret) = SecretKey::from_unencrypted_box(text.clone().into()) {
+        return Ok(secret);
+    }
+    let password = std::env::var("MINISIGN_PASSWORD").unwrap_or_default();
+    SecretKey::from_box(text.into(), Some(password)).map_err(|error| unusable(path, &error))
 }
 
 fn signature_path(dir: &Path) -> PathBuf {

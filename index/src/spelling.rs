@@ -1,7 +1,7 @@
 //! How characters sound and which traditional forms they have: tables of the
 //! `pinyin` and OpenCC crates, cut down to what the index can use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use encoding_rs::GBK;
 use ferrous_opencc::OpenCC;
@@ -12,39 +12,45 @@ use policy_engine::pinyin::Syllables;
 
 use crate::error::{IndexError, Kind, Result};
 
-/// Further readings that people know and type, by the character's usual words.
-/// The tables know many more (万 mò, 石 dàn); those would only make noise.
-const FURTHER: &str = "\
-行 hang|重 chong|长 zhang|会 kuai|调 diao|率 shuai|都 du|得 dei|还 huan|着 zhe zhao zhuo|参 shen|差 chai ci|给 ji|\
-传 zhuan|省 xing|藏 zang|朝 zhao|曾 zeng|单 shan|校 jiao|厦 xia|强 jiang|种 zhong|降 xiang|觉 jiao|系 ji|卡 qia|\
-削 xue|血 xie|薄 bo|露 lou|畜 xu|模 mu|宿 xiu|提 di|否 pi|似 shi|没 mo|落 la|解 xie|车 ju|区 ou|查 zha|盛 cheng|\
-乘 sheng|弹 dan|乐 yue|和 huo|地 di|的 di|了 liao|为 wei|数 shuo|说 shui|角 jue|择 zhai|泊 po|劲 jing|熟 shou|谁 shei|\
-尿 sui|色 shai|壳 qiao|吓 he|咽 ye|扎 za|折 she|载 zai|轧 zha|粘 nian|屏 bing|瀑 bao|曝 bao|炮 pao|恶 wu|扇 shan|\
-剥 bo|嚼 jue|绿 lu|六 lu|勒 lei|累 lei|量 liang|笼 long|秘 bi|娜 nuo|尺 che|臭 xiu|倒 dao|读 dou|番 pan|夹 jia|茄 jia|\
-侧 ze|拗 niu|迫 pai|翘 qiao|圈 juan|塞 se|散 san|什 shi|属 zhu|拓 ta|委 wei|尉 yu|隙 xi|吁 xu|员 yuan|咱 za|爪 zhua";
+/// Characters with several readings, or whose usual reading the `pinyin` crate
+/// does not put first (checked against the order of GB 2312, which is by
+/// pinyin): the readings people know and type, most usual first. The tables
+/// know many more (万 mò, 石 dàn); those would only make noise.
+const READINGS: &str = "\
+行 xing hang|重 zhong chong|长 chang zhang|会 hui kuai|调 tiao diao|率 lv shuai|都 dou du|得 de dei|还 hai huan|\
+着 zhe zhao zhuo|参 can shen|差 cha chai ci|给 gei ji|传 chuan zhuan|省 sheng xing|藏 cang zang|朝 chao zhao|\
+曾 ceng zeng|单 dan shan|校 xiao jiao|厦 sha xia|强 qiang jiang|种 zhong chong|降 jiang xiang|觉 jue jiao|系 xi ji|\
+卡 ka qia|削 xiao xue|血 xue xie|薄 bao bo|露 lu lou|畜 chu xu|模 mo mu|宿 su xiu|提 ti di|否 fou pi|似 si shi|\
+没 mei mo|落 luo la|解 jie xie|车 che ju|区 qu ou|查 cha zha|盛 sheng cheng|乘 cheng sheng|弹 tan dan|乐 le yue|\
+和 he huo|地 di de|的 de di|了 le liao|数 shu shuo|说 shuo shui|角 jiao jue|择 ze zhai|泊 bo po|劲 jin jing|\
+熟 shu shou|谁 shui shei|尿 niao sui|色 se shai|壳 ke qiao|吓 xia he|咽 yan ye|折 zhe she|轧 zha ya|粘 zhan nian|\
+屏 ping bing|瀑 pu bao|曝 pu bao|恶 e wu|剥 bo bao|嚼 jiao jue|绿 lv lu|六 liu lu|勒 le lei|笼 long|秘 mi bi|\
+娜 na nuo|臭 chou xiu|读 du dou|番 fan pan|茄 qie jia|侧 ce ze|拗 niu ao|迫 po pai|翘 qiao|圈 quan juan|塞 sai se|\
+散 san|什 shen shi|属 shu zhu|拓 tuo ta|尉 wei yu|吁 yu xu|爪 zhua zhao|佛 fo fu|卜 bu bo|辟 pi bi|匙 chi shi|\
+脯 fu pu|伺 si ci|辗 zhan nian|仔 zai zi|柞 zuo zha|傀 kui|炔 que|藉 ji jie|桔 ju jie|潦 liao lao|肋 lei|掺 chan|\
+蛤 ha ge|貉 he hao|槛 kan jian|帧 zhen|琢 zhuo|钥 yao yue|咖 ka ga|咯 ge lo|椎 zhui|贾 jia gu|石 shi|仇 chou qiu|\
+柏 bai bo|颈 jing geng|芍 shao|称 cheng chen|应 ying|便 bian pian|膀 bang pang|靓 liang jing|炮 pao bao|幢 zhuang chuang";
 
 /// Readings of every Han character of `texts` and of the 3,755 common
 /// characters (GB 2312, level 1), toneless, most usual first.
 pub fn readings<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<(char, String)> {
     let syllables = Syllables::default();
-    let further = further();
+    let known: HashMap<char, &str> = READINGS.split('|').filter_map(by_char).collect();
     let mut chars: BTreeSet<char> = common_chars().collect();
     chars.extend(texts.into_iter().flat_map(str::chars).filter(|&c| is_han(c)));
     let of = |c: char| {
         let usual = c.to_pinyin().map(|it| it.plain().replace('ü', "v"));
-        let others =
-            further.iter().filter(|(other, _)| *other == c).flat_map(|(_, it)| it.split(' ').map(str::to_owned));
-        let mut readings: Vec<String> =
-            usual.into_iter().chain(others).filter(|it| syllables.find(it).is_some()).collect();
-        let mut seen = BTreeSet::new();
-        readings.retain(|it| seen.insert(it.clone()));
+        let readings = known.get(&c).map(|it| (*it).to_owned()).or(usual).unwrap_or_default();
+        let readings: Vec<&str> = readings.split(' ').filter(|it| syllables.find(it).is_some()).collect();
         (c, readings.join(" "))
     };
     chars.into_iter().map(of).filter(|(_, readings)| !readings.is_empty()).collect()
 }
 
-fn further() -> Vec<(char, &'static str)> {
-    FURTHER.split('|').filter_map(|it| it.split_once(' ')).filter_map(|(c, it)| Some((c.chars().next()?, it))).collect()
+/// `行 xing hang`
+fn by_char(entry: &str) -> Option<(char, &str)> {
+    let (c, readings) = entry.split_once(' ')?;
+    Some((c.chars().next()?, readings))
 }
 
 /// GB 2312 level 1: bytes B0A1 to D7F9, ordered by pinyin there.
@@ -101,8 +107,18 @@ mod tests {
         assert_eq!(reading(&table, '行'), "xing hang");
         assert_eq!(reading(&table, '率'), "lv shuai");
         assert_eq!(reading(&table, '女'), "nv");
+        assert_eq!(reading(&table, '长'), "chang zhang");
+        assert_eq!(reading(&table, '佛'), "fo fu");
         assert!(table.len() >= 3755);
         assert!(table.is_sorted_by_key(|it| it.0));
+    }
+
+    #[test]
+    fn every_reading_written_here_is_a_syllable() {
+        let syllables = Syllables::default();
+        for (c, readings) in READINGS.split('|').map(|it| by_char(it).unwrap()) {
+            assert!(readings.split(' ').all(|it| syllables.find(it).is_some()), "{c} {readings}");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn bracket_follows_stop(text: &str) -> bool {
             _ => {}
         }
         if depth == 0 {
-            return at == 0 || text[..at].trim_end().ends_with(['。', '！', '？']);
+            return at == 0 && text.contains('：') || text[..at].trim_end().ends_with(['。', '！', '？']);
         }
     }
     false

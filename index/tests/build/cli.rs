@@ -1,0 +1,211 @@
+//! The command as people and scripts run it.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::common::Root;
+
+fn command(root: &Root) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+    command.arg("--root").arg(root.path()).env_remove("POLICY_REVIEWED_ONLY").env_remove("MINISIGN_PASSWORD");
+    command
+}
+
+fn run(command: &mut Command) -> Output {
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn done(command: &mut Command) -> String {
+    let output = run(command);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+fn compiled(root: &Root) -> std::path::PathBuf {
+    let out = root.path().join("target/policies.idx");
+    done(command(root).arg("compile").arg("--out").arg(&out));
+    out
+}
+
+#[test]
+fn compile_says_what_it_made_and_makes_it_twice_alike() {
+    let root = Root::small();
+    let out = root.path().join("a.idx");
+    let said = done(command(&root).arg("compile").arg("--out").arg(&out));
+    for words in ["6 clauses", "in paths", "1 documents", "terms", "texts", "brotli", "whole file"] {
+        assert!(said.contains(words), "no {words} in:\n{said}");
+    }
+    let first = std::fs::read(&out).unwrap();
+    done(command(&root).arg("compile").arg("--out").arg(&out));
+    assert!(first == std::fs::read(&out).unwrap());
+}
+
+#[test]
+fn nothing_is_written_when_something_is_wrong() {
+    let root = Root::small();
+    root.replace("corpus/a.txt", "二、市残联", "五、市残联");
+    let out = root.path().join("target/policies.idx");
+    let output = run(command(&root).arg("compile").arg("--out").arg(&out));
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("corpus/a.txt:23"));
+    assert!(!out.exists() && !out.with_extension("part").exists());
+}
+
+#[test]
+fn check_prints_exact_totals() {
+    let said = done(command(&Root::small()).arg("check"));
+    assert!(said.contains("accounted for: exact"), "{said}");
+}
+
+#[test]
+fn check_names_words_that_stand_nowhere() {
+    let root = Root::small();
+    root.append("lexicon/synonyms.txt", "飞机 => 航班\n");
+    let said = done(command(&root).arg("check"));
+    assert!(said.contains("lexicon/synonyms.txt:3: “航班” stands nowhere"), "{said}");
+}
+
+#[test]
+fn search_prints_one_object_per_line_of_input_blank_ones_included() {
+    let root = Root::small();
+    let index = compiled(&root);
+    let mut child = command(&root)
+        .args(["search", "--json", "--limit", "2", "--index"])
+        .arg(&index)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("步道\n\n补贴".as_bytes()).unwrap();
+    let said = text(&child.wait_with_output().unwrap().stdout);
+    let objects: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let queries: Vec<_> = objects.iter().map(|it| it["query"].as_str().unwrap()).collect();
+    assert_eq!(queries, ["步道", "", "补贴"]);
+    assert_eq!(objects[2]["hits"][0]["id"], "2022-31-1-2");
+    assert_eq!(objects[2]["hits"][0]["collection"], "paths");
+    assert_eq!(objects[2]["hits"][0]["path"][0], "一、市体育局");
+    assert_eq!(objects[2]["hits"][0]["why"][0], "literal");
+    assert!(objects[0]["hits"].as_array().unwrap().len() <= 2);
+}
+
+#[test]
+fn search_joins_words_and_refuses_unknown_collections() {
+    let root = Root::small();
+    let index = compiled(&root);
+    let said = done(command(&root).args(["search", "--index"]).arg(&index).args(["社区", "补贴"]));
+    assert!(said.starts_with("社区 补贴: "), "{said}");
+    assert!(said.contains("2022-31-1-2"));
+    let output = run(command(&root).args(["search", "--collection", "roads", "--index"]).arg(&index).arg("步道"));
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("paths"));
+}
+
+#[test]
+fn search_refuses_what_is_no_index() {
+    let root = Root::small();
+    let output = run(command(&root).args(["search", "--index"]).arg(root.path().join("corpus/a.txt")).arg("步道"));
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("corpus/a.txt"));
+}
+
+#[test]
+fn eval_prints_figures_by_type() {
+    let root = Root::small();
+    let index = compiled(&root);
+    let rows = "id\ttype\tquery\tcollection\trelevant\n\
+                d1\texact\t维护步道\tpaths\t维护步道。给予社区 || 建设步道\n\
+                d2\tnone\t地铁末班车\tpaths\t-\n";
+    root.write("q.tsv", rows);
+    let said =
+        done(command(&root).args(["eval", "--index"]).arg(&index).arg("--queries").arg(root.path().join("q.tsv")));
+    let exact = said.lines().find(|line| line.starts_with("exact")).unwrap();
+    assert!(exact.contains("1.000"), "{said}");
+    assert!(said.contains("should not be answered: "), "{said}");
+    assert!(said.contains("wrongly withheld: 0 of 1"), "{said}");
+}
+
+#[test]
+fn any_corpus_of_json_lines_is_compiled() {
+    let root = Root::small();
+    let clause = |id: &str, text: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"collection\":\"law\",\"document\":\"民法典\",\"path\":[\"第一编\"],\"title\":\"第一条\",\"text\":\"{text}\"}}\n"
+        )
+    };
+    root.write(
+        "laws.jsonl",
+        &(clause("x/1", "为了保护民事主体的合法权益") + "\n" + &clause("x/2", "民法调整平等主体")),
+    );
+    let out = root.path().join("laws.idx");
+    let compile = |root: &Root| {
+        run(command(root).arg("compile").arg("--clauses").arg(root.path().join("laws.jsonl")).arg("--out").arg(&out))
+    };
+    assert!(compile(&root).status.success());
+    let said = done(command(&root).args(["search", "--index"]).arg(&out).arg("平等主体"));
+    assert!(said.contains("x/2"), "{said}");
+    root.append("laws.jsonl", &clause("x/1", "重复"));
+    let said = text(&compile(&root).stderr);
+    assert!(said.contains("laws.jsonl:4") && said.contains("first on line 1"), "{said}");
+    root.write("laws.jsonl", "{\"id\": 1}\n");
+    assert!(text(&compile(&root).stderr).contains("laws.jsonl:1"));
+}
+
+#[test]
+fn plain_hash_binds_a_note_again() {
+    let root = Root::small();
+    root.write("plain/a.toml", "[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"\" # 待填\nsummary = \"残联管\"\n");
+    assert!(!run(command(&root).arg("check")).status.success());
+    let said = done(command(&root).args(["plain-hash", "2022-31-2-p1"]));
+    let hash = said.split(' ').next().unwrap().to_owned();
+    done(command(&root).args(["plain-hash", "--update"]));
+    let notes = std::fs::read_to_string(root.path().join("plain/a.toml")).unwrap();
+    assert!(notes.contains(&format!("text_hash = \"{hash}\" # 待填\nsummary")), "{notes}");
+    done(command(&root).arg("check"));
+}
+
+fn kiosk(dir: &Path) {
+    let sha256 = "fa2c17d9cb1ef13fc5e1ee27bd62b2e1f4a5d6dd3a3cfcb62c3c8ec2fd3c1f3b";
+    std::fs::create_dir_all(dir).unwrap();
+    std::fs::write(dir.join("a.txt"), "步道").unwrap();
+    std::fs::write(
+        dir.join("manifest.json"),
+        format!("{{\"files\":[{{\"path\":\"a.txt\",\"sha256\":\"{sha256}\"}}]}}"),
+    )
+    .unwrap();
+}
+
+#[test]
+fn signed_folder_is_verified_and_a_changed_one_is_not() {
+    let root = Root::small();
+    let (dir, key) = (root.path().join("usb"), root.path().join("kiosk.key"));
+    let public = root.path().join("kiosk.key.pub");
+    done(command(&root).arg("keygen").arg("--key").arg(&key));
+    kiosk(&dir);
+    let sign = |key: &Path| run(command(&root).arg("sign").arg(&dir).arg("--key").arg(key));
+    let verify = |key: &Path| run(command(&root).arg("verify").arg(&dir).arg("--key").arg(key));
+    let output = sign(&key);
+    assert!(text(&output.stderr).contains("a.txt"), "a wrong hash in the manifest is found before signing");
+    let hash = sha256_of("步道");
+    let manifest = format!("{{\"files\":[{{\"path\":\"a.txt\",\"sha256\":\"{hash}\"}}]}}");
+    std::fs::write(dir.join("manifest.json"), &manifest).unwrap();
+    let output = sign(&key);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(verify(&public).status.success());
+    std::fs::write(dir.join("a.txt"), "铁道").unwrap();
+    assert!(text(&verify(&public).stderr).contains("a.txt"), "a changed file is named");
+    std::fs::write(dir.join("a.txt"), "步道").unwrap();
+    std::fs::write(dir.join("manifest.json"), manifest + " ").unwrap();
+    assert!(text(&verify(&public).stderr).contains("manifest.json"), "a changed manifest is refused");
+    assert!(!run(command(&root).arg("keygen").arg("--key").arg(&key)).status.success(), "a key is never overwritten");
+}
+
+fn sha256_of(text: &str) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

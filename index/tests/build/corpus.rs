@@ -1,0 +1,221 @@
+//! The real documents: every known trap of their print, ids that stay, and a
+//! document added as an editor would add it.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use crate::common::{Root, real_root};
+use policy_engine::{Clause, ClauseForm, Corpus, Facet};
+use policy_index::build::{Build, BuildOptions, build, encode};
+
+/// Built once for all tests that only look at it.
+fn real() -> &'static Build {
+    static REAL: OnceLock<Build> = OnceLock::new();
+    REAL.get_or_init(build_real)
+}
+
+fn build_real() -> Build {
+    build(&real_root(), BuildOptions::default()).unwrap_or_else(|error| panic!("{}", error.render()))
+}
+
+fn clause<'a>(corpus: &'a Corpus, id: &str) -> &'a Clause {
+    corpus.clauses.iter().find(|clause| clause.id == id).unwrap_or_else(|| panic!("no clause {id}"))
+}
+
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn every_collection_has_its_clauses() {
+    let corpus = &real().corpus;
+    let count = |at: u16| corpus.clauses.iter().filter(|clause| clause.collection == at).count();
+    assert_eq!((count(0), count(1), count(2)), (29, 160, 45));
+}
+
+#[test]
+fn every_character_is_accounted_for() {
+    let accounts = &real().accounts;
+    assert_eq!(accounts.iter().map(|it| it.total).collect::<Vec<_>>(), [2429, 23998, 9307]);
+    assert!(accounts.iter().all(|it| it.sum() == it.total));
+}
+
+#[test]
+fn sentences_cut_by_the_page_are_whole() {
+    let corpus = &real().corpus;
+    let cases = [
+        ("2022-22-2-1-p1", "应对机制，强化落实就业工作目标责任制、督查考核机制。"),
+        ("2022-22-2-2-p4", "加大对长期失业青年、就业困难毕业生的就业帮扶力度。"),
+        ("2022-22-z1-5", "向见习对象精准推送见习信息"),
+        ("2022-22-6-3-p3", "人力资源和社会保障视频会议系统建设。"),
+        ("2022-22-4-1-p1", "“优秀人才接触柳州计划”“万千学子入柳”“双招双引”"),
+        ("2022-31-10-p1", "康复辅助器具企业和机构，落实支持"),
+        ("2022-28-2-6-2-p1", "新兴技术在体育制造领域应用。"),
+        ("2022-28-3-5-p1", "对各县区、新区贯彻落实本计划情况"),
+    ];
+    for (id, words) in cases {
+        assert!(clause(corpus, id).text.contains(words), "{id}: {}", clause(corpus, id).text);
+    }
+    for clause in corpus.clauses.iter().filter(|it| it.form != ClauseForm::Row && it.form != ClauseForm::Front) {
+        assert!(clause.text.ends_with(['。', '：', '”']), "{} stops in mid-sentence: {}", clause.id, clause.text);
+    }
+}
+
+#[test]
+fn headings_are_headings_and_paths_are_as_printed() {
+    let corpus = &real().corpus;
+    let cut = clause(corpus, "2022-28-2-5-1-p1");
+    assert_eq!(
+        cut.path,
+        ["二、主要任务", "（五）关注重点精准发力，促进重点人群健身活动开展", "1. 加强顶层设计，以重点人群带动全面发展"]
+    );
+    assert_eq!(clause(corpus, "2022-31-2-p1").path, ["二、市教育局"]);
+    assert_eq!(clause(corpus, "2022-31-7-p1").path, ["七、市医保局"]);
+    assert_eq!(clause(corpus, "2022-31-p1").path, [""; 0]);
+    assert_eq!(clause(corpus, "2022-22-g18").path, ["规划指标及名词解释", "三、人事人才"]);
+    let boxed = clause(corpus, "2022-22-z1-3");
+    assert_eq!(boxed.path.last().map(String::as_str), Some("专栏1 高校毕业生就业创业系列活动"));
+    assert!(boxed.text.starts_with("3.高校毕业生就业岗位推送行动\n以优质"));
+    let paragraph = clause(corpus, "2022-28-2-1-1-p2");
+    assert_eq!(paragraph.title, "完善四级公共体育设施");
+    let after_table = clause(corpus, "2022-22-1-1-1-p2");
+    assert_eq!(after_table.path.last().map(String::as_str), Some("一、“十三五”时期发展成就"));
+}
+
+#[test]
+fn table_rows_keep_their_cells_and_their_column_labels() {
+    let corpus = &real().corpus;
+    let row = clause(corpus, "2022-22-t2-5");
+    assert_eq!(row.text, "5.其中：农民工参加职业培训人次（万人次）\t5.01\t[7]\t预期性");
+    assert_eq!(
+        row.path[2..],
+        ["表2：“十四五”时期柳州市人力资源和社会保障事业主要指标一览表", "指 标\t2020\t2025 年\t属性", "一、 就业"]
+    );
+    for row in corpus.clauses.iter().filter(|it| it.form == ClauseForm::Row) {
+        let labels = row.path.iter().find(|it| it.contains('\t')).unwrap_or_else(|| panic!("{}", row.id));
+        assert_eq!(labels.matches('\t').count(), row.text.matches('\t').count(), "{}", row.id);
+        assert!(compact(&row.text).contains(&compact(&row.title)), "{}", row.id);
+    }
+    assert_eq!(clause(corpus, "2022-22-t2-p1").text, "注：[]内为五年累计数。");
+}
+
+#[test]
+fn titles_are_words_of_the_clause_and_short() {
+    for clause in &real().corpus.clauses {
+        let around = compact(&format!("{}\n{}", clause.text, clause.path.last().cloned().unwrap_or_default()));
+        assert!(around.contains(&compact(&clause.title)), "{}: {}", clause.id, clause.title);
+        let is_front = clause.form == ClauseForm::Front;
+        assert!(is_front || (2..=44).contains(&clause.title.chars().count()), "{}: {}", clause.id, clause.title);
+    }
+}
+
+/// Whatever is printed between the first and the last line, furniture and
+/// contents aside, can be found in a clause, in order.
+#[test]
+fn clauses_are_the_printed_text_and_nothing_else() {
+    let corpus = &real().corpus;
+    let gazette = compact(&std::fs::read_to_string(real_root().join("corpus/gazette-2024-05.txt")).unwrap());
+    let furniture = ["——柳州市人民政府办公室——", "——柳州市人民政府办公室"];
+    let gazette = furniture.iter().fold(gazette, |text, words| text.replace(words, ""));
+    let gazette = gazette.replace('□', "");
+    let moved = "实就业工作目标责任制、督查考核机制。";
+    for clause in &corpus.clauses {
+        let text = compact(&clause.text).replace(moved, "");
+        assert!(gazette.contains(&text), "{} is not as printed: {text}", clause.id);
+    }
+}
+
+#[test]
+fn departments_are_those_the_headings_name() {
+    let corpus = &real().corpus;
+    let departments = |id: &str| {
+        let facets = clause(corpus, id).facets.iter().map(|id| &corpus.facets[usize::from(id.0)]);
+        facets.filter(|it| it.facet == Facet::Department).map(|it| it.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(departments("2022-31-8-p1"), ["市残联"]);
+    assert_eq!(departments("2022-31-4-1"), ["市人力资源社会保障局"]);
+    assert_eq!(departments("2022-31-11-1"), ["柳州银保监分局"]);
+    assert!(departments("2022-22-g2").is_empty(), "国家统计局 is not the city's");
+    let long = corpus.facets.iter().find(|it| it.name == "市残联").map(|it| it.long_name.as_str());
+    assert_eq!(long, Some("柳州市残疾人联合会"));
+}
+
+/// Links and notes hang on ids: a change of the parser must not move them.
+/// After a change that is meant, copy what the message prints.
+#[test]
+fn ids_stay() {
+    let ids: Vec<String> = real().corpus.clauses.iter().map(|clause| clause.id.clone()).collect();
+    let known = include_str!("data/ids.txt");
+    assert!(ids.iter().eq(known.lines()), "ids changed; tests/data/ids.txt would now be:\n{}", ids.join("\n"));
+}
+
+#[test]
+fn same_input_gives_the_same_bytes() {
+    let (a, b) = (real(), build_real());
+    assert!(encode(&a.corpus).unwrap() == encode(&b.corpus).unwrap());
+    assert_eq!(a.corpus.data_version.len(), 12);
+}
+
+const ADDED: &str = "
+[[document]]
+collection = \"employment\"
+file = \"gazette-2024-05.txt\"
+first_line = 1726
+last_line = 1887
+number = \"柳政办〔2022〕36号\"
+title = \"柳州市人民政府办公室关于印发《2022年柳州市政务服务、政务公开和公共资源交易工作要点》的通知\"
+issuer = \"柳州市人民政府办公室\"
+date = \"2022-05-01\"
+gazette = \"2024年第5期\"
+first_page = 82
+";
+
+/// An editor adds a document with one entry: it compiles, everything is
+/// accounted for, and what was there stays as it was.
+#[test]
+fn document_is_added_by_one_entry() {
+    let root = Root::real();
+    let before = root.build().corpus;
+    root.append("corpus/collections.toml", ADDED);
+    let build = root.build();
+    let account = &build.accounts[3];
+    assert_eq!(account.sum(), account.total);
+    assert_eq!(
+        account.next_title,
+        compact("柳州市人民政府办公室关于印发《柳州市中医药发展“十四五”规划》的通知").chars().count() + 1
+    );
+    let (old, new) = build.corpus.clauses.split_at(before.clauses.len());
+    for (old, before) in old.iter().zip(&before.clauses) {
+        assert_eq!(
+            (&old.id, &old.text, &old.path, &old.title),
+            (&before.id, &before.text, &before.path, &before.title)
+        );
+    }
+    assert_eq!(new.len(), 46);
+    let corpus = &build.corpus;
+    let over_page = clause(corpus, "2022-36-3-5-1");
+    assert!(over_page.text.contains("掌上专栏和实体专区。紧扣政府网站"), "{}", over_page.text);
+    assert!(over_page.text.ends_with("市各有关单位）"));
+    assert_eq!(clause(corpus, "2022-36-n3").title, "六查三定");
+    assert_eq!(clause(corpus, "2022-36-n3").form, ClauseForm::Term);
+    assert_eq!(clause(corpus, "2022-36-a1-15").path, ["附件 配合单位清单"]);
+    assert_eq!(clause(corpus, "2022-36-3-4-4").title, "推出办事指南“白话革命”");
+    let ids: BTreeSet<&str> = corpus.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    assert_eq!(ids.len(), corpus.clauses.len());
+}
+
+#[test]
+fn notes_nobody_checked_can_be_left_out() {
+    let root = Root::small();
+    let hash = policy_index::plain::text_hash("为残疾人配置辅具。");
+    let note = format!("[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"{hash}\"\nsummary = \"残联管\"\n");
+    root.write("plain/a.toml", &note);
+    let plain = |reviewed_only| {
+        let build = build(root.path(), BuildOptions { reviewed_only }).unwrap();
+        build.corpus.clauses[5].plain.clone()
+    };
+    assert!(plain(false).is_some());
+    assert!(plain(true).is_none());
+    root.append("plain/a.toml", "reviewed_by = \"韦某\"\n");
+    assert!(plain(true).is_some());
+}

@@ -1,0 +1,268 @@
+//! Every kind of bad input is refused with file, line and a way out.
+
+use crate::common::Root;
+use policy_index::error::Kind;
+
+const CONFIG: &str = "corpus/collections.toml";
+
+#[test]
+fn small_root_is_right_before_it_is_spoilt() {
+    let build = Root::small().build();
+    let ids: Vec<&str> = build.corpus.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    assert_eq!(ids, ["2022-31-f1", "2022-31-f2", "2022-31-f3", "2022-31-1-1", "2022-31-1-2", "2022-31-2-p1"]);
+    assert_eq!(build.corpus.clauses[3].text, "1. 建设步道。每个社区建设一条步道，方便居民健身。");
+    assert_eq!(build.accounts[0].sum(), build.accounts[0].total);
+}
+
+#[test]
+fn missing_file_is_named() {
+    let root = Root::small();
+    root.replace(CONFIG, "file = \"a.txt\"", "file = \"b.txt\"");
+    root.check_error(Kind::MissingFile, &["b.txt"]);
+}
+
+#[test]
+fn missing_lexicon_file_is_named() {
+    let root = Root::small();
+    std::fs::remove_file(root.path().join("lexicon/kinds.txt")).unwrap();
+    root.check_error(Kind::MissingFile, &["kinds.txt"]);
+}
+
+#[test]
+fn invalid_utf8_is_shown_with_its_line() {
+    let root = Root::small();
+    root.write_bytes("lexicon/stop_words.txt", b"\xe8\xaf\xb7\n\n\xb2\xb9\xcc\xf9\n");
+    root.check_error(Kind::InvalidUtf8, &["lexicon/stop_words.txt:3", "UTF-8"]);
+}
+
+#[test]
+fn invalid_utf8_in_a_text_is_shown_with_its_line() {
+    let root = Root::small();
+    root.write_bytes("corpus/a.txt", b"\xe6\x9f\xb3\n\xff\n");
+    root.check_error(Kind::InvalidUtf8, &["corpus/a.txt:2"]);
+}
+
+#[test]
+fn toml_mistake_is_shown_with_its_line() {
+    let root = Root::small();
+    root.replace(CONFIG, "first_line = 1", "first_line = one");
+    root.check_error(Kind::Syntax, &["collections.toml:8"]);
+}
+
+#[test]
+fn misspelt_key_is_shown_with_its_line() {
+    let root = Root::small();
+    root.replace(CONFIG, "issuer", "isuer");
+    root.check_error(Kind::Syntax, &["collections.toml:12", "isuer"]);
+}
+
+#[test]
+fn unknown_collection_is_shown_with_those_there_are() {
+    let root = Root::small();
+    root.replace(CONFIG, "collection = \"paths\"", "collection = \"roads\"");
+    root.check_error(Kind::UnknownCollection, &["collections.toml:6", "roads", "paths"]);
+}
+
+#[test]
+fn document_given_twice_names_both_lines() {
+    let root = Root::small();
+    let entry = std::fs::read_to_string(root.path().join(CONFIG)).unwrap();
+    let entry = &entry[entry.find("[[document]]").unwrap()..];
+    root.append(CONFIG, &format!("\n{entry}"));
+    root.check_error(Kind::DuplicateEntry, &["collections.toml:14", "first on line 5"]);
+}
+
+#[test]
+fn lines_beyond_the_file_are_refused() {
+    let root = Root::small();
+    root.replace(CONFIG, "last_line = 25", "last_line = 2500");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "lines 1 to 29"]);
+}
+
+#[test]
+fn lines_of_another_document_are_refused_with_where_this_one_is() {
+    let root = Root::small();
+    root.replace(CONFIG, "first_line = 1", "first_line = 11");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "printed on line 3"]);
+}
+
+#[test]
+fn lines_that_run_into_the_next_document_are_refused() {
+    let root = Root::small();
+    root.replace(CONFIG, "last_line = 25", "last_line = 29");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "柳政办〔2022〕32号", "before line 29"]);
+}
+
+#[test]
+fn title_of_the_next_document_is_left_out_and_noted() {
+    let root = Root::small();
+    let before = root.build();
+    root.replace(CONFIG, "last_line = 25", "last_line = 27");
+    let build = root.build();
+    assert_eq!(build.corpus.clauses, before.corpus.clauses);
+    assert!(build.warnings.iter().any(|it| it.contains("a.txt:27")), "{:?}", build.warnings);
+    assert_eq!(build.accounts[0].sum(), build.accounts[0].total);
+}
+
+#[test]
+fn heading_out_of_order_names_both_lines() {
+    let root = Root::small();
+    root.replace("corpus/a.txt", "二、市残联", "三、市残联");
+    root.check_error(Kind::HeadingOrder, &["corpus/a.txt:23", "first on line 13", "should be 2", "[[erratum]]"]);
+}
+
+#[test]
+fn item_out_of_order_names_its_line() {
+    let root = Root::small();
+    root.replace("corpus/a.txt", "2. 维护步道", "4. 维护步道");
+    root.check_error(Kind::HeadingOrder, &["corpus/a.txt:21", "should be 2"]);
+}
+
+#[test]
+fn erratum_that_matches_nothing_is_refused() {
+    let root = Root::small();
+    let erratum =
+        "\n[[erratum]]\ndocument = \"柳政办〔2022〕31号\"\nfind = \"铁道\"\nreplace = \"步道\"\nreason = \"识别\"\n";
+    root.append(CONFIG, erratum);
+    root.check_error(Kind::NoSuchText, &["collections.toml:14", "铁道", "0 times"]);
+}
+
+#[test]
+fn erratum_that_matches_twice_is_refused() {
+    let root = Root::small();
+    let erratum =
+        "\n[[erratum]]\ndocument = \"柳政办〔2022〕31号\"\nfind = \"步道\"\nreplace = \"路\"\nreason = \"识别\"\n";
+    root.append(CONFIG, erratum);
+    root.check_error(Kind::NoSuchText, &["collections.toml:14", "not once"]);
+}
+
+#[test]
+fn erratum_mends_and_is_accounted_for() {
+    let root = Root::small();
+    let erratum = "\n[[erratum]]\ndocument = \"柳政办〔2022〕31号\"\nfind = \"残疾人配置辅具\"\nreplace = \"残疾人配置辅助器具\"\nreason = \"识别\"\n";
+    root.append(CONFIG, erratum);
+    let build = root.build();
+    assert_eq!(build.corpus.clauses[5].text, "为残疾人配置辅助器具。");
+    let account = &build.accounts[0];
+    assert_eq!((account.removed, account.inserted), (7, 9));
+    assert_eq!(account.sum(), account.total);
+}
+
+#[test]
+fn erratum_for_an_unknown_document_is_refused() {
+    let root = Root::small();
+    let erratum =
+        "\n[[erratum]]\ndocument = \"柳政办〔2022〕99号\"\nfind = \"步\"\nreplace = \"路\"\nreason = \"识别\"\n";
+    root.append(CONFIG, erratum);
+    root.check_error(Kind::UnknownDocument, &["collections.toml:14", "柳政办〔2022〕99号"]);
+}
+
+#[test]
+fn move_that_matches_nothing_is_refused() {
+    let root = Root::small();
+    let stray =
+        "\n[[move]]\ndocument = \"柳政办〔2022〕31号\"\nline = \"铁道\"\nafter = \"建设步道\"\nreason = \"版面\"\n";
+    root.append(CONFIG, stray);
+    root.check_error(Kind::NoSuchText, &["collections.toml:14", "铁道"]);
+}
+
+#[test]
+fn two_clauses_with_one_id_name_both_lines() {
+    let root = Root::small();
+    let pin = "\n[[pin]]\nid = \"2022-31-1-2\"\ndocument = \"柳政办〔2022〕31号\"\ntext = \"1. 建设步道\"\n";
+    root.append(CONFIG, pin);
+    root.check_error(Kind::DuplicateId, &["corpus/a.txt:21", "first on line 15", "2022-31-1-2"]);
+}
+
+#[test]
+fn pin_keeps_an_id() {
+    let root = Root::small();
+    let pin = "\n[[pin]]\nid = \"old-name\"\ndocument = \"柳政办〔2022〕31号\"\ntext = \"1. 建设步道\"\n";
+    root.append(CONFIG, pin);
+    assert_eq!(root.build().corpus.clauses[3].id, "old-name");
+    root.replace(CONFIG, "text = \"1. 建设步道\"", "text = \"1. 建设铁道\"");
+    root.check_error(Kind::NoSuchText, &["collections.toml:14", "0 clauses"]);
+}
+
+#[test]
+fn lexicon_entry_defined_twice_names_both_lines() {
+    let root = Root::small();
+    root.append("lexicon/synonyms.txt", "路 => 步道\n跑道 => 健身\n");
+    root.check_error(Kind::DuplicateEntry, &["lexicon/synonyms.txt:4", "first on line 2", "跑道"]);
+}
+
+#[test]
+fn entries_of_every_list_are_refused_a_second_time() {
+    let lists = [
+        ("lexicon/stop_words.txt", "请问\n", "stop_words.txt:4"),
+        ("lexicon/audiences.txt", "残疾人: 盲人\n", "audiences.txt:2"),
+        ("lexicon/kinds.txt", "场地设施: 路\n", "kinds.txt:3"),
+        ("lexicon/departments.txt", "市聋协 | | 残联\n", "departments.txt:3"),
+    ];
+    for (file, line, shown) in lists {
+        Root::small().append(file, line).check_error(Kind::DuplicateEntry, &[shown, "first on line"]);
+    }
+}
+
+#[test]
+fn entries_without_form_are_refused() {
+    let lists = [
+        ("lexicon/synonyms.txt", "跑步机\n", "synonyms.txt:3"),
+        ("lexicon/synonyms.txt", "跑步机 => 步道 @很像\n", "synonyms.txt:3"),
+        ("lexicon/audiences.txt", "老年人\n", "audiences.txt:2"),
+        ("lexicon/kinds.txt", "赛事:\n", "kinds.txt:3"),
+        ("lexicon/departments.txt", "市公安局\n", "departments.txt:3"),
+    ];
+    for (file, line, shown) in lists {
+        Root::small().append(file, line).check_error(Kind::Syntax, &[shown, "README.md"]);
+    }
+}
+
+#[test]
+fn note_for_words_that_changed_is_refused_with_the_new_hash() {
+    let root = Root::small();
+    let note = |hash: &str| {
+        format!(
+            "[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"{hash}\"\nsummary = \"残联管\"\nreviewed_by = \"\"\n"
+        )
+    };
+    let hash = policy_index::plain::text_hash("为残疾人配置辅具。");
+    root.write("plain/a.toml", &note(&hash));
+    let build = root.build();
+    assert_eq!(build.corpus.clauses[5].plain.as_ref().unwrap().summary, "残联管");
+    assert_eq!(build.num_notes, (0, 1));
+    root.write("plain/a.toml", &note("0123456789abcdef"));
+    root.check_error(Kind::StaleNote, &["plain/a.toml:3", &hash, "为残疾人配置辅具。"]);
+}
+
+#[test]
+fn note_for_no_clause_is_refused() {
+    let root = Root::small();
+    root.write("plain/a.toml", "\n[[note]]\nclause = \"2022-31-9\"\ntext_hash = \"\"\nsummary = \"无\"\n");
+    root.check_error(Kind::UnknownClause, &["plain/a.toml:2", "2022-31-9"]);
+}
+
+#[test]
+fn second_note_names_both_places() {
+    let root = Root::small();
+    let note = "[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"\"\nsummary = \"无\"\n";
+    root.write("plain/a.toml", &format!("{note}\n{note}"));
+    root.check_error(Kind::DuplicateEntry, &["plain/a.toml:6", "first on line 1"]);
+    root.write("plain/a.toml", note);
+    root.write("plain/b.toml", note);
+    root.check_error(Kind::DuplicateEntry, &["plain/b.toml:1", "plain/a.toml"]);
+}
+
+#[test]
+fn facet_exceptions_are_applied_and_checked() {
+    let root = Root::small();
+    root.append(CONFIG, "\n[[facet]]\nclause = \"2022-31-1-2\"\nadd = [\"残疾人\"]\nremove = [\"资金补贴\"]\n");
+    let build = root.build();
+    let names: Vec<&str> =
+        build.corpus.clauses[4].facets.iter().map(|id| build.corpus.facets[usize::from(id.0)].name.as_str()).collect();
+    assert_eq!(names, ["残疾人", "场地设施", "市体育局"]);
+    root.replace(CONFIG, "add = [\"残疾人\"]", "add = [\"盲人\"]");
+    root.check_error(Kind::UnknownFacet, &["collections.toml:14", "盲人"]);
+    root.replace(CONFIG, "clause = \"2022-31-1-2\"", "clause = \"2022-31-1-9\"");
+    root.check_error(Kind::UnknownClause, &["collections.toml:14", "2022-31-1-9"]);
+}

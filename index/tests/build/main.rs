@@ -1,0 +1,8 @@
+//! Tests of the build step in one binary: bad inputs, the real documents, the
+//! command line.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
+
+mod cli;
+mod common;
+mod corpus;
+mod errors;

@@ -35,7 +35,7 @@ pub fn no_basis(
                 <ul class="policy-lookup__chips">{ for page.related.iter().map(|term| near_term(term, page_url, on)) }</ul>
             }
             <h3 class="policy-lookup__way">{ text.topics }</h3>
-            <ul class="policy-lookup__chips">{ for corpus.collections.iter().map(|it| {
+            <ul class="policy-lookup__chips policy-lookup__chips--wide">{ for corpus.collections.iter().map(|it| {
                 let route = Route { collection: Some(it.id.clone()), ..Route::default() };
                 chip(&it.name, href(page_url, &route), follow(on, Action::Arrive(crate::state::Place { route, ..Default::default() })))
             }) }</ul>

@@ -43,15 +43,15 @@ fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<C
 }
 
 /// Writes `text` into the box when it differs. The box is not a controlled one: writing to it during a composition
-/// would cut the composition off.
+/// would cut the composition off. An empty text is not written over what was typed before the program came.
 #[hook]
 pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bool>>) {
-    let composing = composing.clone();
+    let (composing, has_run) = (composing.clone(), use_mut_ref(|| false));
     use_effect_with((input.clone(), text.clone()), move |(input, text)| {
-        if let Some(element) = input.cast::<HtmlInputElement>() {
-            if !composing.get() && element.value() != text.as_str() {
-                element.set_value(text);
-            }
+        let keeps_typed = !has_run.replace(true) && text.is_empty();
+        let element = input.cast::<HtmlInputElement>().filter(|it| !keeps_typed && it.value() != text.as_str());
+        if let Some(element) = element.filter(|_| !composing.get()) {
+            element.set_value(text);
         }
     });
 }

@@ -89,7 +89,8 @@ impl Offices {
             let rest = chars.as_str();
             let hit = self.names.get(&first).and_then(|names| names.iter().find(|it| rest.starts_with(it.0.as_str())));
             if let Some((name, at)) = hit {
-                if !is_of_another_place(&text[..text.len() - rest.len() - first.len_utf8()]) {
+                let before = &text[..text.len() - rest.len() - first.len_utf8()];
+                if !is_of_another_place(before) && !is_begun_word(name, &rest[name.len()..]) {
                     found.push(*at);
                 }
                 chars = rest[name.len()..].chars();
@@ -106,18 +107,29 @@ fn is_of_another_place(before: &str) -> bool {
     ["国家", "自治区", "国务院", "全国", "中央"].iter().any(|it| before.ends_with(it))
 }
 
+/// The 扶贫办 in 扶贫办法 is no office.
+fn is_begun_word(name: &str, after: &str) -> bool {
+    name.ends_with('办') && after.starts_with(['法', '理', '公', '事', '学', '好'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn longest_name_counts_and_other_places_do_not() {
-        let lines =
-            ["市统计局 | 柳州市统计局 | 统计局", "国家统计局柳州调查队 | | ", "市残联 | 柳州市残疾人联合会 | 残联"];
+        let lines = [
+            "市统计局 | 柳州市统计局 | 统计局",
+            "国家统计局柳州调查队 | | ",
+            "市残联 | 柳州市残疾人联合会 | 残联",
+            "市乡村振兴局 | | 扶贫办",
+        ];
         let departments: Vec<_> = lines.iter().map(|it| parse(it).unwrap()).collect();
         let offices = Offices::new(&departments);
         assert_eq!(offices.find("由市统计局会同市残联"), [0, 2]);
         assert_eq!(offices.find("来源于国家统计局全国调查"), Vec::<usize>::new());
         assert_eq!(offices.find("国家统计局柳州调查队"), [1]);
+        assert_eq!(offices.find("出台三项社保扶贫办法"), Vec::<usize>::new());
+        assert_eq!(offices.find("市扶贫办牵头"), [3]);
     }
 }

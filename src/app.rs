@@ -10,7 +10,7 @@ use crate::components::{
     ClauseView, DocumentView, Footer, Masthead, Offer, Results, SearchBox, Start, failure, loading, offers,
 };
 use crate::config::{Config, Mode, Surface};
-use crate::hooks::{Told, use_announcer, use_events, use_navigation, use_preferences, use_recent, use_view};
+use crate::hooks::{Told, use_announcer, use_config, use_events, use_navigation, use_preferences, use_recent, use_view};
 use crate::load::{LoadError, SharedIndex};
 use crate::route::{Route, View};
 use crate::state::{Action, State};
@@ -52,6 +52,7 @@ pub fn App(props: &AppProps) -> Html {
     let page = use_answer(&state, index.as_ref(), config);
     let offered = use_offers(&state, index.as_ref(), &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
+    use_config(&state, config);
     use_view(&state, config.surface, &root);
     use_events(&root, told(&state, props, page.as_deref()));
     let text = state.lang.text();
@@ -60,6 +61,7 @@ pub fn App(props: &AppProps) -> Html {
 
     let view = view(props, &state, page, &on);
     let is_start = state.route.view() == View::Start;
+    let embedded = config.surface == Surface::Embedded;
     html! {
         <div class={root_class(config, &state)} data-theme={state.theme.name()} data-size={state.size.to_string()} lang={text.tag}
             data-version={index.as_ref().map(|it| it.corpus().data_version.clone())} ref={root}>
@@ -74,8 +76,9 @@ pub fn App(props: &AppProps) -> Html {
             </div>
             <Footer lang={state.lang} theme={state.theme} surface={config.surface} data_version={data_version(index.as_ref())}
                 static_url={&config.static_url} page_url={&config.page_url} {on} />
-            <div class="policy-lookup__unseen" role="status" aria-live="polite">{ speaks }</div>
-            <div class="policy-lookup__unseen" role="status" aria-live="polite">{ speaks_next }</div>
+            // `widget.js` repeats these in the page around the element; both would be read.
+            <div class="policy-lookup__unseen" role={(!embedded).then_some("status")} aria-live={(!embedded).then_some("polite")}>{ speaks }</div>
+            <div class="policy-lookup__unseen" role={(!embedded).then_some("status")} aria-live={(!embedded).then_some("polite")}>{ speaks_next }</div>
         </div>
     }
 }

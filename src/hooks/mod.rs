@@ -3,6 +3,7 @@
 
 mod use_announcer;
 mod use_composition;
+mod use_config;
 mod use_global_key;
 mod use_navigation;
 mod use_preferences;
@@ -14,6 +15,7 @@ pub mod browser;
 
 pub use use_announcer::use_announcer;
 pub use use_composition::{use_composition, use_shown_value};
+pub use use_config::use_config;
 pub use use_global_key::use_global_key;
 pub use use_navigation::use_navigation;
 pub use use_preferences::use_preferences;

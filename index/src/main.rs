@@ -40,6 +40,15 @@ enum Command {
     Stats,
     /// Write every clause as one line of JSON
     Clauses,
+    /// Write all clauses of an index file as one page of HTML without scripts
+    Html {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// The page to write
+        #[arg(long, value_name = "FILE", default_value = "target/policies.html")]
+        out: PathBuf,
+    },
     /// Search an index file
     Search {
         /// The index file
@@ -122,6 +131,7 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
         Command::Check => commands::check::run(&root),
         Command::Stats => commands::check::stats(&root),
         Command::Clauses => commands::check::clauses(&root),
+        Command::Html { index, out } => commands::html::run(&index, &out),
         Command::Search { index, collection, limit, json, literal, query } => {
             let options = commands::search::Options { collection, limit, json, literal };
             commands::search::run(&index, &options, &query)

@@ -2,7 +2,7 @@
 // here. Until then this file keeps the promises of the page: typing is not lost, the form does not leave, progress and
 // failure are said in words that were prerendered too.
 
-import { failure, loadIndex, loadProgram } from "./loader.js";
+import { failure, withRelease } from "./loader.js";
 
 const host = document.getElementById("policy-lookup") || document.body.appendChild(document.createElement("div"));
 const loading = document.getElementById("policy-lookup-loading");
@@ -20,24 +20,16 @@ async function start() {
   const holding = holdPage();
   showLoading(true);
   try {
-    const [program, bytes] = await Promise.all([loadProgram(), loadIndex({ onProgress: showProgress })]);
-    await compositionEnd(holding);
-    await hydrate(program, bytes);
+    const takeOver = async (program, bytes) => {
+      await compositionEnd(holding);
+      program.hydrate_page(host, config, bytes);
+    };
+    await withRelease(takeOver, { onProgress: showProgress });
     holding.release();
   } catch (error) {
     showFailure(error);
   }
   showLoading(false);
-}
-
-async function hydrate(program, bytes) {
-  try {
-    program.hydrate_page(host, config, bytes);
-  } catch (error) {
-    if (error.code !== "version" && error.code !== "damaged") throw error;
-    // A cache between two releases, or a download cut off on the way: the server has the right one.
-    program.hydrate_page(host, config, await loadIndex({ fresh: true, onProgress: showProgress }));
-  }
 }
 
 /** Until the program is here: Enter must not leave the page, and a tapped example replaces what was typed. */
@@ -89,4 +81,6 @@ function showFailure(error) {
   host.dispatchEvent(new CustomEvent("policy-lookup:error", { bubbles: true, detail: { code, message } }));
 }
 
-start();
+// A hall's own part comes only where it is wanted.
+if (new URLSearchParams(location.search).get("mode") === "kiosk") import("./kiosk-mode.js").then((it) => it.startKiosk(host));
+else start();

@@ -1,55 +1,173 @@
 // Fetches the program and the index, at the same time, with progress, and says in one word what went wrong.
-// Used by boot.js (our page) and embed.js (somebody else's). Touches nothing of the page itself.
+// Used by boot.js (our page), embed.js (somebody else's) and scripts. Touches nothing of the page, so that it also runs
+// in a worker.
+//
+// What arrives is held against the release it belongs to. A cache or a server between two releases may send parts of
+// two: then both are fetched anew, as the server has them today, and only what is wrong after that is an error.
 
 /** Filled in by `cargo xtask build`: version, and path, hash and length of the files of this release. */
 export const RELEASE = /* xtask:release */ null /* xtask:end */;
 
-const FILES = {
-  program: new URL("./policy-lookup_bg.wasm", import.meta.url),
-  index: new URL("./policies.idx", import.meta.url),
-};
+const PROGRAM = "policy-lookup_bg.wasm";
+const INDEX = "policies.idx";
 
-/** An Error with a `code`: network, damaged, version, wasm-blocked or mime. */
+const here = (path) => new URL(path, import.meta.url);
+
+/** An Error with a `code`: network, damaged, version, wasm-blocked, mime or bad-argument. */
 export function failure(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
+const says = (error) => (error && error.message) || String(error);
+
+let policy;
+
+/**
+ * A URL for places that start scripts: workers, service workers. Under Trusted Types these take nothing else. There is
+ * one policy, and it lets only files of the widget's own folder pass.
+ */
+export function scriptUrl(path) {
+  const { href } = here(path);
+  if (!self.trustedTypes) return href;
+  policy = policy || self.trustedTypes.createPolicy("policy-lookup", { createScriptURL: onlyOurs });
+  return policy.createScriptURL(href);
+}
+
+function onlyOurs(href) {
+  if (String(href).startsWith(here("./").href)) return href;
+  throw new TypeError(`${href} is not in the folder of policy-lookup`);
+}
+
+/**
+ * What `use(program, bytes)` returns for a program and an index that fit. It may throw `version` or `damaged`, as
+ * opening an index does: then it is called again with both fetched anew.
+ */
+export async function withRelease(use, options) {
+  const parts = (fresh) => Promise.all([loadProgram(fresh), loadIndex({ ...options, fresh })]);
+  const [program, bytes] = await parts(false);
+  try {
+    return await use(program, bytes);
+  } catch (error) {
+    if (error.code !== "version" && error.code !== "damaged") throw error;
+    return use(...(await parts(true)));
+  }
+}
+
+let shared;
+
+/** Program, bytes of the index, and the engine that has it open: once per page, however many elements stand on it. */
+export function openRelease() {
+  shared = shared || withRelease((program, bytes) => ({ program, bytes, engine: new program.Engine(bytes) }));
+  shared.catch(() => (shared = undefined));
+  return shared;
+}
+
+/** An engine with the index of this release, or with that at `url`. */
+export async function openIndex(url) {
+  if (!url) return (await openRelease()).engine;
+  return withRelease((program, bytes) => new program.Engine(bytes), { url });
+}
+
 let program;
 
-/** The exports of the wasm, started once per page. Rejects with network, mime or wasm-blocked. */
-export function loadProgram() {
-  program = program || startProgram();
+/** What `loadProgram` has begun or finished; undefined where there is nothing to hope for. */
+export function programOnItsWay() {
+  return program;
+}
+
+/** The exports of the wasm, started once per page; `fresh`: of the release that the server has today. */
+export function loadProgram(fresh = false) {
+  if (fresh) return programOfToday();
+  // Another release on the server: the files of ours may be gone already.
+  program = program || startProgram().catch((error) => programOfToday(error));
   // After a failure the next caller may try again.
   program.catch(() => (program = undefined));
   return program;
 }
 
-async function startProgram() {
-  if (typeof WebAssembly !== "object") {
-    throw failure("wasm-blocked", "this browser has no WebAssembly");
-  }
-  const [glue, response] = await Promise.all([importGlue(), get(FILES.program)]);
-  const type = response.headers.get("content-type") || "";
-  if (type.startsWith("text/html")) {
-    throw failure("mime", `${FILES.program} was sent as ${type}`);
-  }
-  // Streaming needs the exact type; many servers do not know it, then the bytes do as well.
-  const source = type.startsWith("application/wasm") ? response : await response.arrayBuffer();
+/** Fails with `reason` where the release of today is our own. */
+async function programOfToday(reason) {
+  if (reason && reason.code === "wasm-blocked") throw reason;
+  let loader;
   try {
-    await glue.default({ module_or_path: source });
+    const manifest = await (await get(here("manifest.json"), "reload")).json();
+    loader = here(manifest.names["loader.js"]).href;
   } catch (error) {
-    throw failure("wasm-blocked", `the program did not start: ${error && error.message}`);
+    throw reason || error;
+  }
+  if (loader === import.meta.url) return reason ? Promise.reject(reason) : loadProgram();
+  return (await importModule(loader)).loadProgram();
+}
+
+async function startProgram() {
+  refuseBlocked();
+  const [glue, module] = await Promise.all([importModule("./policy-lookup.js"), compiled()]);
+  try {
+    await glue.default({ module_or_path: module });
+  } catch (error) {
+    throw failure("damaged", `the program did not start: ${says(error)}`);
   }
   return glue;
 }
 
-async function importGlue() {
+/** A module of eight bytes tells a browser or a policy that forbids WebAssembly, before anything is fetched in vain. */
+function refuseBlocked() {
   try {
-    return await import("./policy-lookup.js");
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   } catch (error) {
-    throw failure("network", `the program did not arrive: ${error && error.message}`);
+    throw failure("wasm-blocked", `WebAssembly is not allowed here: ${says(error)}`);
   }
 }
+
+async function compiled() {
+  try {
+    return await compile(await getFile(PROGRAM));
+  } catch (error) {
+    if (error.code === "network") throw error;
+    // Damaged on the way, or an old copy in a cache.
+    return compile(await getFile(PROGRAM, "reload"));
+  }
+}
+
+async function compile(response) {
+  const copy = response.clone();
+  // Streaming needs the exact type; many servers do not know it, then the bytes do as well.
+  const streams = WebAssembly.compileStreaming && typeOf(response).startsWith("application/wasm");
+  const module = streams
+    ? WebAssembly.compileStreaming(response)
+    : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
+  try {
+    const [result, genuine] = await Promise.all([module, copy.arrayBuffer().then((it) => isGenuine(it, PROGRAM))]);
+    if (genuine) return result;
+  } catch (error) {
+    throw failure("damaged", `${response.url}: ${says(error)}`);
+  }
+  throw failure("damaged", `${response.url} is not the file of this release`);
+}
+
+/** Whether the bytes are those of the release; also true where that cannot be known, as on a site without https. */
+async function isGenuine(bytes, path) {
+  const known = released(path);
+  if (!known || !self.crypto || !crypto.subtle) return true;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (it) => it.toString(16).padStart(2, "0")).join("") === known.sha256;
+}
+
+function released(path) {
+  return RELEASE && Object.values(RELEASE.files).find((file) => file.path === path);
+}
+
+async function importModule(path) {
+  try {
+    return await import(path);
+  } catch (error) {
+    throw failure("network", `the program did not arrive: ${says(error)}`);
+  }
+}
+
+const typeOf = (response) => response.headers.get("content-type") || "";
+
+const getFile = (path, cache) => get(here(path), cache);
 
 async function get(url, cache = "default") {
   let response;
@@ -57,10 +175,14 @@ async function get(url, cache = "default") {
     // Same credentials and mode as the preload in the page, or it would be fetched twice.
     response = await fetch(url, { credentials: "same-origin", cache });
   } catch (error) {
-    throw failure("network", `${url}: ${error && error.message}`);
+    throw failure("network", `${url}: ${says(error)}`);
   }
   if (!response.ok) {
     throw failure("network", `${url}: HTTP ${response.status}`);
+  }
+  // A site that answers every address with a page of its own.
+  if (typeOf(response).startsWith("text/html")) {
+    throw failure("mime", `${url} was sent as ${typeOf(response)}`);
   }
   return response;
 }
@@ -69,20 +191,20 @@ async function get(url, cache = "default") {
  * The bytes of the index. `onProgress` gets percent, or nothing where the length is unknown.
  * `fresh` goes past every cache: the cure for a cache that holds another version.
  */
-export async function loadIndex({ url = FILES.index, onProgress = () => {}, fresh = false } = {}) {
-  const response = await get(url, fresh ? "reload" : "default");
-  const type = response.headers.get("content-type") || "";
-  if (type.startsWith("text/html")) {
-    throw failure("mime", `${url} was sent as ${type}`);
-  }
+export async function loadIndex({ url, onProgress = () => {}, fresh = false } = {}) {
+  const from = url || here(INDEX);
+  const load = async (cache) => readAll(await get(from, cache), url ? undefined : released(INDEX), onProgress);
+  const bytes = await load(fresh ? "reload" : "default");
+  if (url || fresh || (await isGenuine(bytes, INDEX))) return bytes;
+  // A newer index may well fit this program: whether it does is for the program to say when it opens it.
+  return load("reload");
+}
+
+async function readAll(response, known, onProgress) {
   if (!response.body || !response.body.getReader) {
     return new Uint8Array(await response.arrayBuffer());
   }
-  return readAll(response, url, onProgress);
-}
-
-async function readAll(response, url, onProgress) {
-  const total = lengthOf(response, url);
+  const total = known ? known.bytes : lengthOf(response);
   const reader = response.body.getReader();
   const chunks = [];
   let received = 0;
@@ -95,15 +217,13 @@ async function readAll(response, url, onProgress) {
       onProgress(total ? Math.min(99, Math.round((100 * received) / total)) : undefined);
     }
   } catch (error) {
-    throw failure("network", `${url}: ${error && error.message}`);
+    throw failure("network", `${response.url}: ${says(error)}`);
   }
   return joined(chunks, received);
 }
 
 /** Bytes after decompression; a Content-Length counts the compressed ones and is of use only without compression. */
-function lengthOf(response, url) {
-  const known = RELEASE && RELEASE.files && RELEASE.files["policies.idx"];
-  if (known && String(url) === String(FILES.index)) return known.bytes;
+function lengthOf(response) {
   return response.headers.get("content-encoding") ? 0 : Number(response.headers.get("content-length")) || 0;
 }
 

@@ -11,8 +11,10 @@ use std::time::Duration;
 
 const TRUNK: &str = "0.21.14";
 
-/// Packages for Node: binaryen brings wasm-opt, axe-core looks for accessibility faults in the browser tests.
-const NODE_PACKAGES: &[(&str, &str)] = &[("axe-core", "4.14.1"), ("binaryen", "132.0.0")];
+/// Packages for Node: axe-core looks for accessibility faults in the browser tests, binaryen brings wasm-opt, esbuild
+/// makes the scripts small and old enough, typescript checks the declarations.
+const NODE_PACKAGES: &[(&str, &str)] =
+    &[("axe-core", "4.14.1"), ("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("typescript", "5.9.3")];
 
 /// Oldest Node that the packages above were tried with.
 const MIN_NODE: u32 = 20;
@@ -47,7 +49,7 @@ pub fn for_building() -> Result<()> {
         tool("wasm-bindgen-cli", 120, has_wasm_bindgen, install_wasm_bindgen),
     ])?;
     if has_node() {
-        install_missing(&[tool("wasm-opt and axe-core", 20, has_node_packages, install_node_packages)])?;
+        install_missing(&[tool("wasm-opt, esbuild, axe-core and tsc", 30, has_node_packages, install_node_packages)])?;
     } else {
         eprintln!("Node {MIN_NODE} or newer is not installed: the wasm stays as large as the compiler makes it");
     }
@@ -61,7 +63,7 @@ pub fn for_building() -> Result<()> {
 pub fn for_testing() -> Result<()> {
     install_missing(&[
         tool("nodejs", 60, has_node, || apt(&["nodejs", "npm"])),
-        tool("wasm-opt and axe-core", 20, has_node_packages, install_node_packages),
+        tool("wasm-opt, esbuild, axe-core and tsc", 30, has_node_packages, install_node_packages),
         tool("chromium", 90, || process::exists("chromium"), || apt(&["chromium"])),
         tool("chromium-driver", 30, || process::exists("chromedriver"), || apt(&["chromium-driver"])),
         tool("fonts-noto-cjk", 30, has_chinese_font, || apt(&["fonts-noto-cjk"])),

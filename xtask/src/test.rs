@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use crate::{browser, build, deps, process, setup, sizes};
+use crate::{browser, build, deps, process, scripts, setup, sizes};
 use anyhow::{Result, bail};
 use clap::Parser;
 use std::process::Command;
@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     Step { name: "corpus", about: "every character of the gazette is accounted for", run: corpus },
     Step { name: "wasm", about: "tests compiled to wasm, by Node", run: wasm },
     Step { name: "build", about: "dist/, with the wasm for old engines", run: build_dist },
+    Step { name: "scripts", about: "scripts for Chromium 81, and types that fit", run: check_scripts },
     Step { name: "sizes", about: "dist/ is as light as promised", run: check_sizes },
     Step { name: "browser", about: "scenarios in Chromium", run: in_browser },
 ];
@@ -128,6 +129,12 @@ fn wasm(_: &Options) -> Result<Counts> {
 fn build_dist(_: &Options) -> Result<Counts> {
     build::build()?;
     Ok(Counts { passed: 1, failed: 0 })
+}
+
+fn check_scripts(_: &Options) -> Result<Counts> {
+    let num = scripts::check()?;
+    scripts::check_types()?;
+    Ok(Counts { passed: num + 1, failed: 0 })
 }
 
 fn check_sizes(_: &Options) -> Result<Counts> {

@@ -4,10 +4,10 @@
 
 mod manifest;
 pub mod names;
-mod site;
+pub mod site;
 pub mod wasm;
 
-use crate::{paths, process, setup, sizes};
+use crate::{paths, process, scripts, setup, sizes};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use site::Site;
@@ -35,9 +35,17 @@ pub fn build() -> Result<()> {
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
     optimise_wasm(&mut site)?;
+    scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
+    insert_static_page(&mut site)?;
     let release = names::Release { version: version()?, data_version: data_version(&site)? };
+    let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
     let (mut site, names) = names::hash_names(site, &release)?;
+    // Both hold what the steps before made of the other files, so they come last.
+    if let Some(kiosk) = kiosk {
+        site.insert(kiosk_file::NAME, kiosk.into_bytes());
+    }
+    offline::fill_in(&mut site, &release)?;
     let manifest = manifest::manifest(&site, &names, &release);
     site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
     site.write(&paths::dist(), &format!("v/{}", release.version))?;
@@ -58,7 +66,8 @@ fn run_trunk() -> Result<()> {
 /// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
 fn check_everything_was_copied(site: &Site) -> Result<()> {
     for name in Site::read(&paths::root().join("www"))?.names() {
-        if site.get(name).is_none() {
+        // The guide is for the people who publish the files, not for their visitors.
+        if site.get(name).is_none() && !name.ends_with(".md") {
             bail!(
                 "www/{name} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{name}\">` to www/index.html"
             );
@@ -100,6 +109,47 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
     let page = page.replace(PLACE, start_page.trim_end());
     site.insert("index.html", page.into_bytes());
     Ok(())
+}
+
+/// All clauses on one page: for no-JS readers, crawlers and browsers that are too old.
+fn insert_static_page(site: &mut Site) -> Result<()> {
+    let (index, page) = (paths::index_file(), paths::index_file().with_file_name(names::STATIC_PAGE));
+    let (index, out) = (index.to_string_lossy(), page.to_string_lossy());
+    process::capture(&mut process::cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        "policy-index",
+        "--",
+        "html",
+        "--index",
+        &index,
+        "--out",
+        &out,
+    ]))?;
+    site.insert(names::STATIC_PAGE, std::fs::read(&page)?);
+    Ok(())
+}
+
+/// What the about screen of a kiosk tells.
+fn kiosk_facts(release: &names::Release) -> Result<Map<String, Value>> {
+    let facts = [("version", release.version.clone()), ("data_date", data_date()?)];
+    Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
+}
+
+/// The day the data was changed last: by the history of the repository or, without one, by the files.
+fn data_date() -> Result<String> {
+    const DATA: [&str; 3] = ["index/corpus", "index/lexicon", "index/plain"];
+    let history = process::command("git").args(["log", "-1", "--format=%cs", "--"]).args(DATA).output();
+    let dated = history.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    if !dated.is_empty() {
+        return Ok(dated);
+    }
+    let mut newest = std::time::SystemTime::UNIX_EPOCH;
+    for entry in DATA.iter().flat_map(|folder| walkdir::WalkDir::new(paths::root().join(folder))) {
+        newest = newest.max(entry?.metadata()?.modified()?);
+    }
+    Ok(date::day(newest))
 }
 
 /// The version in the workspace's manifest.

@@ -14,6 +14,7 @@ pub const INDEX: &str = "policies.idx";
 pub const WASM: &str = "policy-lookup_bg.wasm";
 pub const GLUE: &str = "policy-lookup.js";
 pub const STYLE: &str = "policy-lookup.css";
+pub const STATIC_PAGE: &str = "policies.html";
 
 /// What others link to, or what the browser asks for by name. Everything else gets a hash.
 const STABLE: &[&str] = &[
@@ -21,13 +22,15 @@ const STABLE: &[&str] = &[
     "embed.html",
     "embed.js",
     "favicon.ico",
+    "frame.html",
     "index.html",
     "kiosk.html",
     "manifest.json",
     "manifest.webmanifest",
-    "policies.html",
+    STATIC_PAGE,
     INDEX,
     "robots.txt",
+    "sw-off.js",
     "sw.js",
 ];
 

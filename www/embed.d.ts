@@ -1,0 +1,133 @@
+// Types of embed.js, written by hand and checked by `cargo xtask test scripts` on tests/data/typescript/example.ts.
+
+/** How a clause matched: as typed, by another word, by its sound, by a likely slip, by its plain-language note. */
+export type Why = "literal" | "synonym" | "pinyin" | "homophone" | "typo" | "plain";
+
+/** What can go wrong, as `code` of an Error and in the detail of `policy-lookup:error`. */
+export type ErrorCode = "network" | "damaged" | "version" | "wasm-blocked" | "mime" | "bad-argument";
+
+/** Every Error that this module throws or rejects with. */
+export interface PolicyLookupError extends Error {
+  readonly code: ErrorCode;
+}
+
+/** From and to (exclusive), in UTF-16 units, as `String.prototype.slice` counts. */
+export type Range = readonly [from: number, to: number];
+
+export interface Hit {
+  /** `2022-31-4-1`; also the anchor in policies.html. */
+  readonly id: string;
+  readonly collection: string;
+  /** 文号 */
+  readonly document: string;
+  /** Printed headings, outermost first. */
+  readonly path: readonly string[];
+  readonly title: string;
+  /** The official words. */
+  readonly text: string;
+  /** Larger is better; not comparable across queries. */
+  readonly score: number;
+  readonly why: readonly Why[];
+  readonly highlights: { readonly title: readonly Range[]; readonly text: readonly Range[] };
+}
+
+export interface SearchPage {
+  readonly query: string;
+  /** Whether the hits answer the question; otherwise they are only near it. */
+  readonly confident: boolean;
+  /** Best first. */
+  readonly hits: readonly Hit[];
+  /** Duration in microseconds. */
+  readonly micros: number;
+}
+
+export interface SearchOptions {
+  /** Id of a collection. */
+  collection?: string | null;
+  /** Name of an audience: 残疾人, 企业 … */
+  audience?: string | null;
+  /** Short name of a department: 市残联 … */
+  department?: string | null;
+  /** Most hits; 20 if not given. */
+  limit?: number | null;
+  /** Only what stands in the text as typed. */
+  literal?: boolean | null;
+}
+
+export interface Suggestion {
+  /** What to put into the box. */
+  readonly text: string;
+  /** The clause it is the title of, if it is one. */
+  readonly clause: string | null;
+  readonly num_clauses: number;
+}
+
+/** 便民说明: everyday words, never official. Empty strings where there is nothing to say. */
+export interface PlainNote {
+  readonly summary: string;
+  readonly who: string;
+  readonly what: string;
+  readonly contact: string;
+  /** Empty while no official has checked it. */
+  readonly reviewed_by: string;
+}
+
+export interface Clause {
+  readonly id: string;
+  readonly collection: string;
+  readonly document: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly plain: PlainNote | null;
+  readonly departments: readonly string[];
+  /** Ready to be quoted. */
+  readonly citation: string;
+}
+
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  readonly num_clauses: number;
+}
+
+/** The search without the interface, in pages and in module workers. */
+export class PolicyIndex {
+  private constructor();
+  /**
+   * Fetches program and index, or another index of the same format from `url`. Called twice, it fetches once.
+   * Rejects with a {@link PolicyLookupError}.
+   */
+  static load(url?: string | URL): Promise<PolicyIndex>;
+  /** Throws `bad-argument` for a name that the index does not have. */
+  search(query: string, options?: SearchOptions): SearchPage;
+  suggest(prefix: string, options?: { limit?: number | null }): Suggestion[];
+  /** `null` if there is no such clause. */
+  clause(id: string): Clause | null;
+  collections(): Collection[];
+  readonly data_version: string;
+}
+
+/** `<policy-lookup>`; its attributes are in GUIDE.md. */
+export interface PolicyLookupElement extends HTMLElement {
+  /** All that the element says at present. */
+  text(): string;
+}
+
+export interface PolicyLookupEventMap {
+  "policy-lookup:search": CustomEvent<{
+    readonly query: string;
+    readonly collection: string;
+    readonly num_hits: number;
+    readonly confident: boolean;
+  }>;
+  "policy-lookup:open": CustomEvent<{ readonly id: string }>;
+  "policy-lookup:error": CustomEvent<{ readonly code: ErrorCode; readonly message: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "policy-lookup": PolicyLookupElement;
+  }
+  interface GlobalEventHandlersEventMap extends PolicyLookupEventMap {}
+}

@@ -1,0 +1,159 @@
+// <policy-lookup> for somebody else's page, and PolicyIndex for scripts that want the search without the look.
+//
+//   <script type="module" src="…/embed.js"></script>
+//   <policy-lookup collection="rehab"></policy-lookup>
+//
+// This file is all that a page loads until somebody comes near the element; then widget.js (or framed.js) goes on. It
+// keeps out of the page's way: everything is in a shadow root, nothing is thrown, the address bar is left alone.
+// Attributes, events and properties are told in GUIDE.md, types in embed.d.ts.
+
+const here = (path) => new URL(path, import.meta.url).href;
+
+/** Distance from the viewport at which loading begins: with luck it is over before anybody sees the element. */
+const NEAR = "600px";
+
+/** Title of the plain page, and what is said when there is nothing but it. */
+const WORDS = {
+  zh: ["政策条款（纯文本页）", "暂时无法查询，可以先阅读："],
+  "zh-Hant": ["政策條款（純文字頁）", "暫時無法查詢，可以先閱讀："],
+  en: ["All policy clauses on one page", "The search is not available now. Meanwhile: "],
+};
+
+/** Another file of this release; or of the one that the server has today, if ours is no longer there. */
+async function part(path) {
+  try {
+    return await import(path);
+  } catch (error) {
+    const plain = path.slice(2).replace(/-[0-9a-f]{12}\./, ".");
+    const response = await fetch(here("manifest.json"), { cache: "reload" }).catch(() => ({}));
+    if (!response.ok) throw failure("network", `${here(path)}: ${error && error.message}`);
+    return import(here((await response.json()).names[plain]));
+  }
+}
+
+function failure(code, message) {
+  return Object.assign(new Error(message), { code });
+}
+
+class PolicyLookup extends (self.HTMLElement || Object) {
+  static get observedAttributes() {
+    return ["collection", "mode", "theme", "lang", "query", "url-state"];
+  }
+
+  connectedCallback() {
+    // An element that is moved is taken out and put in again in one go, and stays as it is.
+    if (this._life) return;
+    this._life = {};
+    const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+    // Until the box is here, and if it never comes: a way to the clauses, and a place for the focus.
+    const link = document.createElement("a");
+    link.href = here("policies.html");
+    link.textContent = this._words[0];
+    link.addEventListener("focus", () => this._start());
+    root.append(link);
+    if (!self.IntersectionObserver) return void this._start();
+    const isNear = (entries) => entries.some((entry) => entry.isIntersecting) && this._start();
+    this._observer = new IntersectionObserver(isNear, { rootMargin: NEAR });
+    this._observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    Promise.resolve().then(() => this.isConnected || this._free());
+  }
+
+  attributeChangedCallback() {
+    if (this._widget) this._widget.update();
+  }
+
+  /** All that the element says at present, for tools that read a page aloud and cannot look inside. */
+  text() {
+    if (this._widget) return this._widget.text();
+    return this.shadowRoot ? this.shadowRoot.textContent : "";
+  }
+
+  focus(options) {
+    this._start();
+    const inside = this.shadowRoot && this.shadowRoot.querySelector("input, iframe, a:not([hidden])");
+    if (inside) inside.focus(options);
+  }
+
+  get _words() {
+    const { lang = "" } = this.closest("[lang]") || {};
+    return WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
+  }
+
+  async _start() {
+    const life = this._life;
+    if (!life || life.started) return;
+    life.started = true;
+    if (this._observer) this._observer.disconnect();
+    try {
+      const { start } = await part(this.hasAttribute("frame") ? "./framed.js" : "./widget.js");
+      const widget = await start(this, this.shadowRoot);
+      if (this._life === life) this._widget = widget;
+      else widget.free();
+    } catch (error) {
+      if (this._life === life) this._fail(error);
+    }
+  }
+
+  _fail({ code = "network", message }) {
+    const said = document.createElement("p");
+    said.setAttribute("role", "alert");
+    said.append(this._words[1], this.shadowRoot.querySelector("a"));
+    this.shadowRoot.append(said);
+    const detail = { code, message };
+    this.dispatchEvent(new CustomEvent("policy-lookup:error", { bubbles: true, composed: true, detail }));
+  }
+
+  _free() {
+    this._life = undefined;
+    if (this._observer) this._observer.disconnect();
+    if (this._widget) this._widget.free();
+    this._widget = undefined;
+    this.shadowRoot.textContent = "";
+  }
+}
+
+// The line may stand twice in a page, from two addresses; in a worker there are no elements.
+if (self.customElements && !customElements.get("policy-lookup")) {
+  customElements.define("policy-lookup", PolicyLookup);
+}
+
+function checked(name, value) {
+  if (typeof value === "string") return value;
+  throw failure("bad-argument", `${name}: must be a string`);
+}
+
+/** The search for scripts, also in module workers. Only `load` waits; the rest answers at once. */
+export class PolicyIndex {
+  /** Rejects with an Error whose `code` is network, damaged, version, wasm-blocked, mime or bad-argument. */
+  static async load(url) {
+    if (url !== undefined && !(url instanceof URL)) checked("url", url);
+    const { openIndex } = await part("./loader.js");
+    return Object.assign(new PolicyIndex(), { _engine: await openIndex(url) });
+  }
+
+  search(query, options = {}) {
+    const start = performance.now();
+    const page = this._engine.search(checked("query", query), options);
+    page.micros = Math.round((performance.now() - start) * 1000);
+    return page;
+  }
+
+  suggest(prefix, options = {}) {
+    return this._engine.suggest(checked("prefix", prefix), options);
+  }
+
+  clause(id) {
+    return this._engine.clause(checked("id", id));
+  }
+
+  collections() {
+    return this._engine.collections();
+  }
+
+  get data_version() {
+    return this._engine.data_version;
+  }
+}

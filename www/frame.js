@@ -1,0 +1,38 @@
+// The inside of <policy-lookup frame>: one element that fills the page, and messages to the page around it.
+
+import "./embed.js";
+
+const given = new URLSearchParams(location.hash.slice(1));
+/** Who may hear us. A wrong one costs nothing: the browser then drops the messages. */
+const parentOrigin = given.get("parent");
+given.delete("parent");
+
+const element = document.createElement("policy-lookup");
+apply(Object.fromEntries(given));
+document.body.append(element);
+
+function apply(attributes) {
+  for (const name of ["collection", "mode", "theme", "lang", "query"]) {
+    if (typeof attributes[name] === "string") element.setAttribute(name, attributes[name]);
+    else element.removeAttribute(name);
+  }
+}
+
+function tell(message) {
+  try {
+    parent.postMessage({ from: "policy-lookup", ...message }, parentOrigin);
+  } catch (error) {
+    // A page without an origin of its own (a file, a sandbox): nobody to tell.
+  }
+}
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (source !== parent || origin !== parentOrigin || !data || data.to !== "policy-lookup") return;
+  apply(Object(data.attributes));
+});
+
+for (const event of ["policy-lookup:search", "policy-lookup:open", "policy-lookup:error"]) {
+  document.addEventListener(event, ({ detail }) => tell({ event, detail }));
+}
+
+new ResizeObserver(() => tell({ height: document.body.getBoundingClientRect().height, text: element.text() })).observe(document.body);

@@ -1,0 +1,171 @@
+// What <policy-lookup> shows once somebody is near it: a box to type in at once, then the program in its place.
+// embed.js decides when; here is how. `start` returns `{update, free, text}`.
+
+import { openRelease, programOnItsWay } from "./loader.js";
+
+const here = (path) => new URL(path, import.meta.url).href;
+const STYLE = here("policy-lookup.css");
+
+const WORDS = {
+  zh: ["想查什么政策？", "正在载入条款…"],
+  "zh-Hant": ["想查什麼政策？", "正在載入條款…"],
+  en: ["What are you looking for?", "Loading the clauses…"],
+};
+
+let count = 0;
+
+/** Rejects only when not even the program is there: then embed.js has a few words of its own. */
+export async function start(host, root) {
+  const id = `policy-lookup-${++count}`;
+  const opening = openRelease();
+  // Its failure is dealt with below, after the style sheet.
+  opening.catch(() => {});
+  await dress(root);
+  const box = placeholder(host, root);
+  const instance = await opened(host, root, opening, { id, box });
+  const stopSpeaking = speakOutside(host, root);
+  return {
+    update: () => instance.update(config(host, id)),
+    text: () => root.querySelector(".policy-lookup").innerText,
+    free() {
+      stopSpeaking();
+      instance.unmount();
+      instance.free();
+    },
+  };
+}
+
+async function opened(host, root, opening, { id, box }) {
+  try {
+    const { program, bytes } = await opening;
+    await box.compositionEnd();
+    const query = box.input.value || host.getAttribute("query");
+    const instance = program.mount(root, { ...config(host, id), query }, bytes);
+    box.handOver();
+    return instance;
+  } catch (error) {
+    const program = await programOnItsWay();
+    box.remove();
+    if (!program) throw error;
+    const instance = program.mount(root, config(host, id));
+    instance.fail(error.code || "damaged", error.message);
+    root.querySelector("a").hidden = true;
+    return instance;
+  }
+}
+
+/** What `mount` and `update` are told. */
+function config(host, id) {
+  const attributes = {};
+  for (const name of ["collection", "mode", "theme", "query"]) attributes[name] = host.getAttribute(name);
+  return {
+    ...attributes,
+    lang: languageOf(host),
+    surface: "embedded",
+    url_state: host.hasAttribute("url-state"),
+    page_url: here("index.html"),
+    static_url: here("policies.html"),
+    id,
+  };
+}
+
+function languageOf(host) {
+  const { lang = "" } = host.closest("[lang]") || {};
+  return lang;
+}
+
+let sheet;
+
+/** The style sheet, parsed once for all elements; where the browser cannot share it, a link. */
+async function dress(root) {
+  sheet = sheet || parsedStyle();
+  const parsed = await sheet;
+  if (parsed) {
+    root.adoptedStyleSheets = [parsed];
+    return;
+  }
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE });
+  root.prepend(link);
+  // Without a look the search still works.
+  await new Promise((done) => (link.onload = link.onerror = done));
+}
+
+async function parsedStyle() {
+  try {
+    const response = await fetch(STYLE);
+    if (response.ok) return await new CSSStyleSheet().replace(await response.text());
+  } catch (error) {
+    // No constructable style sheets (iOS before 16.4), or the page allows the link only.
+  }
+  return undefined;
+}
+
+function tag(name, className, properties, ...children) {
+  const made = Object.assign(document.createElement(name), { className, ...properties });
+  made.append(...children);
+  return made;
+}
+
+/** The box before the program: what is typed in it is the first question. */
+function placeholder(host, root) {
+  const lang = languageOf(host);
+  const words = WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
+  const value = host.getAttribute("query") || "";
+  const input = tag("input", "policy-lookup__input", { type: "search", value, placeholder: words[0] });
+  input.setAttribute("aria-label", words[0]);
+  const form = tag("form", "policy-lookup__search", {}, tag("div", "policy-lookup__box", {}, input));
+  const main = tag("div", "policy-lookup__main", {}, form, tag("p", "policy-lookup__loading", {}, words[1]));
+  const frame = tag("div", "policy-lookup policy-lookup--embedded", {}, main);
+  frame.dataset.theme = host.getAttribute("theme") || "auto";
+  frame.classList.toggle("policy-lookup--elder", host.getAttribute("mode") === "elder");
+  const link = root.querySelector("a");
+  const had = link.matches(":focus");
+  let composing = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("compositionstart", () => (composing = true));
+  input.addEventListener("compositionend", () => (composing = false));
+  root.append(frame);
+  link.hidden = true;
+  if (had) input.focus();
+  return {
+    input,
+    /** Replacing the box in the middle of a composition would cut the input method off. */
+    compositionEnd: () =>
+      composing && new Promise((done) => input.addEventListener("compositionend", () => setTimeout(done), { once: true })),
+    remove() {
+      frame.remove();
+      link.hidden = false;
+    },
+    handOver() {
+      const focused = root.activeElement === input;
+      const { selectionStart: from, selectionEnd: to } = input;
+      frame.remove();
+      const next = focused && root.querySelector("input");
+      if (!next) return;
+      next.focus({ preventScroll: true });
+      next.setSelectionRange(from, to);
+    },
+  };
+}
+
+/**
+ * Repeats in the page itself what the element announces: accessibility tools that are part of a page see no shadow
+ * roots. The element's own regions are silent in a page (`app.rs`), so nothing is read twice.
+ */
+function speakOutside(host, root) {
+  const region = tag("span", "policy-lookup-live", { slot: "policy-lookup-live" });
+  region.setAttribute("role", "status");
+  region.setAttribute("aria-live", "polite");
+  const unseen = tag("div", "policy-lookup__unseen", {}, tag("slot", "", { name: "policy-lookup-live" }));
+  const sources = Array.from(root.querySelectorAll(".policy-lookup > .policy-lookup__unseen"));
+  const observer = new MutationObserver(() => {
+    region.textContent = sources.map((source) => source.textContent).join("");
+  });
+  for (const source of sources) observer.observe(source, { childList: true, characterData: true, subtree: true });
+  host.append(region);
+  root.append(unseen);
+  return () => {
+    observer.disconnect();
+    region.remove();
+  };
+}

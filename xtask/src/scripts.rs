@@ -1,0 +1,135 @@
+//! The scripts that a browser gets: small, and in the language of Chromium 81. Also the types that are shipped with
+//! them.
+
+use crate::build::site::Site;
+use crate::{paths, process};
+use anyhow::{Context, Result, bail, ensure};
+use std::io::Write;
+use std::process::Stdio;
+
+/// The oldest engine that is promised (`ux.md` §5).
+const TARGET: &str = "--target=chrome81";
+const NEWEST: &str = "--target=esnext";
+
+/// Stands where [`MARK`] was while esbuild works, which drops comments.
+const PLACEHOLDER: &str = "XTASK_RELEASE";
+const MARK: &str = "/* xtask:release */ null /* xtask:end */";
+
+/// What came after Chromium 81, with the version that brought it. A syntax check does not see these.
+const NEWER: &[(&str, u32)] = &[
+    (".at(", 92),
+    (".findLast(", 97),
+    (".groupBy(", 117),
+    (".replaceAll(", 85),
+    (".replaceChildren(", 86),
+    (".toSorted(", 110),
+    ("AbortSignal.", 103),
+    ("Array.fromAsync(", 121),
+    ("Object.hasOwn(", 93),
+    ("Promise.any(", 85),
+    ("Promise.withResolvers(", 119),
+    ("new WeakRef(", 84),
+    ("new FinalizationRegistry(", 84),
+    ("randomUUID(", 92),
+    ("structuredClone(", 98),
+    ("Intl.Segmenter(", 87),
+];
+
+/// Takes comments and spaces out of every script, and turns newer syntax into older. Without Node they stay as they are.
+///
+/// # Errors
+/// When a script is not JavaScript, or uses something that has no older form.
+pub fn shrink(site: &mut Site) -> Result<()> {
+    if !process::exists("esbuild") {
+        eprintln!("esbuild is not installed: the scripts stay as they were written");
+        return Ok(());
+    }
+    let names: Vec<String> = site.names().filter(|name| name.ends_with(".js")).map(str::to_owned).collect();
+    for name in names {
+        let source = site.text(&name)?.replace(MARK, PLACEHOLDER);
+        let small = esbuild(&source, &["--minify", "--charset=utf8", TARGET]).with_context(|| name.clone())?;
+        site.insert(&name, small.replace(PLACEHOLDER, MARK).into_bytes());
+    }
+    Ok(())
+}
+
+/// Every script as written and as published: nothing in it that Chromium 81 does not know. Returns how many there are.
+///
+/// # Errors
+/// Names the script and what is too new in it.
+pub fn check() -> Result<usize> {
+    ensure!(process::exists("esbuild"), "esbuild is not installed; `cargo xtask setup` does that where there is Node");
+    let mut num = 0;
+    for folder in [paths::root().join("www"), paths::dist()] {
+        let site = Site::read(&folder)?;
+        for name in site.names().filter(|name| name.ends_with(".js") && !name.starts_with("v/")) {
+            let source = site.text(name)?;
+            check_syntax(&source)
+                .and_then(|()| check_interfaces(&source))
+                .with_context(|| format!("{}/{name}", folder.display()))?;
+            num += 1;
+        }
+    }
+    ensure!(num > 0, "there are no scripts");
+    Ok(num)
+}
+
+/// Written for the newest engine and for the oldest, a script without new syntax is the same.
+fn check_syntax(source: &str) -> Result<()> {
+    let (old, new) = (esbuild(source, &[TARGET])?, esbuild(source, &[NEWEST])?);
+    let different = old.lines().zip(new.lines()).find(|(old, new)| old != new);
+    if let Some((_, line)) = different {
+        bail!("Chromium 81 does not know this: {}", line.trim().chars().take(200).collect::<String>());
+    }
+    ensure!(old == new, "Chromium 81 does not know all of it");
+    Ok(())
+}
+
+/// A newer interface may stand behind a look whether it is there: `x.replaceChildren ?`, `typeof WeakRef`.
+fn check_interfaces(source: &str) -> Result<()> {
+    for (name, version) in NEWER {
+        let bare = name.trim_end_matches('(');
+        let looks = [format!("{bare} ?"), format!("{bare}?"), format!("typeof {}", bare.trim_start_matches("new "))];
+        if source.contains(name) && !looks.iter().any(|look| source.contains(look)) {
+            bail!("{name} came with Chromium {version}: look first whether it is there");
+        }
+    }
+    Ok(())
+}
+
+/// `tsc --strict` on the example of a website's own script.
+///
+/// # Errors
+/// When the declarations and the example do not fit.
+pub fn check_types() -> Result<()> {
+    let mut tsc = process::command("tsc");
+    tsc.args(["--strict", "--noEmit", "--target", "es2020", "--module", "es2020", "--moduleResolution", "bundler"]);
+    tsc.args(["--lib", "es2020,dom,dom.iterable", "tests/data/typescript/example.ts"]);
+    process::run(&mut tsc)
+}
+
+fn esbuild(source: &str, arguments: &[&str]) -> Result<String> {
+    let mut command = process::command("esbuild");
+    command.args(arguments).args(["--loader=js", "--format=esm", "--log-level=error"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(source.as_bytes())?;
+    }
+    let output = child.wait_with_output()?;
+    ensure!(output.status.success(), "esbuild ended with {}", output.status);
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_interface_needs_a_look_first() {
+        assert!(check_interfaces("list.at(-1)").is_err());
+        assert!(check_interfaces("new WeakRef(a)").is_err());
+        assert!(check_interfaces("typeof WeakRef === 'function' && new WeakRef(a)").is_ok());
+        assert!(check_interfaces("a.replaceChildren ? a.replaceChildren(b) : a.append(b)").is_ok());
+        assert!(check_interfaces("a.append(b)").is_ok());
+    }
+}

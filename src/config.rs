@@ -3,6 +3,7 @@
 
 use yew::AttrValue;
 
+use crate::kiosk::settings::Settings;
 use crate::text::Lang;
 
 /// Where the widget stands; decides what it may touch.
@@ -95,6 +96,8 @@ pub struct Config {
     pub year: u16,
     /// Prefix of element ids: instances on one page must not share them.
     pub id: AttrValue,
+    /// What the hall set; of no use elsewhere.
+    pub kiosk: Settings,
 }
 
 impl Default for Config {
@@ -111,6 +114,7 @@ impl Default for Config {
             static_url: AttrValue::Static("policies.html"),
             year: 0,
             id: AttrValue::Static("policy-lookup"),
+            kiosk: Settings::default(),
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! `mount(host, config, bytes?)` and `hydrate_page(host, config, bytes)` return a [`Handle`]. `config` is a plain object
 //! with the attributes of the element (`collection`, `mode`, `theme`, `lang`, `query`) and `surface`, `url_state`,
-//! `page_url`, `static_url`, `id`; whatever is missing or misspelt keeps its default.
+//! `page_url`, `static_url`, `id`; for a kiosk also `idle_seconds`, `warning_seconds`, `printer`, `version`, `data_date`,
+//! `old_after_days`, `key_id`; whatever is missing or misspelt keeps its default.
 
 use js_sys::{Date, Reflect};
 use wasm_bindgen::prelude::*;
@@ -12,6 +13,8 @@ use yew::{AppHandle, AttrValue};
 use crate::api;
 use crate::app::{App, AppProps, Source};
 use crate::config::{Config, Mode, Surface, Theme};
+use crate::kiosk::settings::Settings;
+use crate::kiosk::{KioskApp, KioskProps};
 use crate::load::{self, ErrorCode, LoadError};
 use crate::text::Lang;
 
@@ -24,10 +27,17 @@ pub fn keep() {
 /// A mounted instance.
 #[wasm_bindgen]
 pub struct Handle {
-    app: Option<AppHandle<App>>,
+    app: Option<Mounted>,
     /// The element inside the host that is ours.
     place: Element,
     props: AppProps,
+    num_resets: u32,
+}
+
+/// The root that was mounted.
+enum Mounted {
+    Page(AppHandle<App>),
+    Kiosk(AppHandle<KioskApp>),
 }
 
 #[wasm_bindgen]
@@ -58,15 +68,25 @@ impl Handle {
 
     /// Takes the instance out of its host and frees it.
     pub fn unmount(&mut self) {
-        if let Some(app) = self.app.take() {
-            app.destroy();
-            self.place.remove();
+        match self.app.take() {
+            Some(Mounted::Page(app)) => app.destroy(),
+            Some(Mounted::Kiosk(app)) => app.destroy(),
+            None => return,
         }
+        self.place.remove();
+    }
+
+    /// At a kiosk: forgets the visitor and shows the attract screen.
+    pub fn reset(&mut self) {
+        self.num_resets += 1;
+        self.refresh();
     }
 
     fn refresh(&mut self) {
-        if let Some(app) = &mut self.app {
-            app.update(self.props.clone());
+        match &mut self.app {
+            Some(Mounted::Page(app)) => app.update(self.props.clone()),
+            Some(Mounted::Kiosk(app)) => app.update(kiosk_props(&self.props, self.num_resets)),
+            None => {}
         }
     }
 }
@@ -83,8 +103,17 @@ pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result
     host.append_child(&place)?;
     let source = bytes.map_or(Source::Loading(None), |bytes| opened(&bytes));
     let props = AppProps { config: read_config(config), source };
-    let app = yew::Renderer::<App>::with_root_and_props(place.clone(), props.clone()).render();
-    Ok(Handle { app: Some(app), place, props })
+    let app = if props.config.surface == Surface::Kiosk {
+        let props = kiosk_props(&props, 0);
+        Mounted::Kiosk(yew::Renderer::<KioskApp>::with_root_and_props(place.clone(), props).render())
+    } else {
+        Mounted::Page(yew::Renderer::<App>::with_root_and_props(place.clone(), props.clone()).render())
+    };
+    Ok(Handle { app: Some(app), place, props, num_resets: 0 })
+}
+
+fn kiosk_props(props: &AppProps, num_resets: u32) -> KioskProps {
+    KioskProps { config: props.config.clone(), source: props.source.clone(), num_resets }
 }
 
 /// Takes over a prerendered page. If it was rendered from other data (a cache between two versions), it is rendered
@@ -104,7 +133,7 @@ pub fn hydrate_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Han
         props.config.query = typed(&host);
         yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).render()
     };
-    Ok(Handle { app: Some(app), place: host, props })
+    Ok(Handle { app: Some(Mounted::Page(app)), place: host, props, num_resets: 0 })
 }
 
 fn typed(host: &Element) -> AttrValue {
@@ -141,6 +170,25 @@ fn read_config(object: &JsValue) -> Config {
         static_url: text("static_url").map(AttrValue::from).unwrap_or(default.static_url),
         year: default.year,
         id: text("id").map(AttrValue::from).unwrap_or(default.id),
+        kiosk: if surface == Surface::Kiosk { read_settings(read, text) } else { default.kiosk },
+    }
+}
+
+/// What a hall sets; times in seconds, fractions allowed.
+fn read_settings(read: impl Fn(&str) -> Option<JsValue>, text: impl Fn(&str) -> Option<String>) -> Settings {
+    let default = Settings::default();
+    let number = |name: &str| {
+        let value = read(name)?;
+        value.as_f64().or_else(|| value.as_string()?.parse().ok()).filter(|it| *it > 0.0)
+    };
+    Settings {
+        idle_ms: number("idle_seconds").map_or(default.idle_ms, |it| (it * 1_000.0) as u32),
+        warning_seconds: number("warning_seconds").map_or(default.warning_seconds, |it| it as u32),
+        printer: read("printer").is_some_and(|it| it.is_truthy()),
+        version: text("version").map_or(default.version, AttrValue::from),
+        data_date: text("data_date").map_or(default.data_date, AttrValue::from),
+        old_after_days: number("old_after_days").map_or(default.old_after_days, |it| it as u32),
+        key_id: text("key_id").map_or(default.key_id, AttrValue::from),
     }
 }
 

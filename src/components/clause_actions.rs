@@ -19,6 +19,8 @@ pub struct ClauseActionsProps {
     pub surface: Surface,
     /// Standard or elder.
     pub mode: Mode,
+    /// Whether there is a button for printing.
+    pub can_print: bool,
     /// Title of the clause, for the share sheet.
     pub title: AttrValue,
     /// The citation, complete.
@@ -35,7 +37,8 @@ pub fn ClauseActions(props: &ClauseActionsProps) -> Html {
     let text = props.lang.text();
     let root = use_node_ref();
     let said = use_state(|| "");
-    let shows_qr = use_state(|| props.surface == Surface::Kiosk);
+    // A phone cannot follow the address of a file on a stick.
+    let shows_qr = use_state(|| props.surface == Surface::Kiosk && props.link.starts_with("http"));
     let voice = use_voice();
 
     let on_copy = take(&root, &said, text.copied, text.copy_failed, props.citation.clone(), None);
@@ -59,8 +62,7 @@ pub fn ClauseActions(props: &ClauseActionsProps) -> Html {
                     { button(SHARE, text.share, on_share) }
                     if props.mode == Mode::Standard { { toggle(QR, text.qr, *shows_qr, on_qr) } }
                 }
-                // Printing from inside somebody else's page would print all of theirs.
-                if props.surface != Surface::Embedded { { button(PRINT, text.print, Callback::from(|_| print())) } }
+                if props.can_print { { button(PRINT, text.print, Callback::from(|_| print())) } }
                 if let Some(voice) = voice {
                     { button(if voice.speaking { STOP } else { SPEAK }, if voice.speaking { text.stop_reading } else { text.read_aloud },
                         { let read = props.read.clone(); voice.toggle.reform(move |_| read.clone()) }) }

@@ -1,6 +1,6 @@
 //! The start: for someone who does not know what to type. Two taps lead to clauses.
 
-use policy_engine::{Facet, FacetId, FacetValue, SearchOptions};
+use policy_engine::{Corpus, Facet, FacetId, FacetValue, SearchOptions};
 use yew::prelude::*;
 
 use super::collection_tiles::collection_tiles;
@@ -51,7 +51,7 @@ pub fn Start(props: &StartProps) -> Html {
             }) }
             { section(text.examples, html! {
                 <ul class="policy-lookup__examples">
-                    { for examples(props).into_iter().map(|question| example(props, question)) }
+                    { for examples(corpus, props.scope.as_deref()).into_iter().map(|question| example(props, question)) }
                 </ul>
             }) }
         </div>
@@ -88,9 +88,9 @@ fn example(props: &StartProps, question: &str) -> Html {
 }
 
 /// The first example of each collection, then the second of each, and so on.
-fn examples(props: &StartProps) -> Vec<&str> {
-    let in_scope = |id: &str| props.scope.as_deref().is_none_or(|scope| scope == id);
-    let sources: Vec<_> = props.index.corpus().collections.iter().filter(|it| in_scope(&it.id)).collect();
+pub fn examples<'a>(corpus: &'a Corpus, scope: Option<&str>) -> Vec<&'a str> {
+    let in_scope = |id: &str| scope.is_none_or(|scope| scope == id);
+    let sources: Vec<_> = corpus.collections.iter().filter(|it| in_scope(&it.id)).collect();
     let longest = sources.iter().map(|it| it.examples.len()).max().unwrap_or(0);
     let round = |at: usize| sources.iter().filter_map(move |it| it.examples.get(at)).map(String::as_str);
     (0..longest).flat_map(round).take(MOST_EXAMPLES).collect()

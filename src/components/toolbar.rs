@@ -10,13 +10,13 @@ use crate::route::{ALL_COLLECTIONS, Route};
 use crate::state::Action;
 use crate::text::Text;
 
-/// The headline: `“轮椅”找到 12 条`.
+/// The headline: `找到 12 条`; the query itself stands in the box above.
 pub fn headline(text: &Text, route: &Route, page: &SearchPage) -> String {
     let num = page.num_hits.to_string();
     if route.query.is_empty() {
         text.num_listed.fill([&num])
     } else if page.confident && page.num_hits > 0 {
-        text.num_hits_for.fill([&route.query, &num])
+        text.num_hits.fill([&num])
     } else {
         text.no_basis.to_owned()
     }

@@ -39,7 +39,6 @@ pub(super) static TEXT: Text = Text {
     read_document: "Read the whole document",
     results: "Results",
     num_hits: Template::new("Clauses found: {}"),
-    num_hits_for: Template::new("For “{}”: {} found"),
     num_listed: Template::new("Clauses: {}"),
     more: Template::new("Show {} more"),
     all_shown: "That is all",

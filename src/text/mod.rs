@@ -6,9 +6,11 @@
 //! translated.
 
 mod en;
+mod kiosk;
 mod zh_hans;
 mod zh_hant;
 
+pub use kiosk::KioskText;
 use policy_engine::{Facet, Why};
 
 use crate::load::ErrorCode;
@@ -155,7 +157,6 @@ pub struct Text {
     // The hits
     pub results: &'static str,
     pub num_hits: Template<1>,
-    pub num_hits_for: Template<2>,
     pub num_listed: Template<1>,
     pub more: Template<1>,
     pub all_shown: &'static str,

@@ -1,0 +1,30 @@
+//! Which program, which data, signed by whom: what the staff is asked about on the phone.
+
+use yew::prelude::*;
+
+use super::state::Touch;
+use crate::config::Config;
+use crate::load::SharedIndex;
+
+/// The screen.
+pub fn about(config: &Config, index: &SharedIndex, on: &Callback<Touch>) -> Html {
+    let (text, words, kiosk) = (config.lang.text(), config.lang.kiosk(), &config.kiosk);
+    let row = |name: &'static str, value: &str| {
+        let value = value.to_owned();
+        html! { if !value.is_empty() { <dt>{ name }</dt><dd>{ value }</dd> } }
+    };
+    html! {
+        <section class="policy-lookup__kiosk-about">
+            <h2 class="policy-lookup__view-title" tabindex="-1">{ words.about }</h2>
+            <dl class="policy-lookup__kiosk-facts">
+                { row(words.version, &kiosk.version) }
+                { row(words.data, &index.corpus().data_version) }
+                { row(words.data_date, &kiosk.data_date) }
+                { row(words.key_id, &kiosk.key_id) }
+            </dl>
+            <p>{ words.all_forgotten }{"。"}</p>
+            <p>{ text.disclaimer }</p>
+            <button type="button" class="policy-lookup__button" onclick={on.reform(|_| Touch::About(false))}>{ text.back }</button>
+        </section>
+    }
+}

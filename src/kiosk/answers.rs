@@ -1,0 +1,82 @@
+//! What was found: how many, how it was read, one filter, the hits; or that there is no basis, with ways on.
+
+use std::rc::Rc;
+
+use policy_engine::SearchPage;
+use yew::prelude::*;
+
+use super::start::choice;
+use crate::components::{HitList, headline, readings};
+use crate::config::Config;
+use crate::load::SharedIndex;
+use crate::route::Route;
+use crate::state::Action;
+use crate::text::Text;
+
+/// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
+pub fn answers(
+    config: &Config,
+    index: &SharedIndex,
+    page: Rc<SearchPage>,
+    route: Route,
+    typing: bool,
+    look: &Callback<Action>,
+) -> Html {
+    let text = config.lang.text();
+    let is_answered = page.num_hits > 0 && page.confident;
+    if typing && !is_answered {
+        return near_terms(text, &page, look);
+    }
+    html! {
+        <section class="policy-lookup__kiosk-answers" aria-label={text.results}>
+            <h2 class="policy-lookup__headline">{ headline(text, &route, &page) }</h2>
+            { readings(text, &route, &page.corrections, look) }
+            { filters(text, index, &page, &route, look) }
+            if !is_answered {
+                { no_basis(text, &page, &route, look) }
+                if page.num_hits > 0 { <h2 class="policy-lookup__way">{ text.near_clauses }</h2> }
+            }
+            <HitList lang={config.lang} index={index.clone()} {page} {route} year={config.year} page_url="" on={look} />
+        </section>
+    }
+}
+
+/// The facets that were chosen, to be dropped, and the documents, to be chosen.
+fn filters(text: &Text, index: &SharedIndex, page: &SearchPage, route: &Route, look: &Callback<Action>) -> Html {
+    let button = |name: &str, pressed: bool, action: Action| {
+        let pressed = if pressed { "true" } else { "false" };
+        html! {
+            <li><button type="button" class="policy-lookup__kiosk-filter" aria-pressed={pressed}
+                onclick={look.reform(move |_| action.clone())}>{ name.to_owned() }</button></li>
+        }
+    };
+    let facets = route.facets.iter().map(|(facet, name)| button(name, true, Action::Facet(*facet, name.clone())));
+    let collections = index.corpus().collections.iter().zip(&page.counts.collections);
+    let chosen = |id: &str| route.collection.as_deref() == Some(id);
+    let offered = collections.filter(|(it, num)| **num > 0 || chosen(&it.id)).map(|(it, _)| {
+        let id = (!chosen(&it.id)).then(|| it.id.clone());
+        button(&it.name, chosen(&it.id), Action::Collection(id))
+    });
+    html! { <ul class="policy-lookup__kiosk-filters" aria-label={text.filters}>{ for facets.chain(offered) }</ul> }
+}
+
+fn near_terms(text: &Text, page: &SearchPage, look: &Callback<Action>) -> Html {
+    if page.related.is_empty() {
+        return Html::default();
+    }
+    let term = |it: &String| choice("policy-lookup__kiosk-chip", html! { it }, look, Action::Ask(it.clone()));
+    html! {<>
+        <h2 class="policy-lookup__way">{ text.near_terms }</h2>
+        <ul class="policy-lookup__kiosk-chips">{ for page.related.iter().map(term) }</ul>
+    </>}
+}
+
+/// 未找到依据: near terms, and a person on the phone.
+fn no_basis(text: &Text, page: &SearchPage, route: &Route, look: &Callback<Action>) -> Html {
+    html! {<>
+        <p class="policy-lookup__kiosk-none">{ text.no_basis_for.fill([&route.query]) }</p>
+        { near_terms(text, page, look) }
+        // A number to read, not a link: nothing here can make a call.
+        <p class="policy-lookup__kiosk-call">{ text.call }<b>{ text.call_number }</b></p>
+    </>}
+}

@@ -1,0 +1,29 @@
+//! The screen nobody stands at: still, and the whole of it is one target.
+
+use yew::prelude::*;
+
+use crate::app::Source;
+use crate::config::Config;
+
+/// The screen; `begin` is called by any touch of it. Without an index it says why.
+pub fn attract(config: &Config, source: &Source, begin: Callback<()>) -> Html {
+    let (text, words) = (config.lang.text(), config.lang.kiosk());
+    let problem = match source {
+        Source::Ready(_) => None,
+        Source::Loading(_) => Some(text.loading.to_owned()),
+        Source::Failed(error) => Some([text.failed, "：", text.error(error.code).happened].concat()),
+    };
+    html! {
+        <main class="policy-lookup policy-lookup--elder policy-lookup--kiosk policy-lookup__kiosk-attract" data-theme="light" lang={text.tag}>
+            <p class="policy-lookup__source">{ text.source_line }</p>
+            <h1 class="policy-lookup__kiosk-name">{ text.title }</h1>
+            <p class="policy-lookup__kiosk-promise">{ text.promise }</p>
+            if let Some(problem) = problem {
+                <p class="policy-lookup__kiosk-problem" role="status">{ problem }</p>
+            } else {
+                <button type="button" class="policy-lookup__kiosk-begin" onclick={move |_| begin.emit(())}>{ words.touch_to_start }</button>
+            }
+            <p class="policy-lookup__kiosk-forgotten">{ words.all_forgotten }</p>
+        </main>
+    }
+}

@@ -1,0 +1,165 @@
+//! What a kiosk asks of the browser: the idle clock, the locked door, scrolling inside the page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::timers::callback::{Interval, Timeout};
+use gloo::utils::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Storage};
+use yew::prelude::*;
+
+use crate::hooks::browser::focus;
+use crate::state::{State, Step};
+
+/// What counts as somebody being there. Not `mousemove`: a mouse that trembles on a shelf is nobody.
+const SIGNS_OF_LIFE: [&str; 4] = ["pointerdown", "touchmove", "keydown", "wheel"];
+
+/// What a locked door refuses whatever it was meant for.
+const REFUSED: [&str; 7] = ["contextmenu", "dragstart", "dragover", "drop", "selectstart", "auxclick", "gesturestart"];
+
+/// Calls `on_idle` when nobody has touched the screen for `idle_ms`.
+#[hook]
+pub fn use_idle(active: bool, idle_ms: u32, on_idle: Callback<()>) {
+    use_effect_with((active, idle_ms), move |(active, idle_ms)| {
+        let listeners = active.then(|| watch_for_life(*idle_ms, on_idle));
+        move || drop(listeners)
+    });
+}
+
+fn watch_for_life(idle_ms: u32, on_idle: Callback<()>) -> [EventListener; 4] {
+    let timer = Rc::new(RefCell::new(None));
+    let wind_up = move || {
+        let on_idle = on_idle.clone();
+        *timer.borrow_mut() = Some(Timeout::new(idle_ms, move || on_idle.emit(())));
+    };
+    wind_up();
+    SIGNS_OF_LIFE.map(|name| {
+        let wind_up = wind_up.clone();
+        EventListener::new_with_options(&window(), name, capture(true), move |_| wind_up())
+    })
+}
+
+/// Calls `on_second` every second.
+#[hook]
+pub fn use_seconds(active: bool, on_second: Callback<()>) {
+    use_effect_with(active, move |active| {
+        let interval = active.then(|| Interval::new(1_000, move || on_second.emit(())));
+        move || drop(interval)
+    });
+}
+
+/// Nothing leads out of the page: no menu, drag, selection, zoom, new window, browser key; Back is a step inside.
+#[hook]
+pub fn use_locked_door(is_visited: bool, on_back: Callback<()>) {
+    use_effect_with((), move |()| {
+        let mut listeners: Vec<EventListener> = REFUSED.iter().map(|name| refuse(name, |_| true)).collect();
+        listeners.push(refuse("click", leads_somewhere));
+        listeners.push(refuse("keydown", is_browser_key));
+        listeners.push(refuse("wheel", |event| event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::ctrl_key)));
+        listeners.push(EventListener::new(&window(), "popstate", move |_| {
+            guard_history();
+            on_back.emit(());
+        }));
+        move || drop(listeners)
+    });
+    // Anew with every visit: an entry made before the first touch is one that Back may skip.
+    use_effect_with(is_visited, |_| guard_history());
+}
+
+fn refuse(name: &'static str, is_refused: impl Fn(&Event) -> bool + 'static) -> EventListener {
+    EventListener::new_with_options(&document(), name, capture(false), move |event| {
+        if is_refused(event) {
+            event.prevent_default();
+        }
+    })
+}
+
+fn capture(passive: bool) -> EventListenerOptions {
+    EventListenerOptions { phase: EventListenerPhase::Capture, passive }
+}
+
+/// Links have addresses for other surfaces; here only the action behind them counts.
+fn leads_somewhere(event: &Event) -> bool {
+    let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    element.is_some_and(|it| it.closest("a").ok().flatten().is_some())
+}
+
+fn is_browser_key(event: &Event) -> bool {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return false };
+    let name = key.key();
+    let is_function_key = name.strip_prefix('F').is_some_and(|it| it.parse::<u8>().is_ok());
+    is_function_key || key.ctrl_key() || key.meta_key() || key.alt_key() || name.starts_with("Browser")
+}
+
+/// One entry to go back from, at the same address and without a state; never more than one.
+fn guard_history() {
+    let Ok(history) = window().history() else { return };
+    let is_guarded = history.state().is_ok_and(|it| it == GUARD);
+    if !is_guarded {
+        let href = window().location().href().unwrap_or_default();
+        let clean = href.split('#').next();
+        // Refused in sandboxed frames, which have no Back of their own either.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", clean);
+        let _ = history.push_state_with_url(&JsValue::from_str(GUARD), "", clean);
+    }
+}
+
+const GUARD: &str = "kiosk";
+
+/// Removes whatever this program may have kept under this address, also as a page, and stops the voice.
+pub fn forget_device() {
+    let window = window();
+    for storage in [window.local_storage(), window.session_storage()] {
+        storage.ok().flatten().iter().for_each(forget_storage);
+    }
+    if let Some(synthesis) = window.speech_synthesis().ok().filter(|it| !it.is_undefined()) {
+        synthesis.cancel();
+    }
+}
+
+fn forget_storage(storage: &Storage) {
+    let num = storage.length().unwrap_or(0);
+    let keys: Vec<String> = (0..num).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    for key in keys.iter().filter(|it| it.starts_with("policy-lookup")) {
+        // Refused storage holds nothing.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Today in days since 1970, by the clock of the device.
+pub fn today() -> i64 {
+    const MS_PER_DAY: f64 = 86_400_000.0;
+    (js_sys::Date::now() / MS_PER_DAY) as i64
+}
+
+/// After a change of view: the stage is scrolled and focused as the page would be.
+#[hook]
+pub fn use_stage(stage: &NodeRef, lookup: &State, about: bool) {
+    let (stage, now) = (stage.clone(), lookup.clone());
+    use_effect_with((lookup.revision, about), move |_| {
+        let Some(element) = stage.cast::<Element>() else { return };
+        let clause = now.last_clause.as_ref().map(|id| ["[data-clause=\"", id, "\"]"].concat());
+        match now.step {
+            Step::Push if now.route.clause.is_some() => focus_in(&element, ".policy-lookup__view-title"),
+            Step::Arrive | Step::Replace => clause.iter().for_each(|it| focus_in(&element, it)),
+            _ => {}
+        }
+        if let Some(scroll) = now.arrive_at {
+            element.set_scroll_top(scroll as i32);
+        }
+    });
+}
+
+fn focus_in(root: &Element, selector: &str) {
+    let found = root.query_selector(selector).ok().flatten();
+    found.and_then(|it| it.dyn_into::<HtmlElement>().ok()).iter().for_each(focus);
+}
+
+/// Gives an element the focus when it appears.
+#[hook]
+pub fn use_focus(element: &NodeRef) {
+    let element = element.clone();
+    use_effect_with((), move |()| element.cast::<HtmlElement>().iter().for_each(focus));
+}

@@ -1,0 +1,64 @@
+//! The root of a kiosk: the attract screen or one visit, the idle clock and the locked door.
+
+use yew::prelude::*;
+
+use super::attract::attract;
+use super::hooks::{forget_device, today, use_idle, use_locked_door, use_seconds};
+use super::state::{Kiosk, Touch};
+use super::visit::VisitView;
+use crate::app::Source;
+use crate::config::Config;
+
+/// Props of [`KioskApp`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct KioskProps {
+    /// What the instance was told.
+    pub config: Config,
+    /// Where the index is.
+    pub source: Source,
+    /// Every new number forgets the visitor: the way in for JavaScript.
+    #[prop_or_default]
+    pub num_resets: u32,
+}
+
+/// One kiosk.
+#[component]
+pub fn KioskApp(props: &KioskProps) -> Html {
+    let config = &props.config;
+    let kiosk = use_reducer(|| Kiosk::new(config));
+    let on = {
+        let dispatcher = kiosk.dispatcher();
+        use_callback((), move |touch: Touch, ()| dispatcher.dispatch(touch))
+    };
+    let begin = use_callback(on.clone(), |(), on: &Callback<Touch>| on.emit(Touch::Begin(today())));
+    let is_visited = kiosk.visit.is_some();
+    let is_warning = kiosk.visit.as_ref().is_some_and(|it| it.seconds_left.is_some());
+    use_idle(is_visited && !is_warning, config.kiosk.idle_ms, on.reform(|()| Touch::Idle));
+    use_seconds(is_warning, on.reform(|()| Touch::Second));
+    use_locked_door(is_visited, on.reform(|()| Touch::Back));
+    use_forgetting(is_visited);
+    {
+        let on = on.clone();
+        use_effect_with(props.num_resets, move |_| on.emit(Touch::End));
+    }
+
+    html! {
+        if let Some(visit) = &kiosk.visit {
+            // A key of its own: nothing of one visitor's view is handed on to the next.
+            <VisitView key={kiosk.num_visits} config={config.clone()} source={props.source.clone()} visit={visit.clone()}
+                today={kiosk.today} {on} />
+        } else {
+            { attract(config, &props.source, begin) }
+        }
+    }
+}
+
+/// Leaves nothing on the device once the visitor has gone.
+#[hook]
+fn use_forgetting(is_visited: bool) {
+    use_effect_with(is_visited, |is_visited| {
+        if !*is_visited {
+            forget_device();
+        }
+    });
+}

@@ -1,0 +1,147 @@
+//! One visit: head, stage, desk and dock, from top to bottom.
+
+use std::rc::Rc;
+
+use policy_engine::SearchPage;
+use yew::prelude::*;
+
+use super::about::about;
+use super::answers::answers;
+use super::desk::Desk;
+use super::dock::dock;
+use super::hooks::use_stage;
+use super::start::start;
+use super::state::{Touch, Visit};
+use super::warning::Warning;
+use crate::answer;
+use crate::app::Source;
+use crate::components::{ClauseView, DocumentView, headline};
+use crate::config::{Config, Mode};
+use crate::hooks::use_announcer;
+use crate::load::SharedIndex;
+use crate::route::{Route, View};
+use crate::state::Action;
+
+/// Props of [`VisitView`].
+#[derive(Properties, PartialEq)]
+pub struct VisitProps {
+    /// What the hall set.
+    pub config: Config,
+    /// Where the index is.
+    pub source: Source,
+    /// What the visitor does.
+    pub visit: Visit,
+    /// Today in days since 1970.
+    pub today: i64,
+    /// What was touched.
+    pub on: Callback<Touch>,
+}
+
+/// Everything a visitor sees.
+#[component]
+pub fn VisitView(props: &VisitProps) -> Html {
+    let (config, visit, on) = (&props.config, &props.visit, &props.on);
+    let (lang, route) = (config.lang, &visit.lookup.route);
+    let (text, words) = (lang.text(), lang.kiosk());
+    let stage = use_node_ref();
+    let index = match &props.source {
+        Source::Ready(index) => Some(index.clone()),
+        _ => None,
+    };
+    let page = use_page(visit, index.as_ref(), config);
+    use_stage(&stage, &visit.lookup, visit.about);
+    let found = page.as_deref().filter(|_| route.view() == View::Results);
+    let message = found.map(|page| headline(text, route, page)).unwrap_or_default();
+    let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
+    let look = use_look(&stage, on);
+
+    let old_data = config.kiosk.days_too_old(props.today);
+    let has_desk = !visit.about && matches!(route.view(), View::Start | View::Results);
+    html! {
+        <div class={root_class(visit, has_desk)} data-theme="light" data-size="0" lang={text.tag}>
+            <header class="policy-lookup__kiosk-head">
+                <span class="policy-lookup__source">{ text.source_line }</span>
+                <h1 class="policy-lookup__title">{ text.title }</h1>
+                if let Some(days) = old_data {
+                    <p class="policy-lookup__kiosk-old" role="status">{ words.old_data.fill([&days.to_string()]) }</p>
+                }
+            </header>
+            <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={stage}>
+                { stage_view(props, index.as_ref(), page, &look) }
+            </main>
+            if let Some(index) = index.filter(|_| has_desk) {
+                <Desk {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
+            }
+            { dock(lang, visit, on) }
+            if let Some(seconds_left) = visit.seconds_left {
+                <Warning {lang} {seconds_left} {on} />
+            }
+            <div class="policy-lookup__unseen" role="status" aria-live="polite">{ speaks }</div>
+            <div class="policy-lookup__unseen" role="status" aria-live="polite">{ speaks_next }</div>
+        </div>
+    }
+}
+
+fn root_class(visit: &Visit, has_desk: bool) -> Classes {
+    classes!(
+        "policy-lookup",
+        "policy-lookup--elder",
+        "policy-lookup--kiosk",
+        (!has_desk).then_some("policy-lookup--kiosk-reading"),
+        (has_desk && visit.keyboard).then_some("policy-lookup--kiosk-typing"),
+        visit.low.then_some("policy-lookup--kiosk-low"),
+        visit.large.then_some("policy-lookup--kiosk-large"),
+        visit.contrast.then_some("policy-lookup--kiosk-contrast"),
+    )
+}
+
+/// Speaks to the shared state, with a note of how far the stage was scrolled, so that 返回 can restore it.
+#[hook]
+fn use_look(stage: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
+    use_callback((stage.clone(), on.clone()), |action: Action, (stage, on)| {
+        if action.leaves_place() {
+            let scroll = stage.cast::<web_sys::Element>().map_or(0, |it| it.scroll_top());
+            on.emit(Touch::Look(Action::Left(f64::from(scroll))));
+        }
+        on.emit(match action {
+            Action::Back => Touch::Back,
+            action => Touch::Look(action),
+        });
+    })
+}
+
+/// The answer to what is looked at; searched again only when that changes.
+#[hook]
+fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchPage>> {
+    let searched = Route { clause: None, ..visit.lookup.route.clone() };
+    let wanted = index.cloned().filter(|_| searched.view() == View::Results);
+    let deps = (wanted, searched, visit.lookup.limit, config.collection.clone());
+    let page = use_memo(deps, |(index, route, limit, scope)| {
+        index.as_ref().map(|index| Rc::new(answer::search(index, route, scope.as_deref(), *limit)))
+    });
+    (*page).clone()
+}
+
+fn stage_view(
+    props: &VisitProps,
+    index: Option<&SharedIndex>,
+    page: Option<Rc<SearchPage>>,
+    look: &Callback<Action>,
+) -> Html {
+    let Some(index) = index.cloned() else { return Html::default() };
+    let (config, lookup) = (props.config.clone(), &props.visit.lookup);
+    let (lang, route, on) = (config.lang, lookup.route.clone(), look.clone());
+    if props.visit.about {
+        return about(&config, &index, &props.on);
+    }
+    match (route.view(), page) {
+        (View::Clause, _) => html! {
+            <ClauseView {lang} {config} mode={Mode::Elder} {index} {route} mark={lookup.mark} page_url="" {on} />
+        },
+        (View::Document, _) => html! {
+            <DocumentView {lang} {config} {index} number={route.document.unwrap_or_default()} page_url="" {on} />
+        },
+        (View::Results, Some(page)) => answers(&config, &index, page, route, props.visit.keyboard, look),
+        _ => start(&config, &index, look, &props.on),
+    }
+}

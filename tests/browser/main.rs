@@ -57,7 +57,7 @@ async fn run(settings: &Settings, filter: &str) -> Result<bool> {
             }
             Err(error) => {
                 failed += 1;
-                println!("FAIL {:<60} {millis:>6} ms\n     {error}", scenario.name);
+                println!("FAIL {:<60} {millis:>6} ms\n     {}", scenario.name, short(&error.to_string()));
             }
         }
     }
@@ -66,6 +66,12 @@ async fn run(settings: &Settings, filter: &str) -> Result<bool> {
     }
     println!("\n{passed} passed, {failed} failed");
     Ok(failed == 0)
+}
+
+/// Without chromedriver's own stack, which is about chromedriver.
+fn short(error: &str) -> String {
+    let relevant = error.split("Stacktrace:").next().unwrap_or_default();
+    relevant.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n     ")
 }
 
 /// Each scenario has a server and a browser of its own, so that none sees what another left behind.

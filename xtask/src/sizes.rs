@@ -1,8 +1,8 @@
 //! How heavy `dist/` is, and how heavy it may be. One table, printed by `build` and `bench`, held by `test`.
 
 use crate::build::names::{GLUE, INDEX, STYLE, WASM};
-use crate::{compress, paths, process};
-use anyhow::{Context, Result, bail};
+use crate::{compress, paths};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -74,24 +74,20 @@ fn measure_bytes(what: &str, bytes: &[u8], budget: Option<usize>) -> Result<Size
     Ok(Size { what: what.to_owned(), raw_bytes: bytes.len(), brotli_bytes, budget })
 }
 
-/// The parts of the index, as `policy-index stats` knows them.
+/// The parts of the index, from the table that `policy-index compile` prints: rows of a name, bytes, bytes of brotli.
 ///
 /// # Errors
-/// When that command fails.
-pub fn sections() -> Result<Vec<Size>> {
-    let index = paths::index_file();
-    let index = index.to_string_lossy();
-    let arguments = ["run", "--quiet", "--package", "policy-index", "--", "stats", "--json", "--index", &index];
-    let stats: Value = serde_json::from_str(&process::capture(&mut process::cargo(&arguments))?)?;
-    let sections = stats["sections"].as_array().context("`policy-index stats --json` names no sections")?;
-    let number = |section: &Value, name: &str| section[name].as_u64().unwrap_or_default() as usize;
-    let size = |section: &Value| Size {
-        what: format!("index: {}", section["name"].as_str().unwrap_or_default()),
-        raw_bytes: number(section, "raw"),
-        brotli_bytes: number(section, "brotli"),
-        budget: None,
+/// When the output holds no such table.
+pub fn sections(printed: &str) -> Result<Vec<Size>> {
+    let row = |line: &str| {
+        let (rest, brotli_bytes) = line.trim_end().rsplit_once(' ')?;
+        let (name, raw_bytes) = rest.trim_end().rsplit_once(' ')?;
+        let (raw_bytes, brotli_bytes) = (raw_bytes.parse().ok()?, brotli_bytes.parse().ok()?);
+        Some(Size { what: name.trim().to_owned(), raw_bytes, brotli_bytes, budget: None })
     };
-    Ok(sections.iter().map(size).collect())
+    let sections: Vec<_> = printed.lines().filter_map(row).collect();
+    ensure!(!sections.is_empty(), "`policy-index compile` printed no table of sections");
+    Ok(sections)
 }
 
 /// # Errors
@@ -116,4 +112,18 @@ pub fn table(sizes: &[Size]) -> String {
         table += &format!("\n{:<32} {:>9} {:>9} {budget:>9}", size.what, size.raw_bytes, size.brotli_bytes);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_table_of_sections() {
+        let printed = "  29 clauses  in rehab\nsection            bytes      brotli\ntexts  94601  28575\nwhole file 219071 79749\nwrote a.idx (1 bytes)";
+        let sections = sections(printed).unwrap();
+        let rows: Vec<_> = sections.iter().map(|it| (it.what.as_str(), it.raw_bytes, it.brotli_bytes)).collect();
+        assert_eq!(rows, [("texts", 94601, 28575), ("whole file", 219071, 79749)]);
+        assert!(super::sections("wrote a.idx").is_err());
+    }
 }

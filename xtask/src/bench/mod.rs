@@ -33,7 +33,8 @@ pub fn main(args: &[String]) -> Result<()> {
     if !options.no_build {
         build::build()?;
     }
-    let (sizes, sections, speeds) = (sizes::measure()?, sizes::sections()?, speed::measure()?);
+    let sizes = sizes::measure()?;
+    let (speeds, sections) = speed::measure()?;
     if options.json {
         println!("{}", to_json(&sizes, &sections, &speeds));
     } else {

@@ -2,11 +2,11 @@
 
 use super::Measure;
 use crate::build::names::{GLUE, WASM};
-use crate::{paths, process, sizes};
+use crate::sizes::{self, Size};
+use crate::{paths, process};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Instant;
 
 const QUERIES: &str = "tests/data/bench-queries.txt";
@@ -16,14 +16,16 @@ const NUM_WASM_QUERIES: usize = 100_000;
 /// The quickest of several: the others were held up by something else.
 const COMPILE_RUNS: usize = 5;
 
-pub fn measure() -> Result<Vec<Measure>> {
+/// Speeds, and the parts of the index, which the compiler prints on the way.
+pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
     let program = native_program()?;
+    let (compile_seconds, printed) = compile(&program)?;
     let (native_p50, native_p95) = native_queries(&program)?;
     let wasm = wasm_queries()?;
     let number = |name: &str| wasm[name].as_f64().with_context(|| format!("the wasm benchmark printed no {name}"));
     let row = |what, value, unit, budget| Measure { what, value, unit, budget };
-    Ok(vec![
-        row("index compiled, native", compile_seconds(&program)?, "s", Some(0.3)),
+    let speeds = vec![
+        row("index compiled, native", compile_seconds, "s", Some(0.3)),
         row("query, native, p50", native_p50 / 1_000.0, "ms", None),
         row("query, native, p95", native_p95 / 1_000.0, "ms", None),
         row("query, wasm, p50", number("p50_micros")? / 1_000.0, "ms", None),
@@ -31,7 +33,8 @@ pub fn measure() -> Result<Vec<Measure>> {
         row("query, wasm, slowest of 100,000", number("max_micros")? / 1_000.0, "ms", None),
         row("index opened, wasm", number("open_millis")?, "ms", Some(20.0)),
         row("memory grown over 100,000 queries, wasm", number("grown_bytes")? / 1e6, "MB", Some(1.0)),
-    ])
+    ];
+    Ok((speeds, sizes::sections(&printed)?))
 }
 
 /// `policy-index`, built for speed.
@@ -50,17 +53,17 @@ fn native_program() -> Result<PathBuf> {
     executable.context("cargo did not say where policy-index is")
 }
 
-fn compile_seconds(program: &Path) -> Result<f64> {
+/// Seconds, and what the program printed.
+fn compile(program: &Path) -> Result<(f64, String)> {
     let out = paths::root().join("target/bench.idx");
-    let mut quickest = f64::INFINITY;
+    let (mut quickest, mut printed) = (f64::INFINITY, String::new());
     for _ in 0..COMPILE_RUNS {
         let mut compile = process::command(&program.to_string_lossy());
-        compile.args(["compile", "--out"]).arg(&out).stdout(Stdio::null());
         let started = Instant::now();
-        process::run(&mut compile)?;
+        printed = process::capture(compile.args(["compile", "--out"]).arg(&out))?;
         quickest = quickest.min(started.elapsed().as_secs_f64());
     }
-    Ok(quickest)
+    Ok((quickest, printed))
 }
 
 /// Median and 95th percentile in microseconds, as the program itself measures each query.

@@ -1,14 +1,11 @@
 //! From a request to a response: which file, with which headers.
 
 use super::faults::Faults;
+use super::http::{Request, Response};
 use crate::build::names::sha256;
 use crate::compress;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use tiny_http::{Header, Method, Request, Response};
-
-type Answer = Response<Cursor<Vec<u8>>>;
 
 /// The folder and how it is served.
 pub struct Answers {
@@ -24,47 +21,43 @@ impl Answers {
     }
 
     /// The response, after the time that the faults ask for.
-    pub fn answer(&self, request: &Request) -> Answer {
-        if !matches!(request.method(), Method::Get | Method::Head) {
+    pub fn answer(&self, request: &Request) -> Response {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return plain(405, "only GET and HEAD");
         }
-        let Some(path) = clean_path(request.url()) else {
+        let Some(path) = clean_path(&request.url) else {
             return plain(400, "not a path inside this folder");
         };
         std::thread::sleep(self.faults.delay(&path));
-        match self.read(&path) {
+        match self.read(request, &path) {
             Some(bytes) => self.file(request, &path, bytes),
             None => plain(404, "not found"),
         }
     }
 
     /// `None` when there is no such file inside the folder, or a fault says so.
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
+    fn read(&self, request: &Request, path: &str) -> Option<Vec<u8>> {
         if self.faults.is_missing(path) {
             return None;
         }
-        let file = self.faults.replacement(path).or_else(|| inside(&self.root, path))?;
+        let is_fresh = request.header("Cache-Control").is_some_and(|value| value.contains("no-cache"));
+        let file = self.faults.replacement(path, is_fresh).or_else(|| inside(&self.root, path))?;
         Some(self.faults.spoil(path, fs::read(file).ok()?))
     }
 
-    fn file(&self, request: &Request, path: &str, bytes: Vec<u8>) -> Answer {
+    fn file(&self, request: &Request, path: &str, bytes: Vec<u8>) -> Response {
         let etag = format!("\"{}\"", &sha256(&bytes)[..16]);
-        let known = request_header(request, "If-None-Match").is_some_and(|tags| tags.contains(&etag));
-        let mut response = if known {
-            Response::from_data(Vec::new()).with_status_code(304)
-        } else if compress::is_compressible(path) && accepts_brotli(request) {
-            match compress::brotli(&bytes) {
-                Ok(compressed) => with(Response::from_data(compressed), "Content-Encoding", "br"),
-                Err(_) => Response::from_data(bytes),
-            }
-        } else {
-            Response::from_data(bytes)
-        };
-        for (name, value) in self.headers(path) {
-            response = with(response, name, &value);
+        let mut headers = self.headers(path);
+        headers.push(("ETag", etag.clone()));
+        if request.header("If-None-Match").is_some_and(|tags| tags.contains(&etag)) {
+            return Response { status: 304, headers, body: Vec::new() };
         }
-        // Without a length a browser cannot show how much has arrived.
-        with(response, "ETag", &etag).with_chunked_threshold(usize::MAX)
+        let compressed = (compress::is_compressible(path) && accepts_brotli(request)).then(|| compress::brotli(&bytes));
+        if let Some(Ok(body)) = compressed {
+            headers.push(("Content-Encoding", "br".to_owned()));
+            return Response { status: 200, headers, body };
+        }
+        Response { status: 200, headers, body: bytes }
     }
 
     fn headers(&self, path: &str) -> Vec<(&'static str, String)> {
@@ -79,7 +72,8 @@ impl Answers {
             // A government website loads the widget from another host.
             ("Access-Control-Allow-Origin", "*".to_owned()),
         ];
-        headers.extend(self.csp.iter().map(|value| ("Content-Security-Policy", value.clone())));
+        let policy = self.faults.policy(path).or(self.csp.as_deref());
+        headers.extend(policy.map(|value| ("Content-Security-Policy", value.to_owned())));
         headers
     }
 }
@@ -141,23 +135,12 @@ fn mime(path: &str) -> &'static str {
 }
 
 fn accepts_brotli(request: &Request) -> bool {
-    request_header(request, "Accept-Encoding").is_some_and(|value| value.split(',').any(|it| it.trim() == "br"))
+    request.header("Accept-Encoding").is_some_and(|value| value.split(',').any(|it| it.trim() == "br"))
 }
 
-fn request_header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
-}
-
-fn plain(status: u16, text: &str) -> Answer {
-    with(Response::from_data(text.as_bytes()).with_status_code(status), "Content-Type", "text/plain; charset=utf-8")
-}
-
-/// A value that is no header (not ASCII, say) is left out.
-fn with(response: Answer, name: &str, value: &str) -> Answer {
-    match Header::from_bytes(name, value) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
-    }
+fn plain(status: u16, text: &str) -> Response {
+    let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
+    Response { status, headers, body: text.as_bytes().to_vec() }
 }
 
 #[cfg(test)]

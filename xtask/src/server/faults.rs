@@ -20,6 +20,12 @@ pub struct Faults {
     /// Sends another file instead
     #[arg(long, value_name = "PATH=FILE", value_parser = parse_pair)]
     replace: Vec<(String, String)>,
+    /// Sends another file as a cache would: only a browser that asks past its caches gets the true one
+    #[arg(long, value_name = "PATH=FILE", value_parser = parse_pair)]
+    stale: Vec<(String, String)>,
+    /// Sends another content security policy; `strict` as for --csp
+    #[arg(long, value_name = "PATH=POLICY", value_parser = parse_pair)]
+    policy: Vec<(String, String)>,
     /// Names another MIME type
     #[arg(long, value_name = "PATH=TYPE", value_parser = parse_pair)]
     mime: Vec<(String, String)>,
@@ -33,8 +39,15 @@ impl Faults {
         self.missing.iter().any(|pattern| matches(pattern, path))
     }
 
-    pub fn replacement(&self, path: &str) -> Option<PathBuf> {
-        find(&self.replace, path).map(PathBuf::from)
+    /// `is_fresh`: the browser asked past its caches.
+    pub fn replacement(&self, path: &str, is_fresh: bool) -> Option<PathBuf> {
+        let stale = find(&self.stale, path).filter(|_| !is_fresh);
+        stale.or_else(|| find(&self.replace, path)).map(PathBuf::from)
+    }
+
+    pub fn policy(&self, path: &str) -> Option<&str> {
+        let policy = find(&self.policy, path)?;
+        Some(if policy == "strict" { super::STRICT_CSP } else { policy })
     }
 
     pub fn mime(&self, path: &str) -> Option<&str> {
@@ -90,5 +103,13 @@ mod tests {
         assert_eq!(faults.spoil("a.idx", vec![1, 2, 3, 4]), [1, 2]);
         assert_eq!(faults.spoil("x-0.wasm", vec![1, 2, 3]), [1, 2 ^ 0xff, 3]);
         assert_eq!(faults.spoil("b.idx", vec![1, 2, 3]), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_cache_holds_the_old_file_until_it_is_asked_past() {
+        let pair = |path: &str, file: &str| (path.to_owned(), file.to_owned());
+        let faults = Faults { stale: vec![pair("a.idx", "old.idx")], ..Faults::default() };
+        assert_eq!(faults.replacement("a.idx", false), Some(PathBuf::from("old.idx")));
+        assert_eq!(faults.replacement("a.idx", true), None);
     }
 }

@@ -3,23 +3,20 @@
 
 mod answer;
 mod faults;
+mod http;
 
 use crate::{build, paths, setup, sizes};
 use answer::Answers;
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
 use clap::Parser;
 use faults::Faults;
 use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
-use tiny_http::Server;
 
 /// DESIGN §7: all that the widget needs from the site that embeds it is `'wasm-unsafe-eval'`.
 const STRICT_CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; \
      base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types policy-lookup";
-
-/// A late answer holds up one thread only.
-const THREADS: usize = 8;
 
 /// Installs, builds and serves dist/.
 #[derive(Parser)]
@@ -35,9 +32,10 @@ pub fn serve_main(args: &[String]) -> Result<()> {
     build::build()?;
     // Also compresses the files once, so that the first visit does not wait for it.
     println!("{}", sizes::table(&sizes::measure()?));
-    let server = listen(options.port)?;
-    println!("serving dist/ on {} (Ctrl-C ends it)", address(&server)?);
-    answer_all(server, Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default()));
+    let listener = listen(options.port)?;
+    println!("serving dist/ on {} (Ctrl-C ends it)", address(&listener)?);
+    let answers = Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default());
+    http::serve(&listener, move |request| answers.answer(request));
     Ok(())
 }
 
@@ -67,8 +65,8 @@ pub fn static_main(args: &[String]) -> Result<()> {
         "strict" => Some(STRICT_CSP.to_owned()),
         value => Some(value.to_owned()),
     };
-    let server = listen(options.port)?;
-    println!("{}", address(&server)?);
+    let listener = listen(options.port)?;
+    println!("{}", address(&listener)?);
     std::io::stdout().flush()?;
     if options.until_stdin_closes {
         std::thread::spawn(|| {
@@ -78,35 +76,15 @@ pub fn static_main(args: &[String]) -> Result<()> {
             std::process::exit(0);
         });
     }
-    answer_all(server, Answers::new(options.dir, csp, options.faults));
+    let answers = Answers::new(options.dir, csp, options.faults);
+    http::serve(&listener, move |request| answers.answer(request));
     Ok(())
 }
 
-fn listen(port: u16) -> Result<Server> {
-    Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("cannot listen on 127.0.0.1:{port}: {error}; try --port"))
+fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("cannot listen on 127.0.0.1:{port}; try --port"))
 }
 
-fn address(server: &Server) -> Result<String> {
-    let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no address"))?;
-    Ok(format!("http://{address}/"))
-}
-
-/// Answers until the process ends.
-fn answer_all(server: Server, answers: Answers) {
-    let (server, answers) = (Arc::new(server), Arc::new(answers));
-    let threads: Vec<_> = (0..THREADS)
-        .map(|_| {
-            let (server, answers) = (Arc::clone(&server), Arc::clone(&answers));
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    let response = answers.answer(&request);
-                    // The browser may have gone away meanwhile; that is its right.
-                    let _ = request.respond(response);
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        let _ = thread.join();
-    }
+fn address(listener: &TcpListener) -> Result<String> {
+    Ok(format!("http://{}/", listener.local_addr()?))
 }

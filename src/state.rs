@@ -75,6 +75,8 @@ pub struct State {
     pub step: Step,
     /// Counts the changes the history has to follow.
     pub revision: u32,
+    /// Counts the stops made for Back: several changes may be shown by one rendering, and none may be lost.
+    pub num_stops: u32,
     /// Places passed since the start, the latest last: where 返回 leads.
     pub trail: Vec<Place>,
     /// How far the view was scrolled before the last change.
@@ -188,6 +190,7 @@ impl State {
             mark: 0,
             step: Step::Stay,
             revision: 0,
+            num_stops: 0,
             trail: Vec::new(),
             left_at: 0.0,
             arrive_at: None,
@@ -297,7 +300,8 @@ impl State {
     }
 
     fn move_offer(&mut self, forward: bool, num: usize) {
-        self.offers_open = num > 0;
+        // The first press opens a closed list: until then nobody has worked out what is in it.
+        self.offers_open = true;
         self.active_offer = match (self.active_offer, forward) {
             _ if num == 0 => None,
             (None, true) => Some(0),
@@ -318,6 +322,7 @@ impl State {
             return;
         }
         if step == Step::Push {
+            self.num_stops += 1;
             if self.trail.len() == MOST_PLACES {
                 self.trail.remove(0);
             }
@@ -357,8 +362,8 @@ impl State {
 
     fn reset(&mut self, config: &Config) {
         let fresh = State::new(config);
-        let (revision, request) = (self.revision + 1, self.request + 1);
-        *self = State { revision, request, step: Step::Replace, arrive_at: Some(0.0), ..fresh };
+        let (revision, request, num_stops) = (self.revision + 1, self.request + 1, self.num_stops);
+        *self = State { revision, request, num_stops, step: Step::Replace, arrive_at: Some(0.0), ..fresh };
     }
 }
 
@@ -459,7 +464,8 @@ mod tests {
         assert_eq!(at(&[step(true), step(true), step(true)]), None);
         assert_eq!(at(&[step(false)]), Some(1));
         assert_eq!(at(&[step(true), step(false)]), None);
-        assert_eq!(at(&[Action::Move { forward: true, num: 0 }]), None);
+        let opened = after(&[Action::Move { forward: true, num: 0 }]);
+        assert!(opened.offers_open && opened.active_offer.is_none());
     }
 
     #[test]
@@ -499,7 +505,7 @@ mod tests {
         let mut state = after(&[typed("低保"), Action::Clause("x".into()), Action::Mode(Mode::Elder)]);
         state.apply(Action::Reset(Box::new(config.clone())));
         let fresh = State::new(&config);
-        assert_eq!(State { revision: 0, request: 0, step: Step::Stay, arrive_at: None, ..state }, fresh);
+        assert_eq!(State { revision: 0, request: 0, num_stops: 0, step: Step::Stay, arrive_at: None, ..state }, fresh);
     }
 
     #[test]

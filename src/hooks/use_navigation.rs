@@ -23,11 +23,14 @@ pub fn use_navigation(state: &UseReducerHandle<State>, config: &Config, root: &N
     let owns_url = config.owns_url();
     // Entries of the history that are ours and lie before this one.
     let depth = use_memo((), |()| Cell::new(0_u32));
+    let limit = use_memo((), |()| Cell::new(0_usize));
+    let recorded_stops = use_memo((), |()| Cell::new(0_u32));
+    limit.set(state.limit);
 
     let (dispatcher, root, restores) = (state.dispatcher(), root.clone(), config.surface != Surface::Embedded);
     let known_depth = depth.clone();
     use_effect_with(owns_url, move |owns_url| {
-        let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), restores));
+        let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), limit, restores));
         if *owns_url && !window().location().hash().unwrap_or_default().is_empty() {
             dispatcher.dispatch(Action::Arrive(current_place(&known_depth, history_state())));
         }
@@ -41,7 +44,7 @@ pub fn use_navigation(state: &UseReducerHandle<State>, config: &Config, root: &N
     let (now, known_depth) = (state.clone(), depth.clone());
     use_effect_with((owns_url, state.revision), move |(owns_url, _)| {
         if *owns_url {
-            record(&now, &known_depth);
+            record(&now, &known_depth, recorded_stops.replace(now.num_stops));
         }
     });
 
@@ -64,7 +67,12 @@ fn typed_text(root: &NodeRef) -> Option<String> {
     Some(input.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
-fn follow_history(dispatcher: UseReducerDispatcher<State>, depth: Rc<Cell<u32>>, restores: bool) -> [EventListener; 2] {
+fn follow_history(
+    dispatcher: UseReducerDispatcher<State>,
+    depth: Rc<Cell<u32>>,
+    limit: Rc<Cell<usize>>,
+    restores: bool,
+) -> [EventListener; 2] {
     if restores && let Ok(history) = window().history() {
         // The browser would restore the scroll position before the list is there again.
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
@@ -77,8 +85,7 @@ fn follow_history(dispatcher: UseReducerDispatcher<State>, depth: Rc<Cell<u32>>,
     });
     // A reload comes back to where it left.
     let leave = EventListener::new(&window(), "pagehide", move |_| {
-        let limit = number(&history_state(), "limit");
-        replace(&entry(depth.get(), scroll_top(), limit), None);
+        replace(&entry(depth.get(), scroll_top(), limit.get() as f64), None);
     });
     [arrive, leave]
 }
@@ -93,21 +100,22 @@ fn current_place(depth: &Cell<u32>, state: JsValue) -> Place {
     Place { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
 }
 
-/// Makes the history follow the last change.
-fn record(state: &State, depth: &Cell<u32>) {
+/// Makes the history follow the last change, or the last few: `now` is the latest state, which may be ahead of the
+/// rendering that asks. A stop made since `recorded_stops` is a new entry, anything else changes the present one.
+fn record(state: &State, depth: &Cell<u32>, recorded_stops: u32) {
     let url = address(&state.route);
     match state.step {
-        Step::Push => {
+        Step::Stay | Step::Arrive => {}
+        Step::Push | Step::Replace if state.num_stops != recorded_stops => {
             if let Some(left) = state.trail.last() {
                 replace(&entry(depth.get(), left.scroll, left.limit as f64), None);
             }
             depth.set(depth.get() + 1);
-            let entry = entry(depth.get(), 0.0, 0.0);
             // Refused in sandboxed frames: then the link does not follow, all else works.
-            let _ = window().history().and_then(|it| it.push_state_with_url(&entry, "", Some(&url)));
+            let _ =
+                window().history().and_then(|it| it.push_state_with_url(&entry(depth.get(), 0.0, 0.0), "", Some(&url)));
         }
-        Step::Replace => replace(&entry(depth.get(), 0.0, 0.0), Some(&url)),
-        Step::Stay | Step::Arrive => {}
+        Step::Push | Step::Replace => replace(&entry(depth.get(), 0.0, 0.0), Some(&url)),
     }
 }
 

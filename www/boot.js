@@ -82,5 +82,14 @@ function showFailure(error) {
 }
 
 // A hall's own part comes only where it is wanted.
-if (new URLSearchParams(location.search).get("mode") === "kiosk") import("./kiosk-mode.js").then((it) => it.startKiosk(host));
-else start();
+if (new URLSearchParams(location.search).get("mode") === "kiosk") {
+  const isFree = () => host.querySelector(".policy-lookup__kiosk-attract");
+  import("./kiosk-mode.js").then((it) => it.startKiosk(host)).then(() => offline({ isFree }));
+} else {
+  start().then(() => offline({}));
+}
+
+/** After the first answer: it is for the next visit. */
+function offline(options) {
+  import("./offline.js").then((it) => it.keepOffline(options), () => {});
+}

@@ -92,6 +92,7 @@ class PolicyLookup extends (self.HTMLElement || Object) {
       const widget = await start(this, this.shadowRoot);
       if (this._life === life) this._widget = widget;
       else widget.free();
+      if (this.hasAttribute("offline")) part("./offline.js").then((it) => it.keepOffline()).catch(() => {});
     } catch (error) {
       if (this._life === life) this._fail(error);
     }

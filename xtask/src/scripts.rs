@@ -11,9 +11,11 @@ use std::process::Stdio;
 const TARGET: &str = "--target=chrome81";
 const NEWEST: &str = "--target=esnext";
 
-/// Stands where [`MARK`] was while esbuild works, which drops comments.
-const PLACEHOLDER: &str = "XTASK_RELEASE";
-const MARK: &str = "/* xtask:release */ null /* xtask:end */";
+/// What the build fills in later, and what stands there while esbuild works, which drops comments.
+const MARKS: &[(&str, &str)] = &[
+    ("/* xtask:release */ null /* xtask:end */", "XTASK_RELEASE"),
+    ("/* xtask:offline */ null /* xtask:end */", "XTASK_OFFLINE"),
+];
 
 /// What came after Chromium 81, with the version that brought it. A syntax check does not see these.
 const NEWER: &[(&str, u32)] = &[
@@ -46,11 +48,23 @@ pub fn shrink(site: &mut Site) -> Result<()> {
     }
     let names: Vec<String> = site.names().filter(|name| name.ends_with(".js")).map(str::to_owned).collect();
     for name in names {
-        let source = site.text(&name)?.replace(MARK, PLACEHOLDER);
-        let small = esbuild(&source, &["--minify", "--charset=utf8", TARGET]).with_context(|| name.clone())?;
-        site.insert(&name, small.replace(PLACEHOLDER, MARK).into_bytes());
+        let source = MARKS.iter().fold(site.text(&name)?, |text, (mark, word)| text.replace(mark, word));
+        let small = shrink_one(&source).with_context(|| name.clone())?;
+        let small = MARKS.iter().fold(small, |text, (mark, word)| text.replace(word, mark));
+        site.insert(&name, small.into_bytes());
     }
     Ok(())
+}
+
+/// The same for one text; as it is without Node.
+///
+/// # Errors
+/// As [`shrink`].
+pub fn shrink_one(source: &str) -> Result<String> {
+    if !process::exists("esbuild") {
+        return Ok(source.to_owned());
+    }
+    esbuild(source, &["--minify", "--charset=utf8", TARGET])
 }
 
 /// Every script as written and as published: nothing in it that Chromium 81 does not know. Returns how many there are.

@@ -2,14 +2,18 @@
 //!
 //! The steps work on [`Site`], all files of the website in memory, and are plain functions from one state to the next.
 
+mod bundle;
+pub mod kiosk_file;
 mod manifest;
 pub mod names;
+mod offline;
 pub mod site;
 pub mod wasm;
 
-use crate::{paths, process, scripts, setup, sizes};
+use crate::{date, paths, process, scripts, setup, sizes};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
+use serde_json::{Map, Value};
 use site::Site;
 use std::collections::BTreeMap;
 
@@ -35,11 +39,11 @@ pub fn build() -> Result<()> {
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
     optimise_wasm(&mut site)?;
+    let release = names::Release { version: version()?, data_version: data_version(&site)? };
+    let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
     scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
     insert_static_page(&mut site)?;
-    let release = names::Release { version: version()?, data_version: data_version(&site)? };
-    let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
     let (mut site, names) = names::hash_names(site, &release)?;
     // Both hold what the steps before made of the other files, so they come last.
     if let Some(kiosk) = kiosk {

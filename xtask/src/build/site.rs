@@ -38,6 +38,11 @@ impl Site {
         self.files.insert(name.to_owned(), bytes);
     }
 
+    /// Takes a file out, if it is there.
+    pub fn remove(&mut self, name: &str) {
+        self.files.remove(name);
+    }
+
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         self.files.get(name).map(Vec::as_slice)
     }

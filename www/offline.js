@@ -1,0 +1,115 @@
+// Keeps the page for the days without a network (sw.js does it) and sees to it that a new release is taken: the reader is
+// asked, and not even that while nobody looks. Loaded after the first answer; where the browser does not let it, the page
+// works as before.
+
+import { scriptUrl } from "./loader.js";
+
+const WORDS = {
+  "zh-Hans": ["资料已更新", "点此刷新", "以后再说"],
+  "zh-Hant": ["資料已更新", "點此重新整理", "以後再說"],
+  en: ["Newer data is here", "Refresh", "Later"],
+};
+
+/** Without a touch for so long, nobody is in the middle of anything. */
+const IDLE_MS = 5 * 60 * 1000;
+/** A page that stays open for days looks for news when it is looked at, but not more often than this. */
+const CHECK_MS = 60 * 60 * 1000;
+
+/**
+ * `isFree`: whether the page may be exchanged under the reader's eyes right now. A kiosk gives one and is not asked
+ * anything: it waits for the attract screen. On somebody else's page (`<policy-lookup offline>`) it only registers: the
+ * folder of the widget is the scope, so that the host page stays as it is, and our own page and frame work offline.
+ */
+export async function keepOffline({ isFree } = {}) {
+  try {
+    // Missing without https; its mere mention throws in a sandboxed frame.
+    const service = navigator.serviceWorker;
+    if (!service || location.protocol === "file:") return;
+    const folder = new URL("./", import.meta.url);
+    const registration = await service.register(scriptUrl("sw.js"), { scope: folder.pathname, updateViaCache: "none" });
+    const { controller } = service;
+    if (!controller || controller.scriptURL !== new URL("sw.js", folder).href) return;
+    // All pages of this folder go over to the new release together. The address holds what they show.
+    service.addEventListener("controllerchange", () => location.reload(), { once: true });
+    watch(registration, (worker) => offer(worker, isFree));
+  } catch (error) {
+    // A private window, storage switched off by the reader or by policy.
+  }
+}
+
+function watch(registration, onReady) {
+  const ready = (worker) => worker.state === "installed" && onReady(worker);
+  const found = (worker) => worker && (ready(worker) || worker.addEventListener("statechange", () => ready(worker)));
+  found(registration.waiting);
+  found(registration.installing);
+  registration.addEventListener("updatefound", () => found(registration.installing));
+  let checked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || Date.now() - checked < CHECK_MS) return;
+    checked = Date.now();
+    // Without a network there is no news.
+    registration.update().catch(() => {});
+  });
+}
+
+/** Only the newest is offered. */
+let withdraw = () => {};
+
+function offer(worker, isFree) {
+  withdraw();
+  const take = () => worker.postMessage("policy-lookup:take");
+  const stopWaiting = isFree ? whenFree(isFree, take) : whenNobodyLooks(take);
+  const closeNotice = isFree ? () => {} : showNotice(take);
+  withdraw = () => {
+    stopWaiting();
+    closeNotice();
+  };
+}
+
+function whenFree(isFree, take) {
+  const look = () => isFree() && take();
+  const timer = setInterval(look, 1000);
+  look();
+  return () => clearInterval(timer);
+}
+
+function whenNobodyLooks(take) {
+  let timer = setTimeout(take, IDLE_MS);
+  const someone = () => {
+    clearTimeout(timer);
+    timer = setTimeout(take, IDLE_MS);
+  };
+  const hidden = () => document.hidden && take();
+  const signs = ["pointerdown", "keydown", "scroll"];
+  signs.forEach((sign) => addEventListener(sign, someone, true));
+  document.addEventListener("visibilitychange", hidden);
+  hidden();
+  return () => {
+    clearTimeout(timer);
+    signs.forEach((sign) => removeEventListener(sign, someone, true));
+    document.removeEventListener("visibilitychange", hidden);
+  };
+}
+
+/** Returns what takes it away again. */
+function showNotice(take) {
+  const shown = document.querySelector(".policy-lookup");
+  const [news, now, later] = WORDS[(shown && shown.lang) || document.documentElement.lang] || WORDS["zh-Hans"];
+  const notice = document.createElement("div");
+  notice.className = "policy-lookup-update";
+  // A live region speaks of what comes into it, not of what it is born with.
+  notice.setAttribute("role", "status");
+  const close = () => notice.remove();
+  document.body.append(notice);
+  setTimeout(() => {
+    const text = document.createElement("span");
+    text.textContent = news;
+    notice.append(text, button(now, "policy-lookup-update__now", take), button(later, "policy-lookup-update__later", close));
+  });
+  return close;
+}
+
+function button(name, className, onclick) {
+  const made = document.createElement("button");
+  return Object.assign(made, { type: "button", className, textContent: name, onclick });
+}

@@ -2,8 +2,6 @@
 //! characters an input method got wrong. Everything it returns stands in the
 //! text of the index; whether it is used, and how it is shown, is for `query`.
 
-use std::collections::BTreeMap;
-
 use crate::pinyin::Reading;
 use crate::spelling::Spelling;
 use crate::text::{CharId, TextIndex};
@@ -45,7 +43,8 @@ impl Decoder<'_> {
         let places = self.places_of(&readings);
         let mut found = Vec::new();
         for reading in &readings {
-            let pattern: Vec<&[u8]> = reading.parts.iter().map(|it| places[it.as_str()].as_slice()).collect();
+            let costs = |part: &String| places.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
+            let pattern: Vec<&[u8]> = reading.parts.iter().map(costs).collect();
             let candidates = self.phrases(&pattern).into_iter().chain(self.words(&pattern));
             found.extend(candidates.map(|it| Candidate { cost: it.cost + reading.cost, ..it }));
         }
@@ -53,9 +52,10 @@ impl Decoder<'_> {
     }
 
     /// What fits each part of the readings, which share most of them.
-    fn places_of<'a>(&self, readings: &'a [Reading]) -> BTreeMap<&'a str, Costs> {
-        let parts: std::collections::BTreeSet<&str> =
-            readings.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
+    fn places_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
+        let mut parts: Vec<&str> = readings.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
+        parts.sort_unstable();
+        parts.dedup();
         parts.into_iter().map(|it| (it, self.place(it))).collect()
     }
 
@@ -96,20 +96,16 @@ impl Decoder<'_> {
 
     /// Strings of the text that fit the whole pattern.
     fn phrases(&self, pattern: &[&[u8]]) -> Vec<Candidate> {
-        let mut counts: BTreeMap<&[CharId], (u32, u32)> = BTreeMap::new();
         if pattern.is_empty() {
             return Vec::new();
         }
-        for window in self.text.chars().windows(pattern.len()) {
-            if let Some(cost) = fit(pattern, window) {
-                counts.entry(window).or_insert((cost, 0)).1 += 1;
-            }
-        }
-        let candidate = |(chars, (cost, weight)): (&[CharId], (u32, u32))| {
+        let windows = self.text.chars().windows(pattern.len());
+        let fitting = windows.filter_map(|window| Some((window, fit(pattern, window)?)));
+        let candidate = |(chars, cost, weight): (&[CharId], u32, u32)| {
             let rarity = COST_PHRASE - (1 + weight).ilog2().min(COST_PHRASE);
             Candidate { chars: chars.to_vec(), cost: cost + rarity, weight }
         };
-        counts.into_iter().map(candidate).collect()
+        counted(fitting.collect()).map(candidate).collect()
     }
 
     /// The most plausible row of words that fits the pattern: fewest words,
@@ -168,7 +164,7 @@ impl Decoder<'_> {
     /// One half of the string must stand as typed, so the halves are looked
     /// up and only their surroundings compared.
     pub fn one_edit_away(&self, chars: &[Option<CharId>], max: usize) -> Vec<Candidate> {
-        let mut counts: BTreeMap<&[CharId], u32> = BTreeMap::new();
+        let mut strings: Vec<(&[CharId], u32)> = Vec::new();
         let (head, tail) = chars.split_at(chars.len() / 2);
         let text = self.text.chars();
         for (at, found) in self.places(head) {
@@ -176,17 +172,17 @@ impl Decoder<'_> {
             let lens = edited_lens(tail.len()).filter_map(|len| rest.get(..len));
             if let Some(other) = lens.filter(|it| is_one_edit(tail, it)).min_by_key(|it| it.len().abs_diff(tail.len()))
             {
-                *counts.entry(&text[at..at + found + other.len()]).or_default() += 1;
+                strings.push((&text[at..at + found + other.len()], COST_EDIT));
             }
         }
         for (at, found) in self.places(tail) {
             let starts = edited_lens(head.len()).filter_map(|len| at.checked_sub(len));
             let fits = starts.filter(|start| is_one_edit(head, &text[*start..at]));
             if let Some(start) = fits.min_by_key(|start| (at - start).abs_diff(head.len())) {
-                *counts.entry(&text[start..at + found]).or_default() += 1;
+                strings.push((&text[start..at + found], COST_EDIT));
             }
         }
-        let found = counts.into_iter().map(|(chars, weight)| Candidate { chars: chars.to_vec(), cost: 4, weight });
+        let found = counted(strings).map(|(chars, cost, weight)| Candidate { chars: chars.to_vec(), cost, weight });
         best(found.collect(), max)
     }
 
@@ -204,11 +200,26 @@ const COST_PHRASE: u32 = 6;
 const COST_WORD: u32 = 10;
 /// Ways to read a run of letters that are tried.
 const MAX_READINGS: usize = 6;
+/// What one edit costs.
+const COST_EDIT: u32 = 4;
 /// Enough to find the common string; a half of two characters may stand in
 /// a hundred thousand places of a large corpus.
 const MAX_PLACES_LOOKED_AT: usize = 400;
 /// Pairs worth trying in their surroundings.
 const MAX_HOMOPHONES: usize = 24;
+
+/// Strings with their cost, each once, with how often it was there.
+fn counted<'a>(mut strings: Vec<(&'a [CharId], u32)>) -> impl Iterator<Item = (&'a [CharId], u32, u32)> {
+    strings.sort_unstable();
+    let mut counted: Vec<(&[CharId], u32, u32)> = Vec::new();
+    for (chars, cost) in strings {
+        match counted.last_mut().filter(|it| it.0 == chars) {
+            Some(last) => last.2 += 1,
+            None => counted.push((chars, cost, 1)),
+        }
+    }
+    counted.into_iter()
+}
 
 fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
     found.sort_by(|a, b| (a.cost, b.weight, &a.chars).cmp(&(b.cost, a.weight, &b.chars)));

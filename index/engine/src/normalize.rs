@@ -75,10 +75,14 @@ pub fn fold(text: &str) -> String {
 /// Whether a folded character carries meaning (a letter, digit or Han
 /// character, or a sign people search for), not punctuation.
 pub fn is_word_char(it: char) -> bool {
-    it.is_ascii_alphanumeric()
-        || matches!(it, '%' | '℃' | '°')
-        || is_han(it)
-        || (it > '\u{2fff}' && it.is_alphanumeric())
+    it.is_ascii_alphanumeric() || matches!(it, '%' | '℃' | '°') || is_han(it) || is_other_letter(it)
+}
+
+/// Letters of the scripts that stand in gazettes beside Han: Latin with
+/// marks (Zhuang), Greek, Cyrillic, kana, hangul. Ranges, because the tables
+/// of the standard library would travel to every phone.
+fn is_other_letter(it: char) -> bool {
+    matches!(it, '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Whether a character is a Han character.

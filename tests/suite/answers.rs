@@ -1,0 +1,116 @@
+//! Does a question reach its clause? Every row is a question; the single
+//! place that searches is `check`.
+
+use policy_engine::{SearchOptions, Why};
+use policy_index::eval::{evaluate, read_questions};
+use policy_index::source::Source;
+
+use crate::common::{INDEX, root};
+
+/// The clause with `id` is among the first `within` hits; the first word of
+/// `why` is how.
+#[track_caller]
+fn check(question: &str, id: &str, within: usize, why: Why) {
+    let page = INDEX.search(question, &SearchOptions { limit: within, ..SearchOptions::default() });
+    let ids: Vec<&str> = page.hits.iter().map(|it| INDEX.clause(it.clause).id.as_str()).collect();
+    let hit = page.hits.iter().find(|it| INDEX.clause(it.clause).id == id);
+    let Some(hit) = hit else { panic!("{question}: {id} is not among {ids:?}") };
+    assert!(hit.why.contains(&why), "{question}: {:?}", hit.why);
+}
+
+#[test]
+fn official_terms() {
+    check("桂惠贷", "2022-31-1-3", 1, Why::Literal);
+    check("非共识项目", "2022-22-g18", 1, Why::Literal);
+    check("一赛事一方案", "2022-28-3-3-p1", 1, Why::Literal);
+}
+
+#[test]
+fn whole_questions() {
+    check("厂里想给工人办培训有钱补吗", "2022-22-2-5-p1", 3, Why::Literal);
+    check("做辅具的小厂能拿到什么贷款", "2022-31-1-3", 3, Why::Synonym);
+    check("公园里有没有步道", "2022-28-2-1-2-p2", 3, Why::Literal);
+}
+
+#[test]
+fn pinyin_full_initial_and_mixed() {
+    check("jianshenxiaofeiquan", "2022-28-2-2-3-p1", 1, Why::Pinyin);
+    check("jiu ye jian xi", "2022-22-z1-5", 3, Why::Pinyin);
+    check("yzdz", "2022-31-6-1", 1, Why::Pinyin);
+    check("体yu公园", "2022-28-2-1-1-p2", 3, Why::Literal);
+}
+
+#[test]
+fn homophones_and_typos_are_labelled() {
+    check("创业夫化基地", "2022-22-z3-2", 3, Why::Homophone);
+    check("博土后科研工作站", "2022-22-1-1-1-3-p1", 3, Why::Typo);
+    let page = INDEX.search("康付产业", &SearchOptions::default());
+    let correction = &page.corrections[0];
+    assert_eq!((correction.from.as_str(), correction.why), ("康付", Why::Homophone));
+    assert_eq!(correction.to, "康复");
+}
+
+#[test]
+fn the_literal_query_is_one_tap_away() {
+    let literal = SearchOptions { literal: true, ..SearchOptions::default() };
+    assert_eq!(INDEX.search("康付产业", &literal).corrections, []);
+}
+
+#[test]
+fn traditional_characters_and_numerals() {
+    check("創業擔保貸款", "2022-22-2-3-p1", 1, Why::Literal);
+    check("基本养老保险参保率百分之九十五", "2022-22-1-3-p4", 3, Why::Literal);
+    check("三百三十天", "2022-28-1-2-p1", 1, Why::Literal);
+}
+
+#[test]
+fn document_numbers_in_any_form() {
+    for question in ["31号文", "柳政办〔2022〕31号", "柳政办[2022]31号", "2022 31号", "三十一号文件"]
+    {
+        check(question, "2022-31-f1", 3, Why::Literal);
+    }
+}
+
+#[test]
+fn departments_by_short_and_long_name() {
+    check("残联", "2022-31-8-p1", 1, Why::Literal);
+    check("柳州市残疾人联合会", "2022-31-8-p1", 3, Why::Synonym);
+    check("人社局", "2022-31-4-1", 5, Why::Synonym);
+}
+
+#[test]
+fn a_query_without_basis_is_not_confident_and_offers_ways_on() {
+    for question in ["台风天停课吗", "地铁末班车几点", "驾驶证过期了去哪换"] {
+        let page = INDEX.search(question, &SearchOptions::default());
+        assert!(!page.confident, "{question}");
+    }
+}
+
+#[test]
+fn blank_input_lists_all_clauses_in_order() {
+    let page = INDEX.search("  \n", &SearchOptions { limit: 1_000, ..SearchOptions::default() });
+    assert_eq!(page.hits.len(), INDEX.corpus().clauses.len());
+    assert!(page.hits.is_sorted_by_key(|it| it.clause));
+}
+
+#[test]
+fn suggestions_come_by_character_and_by_pinyin() {
+    for typed in ["辅助", "fuzhu", "fuz", "辅zhu"] {
+        let found = INDEX.suggest(typed, 8);
+        assert!(found.iter().any(|it| it.text.starts_with("辅助")), "{typed}: {found:?}");
+    }
+    assert!(INDEX.suggest("cjr", 8).iter().any(|it| it.text == "残疾人"));
+    assert_eq!(INDEX.suggest("", 8), []);
+}
+
+/// The floor lies a little below what is reached, so that a change that costs
+/// answers is noticed and one that moves a single question is not.
+#[test]
+fn most_questions_are_answered_in_the_first_three() {
+    let source = Source::read(&root(), "tests/data/queries.tsv").map_err(|it| it.render()).unwrap();
+    let questions = read_questions(&source).map_err(|it| it.render()).unwrap();
+    let report = evaluate(&INDEX, &questions);
+    let overall = &report.overall;
+    assert!(0.88 <= overall.success_3(), "Success@3 {:.3}", overall.success_3());
+    assert!(0.85 <= overall.mrr_10(), "MRR@10 {:.3}", overall.mrr_10());
+}

@@ -1,0 +1,119 @@
+//! Damage is refused with a reason, older files are reopened, equal input
+//! gives equal bytes.
+
+use policy_engine::{Clause, Collection, Corpus, Document, FormatError, Index, Lexicon, PlainNote, Synonym, encode};
+use policy_index::build::{BuildOptions, build, encode as encode_build};
+
+use crate::common::{BYTES, root};
+
+fn small() -> Vec<u8> {
+    let corpus = Corpus {
+        data_version: "0".to_owned(),
+        collections: vec![Collection { id: "c".into(), name: "名".into(), examples: vec!["问".into()] }],
+        documents: vec![Document { number: "号".into(), period: Some((2021, 2025)), ..Document::default() }],
+        clauses: vec![Clause {
+            id: "1".into(),
+            path: vec!["一、就业".into()],
+            title: "就业补贴".into(),
+            text: "就业补贴。就业补贴按规定发放。".into(),
+            plain: Some(PlainNote { summary: "补钱".into(), ..PlainNote::default() }),
+            ..Clause::default()
+        }],
+        lexicon: Lexicon {
+            words: vec!["就业".into(), "补贴".into()],
+            synonyms: vec![Synonym { from: "找活".into(), to: "就业".into(), weight: 80 }],
+            stop_words: vec!["吗".into()],
+            readings: vec![('业', "ye".into()), ('就', "jiu".into())],
+            variants: vec![('業', '业')],
+        },
+        ..Corpus::default()
+    };
+    encode(&corpus).unwrap()
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_refused() {
+    let good = small();
+    for end in 0..good.len() {
+        assert!(Index::open(&good[..end]).is_err(), "cut at {end} of {}", good.len());
+    }
+}
+
+#[test]
+fn a_file_with_any_byte_changed_is_refused() {
+    let good = small();
+    for at in 0..good.len() {
+        for mask in [1, 0x80, 0xff] {
+            let mut bad = good.clone();
+            bad[at] ^= mask;
+            assert!(Index::open(&bad).is_err(), "byte {at} ^ {mask:#x}");
+        }
+    }
+}
+
+#[test]
+fn a_file_with_bytes_behind_it_is_refused() {
+    let mut bad = small();
+    bad.push(0);
+    assert!(Index::open(&bad).is_err());
+}
+
+/// Damage that keeps the checksum: what a hand or a bug would write. It need
+/// not be refused, but nothing may panic on the way.
+#[test]
+fn a_changed_byte_under_a_right_checksum_never_panics() {
+    let good = small();
+    for at in 8..good.len() - 4 {
+        for value in [0, 1, 0x7f, 0x80, 0xff] {
+            let mut odd = good.clone();
+            odd[at] = value;
+            let body = odd.len() - 4;
+            let crc = crc32(&odd[..body]).to_le_bytes();
+            odd[body..].copy_from_slice(&crc);
+            if let Ok(index) = Index::open(&odd) {
+                index.search("就业补贴吗", &Default::default());
+                index.suggest("jiu", 8);
+            }
+        }
+    }
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+}
+
+#[track_caller]
+fn check_refusal(bytes: &[u8], expected: &str) {
+    let error = Index::open(bytes).map(|_| ()).unwrap_err();
+    assert!(error.to_string().contains(expected), "{error}");
+}
+
+#[test]
+fn every_refusal_says_what_to_do() {
+    check_refusal(b"", "index is cut off: 0 of at least");
+    check_refusal(&[b'x'; 100], "not an index file; compile one with `policy-index compile`");
+    let mut newer = small();
+    newer[4] = 99;
+    check_refusal(&newer, "index has format 99, this build reads 1; compile it again");
+    let mut flipped = small();
+    let last = flipped.len() - 10;
+    flipped[last] ^= 1;
+    check_refusal(&flipped, "load it again");
+    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 1, got: 99 }));
+}
+
+#[test]
+fn the_released_format_1_is_reopened() {
+    let bytes = std::fs::read(root().join("tests/data/index_v1.idx")).unwrap();
+    let index = Index::open(&bytes).unwrap();
+    let page = index.search("找活", &Default::default());
+    assert_eq!(index.clause(page.hits[0].clause).id, "1");
+    assert_eq!(bytes, small(), "format 1 is released: change VERSION when its bytes change");
+}
+
+#[test]
+fn equal_input_gives_equal_bytes() {
+    let again = build(&root().join("index"), BuildOptions::default()).map_err(|it| it.render()).unwrap();
+    assert!(*BYTES == encode_build(&again.corpus).map_err(|it| it.render()).unwrap());
+}

@@ -1,0 +1,135 @@
+//! What holds for every input, tested on generated input.
+
+use std::time::{Duration, Instant};
+
+use policy_engine::{SearchOptions, Why, fold};
+use proptest::prelude::*;
+
+use crate::common::{INDEX, bare};
+
+/// Inputs of the query fuzz: 50,000 here, a million in `cargo xtask soak`.
+fn num_inputs() -> u32 {
+    std::env::var("POLICY_FUZZ_INPUTS").ok().and_then(|it| it.parse().ok()).unwrap_or(50_000)
+}
+
+/// A random stretch of a clause's text, title or a heading above it, white
+/// space removed, and the collection of the clause.
+fn substring() -> impl Strategy<Value = (String, u16)> {
+    let num_clauses = INDEX.corpus().clauses.len();
+    (0..num_clauses, 0..8usize, any::<prop::sample::Index>(), 1..40usize).prop_map(|(clause, field, start, len)| {
+        let clause = &INDEX.corpus().clauses[clause];
+        let text = match field {
+            0 => clause.title.as_str(),
+            1 => clause.path.last().unwrap_or(&clause.text),
+            2 => clause.path.first().unwrap_or(&clause.text),
+            _ => clause.text.as_str(),
+        };
+        let chars: Vec<char> = bare(text).chars().collect();
+        let start = start.index(chars.len());
+        (chars[start..(start + len).min(chars.len())].iter().collect(), clause.collection)
+    })
+}
+
+fn holds(clause: &policy_engine::Clause, part: &str) -> bool {
+    let fields = [&clause.text, &clause.title].into_iter().chain(&clause.path);
+    fields.map(|it| fold(it)).any(|it| it.contains(&fold(part)))
+}
+
+/// Words, punctuation, digits, letters and other scripts, as they come.
+fn anything() -> impl Strategy<Value = String> {
+    let corpus = "[就业补贴康复辅助器具健身体育公园社保医疗残疾人的吗怎么0-9a-z%号年万，。 〔〕]{0,30}";
+    prop_oneof![4 => corpus, 2 => "\\PC{0,40}", 1 => "[a-z ]{0,40}", 1 => any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_substring_of_a_clause_finds_a_clause_that_holds_it((part, collection) in substring()) {
+        for collection in [None, Some(collection)] {
+            let mut options = SearchOptions { limit: 50, ..SearchOptions::default() };
+            options.filter.collection = collection;
+            let page = INDEX.search(&part, &options);
+            let found = page.hits.iter().any(|it| holds(INDEX.clause(it.clause), &part));
+            prop_assert!(found, "{part:?} in {collection:?}");
+            prop_assert!(page.confident);
+        }
+    }
+
+    #[test]
+    fn literal_matches_stand_first_and_say_so((part, _) in substring()) {
+        let page = INDEX.search(&part, &SearchOptions { limit: 300, ..SearchOptions::default() });
+        let literal: Vec<bool> = page.hits.iter().map(|it| holds(INDEX.clause(it.clause), &part)).collect();
+        let num_literal = literal.iter().filter(|it| **it).count();
+        prop_assert!(literal[..num_literal].iter().all(|it| *it), "{part:?}");
+        for hit in &page.hits[..num_literal] {
+            prop_assert!(hit.why.contains(&Why::Literal), "{part:?} {:?}", hit.why);
+        }
+    }
+
+    #[test]
+    fn highlights_are_ascending_disjoint_and_on_characters(input in anything()) {
+        let page = INDEX.search(&input, &SearchOptions::default());
+        for hit in &page.hits {
+            let clause = INDEX.clause(hit.clause);
+            let mut last = 0;
+            for range in &hit.highlights.text {
+                prop_assert!(last <= range.start && range.start < range.end);
+                prop_assert!(clause.text.is_char_boundary(range.start) && clause.text.is_char_boundary(range.end));
+                last = range.end;
+            }
+        }
+    }
+
+    #[test]
+    fn highlights_of_a_substring_are_exactly_it((part, _) in substring()) {
+        let page = INDEX.search(&part, &SearchOptions::default());
+        for hit in &page.hits {
+            let clause = INDEX.clause(hit.clause);
+            if fold(&clause.text).contains(&fold(&part)) {
+                let first = &hit.highlights.text[0];
+                // Neighbouring occurrences (ABAB) become one range.
+                let marked = fold(&clause.text[first.clone()]);
+                prop_assert!(marked.starts_with(&fold(&part)), "{part:?} marked {marked:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn tokens_of_any_text_put_together_are_the_folded_text(input in anything()) {
+        let tokens: String = INDEX.tokens(&input).into_iter().map(|it| it.0).collect();
+        prop_assert_eq!(tokens, fold_with_variants(&input));
+    }
+
+    #[test]
+    fn equal_queries_give_equal_pages(input in anything()) {
+        prop_assert_eq!(INDEX.search(&input, &SearchOptions::default()), INDEX.search(&input, &SearchOptions::default()));
+    }
+
+    #[test]
+    fn suggestions_are_few_and_each_once(input in anything()) {
+        let found = INDEX.suggest(&input, 8);
+        prop_assert!(found.len() <= 8);
+        let mut texts: Vec<_> = found.iter().map(|it| &it.text).collect();
+        texts.sort();
+        texts.dedup();
+        prop_assert_eq!(texts.len(), found.len());
+    }
+}
+
+fn fold_with_variants(text: &str) -> String {
+    policy_engine::normalize::Folder::new(&INDEX.corpus().lexicon.variants).fold(text)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: num_inputs(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The bound is for an optimised build on a quiet machine; here it only
+    /// catches what would be ten times as slow.
+    #[test]
+    fn no_input_panics_or_takes_long(input in anything()) {
+        let start = Instant::now();
+        INDEX.search(&input, &SearchOptions::default());
+        prop_assert!(start.elapsed() < Duration::from_millis(500), "{input:?} took {:?}", start.elapsed());
+    }
+}

@@ -1,0 +1,13 @@
+//! One binary over the whole native way: corpus → index → query → component.
+//!
+//! - `format`: is damage refused, are older files reopened?
+//! - `answers`: does a question reach its clause? Questions are data.
+//! - `laws`: what holds for every input (substrings, highlights, no panic).
+//! - `common`: the index of the real corpus, built once.
+//!
+//! Components are tested in `components`, in the words of `acceptance.md`.
+
+mod answers;
+mod common;
+mod format;
+mod laws;

@@ -10,7 +10,9 @@ use crate::components::{
     ClauseView, DocumentView, Footer, Masthead, Offer, Results, SearchBox, Start, failure, loading, offers,
 };
 use crate::config::{Config, Mode, Surface};
-use crate::hooks::{Told, use_announcer, use_config, use_events, use_navigation, use_preferences, use_recent, use_view};
+use crate::hooks::{
+    Told, use_announcer, use_config, use_events, use_navigation, use_preferences, use_recent, use_view,
+};
 use crate::load::{LoadError, SharedIndex};
 use crate::route::{Route, View};
 use crate::state::{Action, State};
@@ -27,6 +29,17 @@ pub enum Source {
     Failed(LoadError),
 }
 
+/// What the reader was doing on the prerendered page when the program took it over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Taken {
+    /// What stood in the box.
+    pub typed: AttrValue,
+    /// Whether the cursor stood in the box.
+    pub is_typing: bool,
+    /// How far the page was scrolled, CSS px.
+    pub scroll: f64,
+}
+
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct AppProps {
@@ -34,6 +47,9 @@ pub struct AppProps {
     pub config: Config,
     /// Where the index is.
     pub source: Source,
+    /// What was going on before.
+    #[prop_or_default]
+    pub taken: Taken,
 }
 
 /// One instance.
@@ -42,7 +58,7 @@ pub fn App(props: &AppProps) -> Html {
     let config = &props.config;
     let state = use_reducer(|| State::new(config));
     let root = use_node_ref();
-    let on = use_navigation(&state, config, &root);
+    let on = use_navigation(&state, config, &root, &props.taken);
     use_preferences(config.may_remember(), &state, &on);
     let recent = use_recent(config.may_remember());
     let index = match &props.source {
@@ -63,8 +79,7 @@ pub fn App(props: &AppProps) -> Html {
     let is_start = state.route.view() == View::Start;
     let embedded = config.surface == Surface::Embedded;
     html! {
-        <div class={root_class(config, &state)} data-theme={state.theme.name()} data-size={state.size.to_string()} lang={text.tag}
-            data-version={index.as_ref().map(|it| it.corpus().data_version.clone())} ref={root}>
+        <div class={root_class(config, &state)} data-theme={state.theme.name()} data-size={state.size.to_string()} lang={text.tag} ref={root}>
             if config.surface != Surface::Embedded {
                 <Masthead lang={state.lang} mode={state.mode} size={state.size} {is_start} on={&on} />
             }

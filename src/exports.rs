@@ -1,6 +1,6 @@
 //! What `boot.js` and `embed.js` call to put an instance into a page.
 //!
-//! `mount(host, config, bytes?)` and `hydrate_page(host, config, bytes)` return a [`Handle`]. `config` is a plain object
+//! `mount(host, config, bytes?)` and `take_over_page(host, config, bytes)` return a [`Handle`]. `config` is a plain object
 //! with the attributes of the element (`collection`, `mode`, `theme`, `lang`, `query`) and `surface`, `url_state`,
 //! `page_url`, `static_url`, `id`; for a kiosk also `idle_seconds`, `warning_seconds`, `printer`, `version`, `data_date`,
 //! `old_after_days`, `key_id`; whatever is missing or misspelt keeps its default.
@@ -11,8 +11,9 @@ use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
 use crate::api;
-use crate::app::{App, AppProps, Source};
+use crate::app::{App, AppProps, Source, Taken};
 use crate::config::{Config, Mode, Surface, Theme};
+use crate::hooks::browser::scroll_top;
 use crate::kiosk::settings::Settings;
 use crate::kiosk::{KioskApp, KioskProps};
 use crate::load::{self, ErrorCode, LoadError};
@@ -102,7 +103,7 @@ pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result
     let place = gloo::utils::document().create_element("div")?;
     host.append_child(&place)?;
     let source = bytes.map_or(Source::Loading(None), |bytes| opened(&bytes));
-    let props = AppProps { config: read_config(config), source };
+    let props = AppProps { config: read_config(config), source, taken: Taken::default() };
     let app = if props.config.surface == Surface::Kiosk {
         let props = kiosk_props(&props, 0);
         Mounted::Kiosk(yew::Renderer::<KioskApp>::with_root_and_props(place.clone(), props).render())
@@ -116,30 +117,30 @@ fn kiosk_props(props: &AppProps, num_resets: u32) -> KioskProps {
     KioskProps { config: props.config.clone(), source: props.source.clone(), num_resets }
 }
 
-/// Takes over a prerendered page. If it was rendered from other data (a cache between two versions), it is rendered
-/// anew; what was typed is kept.
+/// Takes over a prerendered page: renders the same anew and puts the reader back where they were, in one go, so that
+/// nothing flickers. (Yew could keep the nodes by hydration; that costs every phone 14 KB of brotli, and a page out of an
+/// older cache would stop the program.)
 ///
 /// # Errors
 /// With the code of the failure if `bytes` are no index; the page is left as it is.
 #[wasm_bindgen]
-pub fn hydrate_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
+pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
     let index = load::open(bytes).map_err(|error| api::load_error(&error))?;
-    let rendered = host.first_element_child().and_then(|it| it.get_attribute("data-version"));
-    let is_same = rendered.as_deref() == Some(index.corpus().data_version.as_str());
-    let mut props = AppProps { config: read_config(config), source: Source::Ready(index) };
-    let app = if is_same {
-        yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).hydrate()
-    } else {
-        props.config.query = typed(&host);
-        yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).render()
-    };
+    let props = AppProps { config: read_config(config), source: Source::Ready(index), taken: taken(&host) };
+    let app = yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).render();
     Ok(Handle { app: Some(Mounted::Page(app)), place: host, props, num_resets: 0 })
 }
 
-fn typed(host: &Element) -> AttrValue {
+/// What the reader was doing on the prerendered page.
+fn taken(host: &Element) -> Taken {
     let input = host.query_selector(".policy-lookup__input").ok().flatten();
     let input = input.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-    input.map(|it| it.value().into()).unwrap_or_default()
+    let focused = gloo::utils::document().active_element();
+    Taken {
+        typed: input.as_ref().map(|it| it.value().into()).unwrap_or_default(),
+        is_typing: input.is_some_and(|it| focused.is_some_and(|other| other == **it)),
+        scroll: scroll_top(),
+    }
 }
 
 fn opened(bytes: &[u8]) -> Source {

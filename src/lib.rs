@@ -7,6 +7,7 @@
 //! - [`state`] · Something was typed or tapped, what changes? Pure: no DOM, no clock.
 //! - [`answer`] · Here is a route, what does the index say to it? Pure.
 //! - [`cite`] · How is this clause quoted? Pure.
+//! - [`qr`] · Here is a link, which modules are dark? Pure.
 //! - [`text`] · Every visible word, one file per language.
 //! - [`load`] · Here are bytes, are they an index? One index in memory, however many widgets.
 //! - [`app`] · The root: state above, view below.
@@ -31,6 +32,7 @@ pub mod exports;
 pub mod hooks;
 pub mod kiosk;
 pub mod load;
+pub mod qr;
 pub mod route;
 pub mod state;
 pub mod text;

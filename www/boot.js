@@ -22,7 +22,7 @@ async function start() {
   try {
     const takeOver = async (program, bytes) => {
       await compositionEnd(holding);
-      program.hydrate_page(host, config, bytes);
+      program.take_over_page(host, config, bytes);
     };
     await withRelease(takeOver, { onProgress: showProgress });
     holding.release();

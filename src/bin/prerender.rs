@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::task::{Context, Poll, Waker};
 
 use policy_engine::Index;
-use policy_lookup::app::{App, AppProps, Source};
+use policy_lookup::app::{App, AppProps, Source, Taken};
 use policy_lookup::components::failure;
 use policy_lookup::config::Config;
 use policy_lookup::load::{ErrorCode, LoadError, SharedIndex};
@@ -35,8 +35,9 @@ fn main() -> ExitCode {
 fn start_page(path: &str) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let index = Index::open(&bytes).map_err(|error| error.to_string())?;
-    let props = AppProps { config: Config::default(), source: Source::Ready(SharedIndex::new(index)) };
-    let app = without_names(&render(LocalServerRenderer::<App>::with_props(props).render()));
+    let source = Source::Ready(SharedIndex::new(index));
+    let props = AppProps { config: Config::default(), source, taken: Taken::default() };
+    let app = render(LocalServerRenderer::<App>::with_props(props).hydratable(false).render());
     let failures = render(LocalServerRenderer::<Failures>::new().hydratable(false).render());
     let loading = Lang::default().text().loading;
     Ok([
@@ -60,20 +61,6 @@ fn Failures() -> Html {
     let text = Lang::default().text();
     let message = |code| failure(text, &LoadError { code, message: String::new() }, &Config::default());
     ErrorCode::ALL.into_iter().map(message).collect()
-}
-
-/// Debug builds write the names of components into their comments; the page does not need them.
-fn without_names(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once("[policy_lookup::") {
-        let Some((_, tail)) = after.split_once("]>") else { break };
-        out.push_str(before);
-        out.push_str("[]>");
-        rest = tail;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Runs a future that never waits: rendering without suspense.

@@ -1,20 +1,20 @@
-//! A link as a QR code: SVG nodes, no image. Quiet zone of 4 modules and error correction M, as printers and old phone
-//! cameras need it.
+//! A QR code on the page: SVG nodes, no image, with the quiet zone that cameras need.
 
-use fast_qr::{ECL, QRBuilder};
 use yew::prelude::*;
+
+use crate::qr::encode;
 
 const QUIET_ZONE: usize = 4;
 
-/// The code for `content`; nothing if it does not fit (over about 2,300 bytes).
+/// The code for `content`; nothing if it does not fit.
 pub fn qr(content: &str, label: &'static str) -> Html {
-    let Ok(code) = QRBuilder::new(content).ecl(ECL::M).build() else { return Html::default() };
+    let Some(code) = encode(content.as_bytes()) else { return Html::default() };
     let side = (code.size + 2 * QUIET_ZONE).to_string();
     let view_box = ["0 0 ", &side, " ", &side].concat();
     html! {
         <svg class="policy-lookup__qr" viewBox={view_box} role="img" aria-label={label} focusable="false">
             <rect class="policy-lookup__qr-light" width={side.clone()} height={side} />
-            <path class="policy-lookup__qr-dark" d={outline(code.size, |row, column| code[row][column].value())} />
+            <path class="policy-lookup__qr-dark" d={outline(code.size, |row, column| code.is_dark(row, column))} />
         </svg>
     }
 }

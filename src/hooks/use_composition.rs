@@ -43,13 +43,12 @@ fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<C
 }
 
 /// Writes `text` into the box when it differs. The box is not a controlled one: writing to it during a composition
-/// would cut the composition off. An empty text is not written over what was typed before the program came.
+/// would cut the composition off.
 #[hook]
 pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bool>>) {
-    let (composing, has_run) = (composing.clone(), use_mut_ref(|| false));
+    let composing = composing.clone();
     use_effect_with((input.clone(), text.clone()), move |(input, text)| {
-        let keeps_typed = !has_run.replace(true) && text.is_empty();
-        let element = input.cast::<HtmlInputElement>().filter(|it| !keeps_typed && it.value() != text.as_str());
+        let element = input.cast::<HtmlInputElement>().filter(|it| it.value() != text.as_str());
         if let Some(element) = element.filter(|_| !composing.get()) {
             element.set_value(text);
         }

@@ -5,21 +5,31 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement, PopStateEvent, ScrollRestoration};
 use yew::prelude::*;
 
-use super::browser::{scroll_top, set};
+use super::browser::{focus, scroll_top, set};
+use crate::app::Taken;
 use crate::config::{Config, Surface};
 use crate::route::Route;
 use crate::state::{Action, Place, State, Step};
 
+/// Without scrolling for so long, the place counts as one to come back to.
+const REST_MS: u32 = 200;
+
 /// Returns the callback through which every component speaks to the state. It notes how far the page was scrolled
 /// before the view changes, so that Back can restore it, and lets the browser go back where it has the history.
 #[hook]
-pub fn use_navigation(state: &UseReducerHandle<State>, config: &Config, root: &NodeRef) -> Callback<Action> {
+pub fn use_navigation(
+    state: &UseReducerHandle<State>,
+    config: &Config,
+    root: &NodeRef,
+    taken: &Taken,
+) -> Callback<Action> {
     let owns_url = config.owns_url();
     // Entries of the history that are ours and lie before this one.
     let depth = use_memo((), |()| Cell::new(0_u32));
@@ -27,17 +37,15 @@ pub fn use_navigation(state: &UseReducerHandle<State>, config: &Config, root: &N
     let recorded_stops = use_memo((), |()| Cell::new(0_u32));
     limit.set(state.limit);
 
-    let (dispatcher, root, restores) = (state.dispatcher(), root.clone(), config.surface != Surface::Embedded);
+    let (dispatcher, root, taken) = (state.dispatcher(), root.clone(), taken.clone());
+    let restores = config.surface != Surface::Embedded;
     let known_depth = depth.clone();
     use_effect_with(owns_url, move |owns_url| {
         let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), limit, restores));
         if *owns_url && !window().location().hash().unwrap_or_default().is_empty() {
             dispatcher.dispatch(Action::Arrive(current_place(&known_depth, history_state())));
         }
-        // Typed while the program was still on its way: searched now.
-        if let Some(text) = typed_text(&root).filter(|text| !text.is_empty()) {
-            dispatcher.dispatch(Action::Input(text));
-        }
+        resume(&root, &taken, &dispatcher);
         move || drop(listener)
     });
 
@@ -62,9 +70,20 @@ pub fn use_navigation(state: &UseReducerHandle<State>, config: &Config, root: &N
     })
 }
 
-fn typed_text(root: &NodeRef) -> Option<String> {
-    let input = root.cast::<Element>()?.query_selector(".policy-lookup__input").ok()??;
-    Some(input.dyn_into::<HtmlInputElement>().ok()?.value())
+/// Goes on where the reader was when the program took the page over; what was typed meanwhile is searched now.
+fn resume(root: &NodeRef, taken: &Taken, dispatcher: &UseReducerDispatcher<State>) {
+    if taken.scroll > 0.0 {
+        window().scroll_to_with_x_and_y(0.0, taken.scroll);
+    }
+    if !taken.typed.is_empty() {
+        dispatcher.dispatch(Action::Input(taken.typed.to_string()));
+    }
+    let input = root.cast::<Element>().and_then(|it| it.query_selector(".policy-lookup__input").ok()?);
+    if let Some(input) = input.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()).filter(|_| taken.is_typing) {
+        // Before the focus, which puts the cursor behind what stands there.
+        input.set_value(&taken.typed);
+        focus(&input);
+    }
 }
 
 fn follow_history(
@@ -83,11 +102,15 @@ fn follow_history(
         let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
         dispatcher.dispatch(Action::Arrive(current_place(&known_depth, state)));
     });
-    // A reload comes back to where it left.
-    let leave = EventListener::new(&window(), "pagehide", move |_| {
-        replace(&entry(depth.get(), scroll_top(), limit.get() as f64), None);
+    // A reload comes back to where it left. Written while reading, because what is written on leaving comes too late.
+    let mut timer = None;
+    let rest = EventListener::new(&window(), "scroll", move |_| {
+        let (depth, limit) = (depth.clone(), limit.clone());
+        let write = move || replace(&entry(depth.get(), scroll_top(), limit.get() as f64), None);
+        // Replacing the timer cancels it: only resting writes.
+        drop(timer.replace(Timeout::new(REST_MS, write)));
     });
-    [arrive, leave]
+    [arrive, rest]
 }
 
 fn history_state() -> JsValue {

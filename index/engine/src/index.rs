@@ -1,6 +1,7 @@
 //! An opened index: the corpus, and everything derived from it once so that
 //! searching only reads.
 
+use crate::context::Context;
 use crate::decode::Decoder;
 use crate::format::{self, FormatError};
 use crate::model::{Clause, ClauseId, Corpus};
@@ -20,6 +21,7 @@ pub struct Index {
     pub(crate) spelling: Spelling,
     pub(crate) thesaurus: Thesaurus,
     pub(crate) vocabulary: Vocabulary,
+    pub(crate) context: Context,
     pub(crate) weights: Weights,
     /// Clause ids, ascending, with their places.
     by_id: Vec<u32>,
@@ -43,9 +45,10 @@ impl Index {
         let vocabulary = Vocabulary::new(&decoded.terms);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
+        let context = Context::new(&corpus.clauses);
         let weights = Weights::default();
         let format::Decoded { terms, text, thesaurus, .. } = decoded;
-        Ok(Self { corpus, terms, text, spelling, thesaurus, vocabulary, weights, by_id })
+        Ok(Self { corpus, terms, text, spelling, thesaurus, vocabulary, context, weights, by_id })
     }
 
     /// Everything the index was compiled from, but for the words of the

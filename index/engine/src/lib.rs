@@ -13,7 +13,7 @@
 //! - `text`: where does a string stand? (pairs of characters, postings)
 //! - `pinyin`, `spelling`, `decode`: what sounds like this?
 //! - `numeral`, `thesaurus`, `query`: what was meant?
-//! - `score`, `search`, `facet`: which clauses, in which order, how many?
+//! - `score`, `context`, `near`, `search`, `facet`: which clauses, in which order, how many?
 //! - `highlight`, `snippet`, `suggest`, `json`: how is it shown?
 //!
 //! Deliberately absent: a dictionary (the terms FST is the dictionary), HTML
@@ -28,6 +28,7 @@
 //! | hit | a clause that matched, with its score |
 
 mod bytes;
+mod context;
 mod decode;
 mod facet;
 mod format;
@@ -35,6 +36,7 @@ mod highlight;
 mod index;
 pub mod json;
 mod model;
+mod near;
 pub mod normalize;
 mod numeral;
 mod page;

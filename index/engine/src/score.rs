@@ -30,14 +30,23 @@ pub struct Weights {
     pub pinyin: f32,
     /// A corrected character.
     pub correction: f32,
+    /// Exponent of the rarity of a word: above 1, rare words outweigh common
+    /// ones further than their counts say. Whole questions hold many common
+    /// words.
+    pub rarity: f32,
     /// Exponent of the covered share of the query: at 0 covering does not
     /// matter, at 1 a clause with half the query is worth half.
     pub coverage: f32,
     /// Two neighbouring words of the query that stand within
-    /// [`Weights::near_chars`] of each other, against a word.
+    /// [`Weights::near_chars`] of each other, against the commoner of them.
     pub near: f32,
     /// What counts as near, in characters.
-    pub near_chars: u32,
+    pub near_chars: usize,
+    /// What the best clauses under the same headings earned on average,
+    /// against what the clause earned itself.
+    pub section: f32,
+    /// What the best clauses of the document earned on average, likewise.
+    pub document: f32,
     /// Share of the query's meaning the best clause must cover to be
     /// presented as an answer.
     pub confident: f32,
@@ -46,8 +55,8 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            k1: 1.2,
-            b: 0.5,
+            k1: 1.6,
+            b: 0.75,
             path: 1.0,
             title: 2.0,
             text: 1.0,
@@ -56,9 +65,12 @@ impl Default for Weights {
             synonym: 0.8,
             pinyin: 0.9,
             correction: 0.7,
-            coverage: 0.7,
+            rarity: 1.5,
+            coverage: 0.2,
             near: 0.2,
             near_chars: 16,
+            section: 0.3,
+            document: 1.0,
             confident: 0.5,
         }
     }
@@ -74,6 +86,11 @@ impl Weights {
         }
     }
 
+    /// What a word is worth that stands in `doc_freq` of `num_clauses`.
+    pub(crate) fn worth(&self, num_clauses: usize, doc_freq: usize) -> f32 {
+        idf(num_clauses, doc_freq).powf(self.rarity)
+    }
+
     /// Saturated term frequency, below 1. `len_ratio` is the length of the
     /// clause against the mean.
     pub(crate) fn saturate(&self, term_freq: f32, len_ratio: f32) -> f32 {
@@ -83,7 +100,7 @@ impl Weights {
 
 /// Inverse document frequency, never negative: the form of Lucene,
 /// ln(1 + (N − df + ½) / (df + ½)).
-pub(crate) fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
+fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
     let (all, with) = (num_clauses as f32, doc_freq as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }

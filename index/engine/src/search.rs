@@ -1,12 +1,14 @@
 //! From a query to a page of hits: candidates, score, filter, order.
 
+use std::cmp::Ordering;
+
 use crate::facet::Sieve;
 use crate::highlight::Marker;
 use crate::index::Index;
 use crate::model::ClauseId;
+use crate::near::Nearness;
 use crate::page::{Hit, Order, SearchOptions, SearchPage, Why};
 use crate::query::{Concept, Query};
-use crate::score::idf;
 use crate::text::{CharId, Field};
 
 impl Index {
@@ -31,11 +33,12 @@ impl Index {
         let counts = sieve.count(self, shown);
         candidates.retain(|it| sieve.passes(self.clause(it.clause)));
         let num_hits = candidates.iter().filter(|it| it.is_worth_showing).count();
-        if options.order == Order::Document {
-            candidates.truncate(num_hits);
-            candidates.sort_by_key(|it| it.clause);
-        }
+        tally.rank(&mut candidates, &query, options.limit);
         let confident = candidates.first().is_some_and(|it| it.is_answer);
+        if options.order == Order::Document {
+            candidates.retain(|it| it.is_worth_showing);
+            candidates.sort_unstable_by_key(|it| it.clause);
+        }
         candidates.truncate(options.limit);
         let marker = Marker::new(self, &query);
         let hits = candidates.iter().map(|it| it.hit(&marker, self)).collect();
@@ -71,6 +74,13 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// Best first: whole inputs before all others, then by score, then by
+    /// place in the documents.
+    fn order(&self, other: &Self) -> Ordering {
+        let literal_first = other.is_literal.cmp(&self.is_literal);
+        literal_first.then(other.score.total_cmp(&self.score)).then(self.clause.cmp(&other.clause))
+    }
+
     fn hit(&self, marker: &Marker<'_>, index: &Index) -> Hit {
         let clause = index.clause(self.clause);
         Hit { clause: self.clause, score: self.score, why: self.why.list(), highlights: marker.highlights(clause) }
@@ -97,8 +107,8 @@ impl WhySet {
 struct Tally<'a> {
     index: &'a Index,
     rows: Vec<Row>,
-    /// Meaning of the whole query, in the unit of `Row::covered`.
-    meaning: f32,
+    /// Per concept: what it is worth, in the unit of `Row::covered`.
+    meanings: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -129,7 +139,7 @@ struct Match {
 
 impl<'a> Tally<'a> {
     fn new(index: &'a Index, query: &Query) -> Self {
-        let mut tally = Self { index, rows: vec![Row::default(); index.text.num_clauses()], meaning: 0.0 };
+        let mut tally = Self { index, rows: vec![Row::default(); index.text.num_clauses()], meanings: Vec::new() };
         query.concepts.iter().for_each(|it| tally.add_concept(it));
         query.pairs.iter().for_each(|it| tally.add_pair(it));
         tally.add_literal(&query.literal);
@@ -141,7 +151,7 @@ impl<'a> Tally<'a> {
         let mut rarity = 0.0f32;
         for pattern in &concept.patterns {
             let matches = self.matches(&pattern.chars);
-            let worth = idf(self.rows.len(), matches.len());
+            let worth = self.index.weights.worth(self.rows.len(), matches.len());
             let trust = pattern.weight * self.trust(pattern.why);
             rarity = rarity.max(if matches.is_empty() { 0.0 } else { worth * pattern.weight });
             for it in matches {
@@ -156,8 +166,8 @@ impl<'a> Tally<'a> {
             }
         }
         // A part that stands nowhere is as meaningful as the rarest word.
-        let meaning = if rarity == 0.0 { idf(self.rows.len(), 0) } else { rarity };
-        self.meaning += meaning;
+        let meaning = if rarity == 0.0 { self.index.weights.worth(self.rows.len(), 0) } else { rarity };
+        self.meanings.push(meaning);
         touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(meaning));
     }
 
@@ -178,7 +188,8 @@ impl<'a> Tally<'a> {
 
     fn add_pair(&mut self, pair: &[CharId]) {
         let matches = self.matches(pair);
-        let worth = idf(self.rows.len(), matches.len()) * self.index.weights.pair;
+        let weights = &self.index.weights;
+        let worth = weights.worth(self.rows.len(), matches.len()) * weights.pair;
         for it in matches {
             let more = worth * self.saturate(&it);
             let row = &mut self.rows[it.clause.0 as usize];
@@ -221,34 +232,48 @@ impl<'a> Tally<'a> {
         found
     }
 
-    /// Clauses that earned anything, best first.
+    /// Clauses that earned anything, in document order.
     fn candidates(&self) -> Vec<Candidate> {
-        let rows = (0u32..).map(ClauseId).zip(&self.rows).filter(|it| 0.0 < it.1.score || it.1.is_literal);
-        let mut candidates: Vec<Candidate> = rows.map(|(clause, row)| self.candidate(clause, row)).collect();
-        candidates.sort_by(|a, b| {
-            b.is_literal.cmp(&a.is_literal).then(b.score.total_cmp(&a.score)).then(a.clause.cmp(&b.clause))
-        });
-        let top = candidates.first().map_or(0.0, |it| it.score);
-        for it in &mut candidates {
-            it.is_worth_showing = it.is_literal || (it.is_worth_showing && WORTH_SHOWING * top <= it.score);
-        }
-        candidates
+        let meaning = self.meanings.iter().sum();
+        let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(meaning)).collect();
+        let exponent = self.index.weights.coverage;
+        let earned = |(row, coverage): (&Row, &f32)| row.score * (COVERAGE_FLOOR + coverage).powf(exponent);
+        let earned: Vec<f32> = self.rows.iter().zip(&coverage).map(earned).collect();
+        let scores = self.index.context.lend(&earned, &self.index.weights);
+        let top = earned.iter().copied().fold(0.0, f32::max);
+        let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
+        let candidate = |at: usize| {
+            let Row { is_literal, why, .. } = self.rows[at];
+            let is_worth_showing = WORTH_COVERING <= coverage[at] && WORTH_SHOWING * top <= earned[at];
+            Candidate {
+                clause: ClauseId(at as u32),
+                score: scores[at],
+                is_literal,
+                is_answer: is_literal || self.index.weights.confident <= coverage[at],
+                is_worth_showing: is_literal || is_worth_showing,
+                why,
+            }
+        };
+        matched.map(candidate).collect()
     }
 
-    fn candidate(&self, clause: ClauseId, row: &Row) -> Candidate {
+    /// Puts the best first; beyond `limit` the order is left open. Only what
+    /// may come first is looked at for nearness.
+    fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
         let weights = &self.index.weights;
-        let coverage = if self.meaning == 0.0 { 1.0 } else { (row.covered / self.meaning).min(1.0) };
-        Candidate {
-            clause,
-            score: row.score * (COVERAGE_FLOOR + coverage).powf(weights.coverage),
-            is_literal: row.is_literal,
-            is_answer: row.is_literal || weights.confident <= coverage,
-            is_worth_showing: row.is_literal || WORTH_COVERING <= coverage,
-            why: row.why,
+        let num_best = limit.max(NUM_NEAR).min(candidates.len());
+        if num_best < candidates.len() {
+            candidates.select_nth_unstable_by(num_best, Candidate::order);
         }
+        let best = &mut candidates[..num_best];
+        let nearness = Nearness::new(&self.index.text, query, &self.meanings, weights.near_chars);
+        best.iter_mut().for_each(|it| it.score += weights.near * nearness.of(it.clause));
+        best.sort_unstable_by(Candidate::order);
     }
 }
 
+/// Candidates that are looked at for nearness.
+const NUM_NEAR: usize = 50;
 /// A hit with less than this share of the best score is not counted.
 const WORTH_SHOWING: f32 = 0.2;
 /// A hit that covers less than this share of the query is not counted.
@@ -257,6 +282,11 @@ const WORTH_COVERING: f32 = 0.25;
 const COVERAGE_FLOOR: f32 = 0.1;
 
 impl Row {
+    /// Share of the query's meaning that the clause expresses.
+    fn coverage(&self, meaning: f32) -> f32 {
+        if meaning == 0.0 { 1.0 } else { (self.covered / meaning).min(1.0) }
+    }
+
     fn keep(&mut self, best: Best) {
         if self.best.why.is_none() || self.best.score < best.score {
             self.best = best;

@@ -91,6 +91,15 @@ impl TextIndex {
         self.chars.len() as f32 / self.lens.len().max(1) as f32
     }
 
+    /// The fields of a clause, in the order of the text.
+    pub fn fields_of(&self, clause: ClauseId) -> impl Iterator<Item = &[CharId]> + '_ {
+        let first = self.spans.partition_point(|it| it.clause < clause);
+        let len = self.spans[first..].partition_point(|it| it.clause == clause);
+        let starts = self.spans[first..first + len].iter().map(|it| it.start as usize);
+        // Every field ends with a 0.
+        starts.map(|start| self.chars[start..].split(|it| *it == 0).next().unwrap_or_default())
+    }
+
     /// Number of distinct characters.
     pub fn num_chars(&self) -> usize {
         self.alphabet.len()

@@ -20,15 +20,20 @@ impl Page {
 
     /// No accessibility fault that axe-core knows, in the page as it is now, shadow roots included.
     pub async fn check_axe(&self, state: &str) -> Result {
+        self.check_axe_in("html", state).await
+    }
+
+    /// The same for a part of the page.
+    pub async fn check_axe_in(&self, selector: &str, state: &str) -> Result {
         let axe = std::fs::read_to_string(&self.axe)
             .map_err(|error| format!("{}: {error}; `cargo xtask setup` installs it", self.axe.display()))?;
         self.script(&format!("if (!globalThis.axe) {{ {axe}; }}"), vec![]).await?;
         let run = "const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(
+            axe.run(arguments[0], { resultTypes: ['violations'] }).then(
                 result => done(result.violations.map(it => `${it.id}: ${it.help} – ${it.nodes.map(
                     node => `${node.target.join(' ')} (${node.failureSummary})`).join(', ')}`)),
                 error => done([String(error)]))";
-        let found = self.driver.execute_async(run, vec![]).await?.json().clone();
+        let found = self.driver.execute_async(run, vec![serde_json::json!(selector)]).await?.json().clone();
         let found: Vec<String> = serde_json::from_value(found)?;
         check(found.is_empty(), || format!("axe, {state}: {}", found.join("\n     ")))
     }

@@ -22,6 +22,8 @@ pub struct Page {
     /// `http://127.0.0.1:PORT/`
     pub site: String,
     pub axe: PathBuf,
+    /// For scenarios with a server or files of their own.
+    pub settings: Settings,
     screenshots: PathBuf,
     /// Removed when the page is dropped.
     _profile: tempfile::TempDir,
@@ -33,6 +35,7 @@ impl Page {
             driver,
             site: site.to_owned(),
             axe: settings.tools.join("node_modules/axe-core/axe.min.js"),
+            settings: settings.clone(),
             screenshots: settings.screenshots.clone(),
             _profile: profile,
         }

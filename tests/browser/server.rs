@@ -3,6 +3,7 @@
 use crate::page::Result;
 use crate::settings::Settings;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// Ends with this value; it also ends by itself when this program does, since it reads our end of its standard input.
@@ -14,7 +15,12 @@ pub struct Server {
 impl Server {
     /// Starts it on a free port. `args`: see `cargo xtask static --help`; `DIST` in them stands for the folder.
     pub fn start(settings: &Settings, args: &[&str]) -> Result<Server> {
-        let dist = settings.dist.to_string_lossy();
+        Server::start_in(settings, &settings.dist, args)
+    }
+
+    /// The same for another folder than `dist/`.
+    pub fn start_in(settings: &Settings, folder: &Path, args: &[&str]) -> Result<Server> {
+        let dist = folder.to_string_lossy();
         let mut command = Command::new(&settings.xtask);
         command.args(["static", "--until-stdin-closes", "--dir", &dist]);
         command.args(args.iter().map(|arg| arg.replace("DIST", &dist)));

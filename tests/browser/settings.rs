@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 /// Where things are.
+#[derive(Clone)]
 pub struct Settings {
     /// The website under test.
     pub dist: PathBuf,

@@ -3,6 +3,7 @@
 //! - `format`: is damage refused, are older files reopened?
 //! - `answers`: does a question reach its clause? Questions are data.
 //! - `laws`: what holds for every input (substrings, highlights, no panic).
+//! - `kiosk`: how many touches lead to a clause, what do the screens say?
 //! - `common`: the index of the real corpus, built once.
 //!
 //! Components are tested in `components`, in the words of `acceptance.md`.
@@ -10,4 +11,5 @@
 mod answers;
 mod common;
 mod format;
+mod kiosk;
 mod laws;

@@ -1,6 +1,11 @@
 //! The list of scenarios. Each is named by what holds when it passes.
 
+mod embed;
+mod kiosk;
+mod kiosk_file;
+mod offline;
 mod page;
+mod policies;
 
 use crate::browser::Size;
 use crate::page::{Page, Result};
@@ -9,6 +14,10 @@ use std::pin::Pin;
 pub const PHONE: Size = (390, 844);
 const NARROW: Size = (320, 568);
 pub const DESKTOP: Size = (1280, 800);
+
+/// As strict as a host can be and still have the search; nothing falls back on `default-src`.
+const EXPLICIT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     connect-src 'self'; img-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 type Run = for<'a> fn(&'a Page) -> Pin<Box<dyn Future<Output = Result> + 'a>>;
 
@@ -57,4 +66,67 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("a wrong MIME type is no obstacle", page::loads_and_answers, server: &["--mime", "*.wasm=text/plain"]),
     scenario!("what is typed before the program arrives is searched", page::early_typing_is_searched,
         server: &["--delay", "*.wasm=1500"]),
+    scenario!("embed: two elements answer in a strange page", embed::both_answer),
+    scenario!("embed: a policy that names every kind is enough", embed::both_answer, server: &["--csp", EXPLICIT_CSP]),
+    scenario!("embed: an element far below waits", embed::waits_until_near, size: PHONE),
+    scenario!("embed: the page's styles stay outside", embed::hostile_styles_stay_outside),
+    scenario!("embed: attributes are followed", embed::attributes_are_followed),
+    scenario!("embed: events bubble out", embed::events_bubble),
+    scenario!("embed: tools of the page can read it", embed::speaks_to_the_page),
+    scenario!("embed: the address is left alone", embed::leaves_the_address_alone),
+    scenario!("embed: elements that go are freed", embed::removed_elements_are_freed),
+    scenario!("embed: a missing program is told", embed::program_is_missing, server: &["--missing", "*.wasm"]),
+    scenario!("embed: a damaged program is told", embed::program_is_damaged, server: &["--damage", "*.wasm"]),
+    scenario!("embed: a damaged index is told", embed::index_is_damaged, server: &["--damage", "policies.idx"]),
+    scenario!("embed: an index of another format is told", embed::index_is_of_another_format,
+        server: &["--replace", "policies.idx=data/release/format-999.idx"]),
+    scenario!("embed: a page instead of the index is told", embed::index_is_a_page,
+        server: &["--mime", "policies.idx=text/html"]),
+    scenario!("embed: a policy without wasm is told", embed::program_is_forbidden, server: &["--csp", "default-src 'self'"]),
+    scenario!("embed: a wrong MIME type is no obstacle", embed::answers_all_the_same,
+        server: &["--mime", "*.wasm=application/octet-stream"]),
+    scenario!("embed: an old index in a cache is no obstacle", embed::answers_all_the_same,
+        server: &["--stale", "policies.idx=data/release/format-999.idx"]),
+    scenario!("embed: an old program in a cache is no obstacle", embed::answers_all_the_same,
+        server: &["--stale", "*.wasm=data/release/format-999.idx"]),
+    scenario!("embed: a new index brings its program", embed::program_of_today_takes_over, server: &[
+        "--replace", "policies.idx=data/release/format-999.idx", "--replace", "manifest.json=data/release/manifest.json",
+        "--replace", "loader-of-today.js=data/release/loader.js"]),
+    scenario!("embed: a program that was replaced brings the new one", embed::program_of_today_takes_over, server: &[
+        "--missing", "*.wasm", "--replace", "policies.idx=data/release/format-999.idx",
+        "--replace", "manifest.json=data/release/manifest.json", "--replace", "loader-of-today.js=data/release/loader.js"]),
+    scenario!("embed: a frame answers where the page may not", embed::frame_answers,
+        server: &["--csp", "default-src 'self'", "--policy", "frame.html=strict"]),
+    scenario!("embed: a script searches", embed::script_searches),
+    scenario!("embed: highlights fit the text", embed::highlights_fit_the_text),
+    scenario!("embed: a script reads clauses", embed::script_reads_clauses),
+    scenario!("embed: a script's errors have codes", embed::script_errors_have_codes),
+    scenario!("embed: a worker searches", embed::works_in_a_worker, server: &["--replace", "worker.js=data/worker.js"]),
+    scenario!("policies: every clause is there", policies::has_every_clause),
+    scenario!("policies: links lead to clauses", policies::links_lead_to_clauses),
+    scenario!("policies: it says what it is", policies::says_what_it_is),
+    scenario!("policies: it is ready for paper", policies::is_ready_for_paper),
+    scenario!("kiosk: letters lead to the clause", kiosk::letters_lead_to_the_clause, size: kiosk::PORTRAIT),
+    scenario!("kiosk: candidates add up", kiosk::candidates_add_up, size: kiosk::LANDSCAPE),
+    scenario!("kiosk: a keyboard on a cable works", kiosk::a_keyboard_on_a_cable_works, size: kiosk::LANDSCAPE),
+    scenario!("kiosk: a visitor may stay", kiosk::a_visitor_may_stay, size: kiosk::PORTRAIT),
+    scenario!("kiosk: nothing is left of a visitor", kiosk::nothing_is_left_of_a_visitor, size: kiosk::PORTRAIT),
+    scenario!("kiosk: there is no way out", kiosk::there_is_no_way_out, size: kiosk::PORTRAIT),
+    scenario!("kiosk: errors lead to the attract screen", kiosk::errors_lead_to_the_attract_screen, size: kiosk::PORTRAIT),
+    scenario!("kiosk: everything is large enough, upright", kiosk::everything_is_large_enough, size: kiosk::PORTRAIT),
+    scenario!("kiosk: everything is large enough, lying", kiosk::everything_is_large_enough, size: kiosk::LANDSCAPE),
+    scenario!("offline: the page works without a network", offline::works_without_a_network, size: PHONE),
+    scenario!("offline: an update is offered and taken", offline::an_update_is_offered_and_taken, size: PHONE),
+    scenario!("offline: an update is taken while nobody looks", offline::an_update_is_taken_while_nobody_looks),
+    scenario!("offline: a broken update changes nothing", offline::a_broken_update_changes_nothing),
+    scenario!("offline: an update cut in the middle changes nothing", offline::an_update_cut_in_the_middle_changes_nothing),
+    scenario!("offline: it can be switched off", offline::it_can_be_switched_off),
+    scenario!("offline: the page works without storage", offline::works_without_storage,
+        server: &["--csp", "sandbox allow-scripts allow-forms"]),
+    scenario!("offline: the page can be installed", offline::is_installable, size: PHONE),
+    scenario!("kiosk file: it opens from a disk", kiosk_file::opens_from_a_disk, size: kiosk::PORTRAIT),
+    scenario!("kiosk file: its policy holds", kiosk_file::policy_holds, size: kiosk::PORTRAIT),
+    scenario!("kiosk file: settings are taken", kiosk_file::settings_are_taken, size: kiosk::LANDSCAPE),
+    scenario!("kiosk file: damage is told", kiosk_file::damage_is_told, size: kiosk::PORTRAIT),
+    scenario!("kiosk file: visitors leave no memory behind", kiosk_file::visitors_leave_no_memory_behind, size: kiosk::LANDSCAPE),
 ];

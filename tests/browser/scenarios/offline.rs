@@ -1,0 +1,286 @@
+//! The page without a network, and from one release to the next: a real server comes, changes its files and goes.
+
+use crate::check::check;
+use crate::page::{Page, Result};
+use crate::server::Server;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const BOX: &str = "input[role=combobox]";
+const HIT: &str = ".policy-lookup__hit";
+const CLAUSE: &str = ".policy-lookup__clause";
+const NEWS: &str = ".policy-lookup-update";
+const TAKE: &str = ".policy-lookup-update__now";
+
+/// Looks for a new release and waits for what becomes of it: `activated`, `installed` or `redundant`.
+const UPDATE: &str = "
+    const done = arguments[arguments.length - 1];
+    navigator.serviceWorker.getRegistration().then(it => it.update()).then(it => {
+        const worker = it.installing || it.waiting;
+        if (!worker) return done('nothing new');
+        if (worker.state !== 'installing') return done(worker.state);
+        worker.addEventListener('statechange', () => done(worker.state), { once: true });
+    }).catch(error => done(String(error)))";
+
+/// A copy of the site in a folder with a name of its own, and whoever serves it at the moment.
+struct Host<'a> {
+    page: &'a Page,
+    folder: tempfile::TempDir,
+    server: Option<Server>,
+    port: String,
+}
+
+/// Two levels down, in a language that addresses have to encode.
+const PLACE: &str = "gov/政策/";
+
+impl<'a> Host<'a> {
+    /// The release as it was built, with the page kept for the day without a network.
+    async fn with_page_kept(page: &'a Page) -> Result<Host<'a>> {
+        let folder = tempfile::tempdir()?;
+        copy(&page.settings.dist, &folder.path().join(PLACE))?;
+        let mut host = Host { page, folder, server: None, port: "0".to_owned() };
+        host.serve(&[])?;
+        host.open("").await?;
+        host.is_kept().await?;
+        // The first visit came from the network; from now on the worker answers.
+        host.open("").await?;
+        Ok(host)
+    }
+
+    fn serve(&mut self, faults: &[&str]) -> Result {
+        self.server = None;
+        let port = self.port.clone();
+        let server = Server::start_in(&self.page.settings, self.folder.path(), &[&["--port", &port], faults].concat())?;
+        let address = server.address().trim_end_matches('/');
+        self.port = address.rsplit(':').next().unwrap_or_default().to_owned();
+        self.server = Some(server);
+        Ok(())
+    }
+
+    /// From another document, so that the same address is loaded anew.
+    async fn open(&self, address: &str) -> Result {
+        self.page.driver.goto("about:blank").await?;
+        let url = format!("http://127.0.0.1:{}/{PLACE}{address}", self.port);
+        self.page.driver.goto(url).await?;
+        self.page.appears(BOX).await
+    }
+
+    async fn is_kept(&self) -> Result {
+        let kept = "const done = arguments[0]; navigator.serviceWorker.ready.then(it => done(it.active.state))";
+        self.page.driver.execute_async(kept, vec![]).await?;
+        let active = "return navigator.serviceWorker.getRegistration().then(it => it?.active?.state === 'activated')";
+        self.page.wait_for("the worker", async || Ok((self.page.script(active, vec![]).await? == true).then_some(()))).await
+    }
+
+    async fn update(&self) -> Result<String> {
+        let state = self.page.driver.execute_async(UPDATE, vec![]).await?.json().clone();
+        Ok(state.as_str().unwrap_or_default().to_owned())
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join(PLACE)
+    }
+
+    /// Searches and opens a clause.
+    async fn answers(&self) -> Result {
+        self.page.type_text(BOX, "创业服务补贴").await?;
+        self.page.wait_for("a hit", async || self.page.text(HIT).await).await?;
+        self.page.click(".policy-lookup__hit-link").await?;
+        let clause = self.page.wait_for("the clause", async || self.page.text(CLAUSE).await).await?;
+        check(clause.contains("柳政办"), || format!("the clause is {clause}"))
+    }
+
+    /// Which release the page is, and which its other files are of; an error when they differ.
+    async fn release(&self) -> Result<String> {
+        let script = "const done = arguments[0];
+            const of = text => /name=.?test-release.? content=.?(\\w+)/.exec(text)?.[1] ?? 'first';
+            fetch('policies.html').then(it => it.text()).then(
+                text => done([of(document.head.innerHTML), of(text)]), error => done([String(error)]))";
+        let found = self.page.driver.execute_async(script, vec![]).await?.json().clone();
+        let found: Vec<String> = serde_json::from_value(found)?;
+        check(found.len() == 2 && found[0] == found[1], || format!("a mixture: {found:?}"))?;
+        Ok(found[0].clone())
+    }
+
+    async fn is_release(&self, expected: &str) -> Result {
+        let release = self.release().await?;
+        check(release == expected, || format!("the page is release {release}, not {expected}"))
+    }
+
+    /// The names of all caches of this host.
+    async fn caches(&self) -> Result<Vec<String>> {
+        let names = self.page.driver.execute_async("caches.keys().then(arguments[0])", vec![]).await?.json().clone();
+        Ok(serde_json::from_value(names)?)
+    }
+
+    /// Puts another release in the place of the one that is served.
+    fn publish(&self, release: &str) -> Result {
+        let mut changed = Vec::new();
+        for name in ["index.html", "policies.html"] {
+            let path = self.site().join(name);
+            let mark = format!("<meta name=\"test-release\" content=\"{release}\"></head>");
+            let text = fs::read_to_string(&path)?.replacen("</head>", &mark, 1);
+            fs::write(&path, &text)?;
+            changed.push((name, text));
+        }
+        self.relist(release, &changed)
+    }
+
+    /// What `cargo xtask build` does: the worker's list of files, and its id.
+    fn relist(&self, id: &str, changed: &[(&str, String)]) -> Result {
+        let path = self.site().join("sw.js");
+        let worker = fs::read_to_string(&path)?;
+        let start = worker.find("{\"data_version\"").ok_or("sw.js has no list")?;
+        let mut values = serde_json::Deserializer::from_str(&worker[start..]).into_iter::<Value>();
+        let mut list = values.next().ok_or("sw.js has no list")??;
+        let end = start + values.byte_offset();
+        list["id"] = json!(id);
+        for file in list["files"].as_array_mut().ok_or("no files")? {
+            if let Some((_, text)) = changed.iter().find(|(name, _)| file["path"] == *name) {
+                let hash: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+                (file["sha256"], file["bytes"]) = (json!(hash), json!(text.len()));
+            }
+        }
+        Ok(fs::write(&path, format!("{}{list}{}", &worker[..start], &worker[end..]))?)
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        // Older releases are no part of it.
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The server is gone; the page loads, finds, opens and prints.
+pub async fn works_without_a_network(page: &Page) -> Result {
+    let mut host = Host::with_page_kept(page).await?;
+    host.server = None;
+    host.open("?from=home-screen").await?;
+    host.answers().await?;
+    let pdf = page.driver.cdp().send_raw("Page.printToPDF", json!({})).await?;
+    check(pdf["data"].as_str().is_some_and(|it| it.len() > 1000), || "nothing was printed".to_owned())?;
+    host.open("#id=2022-31-4-1").await?;
+    page.wait_for("the clause of a link", async || page.text(CLAUSE).await).await?;
+    // The policy of the server is kept with the page.
+    let violations = page.script("return globalThis.policyTestViolations", vec![]).await?;
+    check(violations == json!([]), || format!("violations: {violations}"))?;
+    let blocked = "try { document.body.innerHTML = ''; return false } catch (error) { return true }";
+    check(page.script(blocked, vec![]).await? == true, || "the kept page has lost its policy".to_owned())
+}
+
+/// Nothing changes under the reader's eyes; one tap, and all of it is new.
+pub async fn an_update_is_offered_and_taken(page: &Page) -> Result {
+    let host = Host::with_page_kept(page).await?;
+    host.publish("second")?;
+    let state = host.update().await?;
+    check(state == "installed", || format!("the new release is {state}"))?;
+    let news = page.wait_for("the news", async || Ok(page.text(NEWS).await?.filter(|it| !it.is_empty()))).await?;
+    check(news.contains("资料已更新") && news.contains("点此刷新"), || format!("it says {news}"))?;
+    page.check_axe("update offered").await?;
+    host.is_release("first").await?;
+    host.open("").await?;
+    host.is_release("first").await?;
+    page.click(TAKE).await?;
+    page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
+    host.answers().await?;
+    check(host.caches().await?.len() == 1, || "the first release is still kept".to_owned())
+}
+
+/// In another tab's shadow, nobody is asked.
+pub async fn an_update_is_taken_while_nobody_looks(page: &Page) -> Result {
+    let host = Host::with_page_kept(page).await?;
+    host.publish("second")?;
+    host.update().await?;
+    page.appears(TAKE).await?;
+    let first = page.driver.window().await?;
+    page.driver.new_tab().await?;
+    page.driver.switch_to_window(page.driver.windows().await?.into_iter().find(|it| *it != first).ok_or("no tab")?).await?;
+    page.driver.switch_to_window(first).await?;
+    page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
+    check(page.count(TAKE).await? == 0, || "it is offered still".to_owned())
+}
+
+/// Half a file, a changed byte, no file: the old release stays whole, and nothing of the new one.
+pub async fn a_broken_update_changes_nothing(page: &Page) -> Result {
+    let mut host = Host::with_page_kept(page).await?;
+    let kept = host.caches().await?;
+    host.publish("second")?;
+    for fault in ["--truncate", "--damage", "--missing"] {
+        let file = format!("{PLACE}policies.html");
+        host.serve(&[fault, &file])?;
+        let state = host.update().await?;
+        check(state == "redundant", || format!("{fault}: the new release is {state}"))?;
+        check(host.caches().await? == kept, || format!("{fault}: something is left of it"))?;
+        host.open("").await?;
+        host.is_release("first").await?;
+    }
+    host.server = None;
+    host.open("").await?;
+    host.answers().await?;
+    // The next try, with a server that is well, succeeds.
+    host.serve(&[])?;
+    let state = host.update().await?;
+    check(state == "installed", || format!("after all that the new release is {state}"))
+}
+
+/// The network goes while the files are on their way.
+pub async fn an_update_cut_in_the_middle_changes_nothing(page: &Page) -> Result {
+    let mut host = Host::with_page_kept(page).await?;
+    let kept = host.caches().await?;
+    host.publish("second")?;
+    let delay = format!("{PLACE}policies.html=600000");
+    host.serve(&["--delay", &delay])?;
+    let begin = "const done = arguments[0]; navigator.serviceWorker.getRegistration().then(it => it.update()).then(
+        it => { globalThis.testWorker = it.installing; done(it.installing.state) }, error => done(String(error)))";
+    let state = page.driver.execute_async(begin, vec![]).await?.json().clone();
+    check(state == "installing", || format!("the new release is {state}"))?;
+    host.server = None;
+    let gone = async || Ok((page.script("return testWorker.state", vec![]).await? == "redundant").then_some(()));
+    page.wait_for("the new release to be given up", gone).await?;
+    check(host.caches().await? == kept, || "something is left of it".to_owned())?;
+    host.open("").await?;
+    host.answers().await
+}
+
+/// `sw-off.js` in the place of `sw.js`: ours goes, what others keep stays.
+pub async fn it_can_be_switched_off(page: &Page) -> Result {
+    let host = Host::with_page_kept(page).await?;
+    page.driver.execute_async("caches.open('of the website').then(() => arguments[0]())", vec![]).await?;
+    fs::copy(host.site().join("sw-off.js"), host.site().join("sw.js"))?;
+    // The page may be shown anew before the answer is here.
+    let update = "navigator.serviceWorker.getRegistration().then(it => it && it.update()).catch(() => {})";
+    page.script(update, vec![]).await?;
+    page.wait_for("our caches to go", async || Ok((host.caches().await? == ["of the website"]).then_some(()))).await?;
+    let gone = "return navigator.serviceWorker.controller === null";
+    page.wait_for("the worker to go", async || Ok((page.script(gone, vec![]).await? == true).then_some(()))).await?;
+    host.answers().await
+}
+
+/// A page without an origin of its own has no storage and no worker: everything else works.
+pub async fn works_without_storage(page: &Page) -> Result {
+    page.open("").await?;
+    let blocked = "try { localStorage.length; return false } catch (error) { return true }";
+    check(page.script(blocked, vec![]).await? == true, || "storage is not blocked".to_owned())?;
+    page.type_text(BOX, "创业服务补贴").await?;
+    page.wait_for("a hit", async || page.text(HIT).await).await?;
+    page.check_is_clean().await
+}
+
+/// Chromium's own list of what keeps a page from being installed is empty.
+pub async fn is_installable(page: &Page) -> Result {
+    page.open("").await?;
+    page.appears(BOX).await?;
+    let manifest = page.driver.cdp().send_raw("Page.getAppManifest", json!({})).await?;
+    check(manifest["errors"] == json!([]), || format!("manifest.webmanifest: {}", manifest["errors"]))?;
+    let errors = page.driver.cdp().send_raw("Page.getInstallabilityErrors", json!({})).await?;
+    let errors = &errors["installabilityErrors"];
+    check(errors.as_array().is_some_and(Vec::is_empty), || format!("it cannot be installed: {errors}"))
+}

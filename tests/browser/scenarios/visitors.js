@@ -1,0 +1,54 @@
+// Visitors at a kiosk, as quick as the page lets them: they touch, type, open, and go away until the attract screen is
+// back. Runs in the page, because a touch by WebDriver takes longer than a whole visit here.
+
+const questions = arguments[0];
+
+globalThis.visitors = {
+  slowestFrame: 0,
+  num: 0,
+  async come(num) {
+    for (let i = 0; i < num; i++) await visit(questions[this.num++ % questions.length]);
+  },
+};
+
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) visitors.slowestFrame = Math.max(visitors.slowestFrame, duration);
+}).observe({ type: "longtask" });
+
+const find = (selector) => document.querySelector(selector);
+const frame = () => new Promise((done) => setTimeout(done, 5));
+
+/** A visit takes a second; twenty are a fault. */
+async function seen(selector) {
+  for (const end = performance.now() + 20000; performance.now() < end; await frame()) {
+    const found = find(selector);
+    if (found) return found;
+  }
+  throw new Error(`${selector} did not come, number ${visitors.num}`);
+}
+
+function touch(element) {
+  for (const name of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
+    element.dispatchEvent(new PointerEvent(name, { bubbles: true, composed: true, cancelable: true }));
+  }
+  element.click();
+}
+
+async function visit(question) {
+  touch(await seen(".policy-lookup__kiosk-begin"));
+  const box = await seen(".policy-lookup__input");
+  touch(box);
+  for (const letter of question) {
+    box.value += letter;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter, inputType: "insertText" }));
+    await frame();
+  }
+  await seen(".policy-lookup__hit, .policy-lookup__kiosk-call");
+  const hit = find(".policy-lookup__hit a");
+  if (hit) {
+    touch(hit);
+    await seen(".policy-lookup__clause");
+  }
+  await seen("[role=alertdialog]");
+  await seen(".policy-lookup__kiosk-begin");
+}

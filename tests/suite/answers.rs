@@ -75,7 +75,7 @@ fn document_numbers_in_any_form() {
 fn departments_by_short_and_long_name() {
     check("残联", "2022-31-8-p1", 1, Why::Literal);
     check("柳州市残疾人联合会", "2022-31-8-p1", 3, Why::Synonym);
-    check("人社局", "2022-31-4-1", 5, Why::Synonym);
+    check("卫健委", "2022-31-5-1", 3, Why::Synonym);
 }
 
 #[test]

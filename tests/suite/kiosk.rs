@@ -115,7 +115,13 @@ fn index() -> SharedIndex {
 }
 
 fn config(kiosk: Settings) -> Config {
-    Config { surface: Surface::Kiosk, year: 2026, page_url: "https://example.org/zc/".into(), kiosk, ..Config::default() }
+    Config {
+        surface: Surface::Kiosk,
+        year: 2026,
+        page_url: "https://example.org/zc/".into(),
+        kiosk,
+        ..Config::default()
+    }
 }
 
 /// What a visitor sees after these touches.
@@ -158,7 +164,11 @@ async fn the_attract_screen_is_one_target_and_says_when_it_cannot() {
 #[test]
 fn the_start_offers_documents_audiences_and_questions() {
     let html = screen(Settings::default(), &[]);
-    check(&html, &["康复辅助器具政策措施", "残疾人", "做轮椅的小厂能申请什么贷款", "首页", "inputmode=\"none\""], &["<a ", "退格"]);
+    check(
+        &html,
+        &["康复辅助器具政策措施", "残疾人", "做轮椅的小厂能申请什么贷款", "首页", "inputmode=\"none\""],
+        &["<a ", "退格"],
+    );
 }
 
 #[test]
@@ -171,7 +181,11 @@ fn the_keyboard_has_letters_digits_and_ways_back() {
 #[test]
 fn a_clause_can_be_taken_along() {
     let html = screen(Settings::default(), &[clause()]);
-    check(&html, &["柳政办〔2022〕31号", "policy-lookup__qr-dark", "第68页起"], &["打印", "复制引用", "href=\"http", "tel:"]);
+    check(
+        &html,
+        &["柳政办〔2022〕31号", "policy-lookup__qr-dark", "第68页起"],
+        &["打印", "复制引用", "href=\"http", "tel:"],
+    );
     let html = screen(Settings { printer: true, ..Settings::default() }, &[clause()]);
     check(&html, &["打印"], &[]);
 }
@@ -187,7 +201,11 @@ fn old_data_is_said_on_every_screen_and_about_says_what_it_is() {
     let settings = Settings { data_date: "2026-01-01".into(), key_id: "RWQf6LRC".into(), ..Settings::default() };
     check(&screen(settings.clone(), &[clause()]), &["本机资料已有 326 天没有更新"], &[]);
     let html = screen(settings, &[Touch::About(true)]);
-    check(&html, &["RWQf6LRC", "2026-01-01", env!("CARGO_PKG_VERSION"), &INDEX.corpus().data_version], &["role=\"search\""]);
+    check(
+        &html,
+        &["RWQf6LRC", "2026-01-01", env!("CARGO_PKG_VERSION"), &INDEX.corpus().data_version],
+        &["role=\"search\""],
+    );
     check(&screen(Settings::default(), &[]), &[], &["没有更新"]);
 }
 

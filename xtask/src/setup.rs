@@ -48,6 +48,10 @@ pub fn for_building() -> Result<()> {
         tool(&format!("trunk {TRUNK}"), 240, has_trunk, install_trunk),
         tool("wasm-bindgen-cli", 120, has_wasm_bindgen, install_wasm_bindgen),
     ])?;
+    // Only the size depends on it, so a toolchain that cannot have it is no error.
+    if let Err(error) = install_missing(&[tool("rust-src", 30, crate::build::wasm::has_std_sources, add_std_sources)]) {
+        eprintln!("rust-src cannot be installed ({error:#}): the wasm will be a fifth larger");
+    }
     if has_node() {
         install_missing(&[tool("wasm-opt, esbuild, axe-core and tsc", 30, has_node_packages, install_node_packages)])?;
     } else {
@@ -83,6 +87,12 @@ fn has_wasm_target() -> bool {
 fn add_wasm_target() -> Result<Command> {
     let mut rustup = process::command("rustup");
     rustup.args(["target", "add", "wasm32-unknown-unknown"]);
+    Ok(rustup)
+}
+
+fn add_std_sources() -> Result<Command> {
+    let mut rustup = process::command("rustup");
+    rustup.args(["component", "add", "rust-src"]);
     Ok(rustup)
 }
 

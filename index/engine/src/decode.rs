@@ -209,7 +209,7 @@ const MAX_PLACES_LOOKED_AT: usize = 400;
 const MAX_HOMOPHONES: usize = 24;
 
 /// Strings with their cost, each once, with how often it was there.
-fn counted<'a>(mut strings: Vec<(&'a [CharId], u32)>) -> impl Iterator<Item = (&'a [CharId], u32, u32)> {
+fn counted(mut strings: Vec<(&[CharId], u32)>) -> impl Iterator<Item = (&[CharId], u32, u32)> {
     strings.sort_unstable();
     let mut counted: Vec<(&[CharId], u32, u32)> = Vec::new();
     for (chars, cost) in strings {

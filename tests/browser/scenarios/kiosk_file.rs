@@ -19,7 +19,8 @@ const NUM_VISITORS: usize = 100;
 pub const NUM_VISITORS_VARIABLE: &str = "POLICY_VISITORS";
 
 /// What visitors look up, one after the other.
-const QUESTIONS: &[&str] = &["butie", "gsbx", "轮椅", "创业担保贷款", "jianshen", "残疾人", "lpzjy", "体育公园", "培训", "xyz"];
+const QUESTIONS: &[&str] =
+    &["butie", "gsbx", "轮椅", "创业担保贷款", "jianshen", "残疾人", "lpzjy", "体育公园", "培训", "xyz"];
 
 /// A copy of the file, changed by `change`; it lives as long as the folder.
 fn copy(page: &Page, change: impl FnOnce(String) -> String) -> Result<(tempfile::TempDir, PathBuf)> {
@@ -143,7 +144,8 @@ pub async fn visitors_leave_no_memory_behind(page: &Page) -> Result {
 async fn visit(page: &Page, num: usize) -> Result {
     // Few at a time: a browser gives a script half a minute.
     for start in (0..num).step_by(5) {
-        let script = "const done = arguments[1]; visitors.come(arguments[0]).then(() => done(''), error => done(String(error)))";
+        let script =
+            "const done = arguments[1]; visitors.come(arguments[0]).then(() => done(''), error => done(String(error)))";
         let told = page.driver.execute_async(script, vec![json!((num - start).min(5))]).await?.json().clone();
         check(told == "", || format!("a visitor was stopped: {told}"))?;
     }

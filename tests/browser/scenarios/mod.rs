@@ -119,7 +119,10 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("offline: an update is offered and taken", offline::an_update_is_offered_and_taken, size: PHONE),
     scenario!("offline: an update is taken while nobody looks", offline::an_update_is_taken_while_nobody_looks),
     scenario!("offline: a broken update changes nothing", offline::a_broken_update_changes_nothing),
-    scenario!("offline: an update cut in the middle changes nothing", offline::an_update_cut_in_the_middle_changes_nothing),
+    scenario!(
+        "offline: an update cut in the middle changes nothing",
+        offline::an_update_cut_in_the_middle_changes_nothing
+    ),
     scenario!("offline: it can be switched off", offline::it_can_be_switched_off),
     scenario!("offline: the page works without storage", offline::works_without_storage,
         server: &["--csp", "sandbox allow-scripts allow-forms"]),

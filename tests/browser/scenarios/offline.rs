@@ -71,7 +71,9 @@ impl<'a> Host<'a> {
         let kept = "const done = arguments[0]; navigator.serviceWorker.ready.then(it => done(it.active.state))";
         self.page.driver.execute_async(kept, vec![]).await?;
         let active = "return navigator.serviceWorker.getRegistration().then(it => it?.active?.state === 'activated')";
-        self.page.wait_for("the worker", async || Ok((self.page.script(active, vec![]).await? == true).then_some(()))).await
+        self.page
+            .wait_for("the worker", async || Ok((self.page.script(active, vec![]).await? == true).then_some(())))
+            .await
     }
 
     async fn update(&self) -> Result<String> {
@@ -202,7 +204,9 @@ pub async fn an_update_is_taken_while_nobody_looks(page: &Page) -> Result {
     page.appears(TAKE).await?;
     let first = page.driver.window().await?;
     page.driver.new_tab().await?;
-    page.driver.switch_to_window(page.driver.windows().await?.into_iter().find(|it| *it != first).ok_or("no tab")?).await?;
+    page.driver
+        .switch_to_window(page.driver.windows().await?.into_iter().find(|it| *it != first).ok_or("no tab")?)
+        .await?;
     page.driver.switch_to_window(first).await?;
     page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
     check(page.count(TAKE).await? == 0, || "it is offered still".to_owned())

@@ -17,10 +17,34 @@ const ALLOWED: &[(WasmFeatures, &str)] = &[
     (WasmFeatures::SATURATING_FLOAT_TO_INT, "--enable-nontrapping-float-to-int"),
 ];
 
-/// Environment for the release build only. In `.cargo/config.toml` they would also hold for the wasm tests, whose
+/// Features that engines before Chromium 96 lack, switched off.
+const OLD_ENGINES: &str = "-Ctarget-feature=-reference-types,-multivalue";
+/// A panic becomes a trap without words, so that the words of every possible panic do not travel to every phone.
+const NO_PANIC_TEXT: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// Environment for the release build only. In `.cargo/config.toml` the flags would also hold for the wasm tests, whose
 /// runner needs reference types; as plain RUSTFLAGS also for the programs that run here.
-pub fn flags() -> [(&'static str, &'static str); 1] {
-    [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=-reference-types,-multivalue")]
+///
+/// Where the sources of the standard library are installed it is compiled along, for size: a fifth of the wasm. Cargo
+/// still calls that unstable, hence `RUSTC_BOOTSTRAP`; without the sources the build works as well and weighs more.
+pub fn flags() -> Vec<(&'static str, String)> {
+    const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+    if !has_std_sources() {
+        eprintln!("the component rust-src is not installed: the wasm will be a fifth larger");
+        return vec![(FLAGS, OLD_ENGINES.to_owned())];
+    }
+    vec![
+        (FLAGS, format!("{OLD_ENGINES} {NO_PANIC_TEXT}")),
+        ("RUSTC_BOOTSTRAP", "1".to_owned()),
+        ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".to_owned()),
+        ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".to_owned()),
+    ]
+}
+
+/// Whether the standard library can be compiled along.
+pub fn has_std_sources() -> bool {
+    let sysroot = process::capture(process::command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    std::path::Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
 }
 
 /// The module after `wasm-opt -Oz`; as it is where wasm-opt is not installed. Results are kept by the hash of

@@ -115,10 +115,9 @@ impl Engine {
     /// A misspelt name must not silently search everything.
     fn check_names(&self, route: &Route) -> Result<(), JsValue> {
         let corpus = self.index.corpus();
-        if let Some(id) = route.collection.as_deref().filter(|id| *id != ALL_COLLECTIONS) {
-            if !corpus.collections.iter().any(|it| it.id == id) {
-                return Err(error("bad-argument", &["collection: there is no ", id].concat()));
-            }
+        let known = |id: &&str| *id == ALL_COLLECTIONS || corpus.collections.iter().any(|it| it.id == *id);
+        if let Some(id) = route.collection.as_deref().filter(|id| !known(id)) {
+            return Err(error("bad-argument", &["collection: there is no ", id].concat()));
         }
         match route.facets.iter().find(|(facet, name)| answer::facet_id(corpus, *facet, name).is_none()) {
             Some((_, name)) => Err(error("bad-argument", &["audience or department: there is no ", name].concat())),

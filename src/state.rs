@@ -113,6 +113,8 @@ pub enum Action {
     Facet(Facet, String),
     /// A list of everything for one facet value: 我是…
     Browse(Facet, String),
+    /// Show what a route shows: a topic, a near term.
+    Show(Box<Route>),
     /// Search inside one document, or no longer.
     Within(Option<String>),
     /// All filters away; the query stays.
@@ -239,6 +241,10 @@ impl State {
             Action::Browse(facet, name) => {
                 route = Route { facets: vec![(facet, name)], ..Route::default() };
                 self.input.clear();
+            }
+            Action::Show(shown) => {
+                self.input.clone_from(&shown.query);
+                route = *shown;
             }
             Action::Within(document) => route.document = document,
             Action::Unfilter => {

@@ -103,10 +103,11 @@ fn take(
     Callback::from(move |_| {
         let (root, said, what, title) = (root.clone(), said.clone(), what.clone(), title.clone());
         spawn_local(async move {
-            if let Some(title) = title.filter(|_| navigator_has("share")) {
-                if share(&title, &what).await {
-                    return;
-                }
+            let title = title.filter(|_| navigator_has("share"));
+            if let Some(title) = title
+                && share(&title, &what).await
+            {
+                return;
             }
             said.set(if copy(&what, &root).await { done } else { failed });
         });

@@ -1,13 +1,14 @@
 //! One clause: the official text large and quiet, what it means in plain words beside it, who is in charge, where it
 //! stands, and what can be taken along.
 
-use policy_engine::{Clause, ClauseId, Facet};
+use policy_engine::{Clause, ClauseId, Facet, FacetValue};
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::clause_actions::ClauseActions;
 use super::icon::{BACK, DOWN, UP, icon};
-use super::link::{follow, href};
+use super::link::{button, href, link};
+use super::markup::{El, el};
 use super::plain_note::plain_note;
 use super::section_list::{neighbour_links, section_list};
 use super::snippet::marked;
@@ -59,27 +60,26 @@ pub fn ClauseView(props: &ClauseViewProps) -> Html {
     let Some(id) = id else { return missing(text, &props.on) };
     let clause = props.index.clause(id);
     let current = (marks.len() > 1).then(|| props.mark % marks.len());
-    html! {
-        <article class="policy-lookup__clause" ref={root}>
-            { back_button(text, &props.on) }
-            { head(text, props, clause) }
-            <div class="policy-lookup__columns">
-                <div class="policy-lookup__official">
-                    <h3 class="policy-lookup__unseen">{ text.official }</h3>
-                    <p class="policy-lookup__text" lang="zh-Hans">{ marked(&clause.text, &marks, current) }</p>
-                    if let Some(at) = current { { stepper(text, props.mark, at, marks.len(), &props.on) } }
-                    { in_charge(text, props, clause) }
-                </div>
-                <div class="policy-lookup__beside">
-                    if let Some(note) = &clause.plain { { plain_note(text, note) } }
-                    { actions(props, clause) }
-                    if props.mode == Mode::Standard { { section_list(text, &props.index, id, &props.page_url, &props.on) } }
-                </div>
-            </div>
-            { neighbour_links(text, &props.index, id, &props.page_url, &props.on) }
-            { printed_foot(text, props, id) }
-        </article>
-    }
+    let (on, page_url) = (&props.on, props.page_url.as_str());
+    let words = el("p", "policy-lookup__text").attr("lang", "zh-Hans").child(marked(&clause.text, &marks, current));
+    let official = el("div", "policy-lookup__official")
+        .child(el("h3", "policy-lookup__unseen").text(text.official))
+        .child(words)
+        .maybe(current.map(|at| stepper(text, props.mark, at, marks.len(), on)))
+        .maybe(in_charge(text, props, clause));
+    let section = || section_list(text, &props.index, id, page_url, on);
+    let beside = el("div", "policy-lookup__beside")
+        .maybe(clause.plain.as_ref().map(|note| plain_note(text, note)))
+        .child(actions(props, clause))
+        .maybe((props.mode == Mode::Standard).then(section));
+    el("article", "policy-lookup__clause")
+        .node_ref(&root)
+        .child(back_button(text, on))
+        .child(head(text, props, clause))
+        .child(el("div", "policy-lookup__columns").child(official).child(beside))
+        .child(neighbour_links(text, &props.index, id, page_url, on))
+        .child(printed_foot(text, props, id))
+        .into()
 }
 
 fn scroll_to_mark(root: &NodeRef) {
@@ -91,77 +91,64 @@ fn scroll_to_mark(root: &NodeRef) {
     }
 }
 
-pub(super) fn back_button(text: &Text, on: &Callback<Action>) -> Html {
-    html! {
-        <button type="button" class="policy-lookup__back" onclick={on.reform(|_| Action::Back)}>{ icon(BACK) }{ text.back }</button>
-    }
+pub(super) fn back_button(text: &Text, on: &Callback<Action>) -> El {
+    button("policy-lookup__back", on, Action::Back).child(icon(BACK)).text(text.back)
+}
+
+/// The title of a view: takes the focus when the view is opened, so that reading begins there.
+pub(super) fn view_title(title: impl Into<AttrValue>) -> El {
+    el("h2", "policy-lookup__view-title").attr("tabindex", "-1").text(title)
 }
 
 fn missing(text: &Text, on: &Callback<Action>) -> Html {
-    html! {
-        <div class="policy-lookup__notice">
-            <h2 class="policy-lookup__view-title" tabindex="-1">{ text.no_such_clause }</h2>
-            <button type="button" class="policy-lookup__button" onclick={on.reform(|_| Action::Home)}>{ text.back_home }</button>
-        </div>
-    }
+    let home = button("policy-lookup__button", on, Action::Home).text(text.back_home);
+    el("div", "policy-lookup__notice").child(view_title(text.no_such_clause)).child(home).into()
 }
 
-fn head(text: &Text, props: &ClauseViewProps, clause: &Clause) -> Html {
-    let document = document_of(props.index.corpus(), clause);
-    let crumb = |heading: &String| html! { <li>{ heading }</li> };
-    html! {
-        <header class="policy-lookup__clause-head">
-            if let Some(document) = document {
-                <p class="policy-lookup__document-line">
-                    <a href={href(&props.page_url, &Route { document: Some(document.number.clone()), ..Route::default() })}
-                        onclick={follow(&props.on, Action::Document(document.number.clone()))}>{"《"}{ &document.title }{"》"}</a>
-                    <span class="policy-lookup__cite">{ &document.number }</span>
-                </p>
-            }
-            if !clause.path.is_empty() {
-                <ol class="policy-lookup__path" aria-label={text.place}>{ for clause.path.iter().map(crumb) }</ol>
-            }
-            <h2 class="policy-lookup__view-title" tabindex="-1">{ &clause.title }</h2>
-            if let Some(document) = document {
-                <p class="policy-lookup__clause-foot">
-                    { validity_line(text, document, props.config.year) }
-                    <span class="policy-lookup__cite">{ source(document) }</span>
-                </p>
-            }
-        </header>
-    }
+fn head(text: &Text, props: &ClauseViewProps, clause: &Clause) -> El {
+    let head = el("header", "policy-lookup__clause-head");
+    let crumbs = clause.path.iter().map(|heading| el("li", "").text(heading.clone()));
+    let path = (!clause.path.is_empty())
+        .then(|| el("ol", "policy-lookup__path").attr("aria-label", text.place).children(crumbs));
+    let title = view_title(clause.title.clone());
+    let Some(document) = document_of(props.index.corpus(), clause) else { return head.maybe(path).child(title) };
+    let target = Route { document: Some(document.number.clone()), ..Route::default() };
+    let cite = |what: String| el("span", "policy-lookup__cite").text(what);
+    let open = link("", href(&props.page_url, &target), &props.on, Action::Document(document.number.clone()));
+    let line = el("p", "policy-lookup__document-line")
+        .child(open.text("《").text(document.title.clone()).text("》"))
+        .child(cite(document.number.clone()));
+    let foot = el("p", "policy-lookup__clause-foot")
+        .child(validity_line(text, document, props.config.year))
+        .child(cite(source(document)));
+    head.child(line).maybe(path).child(title).child(foot)
 }
 
-fn stepper(text: &Text, mark: usize, at: usize, num: usize, on: &Callback<Action>) -> Html {
+fn stepper(text: &Text, mark: usize, at: usize, num: usize, on: &Callback<Action>) -> El {
     // Counts on from `num`, so that stepping back from the first mark is a step too and scrolls.
     let (before, after) = (mark + num - 1 + if mark == 0 { num } else { 0 }, mark + 1);
-    html! {
-        <div class="policy-lookup__stepper">
-            <button type="button" class="policy-lookup__step" aria-label={text.previous_mark} onclick={on.reform(move |_| Action::Mark(before))}>{ icon(UP) }</button>
-            <span role="status">{ text.marks.fill([&(at + 1).to_string(), &num.to_string()]) }</span>
-            <button type="button" class="policy-lookup__step" aria-label={text.next_mark} onclick={on.reform(move |_| Action::Mark(after))}>{ icon(DOWN) }</button>
-        </div>
-    }
+    let step = |label: &'static str, path: &'static str, to: usize| {
+        button("policy-lookup__step", on, Action::Mark(to)).attr("aria-label", label).child(icon(path))
+    };
+    let said = text.marks.fill([&(at + 1).to_string(), &num.to_string()]);
+    el("div", "policy-lookup__stepper")
+        .child(step(text.previous_mark, UP, before))
+        .child(el("span", "").attr("role", "status").text(said))
+        .child(step(text.next_mark, DOWN, after))
 }
 
 /// The departments, each with the list of all it is responsible for.
-fn in_charge(text: &Text, props: &ClauseViewProps, clause: &Clause) -> Html {
+fn in_charge(text: &Text, props: &ClauseViewProps, clause: &Clause) -> Option<El> {
     let departments = values_of(props.index.corpus(), clause, Facet::Department);
-    if departments.is_empty() {
-        return Html::default();
-    }
-    let link = |value: &policy_engine::FacetValue| {
+    let entry = |value: &&FacetValue| {
         let route = Route { facets: vec![(Facet::Department, value.name.clone())], ..Route::default() };
-        let onclick = follow(&props.on, Action::Browse(Facet::Department, value.name.clone()));
+        let action = Action::Browse(Facet::Department, value.name.clone());
         let name = if value.long_name.is_empty() { &value.name } else { &value.long_name };
-        html! { <li><a href={href(&props.page_url, &route)} {onclick}>{ name }</a></li> }
+        el("li", "").child(link("", href(&props.page_url, &route), &props.on, action).text(name.clone()))
     };
-    html! {
-        <div class="policy-lookup__in-charge">
-            <h3 class="policy-lookup__aside-heading">{ text.in_charge }</h3>
-            <ul class="policy-lookup__departments">{ for departments.into_iter().map(link) }</ul>
-        </div>
-    }
+    let list = el("ul", "policy-lookup__departments").children(departments.iter().map(entry));
+    let heading = el("h3", "policy-lookup__aside-heading").text(text.in_charge);
+    (!departments.is_empty()).then(|| el("div", "policy-lookup__in-charge").child(heading).child(list))
 }
 
 fn actions(props: &ClauseViewProps, clause: &Clause) -> Html {
@@ -179,8 +166,8 @@ fn actions(props: &ClauseViewProps, clause: &Clause) -> Html {
 }
 
 /// Only on paper: the citation and the version of the data.
-fn printed_foot(text: &Text, props: &ClauseViewProps, id: ClauseId) -> Html {
+fn printed_foot(text: &Text, props: &ClauseViewProps, id: ClauseId) -> El {
     let corpus = props.index.corpus();
     let cited = citation(corpus, props.index.clause(id));
-    html! { <p class="policy-lookup__printed">{ text.printed_from.fill([&cited, &corpus.data_version]) }</p> }
+    el("p", "policy-lookup__printed").text(text.printed_from.fill([&cited, &corpus.data_version]))
 }

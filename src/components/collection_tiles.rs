@@ -3,7 +3,8 @@
 use policy_engine::{Collection, Corpus, Document};
 use yew::prelude::*;
 
-use super::link::{follow, href};
+use super::link::{href, link};
+use super::markup::el;
 use super::validity::validity_line;
 use crate::route::Route;
 use crate::state::Action;
@@ -20,23 +21,19 @@ pub fn collection_tiles(
 ) -> Html {
     let tile = |(at, collection): (usize, &Collection)| {
         let route = Route { collection: Some(collection.id.clone()), ..Route::default() };
-        let onclick = follow(on, Action::Collection(Some(collection.id.clone())));
+        let action = Action::Collection(Some(collection.id.clone()));
         let num = counts.get(at).copied().unwrap_or(0).to_string();
-        let document = document_behind(corpus, at);
-        html! {
-            <li class="policy-lookup__tile">
-                <a class="policy-lookup__tile-link" href={href(page_url, &route)} {onclick}>
-                    <span class="policy-lookup__tile-name">{ &collection.name }</span>
-                    <span class="policy-lookup__tile-count">{ text.num_clauses.fill([&num]) }</span>
-                    if let Some(document) = document {
-                        <span class="policy-lookup__tile-number">{ &document.number }</span>
-                        { validity_line(text, document, year) }
-                    }
-                </a>
-            </li>
+        let mut link = link("policy-lookup__tile-link", href(page_url, &route), on, action)
+            .child(el("span", "policy-lookup__tile-name").text(collection.name.clone()))
+            .child(el("span", "policy-lookup__tile-count").text(text.num_clauses.fill([&num])));
+        if let Some(document) = document_behind(corpus, at) {
+            link = link
+                .child(el("span", "policy-lookup__tile-number").text(document.number.clone()))
+                .child(validity_line(text, document, year));
         }
+        el("li", "policy-lookup__tile").child(link)
     };
-    html! { <ul class="policy-lookup__tiles">{ for corpus.collections.iter().enumerate().map(tile) }</ul> }
+    el("ul", "policy-lookup__tiles").children(corpus.collections.iter().enumerate().map(tile)).into()
 }
 
 /// The document the first clause of a collection stands in.

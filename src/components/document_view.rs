@@ -4,8 +4,9 @@ use policy_engine::{Clause, ClauseForm, Corpus};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::clause_view::back_button;
-use super::link::{follow, href};
+use super::clause_view::{back_button, view_title};
+use super::link::{href, link};
+use super::markup::{El, el};
 use super::validity::validity_line;
 use crate::cite::source;
 use crate::config::Config;
@@ -43,28 +44,26 @@ pub fn DocumentView(props: &DocumentViewProps) -> Html {
     let (text, corpus) = (props.lang.text(), props.index.corpus());
     let root = use_node_ref();
     let Some(place) = corpus.documents.iter().position(|it| props.number == it.number) else {
-        return html! { <div class="policy-lookup__notice">{ back_button(text, &props.on) }<p>{ text.no_such_clause }</p></div> };
+        let missing = el("p", "").text(text.no_such_clause);
+        return el("div", "policy-lookup__notice").child(back_button(text, &props.on)).child(missing).into();
     };
     let document = &corpus.documents[place];
     let passages = passages(corpus, place);
-    html! {
-        <article class="policy-lookup__document" ref={root.clone()}>
-            { back_button(text, &props.on) }
-            <header class="policy-lookup__document-head">
-                <h2 class="policy-lookup__view-title" tabindex="-1">{ &document.title }</h2>
-                <p class="policy-lookup__clause-foot">
-                    <span class="policy-lookup__cite">{ &document.number }</span>
-                    if !document.date.is_empty() { <span class="policy-lookup__cite">{ text.issued.fill([&document.issuer, &document.date]) }</span> }
-                    <span class="policy-lookup__cite">{ source(document) }</span>
-                    { validity_line(text, document, props.config.year) }
-                </p>
-            </header>
-            <div class="policy-lookup__reader">
-                { outline(text, &passages, &root) }
-                <div class="policy-lookup__body" lang="zh-Hans">{ for passages.iter().map(|passage| passage_view(props, passage)) }</div>
-            </div>
-        </article>
-    }
+    let cite = |what: String| el("span", "policy-lookup__cite").text(what);
+    let issued = (!document.date.is_empty()).then(|| cite(text.issued.fill([&document.issuer, &document.date])));
+    let foot = el("p", "policy-lookup__clause-foot")
+        .child(cite(document.number.clone()))
+        .maybe(issued)
+        .child(cite(source(document)))
+        .child(validity_line(text, document, props.config.year));
+    let body = el("div", "policy-lookup__body").attr("lang", "zh-Hans");
+    let body = body.children(passages.iter().map(|passage| passage_view(props, passage)));
+    el("article", "policy-lookup__document")
+        .node_ref(&root)
+        .child(back_button(text, &props.on))
+        .child(el("header", "policy-lookup__document-head").child(view_title(document.title.clone())).child(foot))
+        .child(el("div", "policy-lookup__reader").child(outline(text, &passages, &root)).child(body))
+        .into()
 }
 
 fn passages(corpus: &Corpus, document: usize) -> Vec<Passage<'_>> {
@@ -87,15 +86,16 @@ fn outline(text: &Text, passages: &[Passage<'_>], root: &NodeRef) -> Html {
         let class =
             if depth == 0 { "policy-lookup__entry" } else { "policy-lookup__entry policy-lookup__entry--inner" };
         let (root, id) = (root.clone(), clause.id.clone());
-        let onclick = Callback::from(move |_| jump(&root, &id));
-        html! { <li {class}><button type="button" class="policy-lookup__jump" {onclick}>{ heading.to_owned() }</button></li> }
+        let jump = Callback::from(move |_| jump(&root, &id));
+        let button = el("button", "policy-lookup__jump").attr("type", "button").on_click(jump);
+        el("li", class).child(button.text(heading.to_owned()))
     };
-    html! {
-        <details class="policy-lookup__outline" open={true}>
-            <summary class="policy-lookup__aside-heading">{ text.outline }</summary>
-            <ol class="policy-lookup__entries">{ for entries.filter(|((depth, _), _)| *depth < OUTLINE_DEPTH).map(entry) }</ol>
-        </details>
-    }
+    let entries = entries.filter(|((depth, _), _)| *depth < OUTLINE_DEPTH).map(entry);
+    el("details", "policy-lookup__outline")
+        .flag("open", true)
+        .child(el("summary", "policy-lookup__aside-heading").text(text.outline))
+        .child(el("ol", "policy-lookup__entries").children(entries))
+        .into()
 }
 
 fn jump(root: &NodeRef, id: &str) {
@@ -105,36 +105,27 @@ fn jump(root: &NodeRef, id: &str) {
     }
 }
 
-fn passage_view(props: &DocumentViewProps, (headings, clause): &Passage<'_>) -> Html {
+fn passage_view(props: &DocumentViewProps, (headings, clause): &Passage<'_>) -> El {
     let heading = |(depth, heading): &(usize, &str)| {
-        let class = match depth {
-            0 => "policy-lookup__heading-1",
-            1 => "policy-lookup__heading-2",
-            _ => "policy-lookup__heading-3",
+        let element = match depth {
+            0 => el("h3", "policy-lookup__heading-1"),
+            1 => el("h4", "policy-lookup__heading-2"),
+            _ => el("h5", "policy-lookup__heading-3"),
         };
-        let tag = if *depth == 0 {
-            "h3"
-        } else if *depth == 1 {
-            "h4"
-        } else {
-            "h5"
-        };
-        html! { <@{tag} {class}>{ (*heading).to_owned() }</@> }
+        element.text((*heading).to_owned())
     };
     let class = match clause.form {
         ClauseForm::Row => "policy-lookup__passage policy-lookup__passage--row",
         ClauseForm::Box => "policy-lookup__passage policy-lookup__passage--box",
         _ => "policy-lookup__passage",
     };
-    let onclick = follow(&props.on, Action::Clause(clause.id.clone()));
-    html! {
-        <div class="policy-lookup__place" data-place={clause.id.clone()}>
-            { for headings.iter().map(heading) }
-            <p {class}>
-                { &clause.text }
-                <a class="policy-lookup__cite-link" href={href(&props.page_url, &Route::to_clause(&clause.id))} data-clause={clause.id.clone()}
-                    aria-label={[props.lang.text().citation, " ", &clause.title].concat()} {onclick}>{"§"}</a>
-            </p>
-        </div>
-    }
+    let target = href(&props.page_url, &Route::to_clause(&clause.id));
+    let cite = link("policy-lookup__cite-link", target, &props.on, Action::Clause(clause.id.clone()))
+        .attr("data-clause", clause.id.clone())
+        .attr("aria-label", [props.lang.text().citation, " ", &clause.title].concat())
+        .text("§");
+    el("div", "policy-lookup__place")
+        .attr("data-place", clause.id.clone())
+        .children(headings.iter().map(heading))
+        .child(el("p", class).text(clause.text.clone()).child(cite))
 }

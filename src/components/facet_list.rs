@@ -4,6 +4,7 @@
 use policy_engine::{Corpus, Facet, FacetCounts};
 use yew::prelude::*;
 
+use super::markup::{El, all, el};
 use crate::answer::facet_values;
 use crate::route::{ALL_COLLECTIONS, Route};
 use crate::state::Action;
@@ -32,10 +33,9 @@ pub fn facet_list(
     on: &Callback<Action>,
 ) -> Html {
     let facets = [Facet::Audience, Facet::Kind, Facet::Department];
-    html! {<>
-        { group(text, text.collection, collections(text, corpus, counts, route, scope), Some(id), on) }
-        { for facets.map(|facet| group(text, text.facet(facet), values(corpus, counts, route, facet), None, on)) }
-    </>}
+    let collections = group(text, text.collection, collections(text, corpus, counts, route, scope), Some(id), on);
+    let values = facets.map(|facet| group(text, text.facet(facet), values(corpus, counts, route, facet), None, on));
+    all(std::iter::once(collections).chain(values))
 }
 
 fn collections(text: &Text, corpus: &Corpus, counts: &FacetCounts, route: &Route, scope: Option<&str>) -> Vec<Choice> {
@@ -78,32 +78,28 @@ fn group(text: &Text, heading: &'static str, choices: Vec<Choice>, radio: Option
     // A fold that hides a choice would hide why the list is short.
     let open = folded.iter().any(|it| it.chosen);
     let row = |choice: &Choice| choice_row(choice, radio, on);
-    html! {
-        <fieldset class="policy-lookup__facet">
-            <legend class="policy-lookup__facet-name">{ heading }</legend>
-            { for shown.iter().map(row) }
-            if !folded.is_empty() {
-                <details class="policy-lookup__fold" {open}>
-                    <summary class="policy-lookup__fold-name">{ text.more_values.num(folded.len()) }</summary>
-                    { for folded.iter().map(row) }
-                </details>
-            }
-        </fieldset>
-    }
+    let fold = el("details", "policy-lookup__fold").flag("open", open);
+    let fold = fold.child(el("summary", "policy-lookup__fold-name").text(text.more_values.num(folded.len())));
+    el("fieldset", "policy-lookup__facet")
+        .child(el("legend", "policy-lookup__facet-name").text(heading))
+        .children(shown.iter().map(row))
+        .maybe((!folded.is_empty()).then(|| fold.children(folded.iter().map(row))))
+        .into()
 }
 
-fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> Html {
+fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> El {
     let action = choice.action.clone();
     let disabled = choice.num == 0 && !choice.chosen;
     let class = if disabled { "policy-lookup__choice policy-lookup__choice--empty" } else { "policy-lookup__choice" };
     let kind = if radio.is_some() { "radio" } else { "checkbox" };
     let name = radio.map(|id| [id, "__collection"].concat());
-    html! {
-        <label {class} title={choice.hint.clone()}>
-            <input type={kind} {name} class="policy-lookup__check" checked={choice.chosen} {disabled}
-                onchange={on.reform(move |_| action.clone())} />
-            <span class="policy-lookup__choice-name">{ &choice.name }</span>
-            <span class="policy-lookup__count">{ choice.num }</span>
-        </label>
-    }
+    let onchange = on.reform(move |_: Event| action.clone());
+    let check = html! {
+        <input type={kind} {name} class="policy-lookup__check" checked={choice.chosen} {disabled} {onchange} />
+    };
+    el("label", class)
+        .attr("title", choice.hint.clone())
+        .child(check)
+        .child(el("span", "policy-lookup__choice-name").text(choice.name.clone()))
+        .child(el("span", "policy-lookup__count").text(choice.num.to_string()))
 }

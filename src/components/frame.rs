@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::link::{button, link};
+use super::markup::{El, el};
 use crate::config::{Mode, Surface, Theme};
 use crate::state::Action;
 use crate::text::{LANGS, Lang, Text};
@@ -32,42 +34,29 @@ pub fn Masthead(props: &MastheadProps) -> Html {
         Mode::Standard => (Mode::Elder, text.elder_mode),
         Mode::Elder => (Mode::Standard, text.standard_mode),
     };
-    let go_home = props.on.reform(|event: MouseEvent| {
-        event.prevent_default();
-        Action::Home
-    });
-    let class = if props.is_start {
-        "policy-lookup__masthead policy-lookup__masthead--start"
-    } else {
-        "policy-lookup__masthead"
-    };
-    html! {
-        <header {class}>
-            <div class="policy-lookup__masthead-line">
-                <span class="policy-lookup__source">{ text.source_line }</span>
-                <button type="button" class="policy-lookup__mode" onclick={props.on.reform(move |_| Action::Mode(other))}>
-                    { label }
-                </button>
-            </div>
-            <h1 class="policy-lookup__title"><a href="#" onclick={go_home}>{ text.title }</a></h1>
-            <p class="policy-lookup__promise">{ text.promise }</p>
-            if props.mode == Mode::Elder { { sizes(text, props) } }
-        </header>
-    }
+    let start = "policy-lookup__masthead policy-lookup__masthead--start";
+    let line = el("div", "policy-lookup__masthead-line")
+        .child(el("span", "policy-lookup__source").text(text.source_line))
+        .child(button("policy-lookup__mode", &props.on, Action::Mode(other)).text(label));
+    let home = link("", AttrValue::Static("#"), &props.on, Action::Home).text(text.title);
+    el("header", if props.is_start { start } else { "policy-lookup__masthead" })
+        .child(line)
+        .child(el("h1", "policy-lookup__title").child(home))
+        .child(el("p", "policy-lookup__promise").text(text.promise))
+        .maybe((props.mode == Mode::Elder).then(|| sizes(text, props)))
+        .into()
 }
 
-fn sizes(text: &Text, props: &MastheadProps) -> Html {
-    let button = |(size, name): (u8, &&'static str)| {
-        let pressed = if size == props.size { "true" } else { "false" };
-        let onclick = props.on.reform(move |_| Action::Size(size));
-        html! { <button type="button" class="policy-lookup__size" aria-pressed={pressed} {onclick}>{ *name }</button> }
+fn sizes(text: &Text, props: &MastheadProps) -> El {
+    let choice = |(size, name): (u8, &&'static str)| {
+        let button = button("policy-lookup__size", &props.on, Action::Size(size));
+        button.state("aria-pressed", size == props.size).text(*name)
     };
-    html! {
-        <div class="policy-lookup__sizes" role="group" aria-label={text.type_size}>
-            <span aria-hidden="true">{ text.type_size }</span>
-            { for (0..).zip(&text.sizes).map(button) }
-        </div>
-    }
+    el("div", "policy-lookup__sizes")
+        .attr("role", "group")
+        .attr("aria-label", text.type_size)
+        .child(el("span", "").state("aria-hidden", true).text(text.type_size))
+        .children((0..).zip(&text.sizes).map(choice))
 }
 
 /// Props of [`Footer`].
@@ -100,36 +89,36 @@ pub fn Footer(props: &FooterProps) -> Html {
         // There is no way out of the kiosk.
         Surface::Kiosk => None,
     };
-    html! {
-        <div class="policy-lookup__foot">
-            <p class="policy-lookup__disclaimer">{ text.disclaimer }</p>
-            <p class="policy-lookup__version">
-                <span>{ version }</span>
-                if let Some((url, label)) = link { <a href={url}>{ label }</a> }
-            </p>
-            if props.surface == Surface::Page {
-                <div class="policy-lookup__settings">
-                    { select(text.language, LANGS.iter().position(|it| *it == props.lang), LANGS.map(|it| it.text().own_name),
-                        props.on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()))) }
-                    { select(text.theme, THEMES.iter().position(|it| *it == props.theme), text.themes,
-                        props.on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()))) }
-                </div>
-            }
-        </div>
-    }
+    let link = link.map(|(url, label)| el("a", "").attr("href", url.clone()).text(label));
+    el("div", "policy-lookup__foot")
+        .child(el("p", "policy-lookup__disclaimer").text(text.disclaimer))
+        .child(el("p", "policy-lookup__version").child(el("span", "").text(version)).maybe(link))
+        .maybe((props.surface == Surface::Page).then(|| settings(text, props)))
+        .into()
+}
+
+fn settings(text: &Text, props: &FooterProps) -> El {
+    let lang = LANGS.iter().position(|it| *it == props.lang);
+    let theme = THEMES.iter().position(|it| *it == props.theme);
+    let on_lang = props.on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()));
+    let on_theme = props.on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()));
+    el("div", "policy-lookup__settings")
+        .child(select(text.language, lang, LANGS.map(|it| it.text().own_name), on_lang))
+        .child(select(text.theme, theme, text.themes, on_theme))
 }
 
 const THEMES: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
 
-fn select(label: &'static str, chosen: Option<usize>, names: [&'static str; 3], on_place: Callback<usize>) -> Html {
+fn select(label: &'static str, chosen: Option<usize>, names: [&'static str; 3], on_place: Callback<usize>) -> El {
     let onchange = Callback::from(move |event: Event| {
         let select = event.target().and_then(|it| it.dyn_into::<HtmlSelectElement>().ok());
         on_place.emit(select.and_then(|it| usize::try_from(it.selected_index()).ok()).unwrap_or(0));
     });
-    let option = |(at, name): (usize, &'static str)| html! { <option selected={chosen == Some(at)}>{ name }</option> };
-    html! {
-        <label class="policy-lookup__setting">{ label }
-            <select class="policy-lookup__select" {onchange}>{ for names.into_iter().enumerate().map(option) }</select>
-        </label>
-    }
+    let option = |(at, name): (usize, &'static str)| {
+        let option = el("option", "").flag("selected", chosen == Some(at));
+        Html::from(option.text(name))
+    };
+    let options = names.into_iter().enumerate().map(option);
+    let list = html! { <select class="policy-lookup__select" {onchange}>{ for options }</select> };
+    el("label", "policy-lookup__setting").text(label).child(list)
 }

@@ -4,7 +4,8 @@
 use policy_engine::{Clause, Corpus, Hit, Why, snippet};
 use yew::prelude::*;
 
-use super::link::{follow, href};
+use super::link::{href, link};
+use super::markup::{El, el};
 use super::snippet::{excerpt, marked};
 use super::validity::validity_line;
 use crate::cite::{document_of, source};
@@ -41,29 +42,24 @@ pub fn HitItem(props: &HitItemProps) -> Html {
     let (text, corpus, hit) = (props.lang.text(), props.index.corpus(), &props.hit);
     let clause = props.index.clause(hit.clause);
     let target = Route { clause: Some(clause.id.clone()), ..props.route.clone() };
-    let onclick = follow(&props.on, Action::Clause(clause.id.clone()));
     let snippet = snippet(&clause.text, &hit.highlights.text, SNIPPET_CHARS);
-    html! {
-        <li class="policy-lookup__hit">
-            <p class="policy-lookup__hit-path">{ path_line(corpus, clause) }</p>
-            <h3 class="policy-lookup__hit-title">
-                <a class="policy-lookup__hit-link" href={href(&props.page_url, &target)} data-clause={clause.id.clone()} {onclick}>
-                    { marked(&clause.title, &hit.highlights.title, None) }
-                </a>
-            </h3>
-            <p class="policy-lookup__snippet">{ excerpt(&snippet) }</p>
-            if let Some(plain) = &clause.plain {
-                <p class="policy-lookup__hit-plain">
-                    <span class="policy-lookup__tag">{ text.plain }</span>
-                    { marked(&plain.summary, &hit.highlights.plain, None) }
-                </p>
-            }
-            <p class="policy-lookup__hit-foot">
-                { citation_line(text, corpus, clause, props.year) }
-                { why_line(text, &hit.why) }
-            </p>
-        </li>
-    }
+    let link =
+        link("policy-lookup__hit-link", href(&props.page_url, &target), &props.on, Action::Clause(clause.id.clone()));
+    let plain = clause.plain.as_ref().map(|plain| {
+        el("p", "policy-lookup__hit-plain").child(el("span", "policy-lookup__tag").text(text.plain)).child(marked(
+            &plain.summary,
+            &hit.highlights.plain,
+            None,
+        ))
+    });
+    let title = marked(&clause.title, &hit.highlights.title, None);
+    el("li", "policy-lookup__hit")
+        .child(el("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
+        .child(el("h3", "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)))
+        .child(el("p", "policy-lookup__snippet").child(excerpt(&snippet)))
+        .maybe(plain)
+        .child(foot(text, corpus, clause, props.year).maybe(why_line(text, &hit.why)))
+        .into()
 }
 
 /// Document and headings, outermost first.
@@ -73,22 +69,20 @@ fn path_line(corpus: &Corpus, clause: &Clause) -> String {
     parts.collect::<Vec<_>>().join(" › ")
 }
 
-fn citation_line(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> Html {
-    let Some(document) = document_of(corpus, clause) else { return Html::default() };
-    html! {<>
-        <span class="policy-lookup__cite">{ &document.number }</span>
-        <span class="policy-lookup__cite">{ source(document) }</span>
-        { validity_line(text, document, year) }
-    </>}
+/// 文号, page and validity.
+fn foot(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> El {
+    let foot = el("p", "policy-lookup__hit-foot");
+    let Some(document) = document_of(corpus, clause) else { return foot };
+    foot.child(el("span", "policy-lookup__cite").text(document.number.clone()))
+        .child(el("span", "policy-lookup__cite").text(source(document)))
+        .child(validity_line(text, document, year))
 }
 
 /// How the clause matched, where it is not simply the words as typed.
-fn why_line(text: &Text, why: &[Why]) -> Html {
+fn why_line(text: &Text, why: &[Why]) -> Option<El> {
     let others = why.iter().filter(|it| **it != Why::Literal);
-    let tag = |it: &Why| html! { <span class="policy-lookup__tag policy-lookup__tag--why">{ text.why(*it) }</span> };
-    html! {
-        if why.iter().any(|it| *it != Why::Literal) {
-            <span class="policy-lookup__why"><span class="policy-lookup__unseen">{ text.why }{"："}</span>{ for others.map(tag) }</span>
-        }
-    }
+    let tags = others.map(|it| el("span", "policy-lookup__tag policy-lookup__tag--why").text(text.why(*it)));
+    let unseen = el("span", "policy-lookup__unseen").text(text.why).text("：");
+    let said = why.iter().any(|it| *it != Why::Literal);
+    said.then(|| el("span", "policy-lookup__why").child(unseen).children(tags))
 }

@@ -6,6 +6,8 @@ use policy_engine::{Hit, SearchPage};
 use yew::prelude::*;
 
 use super::hit_item::HitItem;
+use super::link::button;
+use super::markup::{all, el};
 use crate::load::SharedIndex;
 use crate::route::Route;
 use crate::state::{Action, PAGE_SIZE};
@@ -36,16 +38,16 @@ pub fn HitList(props: &HitListProps) -> Html {
     let text = props.lang.text();
     let page = &props.page;
     let left = page.num_hits.saturating_sub(page.hits.len());
-    html! {<>
-        <ol class="policy-lookup__hits">{ for page.hits.iter().map(|hit| item(props, hit)) }</ol>
-        if left > 0 {
-            <button type="button" class="policy-lookup__more" onclick={props.on.reform(|_| Action::More)}>
-                { text.more.num(left.min(PAGE_SIZE)) }
-            </button>
-        } else if page.hits.len() > PAGE_SIZE {
-            <p class="policy-lookup__end">{ text.all_shown }</p>
-        }
-    </>}
+    let below = if left > 0 {
+        let more = button("policy-lookup__more", &props.on, Action::More);
+        more.text(text.more.num(left.min(PAGE_SIZE))).into()
+    } else if page.hits.len() > PAGE_SIZE {
+        el("p", "policy-lookup__end").text(text.all_shown).into()
+    } else {
+        Html::default()
+    };
+    let hits = el("ol", "policy-lookup__hits").children(page.hits.iter().map(|hit| item(props, hit)));
+    all([hits.into(), below])
 }
 
 fn item(props: &HitListProps, hit: &Hit) -> Html {

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::markup::{El, el};
 use crate::route::Route;
 use crate::state::Action;
 
@@ -11,13 +12,20 @@ pub fn href(page_url: &str, route: &Route) -> AttrValue {
     AttrValue::from([page_url, if hash.is_empty() { "#" } else { &hash }].concat())
 }
 
-/// What an ordinary tap on a link does; with a modifier key the browser opens it as it opens any link.
-pub fn follow(on: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
+/// A link that an ordinary tap turns into an action; with a modifier key the browser opens it as it opens any link.
+pub fn link(class: &'static str, href: AttrValue, on: &Callback<Action>, action: Action) -> El {
     let on = on.clone();
-    Callback::from(move |event: MouseEvent| {
+    let follow = Callback::from(move |event: MouseEvent| {
         if !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key() {
             event.prevent_default();
             on.emit(action.clone());
         }
-    })
+    });
+    el("a", class).attr("href", href).on_click(follow)
+}
+
+/// A button that does an action.
+pub fn button(class: &'static str, on: &Callback<Action>, action: Action) -> El {
+    let on = on.clone();
+    el("button", class).attr("type", "button").on_click(Callback::from(move |_| on.emit(action.clone())))
 }

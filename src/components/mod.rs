@@ -11,6 +11,7 @@ mod hit_item;
 mod hit_list;
 mod icon;
 mod link;
+mod markup;
 mod notice;
 mod offers;
 mod plain_note;

@@ -1,10 +1,11 @@
 //! When there is no answer: nothing found (with ways on), still loading, or failed.
 
-use policy_engine::{Corpus, SearchPage};
+use policy_engine::{Collection, Corpus, SearchPage};
 use yew::prelude::*;
 
 use super::icon::{PHONE, icon};
-use super::link::{follow, href};
+use super::link::{button, href, link};
+use super::markup::el;
 use crate::config::Config;
 use crate::load::LoadError;
 use crate::route::Route;
@@ -22,62 +23,51 @@ pub fn no_basis(
     on: &Callback<Action>,
 ) -> Html {
     let filtered = num_unfiltered > 0;
-    html! {
-        <div class="policy-lookup__notice">
-            <p>{ if filtered { text.no_hits_filtered.to_owned() } else { text.no_basis_for.fill([&route.query]) } }</p>
-            if filtered {
-                <button type="button" class="policy-lookup__button" onclick={on.reform(|_| Action::Unfilter)}>
-                    { text.without_filters.num(num_unfiltered) }
-                </button>
-            }
-            if !page.related.is_empty() {
-                <h3 class="policy-lookup__way">{ text.near_terms }</h3>
-                <ul class="policy-lookup__chips">{ for page.related.iter().map(|term| near_term(term, page_url, on)) }</ul>
-            }
-            <h3 class="policy-lookup__way">{ text.topics }</h3>
-            <ul class="policy-lookup__chips policy-lookup__chips--wide">{ for corpus.collections.iter().map(|it| {
-                let route = Route { collection: Some(it.id.clone()), ..Route::default() };
-                chip(&it.name, href(page_url, &route), follow(on, Action::Arrive(crate::state::Place { route, ..Default::default() })))
-            }) }</ul>
-            { hotline(text) }
-        </div>
+    let said = if filtered { text.no_hits_filtered.to_owned() } else { text.no_basis_for.fill([&route.query]) };
+    let unfilter =
+        || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(num_unfiltered));
+    let chip = |name: &str, route: Route| {
+        let link = link("policy-lookup__chip", href(page_url, &route), on, Action::Show(Box::new(route)));
+        el("li", "").child(link.text(name.to_owned()))
+    };
+    let term = |term: &String| chip(term, Route { query: term.clone(), ..Route::default() });
+    let topic = |it: &Collection| chip(&it.name, Route { collection: Some(it.id.clone()), ..Route::default() });
+    let mut notice = el("div", "policy-lookup__notice").child(el("p", "").text(said)).maybe(filtered.then(unfilter));
+    if !page.related.is_empty() {
+        notice = notice
+            .child(el("h3", "policy-lookup__way").text(text.near_terms))
+            .child(el("ul", "policy-lookup__chips").children(page.related.iter().map(term)));
     }
-}
-
-fn near_term(term: &str, page_url: &str, on: &Callback<Action>) -> Html {
-    let route = Route { query: term.to_owned(), ..Route::default() };
-    chip(term, href(page_url, &route), follow(on, Action::Ask(term.to_owned())))
-}
-
-fn chip(name: &str, href: AttrValue, onclick: Callback<MouseEvent>) -> Html {
-    html! { <li><a class="policy-lookup__chip" {href} {onclick}>{ name.to_owned() }</a></li> }
+    let topics = el("ul", "policy-lookup__chips policy-lookup__chips--wide");
+    notice
+        .child(el("h3", "policy-lookup__way").text(text.topics))
+        .child(topics.children(corpus.collections.iter().map(topic)))
+        .child(hotline(text))
+        .into()
 }
 
 /// The government hotline.
 pub fn hotline(text: &Text) -> Html {
-    html! {
-        <p class="policy-lookup__hotline">
-            { icon(PHONE) }{ text.call }
-            <a href={["tel:", text.call_number].concat()}>{ text.call_number }</a>
-        </p>
-    }
+    let number = el("a", "").attr("href", ["tel:", text.call_number].concat()).text(text.call_number);
+    el("p", "policy-lookup__hotline").child(icon(PHONE)).text(text.call).child(number).into()
 }
 
 /// While the index is on its way; `percent` where the length is known.
 pub fn loading(text: &Text, percent: Option<u8>) -> Html {
     let message = percent.map_or(text.loading.to_owned(), |it| text.loading_percent.num(usize::from(it)));
-    html! { <p class="policy-lookup__loading" role="status">{ message }</p> }
+    el("p", "policy-lookup__loading").attr("role", "status").text(message).into()
 }
 
 /// What went wrong, what to do, and the page that needs no program.
 pub fn failure(text: &Text, error: &LoadError, config: &Config) -> Html {
     let said = text.error(error.code);
-    html! {
-        <div class="policy-lookup__notice policy-lookup__notice--failure" role="alert" data-code={error.code.name()}>
-            <h2 class="policy-lookup__heading">{ text.failed }</h2>
-            <p>{ said.happened }{ said.do_next }</p>
-            <p><a class="policy-lookup__button" href={&config.static_url}>{ text.static_page }</a></p>
-            { hotline(text) }
-        </div>
-    }
+    let way = el("a", "policy-lookup__button").attr("href", config.static_url.clone()).text(text.static_page);
+    el("div", "policy-lookup__notice policy-lookup__notice--failure")
+        .attr("role", "alert")
+        .attr("data-code", error.code.name())
+        .child(el("h2", "policy-lookup__heading").text(text.failed))
+        .child(el("p", "").text(said.happened).text(said.do_next))
+        .child(el("p", "").child(way))
+        .child(hotline(text))
+        .into()
 }

@@ -6,6 +6,7 @@ use policy_engine::Index;
 use yew::prelude::*;
 
 use super::icon::{CLAUSE, RECENT, SEARCH, icon};
+use super::markup::{all, el};
 use crate::text::Text;
 
 /// Few enough to stay in sight above a phone's keyboard.
@@ -53,9 +54,6 @@ pub fn offer_line(text: &Text, offer: &Offer) -> Html {
         Offer::Clause(..) => (CLAUSE, text.offer_clause.to_owned()),
         Offer::Recent(_) => (RECENT, text.offer_recent.to_owned()),
     };
-    html! {<>
-        { icon(path) }
-        <span class="policy-lookup__offer-text">{ offer.text() }</span>
-        <span class="policy-lookup__offer-note">{ note }</span>
-    </>}
+    let name = el("span", "policy-lookup__offer-text").text(offer.text().clone());
+    all([icon(path), name.into(), el("span", "policy-lookup__offer-note").text(note).into()])
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::markup::el;
 use crate::qr::encode;
 
 const QUIET_ZONE: usize = 4;
@@ -11,12 +12,10 @@ pub fn qr(content: &str, label: &'static str) -> Html {
     let Some(code) = encode(content.as_bytes()) else { return Html::default() };
     let side = (code.size + 2 * QUIET_ZONE).to_string();
     let view_box = ["0 0 ", &side, " ", &side].concat();
-    html! {
-        <svg class="policy-lookup__qr" viewBox={view_box} role="img" aria-label={label} focusable="false">
-            <rect class="policy-lookup__qr-light" width={side.clone()} height={side} />
-            <path class="policy-lookup__qr-dark" d={outline(code.size, |row, column| code.is_dark(row, column))} />
-        </svg>
-    }
+    let light = el("rect", "policy-lookup__qr-light").attr("width", side.clone()).attr("height", side);
+    let dark = outline(code.size, |row, column| code.is_dark(row, column));
+    let svg = el("svg", "policy-lookup__qr").attr("viewBox", view_box).attr("role", "img").attr("aria-label", label);
+    svg.child(light).child(el("path", "policy-lookup__qr-dark").attr("d", dark)).into()
 }
 
 /// One sub-path per run of dark modules in a row: `M4 4h7v1h-7z`.

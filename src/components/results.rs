@@ -3,14 +3,15 @@
 
 use std::rc::Rc;
 
-use policy_engine::SearchPage;
+use policy_engine::{Corpus, SearchPage};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::facet_list::facet_list;
 use super::hit_list::HitList;
 use super::icon::{CLOSE, icon};
-use super::link::{follow, href};
+use super::link::{button, href, link};
+use super::markup::{El, el};
 use super::notice::no_basis;
 use super::toolbar::{filters_set, headline, readings, tools};
 use crate::answer;
@@ -51,48 +52,58 @@ pub fn Results(props: &ResultsProps) -> Html {
     let (first, last) = (use_node_ref(), use_node_ref());
     use_sheet_focus(&first, props.sheet_open);
     let sheet_id = [props.config.id.as_str(), "__sheet"].concat();
-    let class =
-        if props.sheet_open { "policy-lookup__sheet policy-lookup__sheet--open" } else { "policy-lookup__sheet" };
     let answered = page.num_hits > 0 && page.confident;
-    let collection_name = |id: &str| {
-        let known = corpus.collections.iter().find(|it| it.id == id);
-        AttrValue::from(known.map_or(id, |it| it.name.as_str()).to_owned())
+    let bar = el("div", "policy-lookup__toolbar")
+        .child(el("h2", "policy-lookup__headline").text(headline(text, route, page)))
+        .child(tools(text, route, props.mode, props.sheet_open, &sheet_id, on));
+    let mut answer = el("section", "policy-lookup__answer")
+        .attr("aria-label", text.results)
+        .maybe(elder_offer(text, route, props.mode, on))
+        .child(bar)
+        .child(readings(text, route, &page.corrections, on))
+        .child(filters_set(text, route, |id| collection_name(corpus, id), on))
+        .maybe(read_whole(text, props));
+    if !answered {
+        let notice = no_basis(text, corpus, route, page, num_unfiltered(props), &props.page_url, on);
+        let near = (page.num_hits > 0).then(|| el("h3", "policy-lookup__way").text(text.near_clauses));
+        answer = answer.child(notice).maybe(near);
+    }
+    let hits = html! {
+        <HitList lang={props.lang} index={props.index.clone()} page={page.clone()} route={route.clone()}
+            year={props.config.year} page_url={&props.page_url} {on} />
     };
+    let sheet = sheet(text, props, sheet_id, [first, last]);
+    el("div", "policy-lookup__results").child(sheet).child(answer.child(hits)).into()
+}
+
+/// The facets; as a dialog while it lies over the page.
+fn sheet(text: &Text, props: &ResultsProps, id: String, [first, last]: [NodeRef; 2]) -> Html {
+    let (page, on, open) = (&props.page, &props.on, props.sheet_open);
+    let class = if open { "policy-lookup__sheet policy-lookup__sheet--open" } else { "policy-lookup__sheet" };
+    let scope = props.config.collection.as_deref();
+    let facets = facet_list(text, props.index.corpus(), &page.counts, &props.route, scope, &props.config.id, on);
+    let close = button("policy-lookup__sheet-close", on, Action::Sheet(false)).node_ref(&first);
+    let head = el("div", "policy-lookup__sheet-head")
+        .child(el("span", "policy-lookup__heading").text(text.filters))
+        .child(close.attr("aria-label", text.close).child(icon(CLOSE)));
+    let quiet = "policy-lookup__button policy-lookup__button--quiet";
+    let show = button("policy-lookup__button", on, Action::Sheet(false)).node_ref(&last);
+    let foot = el("div", "policy-lookup__sheet-foot")
+        .child(button(quiet, on, Action::Unfilter).text(text.no_filters))
+        .child(show.text(text.show_hits.num(page.num_hits)));
     html! {
-        <div class="policy-lookup__results">
-            <div {class} id={sheet_id.clone()} role={props.sheet_open.then_some("dialog")} aria-modal={props.sheet_open.then_some("true")}
-                aria-label={text.filters} onkeydown={on_sheet_key(on, &first, &last, props.sheet_open)}>
-                <div class="policy-lookup__sheet-head">
-                    <span class="policy-lookup__heading">{ text.filters }</span>
-                    <button ref={first} type="button" class="policy-lookup__sheet-close" aria-label={text.close}
-                        onclick={on.reform(|_| Action::Sheet(false))}>{ icon(CLOSE) }</button>
-                </div>
-                <div class="policy-lookup__facets">
-                    { facet_list(text, corpus, &page.counts, route, props.config.collection.as_deref(), &props.config.id, on) }
-                </div>
-                <div class="policy-lookup__sheet-foot">
-                    <button type="button" class="policy-lookup__button policy-lookup__button--quiet" onclick={on.reform(|_| Action::Unfilter)}>{ text.no_filters }</button>
-                    <button ref={last} type="button" class="policy-lookup__button" onclick={on.reform(|_| Action::Sheet(false))}>{ text.show_hits.num(page.num_hits) }</button>
-                </div>
-            </div>
-            <section class="policy-lookup__answer" aria-label={text.results}>
-                { elder_offer(text, route, props.mode, on) }
-                <div class="policy-lookup__toolbar">
-                    <h2 class="policy-lookup__headline">{ headline(text, route, page) }</h2>
-                    { tools(text, route, props.mode, props.sheet_open, &sheet_id, on) }
-                </div>
-                { readings(text, route, &page.corrections, on) }
-                { filters_set(text, route, collection_name, on) }
-                { read_whole(text, props) }
-                if !answered {
-                    { no_basis(text, corpus, route, page, num_unfiltered(props), &props.page_url, on) }
-                    if page.num_hits > 0 { <h3 class="policy-lookup__way">{ text.near_clauses }</h3> }
-                }
-                <HitList lang={props.lang} index={props.index.clone()} page={page.clone()} route={route.clone()}
-                    year={props.config.year} page_url={&props.page_url} {on} />
-            </section>
+        <div {class} {id} role={open.then_some("dialog")} aria-modal={open.then_some("true")} aria-label={text.filters}
+            onkeydown={on_sheet_key(on, &first, &last, open)}>
+            { head }
+            { el("div", "policy-lookup__facets").child(facets) }
+            { foot }
         </div>
     }
+}
+
+fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {
+    let known = corpus.collections.iter().find(|it| it.id == id);
+    AttrValue::from(known.map_or(id, |it| it.name.as_str()).to_owned())
 }
 
 /// Hits there would be without any filter; 0 when filters are not what stands in the way.
@@ -108,29 +119,21 @@ fn num_unfiltered(props: &ResultsProps) -> usize {
 }
 
 /// In a list of one collection: the way to read its document from beginning to end.
-fn read_whole(text: &Text, props: &ResultsProps) -> Html {
+fn read_whole(text: &Text, props: &ResultsProps) -> Option<El> {
     let corpus = props.index.corpus();
-    let id = props.route.collection.as_deref().filter(|_| props.route.query.is_empty());
-    let place = id.and_then(|id| corpus.collections.iter().position(|it| it.id == id));
-    let Some(document) = place.and_then(|at| super::collection_tiles::document_behind(corpus, at)) else {
-        return Html::default();
-    };
+    let id = props.route.collection.as_deref().filter(|_| props.route.query.is_empty())?;
+    let place = corpus.collections.iter().position(|it| it.id == id)?;
+    let document = super::collection_tiles::document_behind(corpus, place)?;
     let target = Route { document: Some(document.number.clone()), ..Route::default() };
-    let onclick = follow(&props.on, Action::Document(document.number.clone()));
-    html! {
-        <p class="policy-lookup__whole">
-            <a href={href(&props.page_url, &target)} {onclick}>{ text.read_document }{"："}{ &document.title }</a>
-        </p>
-    }
+    let link = link("", href(&props.page_url, &target), &props.on, Action::Document(document.number.clone()));
+    let link = link.text([text.read_document, "：", &document.title].concat());
+    Some(el("p", "policy-lookup__whole").child(link))
 }
 
-fn elder_offer(text: &Text, route: &Route, mode: Mode, on: &Callback<Action>) -> Html {
-    if mode == Mode::Elder || !text.asks_for_elder_mode(&route.query) {
-        return Html::default();
-    }
-    html! {
-        <p><button type="button" class="policy-lookup__button" onclick={on.reform(|_| Action::Mode(Mode::Elder))}>{ text.switch_to_elder }</button></p>
-    }
+fn elder_offer(text: &Text, route: &Route, mode: Mode, on: &Callback<Action>) -> Option<El> {
+    let asked = mode == Mode::Standard && text.asks_for_elder_mode(&route.query);
+    let offer = || button("policy-lookup__button", on, Action::Mode(Mode::Elder)).text(text.switch_to_elder);
+    asked.then(|| el("p", "").child(offer()))
 }
 
 #[hook]

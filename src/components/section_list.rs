@@ -4,7 +4,8 @@ use policy_engine::ClauseId;
 use yew::prelude::*;
 
 use super::icon::{BACK, NEXT, icon};
-use super::link::{follow, href};
+use super::link::{href, link};
+use super::markup::el;
 use crate::answer::{neighbours, section};
 use crate::load::SharedIndex;
 use crate::route::Route;
@@ -20,38 +21,31 @@ pub fn section_list(text: &Text, index: &SharedIndex, id: ClauseId, page_url: &s
     let row = |other: ClauseId| {
         let clause = index.clause(other);
         if other == id {
-            return html! { <li class="policy-lookup__sibling policy-lookup__sibling--current" aria-current="true">{ &clause.title }</li> };
+            let current = el("li", "policy-lookup__sibling policy-lookup__sibling--current");
+            return current.state("aria-current", true).text(clause.title.clone());
         }
-        let onclick = follow(on, Action::Clause(clause.id.clone()));
-        html! {
-            <li class="policy-lookup__sibling"><a href={href(page_url, &Route::to_clause(&clause.id))} {onclick}>{ &clause.title }</a></li>
-        }
+        let link = link("", href(page_url, &Route::to_clause(&clause.id)), on, Action::Clause(clause.id.clone()));
+        el("li", "policy-lookup__sibling").child(link.text(clause.title.clone()))
     };
-    html! {
-        <nav class="policy-lookup__section" aria-label={text.whole_section}>
-            <h3 class="policy-lookup__aside-heading">{ text.whole_section }</h3>
-            <ol class="policy-lookup__siblings">{ for section.into_iter().map(row) }</ol>
-        </nav>
-    }
+    el("nav", "policy-lookup__section")
+        .attr("aria-label", text.whole_section)
+        .child(el("h3", "policy-lookup__aside-heading").text(text.whole_section))
+        .child(el("ol", "policy-lookup__siblings").children(section.into_iter().map(row)))
+        .into()
 }
 
 /// The clause before and the one after, whatever their heading.
 pub fn neighbour_links(text: &Text, index: &SharedIndex, id: ClauseId, page_url: &str, on: &Callback<Action>) -> Html {
     let (before, after) = neighbours(index.corpus(), id);
-    let link = |id: ClauseId, label: &'static str, path: &'static str| {
+    let neighbour = |id: ClauseId, label: &'static str, path: &'static str| {
         let clause = index.clause(id);
-        let onclick = follow(on, Action::Clause(clause.id.clone()));
-        html! {
-            <a class="policy-lookup__neighbour" href={href(page_url, &Route::to_clause(&clause.id))} {onclick}>
-                <span class="policy-lookup__neighbour-label">{ icon(path) }{ label }</span>
-                <span class="policy-lookup__neighbour-title">{ &clause.title }</span>
-            </a>
-        }
+        let target = href(page_url, &Route::to_clause(&clause.id));
+        link("policy-lookup__neighbour", target, on, Action::Clause(clause.id.clone()))
+            .child(el("span", "policy-lookup__neighbour-label").child(icon(path)).text(label))
+            .child(el("span", "policy-lookup__neighbour-title").text(clause.title.clone()))
     };
-    html! {
-        <div class="policy-lookup__neighbours">
-            if let Some(id) = before { { link(id, text.previous_clause, BACK) } }
-            if let Some(id) = after { { link(id, text.next_clause, NEXT) } }
-        </div>
-    }
+    el("div", "policy-lookup__neighbours")
+        .maybe(before.map(|id| neighbour(id, text.previous_clause, BACK)))
+        .maybe(after.map(|id| neighbour(id, text.next_clause, NEXT)))
+        .into()
 }

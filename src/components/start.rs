@@ -4,7 +4,8 @@ use policy_engine::{Corpus, Facet, FacetId, FacetValue, SearchOptions};
 use yew::prelude::*;
 
 use super::collection_tiles::collection_tiles;
-use super::link::{follow, href};
+use super::link::{href, link};
+use super::markup::{El, el};
 use crate::answer::{facet_values, options};
 use crate::load::SharedIndex;
 use crate::route::Route;
@@ -38,53 +39,37 @@ pub fn Start(props: &StartProps) -> Html {
     let scoped = options(corpus, &Route::default(), props.scope.as_deref(), 0);
     let counts = props.index.search("", &SearchOptions { limit: 0, ..scoped }).counts;
     let count_of = |id: FacetId| counts.facets.get(usize::from(id.0)).copied().unwrap_or(0);
-    html! {
-        <div class="policy-lookup__start">
-            if props.scope.is_none() {
-                { section(text.by_collection, collection_tiles(text, corpus, &counts.collections, props.year, &props.page_url, &props.on)) }
-            }
-            { section(text.by_audience, html! {
-                <ul class="policy-lookup__chips">
-                    { for facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0)
-                        .map(|(id, value)| audience(text, props, value, count_of(id))) }
-                </ul>
-            }) }
-            { section(text.examples, html! {
-                <ul class="policy-lookup__examples">
-                    { for examples(corpus, props.scope.as_deref()).into_iter().map(|question| example(props, question)) }
-                </ul>
-            }) }
-        </div>
-    }
+    let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
+    let audiences = audiences.map(|(id, value)| audience(text, props, value, count_of(id)));
+    let questions = examples(corpus, props.scope.as_deref()).into_iter().map(|question| example(props, question));
+    let tiles = || collection_tiles(text, corpus, &counts.collections, props.year, &props.page_url, &props.on);
+    el("div", "policy-lookup__start")
+        .maybe(props.scope.is_none().then(|| section(text.by_collection, tiles())))
+        .child(section(text.by_audience, el("ul", "policy-lookup__chips").children(audiences).into()))
+        .child(section(text.examples, el("ul", "policy-lookup__examples").children(questions).into()))
+        .into()
 }
 
-fn section(heading: &'static str, body: Html) -> Html {
-    html! {
-        <section class="policy-lookup__start-section">
-            <h2 class="policy-lookup__heading">{ heading }</h2>
-            { body }
-        </section>
-    }
+fn section(heading: &'static str, body: Html) -> El {
+    let heading = el("h2", "policy-lookup__heading").text(heading);
+    el("section", "policy-lookup__start-section").child(heading).child(body)
 }
 
-fn audience(text: &Text, props: &StartProps, value: &FacetValue, num: u32) -> Html {
+fn audience(text: &Text, props: &StartProps, value: &FacetValue, num: u32) -> El {
     let route = Route { facets: vec![(Facet::Audience, value.name.clone())], ..Route::default() };
-    let onclick = follow(&props.on, Action::Browse(Facet::Audience, value.name.clone()));
-    html! {
-        <li>
-            <a class="policy-lookup__chip" href={href(&props.page_url, &route)} {onclick} aria-label={text.i_am.fill([&value.name])}>
-                <span>{ &value.name }</span><span class="policy-lookup__count">{ num }</span>
-            </a>
-        </li>
-    }
+    let action = Action::Browse(Facet::Audience, value.name.clone());
+    let chip = link("policy-lookup__chip", href(&props.page_url, &route), &props.on, action)
+        .attr("aria-label", text.i_am.fill([&value.name]))
+        .child(el("span", "").text(value.name.clone()))
+        .child(el("span", "policy-lookup__count").text(num.to_string()));
+    el("li", "").child(chip)
 }
 
-fn example(props: &StartProps, question: &str) -> Html {
+fn example(props: &StartProps, question: &str) -> El {
     let route = Route { query: question.into(), ..Route::default() };
-    let onclick = follow(&props.on, Action::Ask(question.into()));
-    html! {
-        <li><a class="policy-lookup__example" href={href(&props.page_url, &route)} {onclick}>{ question }</a></li>
-    }
+    let target = href(&props.page_url, &route);
+    let link = link("policy-lookup__example", target, &props.on, Action::Ask(question.into()));
+    el("li", "").child(link.text(question.to_owned()))
 }
 
 /// The first example of each collection, then the second of each, and so on.

@@ -5,6 +5,8 @@ use policy_engine::{Correction, Order, SearchPage};
 use yew::prelude::*;
 
 use super::icon::{CLOSE, FILTER, icon};
+use super::link::button;
+use super::markup::{El, el};
 use crate::config::Mode;
 use crate::route::{ALL_COLLECTIONS, Route};
 use crate::state::Action;
@@ -24,26 +26,20 @@ pub fn headline(text: &Text, route: &Route, page: &SearchPage) -> String {
 
 /// How parts of the query were read, and one tap to have it literally.
 pub fn readings(text: &Text, route: &Route, corrections: &[Correction], on: &Callback<Action>) -> Html {
+    let line = |said: String, literal: bool, other: String| {
+        el("p", "policy-lookup__reading")
+            .child(el("span", "").text(said))
+            .child(button("policy-lookup__link", on, Action::Literal(literal)).text(other))
+            .into()
+    };
     if route.literal {
-        return html! {
-            <p class="policy-lookup__reading">
-                <span>{ text.literal_on }</span>
-                <button type="button" class="policy-lookup__link" onclick={on.reform(|_| Action::Literal(false))}>{ text.literal_off }</button>
-            </p>
-        };
+        return line(text.literal_on.to_owned(), false, text.literal_off.to_owned());
     }
     if corrections.is_empty() {
         return Html::default();
     }
     let read_as: Vec<&str> = corrections.iter().map(|it| it.to.as_str()).collect();
-    html! {
-        <p class="policy-lookup__reading">
-            <span>{ text.corrected.fill([&read_as.join("、")]) }</span>
-            <button type="button" class="policy-lookup__link" onclick={on.reform(|_| Action::Literal(true))}>
-                { text.literally.fill([&route.query]) }
-            </button>
-        </p>
-    }
+    line(text.corrected.fill([&read_as.join("、")]), true, text.literally.fill([&route.query]))
 }
 
 /// The filters that are set, each with a way out.
@@ -62,50 +58,41 @@ pub fn filters_set(
     if set.is_empty() {
         return Html::default();
     }
-    let several = set.len() > 1;
+    let out = (set.len() > 1).then(|| button("policy-lookup__link", on, Action::Unfilter).text(text.no_filters));
     let chip = |(name, action): (AttrValue, Action)| {
         let label = text.remove_filter.fill([&name]);
-        html! {
-            <li><button type="button" class="policy-lookup__filter" aria-label={label} onclick={on.reform(move |_| action.clone())}>
-                <span>{ name }</span>{ icon(CLOSE) }
-            </button></li>
-        }
+        let chip = button("policy-lookup__filter", on, action).attr("aria-label", label);
+        el("li", "").child(chip.child(el("span", "").text(name)).child(icon(CLOSE)))
     };
-    html! {
-        <ul class="policy-lookup__filters-set">
-            { for set.into_iter().map(chip) }
-            if several {
-                <li><button type="button" class="policy-lookup__link" onclick={on.reform(|_| Action::Unfilter)}>{ text.no_filters }</button></li>
-            }
-        </ul>
-    }
+    el("ul", "policy-lookup__filters-set")
+        .children(set.into_iter().map(chip))
+        .maybe(out.map(|out| el("li", "").child(out)))
+        .into()
 }
 
 /// The button for the filter sheet (narrow screens) and the order of the hits.
 pub fn tools(text: &Text, route: &Route, mode: Mode, sheet_open: bool, sheet_id: &str, on: &Callback<Action>) -> Html {
     let num = route.num_filters();
     let label = if num == 0 { text.filters.to_owned() } else { text.filters_set.num(num) };
-    html! {
-        <div class="policy-lookup__tools">
-            <button type="button" class="policy-lookup__sheet-button" aria-haspopup="dialog" aria-expanded={if sheet_open { "true" } else { "false" }}
-                aria-controls={sheet_id.to_owned()} onclick={on.reform(|_| Action::Sheet(true))}>{ icon(FILTER) }{ label }</button>
-            // Without a query there is nothing to be relevant to; elder mode has fewer choices.
-            if !route.query.is_empty() && mode == Mode::Standard { { orders(text, route.order, on) } }
-        </div>
-    }
+    let filters = button("policy-lookup__sheet-button", on, Action::Sheet(true))
+        .attr("aria-haspopup", "dialog")
+        .state("aria-expanded", sheet_open)
+        .attr("aria-controls", sheet_id.to_owned());
+    // Without a query there is nothing to be relevant to; elder mode has fewer choices.
+    let sorts = !route.query.is_empty() && mode == Mode::Standard;
+    el("div", "policy-lookup__tools")
+        .child(filters.child(icon(FILTER)).text(label))
+        .maybe(sorts.then(|| orders(text, route.order, on)))
+        .into()
 }
 
-fn orders(text: &Text, now: Order, on: &Callback<Action>) -> Html {
-    let button = |order: Order, name: &'static str| {
-        let pressed = if order == now { "true" } else { "false" };
-        html! {
-            <button type="button" class="policy-lookup__order" aria-pressed={pressed} onclick={on.reform(move |_| Action::Order(order))}>{ name }</button>
-        }
+fn orders(text: &Text, now: Order, on: &Callback<Action>) -> El {
+    let choice = |order: Order, name: &'static str| {
+        button("policy-lookup__order", on, Action::Order(order)).state("aria-pressed", order == now).text(name)
     };
-    html! {
-        <div class="policy-lookup__orders" role="group" aria-label={text.sort}>
-            { button(Order::Relevance, text.by_relevance) }
-            { button(Order::Document, text.by_document) }
-        </div>
-    }
+    el("div", "policy-lookup__orders")
+        .attr("role", "group")
+        .attr("aria-label", text.sort)
+        .child(choice(Order::Relevance, text.by_relevance))
+        .child(choice(Order::Document, text.by_document))
 }

@@ -4,6 +4,7 @@ use policy_engine::{Document, Validity};
 use yew::prelude::*;
 
 use super::icon::{CURRENT, PAST, icon};
+use super::markup::el;
 use crate::text::Text;
 
 /// The sentence about a document's validity in a year.
@@ -25,5 +26,5 @@ pub fn validity_line(text: &Text, document: &Document, year: u16) -> Html {
         Validity::Past => ("policy-lookup__validity policy-lookup__validity--past", PAST),
         Validity::Unstated => ("policy-lookup__validity", PAST),
     };
-    html! { <span {class}>{ icon(path) }{ validity_text(text, document, year) }</span> }
+    el("span", class).child(icon(path)).text(validity_text(text, document, year)).into()
 }

@@ -14,12 +14,13 @@ pub fn use_global_key(input: &NodeRef, enabled: bool) {
         // Not passive: the `/` must not end up in the box.
         let options = EventListenerOptions::enable_prevent_default();
         let focus = move |event: &Event| {
-            if is_plain_slash(event) && !is_typing(event) {
-                if let Some(element) = input.cast::<HtmlElement>() {
-                    event.prevent_default();
-                    // Fails only for elements that cannot take the focus; a box can.
-                    let _ = element.focus();
-                }
+            if is_plain_slash(event)
+                && !is_typing(event)
+                && let Some(element) = input.cast::<HtmlElement>()
+            {
+                event.prevent_default();
+                // Fails only for elements that cannot take the focus; a box can.
+                let _ = element.focus();
             }
         };
         let listener = enabled.then(|| EventListener::new_with_options(&document(), "keydown", options, focus));

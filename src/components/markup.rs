@@ -1,0 +1,132 @@
+//! Elements, built by calls.
+//!
+//! `html!` writes out the construction of every element where it stands, some 350 bytes of wasm each; these calls take
+//! 100. With hundreds of elements that is a second or two of a phone's waiting, so the leaves and lists of a view are
+//! built here, and `html!` stays for components, inputs and what occurs once.
+
+use std::rc::Rc;
+
+use yew::html::onclick;
+use yew::prelude::*;
+use yew::virtual_dom::{VNode, VTag};
+
+/// An element under construction.
+#[derive(Clone)]
+pub struct El(Rc<VTag>);
+
+/// An element with its class, both written whole, so that they can be found by searching.
+#[inline(never)]
+pub fn el(tag: &'static str, class: &'static str) -> El {
+    let mut tag = VTag::new(tag);
+    if !class.is_empty() {
+        tag.add_attribute("class", class);
+    }
+    El(Rc::new(tag))
+}
+
+/// Nodes beside each other, without an element around them.
+pub fn all(nodes: impl IntoIterator<Item = Html>) -> Html {
+    nodes.into_iter().collect()
+}
+
+/// A text node.
+pub fn text(text: impl Into<AttrValue>) -> Html {
+    VNode::VText(yew::virtual_dom::VText::new(text.into()))
+}
+
+impl El {
+    /// Adds an attribute.
+    pub fn attr(self, name: &'static str, value: impl Into<AttrValue>) -> Self {
+        self.set(name, value.into())
+    }
+
+    /// Adds an attribute without a value where `on`: `hidden`, `open`.
+    pub fn flag(self, name: &'static str, on: bool) -> Self {
+        if on { self.set(name, AttrValue::Static(name)) } else { self }
+    }
+
+    /// Adds `true` or `false`, as ARIA wants it.
+    pub fn state(self, name: &'static str, on: bool) -> Self {
+        self.set(name, AttrValue::Static(if on { "true" } else { "false" }))
+    }
+
+    /// Adds text.
+    pub fn text(self, content: impl Into<AttrValue>) -> Self {
+        self.push(text(content))
+    }
+
+    /// Adds an element or anything else that is shown.
+    pub fn child(self, child: impl Into<Html>) -> Self {
+        self.push(child.into())
+    }
+
+    /// Adds what there is.
+    pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
+        match child {
+            Some(child) => self.push(child.into()),
+            None => self,
+        }
+    }
+
+    /// Adds one after the other.
+    pub fn children<T: Into<Html>>(mut self, children: impl IntoIterator<Item = T>) -> Self {
+        for child in children {
+            self = self.push(child.into());
+        }
+        self
+    }
+
+    /// What a tap does.
+    #[inline(never)]
+    pub fn on_click(mut self, callback: Callback<MouseEvent>) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.add_listener(Rc::new(onclick::Wrapper::new(callback)));
+        }
+        self
+    }
+
+    /// Sets the element apart from its neighbours in a list that changes.
+    pub fn key(mut self, key: impl Into<yew::virtual_dom::Key>) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.key = Some(key.into());
+        }
+        self
+    }
+
+    /// Lets an effect find the element.
+    pub fn node_ref(mut self, node: &NodeRef) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.node_ref = node.clone();
+        }
+        self
+    }
+
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
+        // Nobody else has it while it is under construction.
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.add_attribute(name, value);
+        }
+        self
+    }
+
+    #[inline(never)]
+    fn push(mut self, child: Html) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.add_child(child);
+        }
+        self
+    }
+}
+
+impl From<El> for Html {
+    fn from(element: El) -> Html {
+        VNode::VTag(element.0)
+    }
+}
+
+impl yew::html::IntoPropValue<Html> for El {
+    fn into_prop_value(self) -> Html {
+        self.into()
+    }
+}

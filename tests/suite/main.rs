@@ -8,6 +8,9 @@
 //!
 //! Components are tested in `components`, in the words of `acceptance.md`.
 
+// A test stops where it fails; the panic names the place.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod answers;
 mod common;
 mod format;

@@ -85,7 +85,7 @@ pub fn App(props: &AppProps) -> Html {
             }
             <div class="policy-lookup__main" role={(config.surface != Surface::Embedded).then_some("main")}>
                 <SearchBox lang={state.lang} id={&config.id} input={state.input.clone()} offers={offered} open={state.offers_open}
-                    active={state.active_offer} global_key={config.surface != Surface::Embedded} fallback_url={&config.static_url}
+                    active={state.active_offer} within={state.route.document.is_some()} global_key={config.surface != Surface::Embedded} fallback_url={&config.static_url}
                     on={&on} on_forget={recent.clear} />
                 { view }
             </div>

@@ -90,7 +90,9 @@ pub fn Footer(props: &FooterProps) -> Html {
         Surface::Kiosk => None,
     };
     let link = link.map(|(url, label)| el("a", "").attr("href", url.clone()).text(label));
-    el("div", "policy-lookup__foot")
+    // A landmark of the page; inside somebody else's it would be a second one.
+    let tag = if props.surface == Surface::Embedded { "div" } else { "footer" };
+    el(tag, "policy-lookup__foot")
         .child(el("p", "policy-lookup__disclaimer").text(text.disclaimer))
         .child(el("p", "policy-lookup__version").child(el("span", "").text(version)).maybe(link))
         .maybe((props.surface == Surface::Page).then(|| settings(text, props)))

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::icon::{PHONE, icon};
 use super::link::{button, href, link};
 use super::markup::el;
-use crate::config::Config;
+use crate::config::{Config, Surface};
 use crate::load::LoadError;
 use crate::route::Route;
 use crate::state::Action;
@@ -61,13 +61,16 @@ pub fn loading(text: &Text, percent: Option<u8>) -> Html {
 /// What went wrong, what to do, and the page that needs no program.
 pub fn failure(text: &Text, error: &LoadError, config: &Config) -> Html {
     let said = text.error(error.code);
-    let way = el("a", "policy-lookup__button").attr("href", config.static_url.clone()).text(text.static_page);
+    // A page of ours can be loaded again; somebody else's is not ours to reload.
+    let again = || el("a", "policy-lookup__button").attr("href", "").text(text.try_again);
+    let quiet = "policy-lookup__button policy-lookup__button--quiet";
+    let way = el("a", quiet).attr("href", config.static_url.clone()).text(text.static_page);
     el("div", "policy-lookup__notice policy-lookup__notice--failure")
         .attr("role", "alert")
         .attr("data-code", error.code.name())
         .child(el("h2", "policy-lookup__heading").text(text.failed))
         .child(el("p", "").text(said.happened).text(said.do_next))
-        .child(el("p", "").child(way))
+        .child(el("p", "").maybe((config.surface == Surface::Page).then(again)).child(way))
         .child(hotline(text))
         .into()
 }

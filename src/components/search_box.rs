@@ -27,6 +27,8 @@ pub struct SearchBoxProps {
     pub open: bool,
     /// The offer the arrow keys stand on.
     pub active: Option<usize>,
+    /// Whether a document is open, and the search stays inside it.
+    pub within: bool,
     /// Whether `/` jumps here.
     pub global_key: bool,
     /// Where a browser without the program sends the form.
@@ -82,7 +84,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
                 { icon(SEARCH) }
                 <input ref={input} id={&input_id} class="policy-lookup__input" type="text" name="q"
                     role="combobox" aria-autocomplete="list" aria-expanded={if open { "true" } else { "false" }}
-                    aria-controls={&list_id} aria-activedescendant={active_id} placeholder={text.placeholder}
+                    aria-controls={&list_id} aria-activedescendant={active_id} placeholder={if props.within { text.search_within } else { text.placeholder }}
                     autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" maxlength="200"
                     {onkeydown} {onfocus} {onblur} />
                 <button type="button" class="policy-lookup__clear" aria-label={text.clear} hidden={props.input.is_empty()}

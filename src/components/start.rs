@@ -10,7 +10,7 @@ use crate::answer::{facet_values, options};
 use crate::load::SharedIndex;
 use crate::route::Route;
 use crate::state::Action;
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 
 /// Examples offered, taken from the collections in turn.
 const MOST_EXAMPLES: usize = 6;
@@ -40,7 +40,7 @@ pub fn Start(props: &StartProps) -> Html {
     let counts = props.index.search("", &SearchOptions { limit: 0, ..scoped }).counts;
     let count_of = |id: FacetId| counts.facets.get(usize::from(id.0)).copied().unwrap_or(0);
     let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
-    let audiences = audiences.map(|(id, value)| audience(text, props, value, count_of(id)));
+    let audiences = audiences.map(|(id, value)| audience(props, value, count_of(id)));
     let questions = examples(corpus, props.scope.as_deref()).into_iter().map(|question| example(props, question));
     let tiles = || collection_tiles(text, corpus, &counts.collections, props.year, &props.page_url, &props.on);
     el("div", "policy-lookup__start")
@@ -55,11 +55,10 @@ fn section(heading: &'static str, body: Html) -> El {
     el("section", "policy-lookup__start-section").child(heading).child(body)
 }
 
-fn audience(text: &Text, props: &StartProps, value: &FacetValue, num: u32) -> El {
+fn audience(props: &StartProps, value: &FacetValue, num: u32) -> El {
     let route = Route { facets: vec![(Facet::Audience, value.name.clone())], ..Route::default() };
     let action = Action::Browse(Facet::Audience, value.name.clone());
     let chip = link("policy-lookup__chip", href(&props.page_url, &route), &props.on, action)
-        .attr("aria-label", text.i_am.fill([&value.name]))
         .child(el("span", "").text(value.name.clone()))
         .child(el("span", "policy-lookup__count").text(num.to_string()));
     el("li", "").child(chip)

@@ -134,7 +134,6 @@ pub struct Text {
     pub disclaimer: &'static str,
     pub static_page: &'static str,
     pub full_page: &'static str,
-    pub skip_to_results: &'static str,
     pub loading: &'static str,
     pub loading_percent: Template<1>,
     // The box
@@ -143,14 +142,12 @@ pub struct Text {
     pub search: &'static str,
     pub clear: &'static str,
     pub suggestions: &'static str,
-    pub num_suggestions: Template<1>,
     pub offer_clause: &'static str,
     pub offer_recent: &'static str,
     pub forget_recent: &'static str,
     // The start
     pub by_collection: &'static str,
     pub by_audience: &'static str,
-    pub i_am: Template<1>,
     pub examples: &'static str,
     pub num_clauses: Template<1>,
     pub read_document: &'static str,
@@ -210,7 +207,6 @@ pub struct Text {
     pub in_charge: &'static str,
     pub place: &'static str,
     pub whole_section: &'static str,
-    pub this_clause: &'static str,
     pub previous_clause: &'static str,
     pub next_clause: &'static str,
     pub citation: &'static str,
@@ -230,7 +226,6 @@ pub struct Text {
     pub current: Template<2>,
     pub past: Template<2>,
     pub unstated: &'static str,
-    pub check_anew: &'static str,
     // A document
     pub outline: &'static str,
     pub search_within: &'static str,

@@ -13,7 +13,6 @@ const address = location.href.split("#")[0];
 function settings() {
   const query = new URLSearchParams(location.search);
   return {
-    surface: "kiosk",
     page_url: address.split("?")[0],
     idle_seconds: query.get("idle_seconds"),
     warning_seconds: query.get("warning_seconds"),
@@ -29,10 +28,11 @@ export async function startKiosk(host) {
   document.head.append(style);
   const watch = watchOver();
   try {
-    await withRelease((program, bytes) => {
+    const mount = (program, bytes) => {
       host.textContent = "";
-      watch.handle = program.mount(host, settings(), bytes);
-    });
+      watch.handle = program.mount_kiosk(host, settings(), bytes);
+    };
+    await withRelease(mount, { program: "kiosk" });
   } catch (error) {
     host.textContent = `${error.code || "damaged"}: ${error.message}`;
     restart();

@@ -15,7 +15,7 @@ use super::snippet::marked;
 use super::validity::validity_line;
 use crate::answer::{highlights, values_of};
 use crate::cite::{citation, document_of, source};
-use crate::config::{Config, Mode, Surface};
+use crate::config::{Config, Mode};
 use crate::load::SharedIndex;
 use crate::route::Route;
 use crate::state::Action;
@@ -153,12 +153,7 @@ fn in_charge(text: &Text, props: &ClauseViewProps, clause: &Clause) -> Option<El
 
 fn actions(props: &ClauseViewProps, clause: &Clause) -> Html {
     let link = [props.config.page_url.as_str(), &Route::to_clause(&clause.id).format()].concat();
-    let can_print = match props.config.surface {
-        Surface::Page => true,
-        // Printing from inside somebody else's page would print all of theirs.
-        Surface::Embedded => false,
-        Surface::Kiosk => props.config.kiosk.printer,
-    };
+    let can_print = props.config.can_print();
     html! {
         <ClauseActions lang={props.lang} surface={props.config.surface} mode={props.mode} {can_print} title={clause.title.clone()}
             citation={citation(props.index.corpus(), clause)} read={clause.text.clone()} {link} />

@@ -36,8 +36,11 @@ pub use start::Start;
 pub use toolbar::headline;
 
 // Pieces the kiosk arranges in its own way.
-pub(crate) use collection_tiles::document_behind;
-pub(crate) use icon::{BACK, CLOSE, DOWN, NEXT, SEARCH, icon};
-pub(crate) use start::examples;
-pub(crate) use toolbar::readings;
-pub(crate) use validity::validity_line;
+#[cfg(feature = "kiosk")]
+pub(crate) use {
+    collection_tiles::document_behind,
+    icon::{BACK, CLOSE, DOWN, NEXT, SEARCH, icon},
+    start::examples,
+    toolbar::readings,
+    validity::validity_line,
+};

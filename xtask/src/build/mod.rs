@@ -49,7 +49,7 @@ pub fn build() -> Result<()> {
     if let Some(kiosk) = kiosk {
         site.insert(kiosk_file::NAME, kiosk.into_bytes());
     }
-    offline::fill_in(&mut site, &release)?;
+    offline::fill_in(&mut site, &names, &release)?;
     let manifest = manifest::manifest(&site, &names, &release);
     site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
     site.write(&paths::dist(), &format!("v/{}", release.version))?;
@@ -81,10 +81,12 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {
-    let compiled = site.get(names::WASM).with_context(|| format!("Trunk did not make {}", names::WASM))?;
-    let optimised = wasm::optimise(compiled)?;
-    wasm::check_features(&optimised)?;
-    site.insert(names::WASM, optimised);
+    for name in [names::WASM, names::KIOSK_WASM] {
+        let compiled = site.get(name).with_context(|| format!("Trunk did not make {name}"))?;
+        let optimised = wasm::optimise(compiled)?;
+        wasm::check_features(&optimised)?;
+        site.insert(name, optimised);
+    }
     Ok(())
 }
 

@@ -27,6 +27,10 @@ export async function startKiosk(host) {
   style.href = new URL("./kiosk.css", import.meta.url).href;
   document.head.append(style);
   const watch = watchOver();
+  // The page's own program set out with the page. Taken and dropped, or the browser complains that nobody wanted it.
+  for (const { href } of document.querySelectorAll('link[rel="preload"]')) {
+    fetch(href, { credentials: "same-origin" }).catch(() => {});
+  }
   try {
     const mount = (program, bytes) => {
       host.textContent = "";

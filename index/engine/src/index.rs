@@ -9,6 +9,7 @@ use crate::query::Parser;
 use crate::score::Weights;
 use crate::segment::Segmenter;
 use crate::spelling::Spelling;
+use crate::terms::Terms;
 use crate::text::TextIndex;
 use crate::thesaurus::Thesaurus;
 use crate::vocabulary::Vocabulary;
@@ -16,7 +17,7 @@ use crate::vocabulary::Vocabulary;
 /// An opened index. Opening checks everything; nothing afterwards can fail.
 pub struct Index {
     corpus: Corpus,
-    terms: fst::Map<Vec<u8>>,
+    terms: Terms,
     pub(crate) text: TextIndex,
     pub(crate) spelling: Spelling,
     pub(crate) thesaurus: Thesaurus,
@@ -42,7 +43,7 @@ impl Index {
         decoded.corpus.lexicon.readings.sort_unstable();
         let corpus = std::mem::take(&mut decoded.corpus);
         let spelling = Spelling::new(&corpus.lexicon);
-        let vocabulary = Vocabulary::new(&decoded.terms);
+        let vocabulary = Vocabulary::new(&decoded.terms, &decoded.text);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
         let context = Context::new(&corpus.clauses);

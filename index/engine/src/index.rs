@@ -1,10 +1,13 @@
 //! An opened index: the corpus, and everything derived from it once so that
 //! searching only reads.
 
+use std::f32::consts::LOG2_E;
+
 use crate::context::Context;
 use crate::decode::Decoder;
 use crate::format::{self, FormatError};
 use crate::model::{Clause, ClauseId, Corpus};
+use crate::power::ln;
 use crate::query::Parser;
 use crate::score::Weights;
 use crate::segment::Segmenter;
@@ -88,7 +91,7 @@ impl Index {
     }
 
     fn segmenter(&self) -> Segmenter<'_> {
-        let log_size = (self.text.chars().len().max(2) as f32).log2();
+        let log_size = ln(self.text.chars().len().max(2) as f32) * LOG2_E;
         Segmenter {
             text: &self.text,
             terms: &self.terms,

@@ -7,6 +7,7 @@ pub mod kiosk_file;
 mod manifest;
 pub mod names;
 mod offline;
+mod short_names;
 pub mod site;
 pub mod wasm;
 
@@ -44,6 +45,7 @@ pub fn build() -> Result<()> {
     scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
     insert_static_page(&mut site)?;
+    tidy_pages(&mut site)?;
     let (mut site, names) = names::hash_names(site, &release)?;
     // Both hold what the steps before made of the other files, so they come last.
     if let Some(kiosk) = kiosk {
@@ -81,11 +83,13 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {
-    for name in [names::WASM, names::KIOSK_WASM] {
+    for (name, glue) in [(names::WASM, names::GLUE), (names::KIOSK_WASM, names::KIOSK_GLUE)] {
         let compiled = site.get(name).with_context(|| format!("Trunk did not make {name}"))?;
         let optimised = wasm::optimise(compiled)?;
-        wasm::check_features(&optimised)?;
-        site.insert(name, optimised);
+        let (shortened, fitting) = short_names::shorten(&optimised, &site.text(glue)?).context(name)?;
+        wasm::check_features(&shortened)?;
+        site.insert(name, shortened);
+        site.insert(glue, fitting.into_bytes());
     }
     Ok(())
 }
@@ -115,6 +119,23 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
     let page = page.replace(PLACE, start_page.trim_end());
     site.insert("index.html", page.into_bytes());
     Ok(())
+}
+
+/// Takes out of the pages what only their writers and Trunk read: comments that fill lines, links for Trunk, indentation.
+fn tidy_pages(site: &mut Site) -> Result<()> {
+    for name in ["index.html", "frame.html"] {
+        if site.get(name).is_some() {
+            let page = tidy(&site.text(name)?);
+            site.insert(name, page.into_bytes());
+        }
+    }
+    Ok(())
+}
+
+fn tidy(page: &str) -> String {
+    let is_noise = |line: &str| line.is_empty() || (line.starts_with("<!--") && line.ends_with("-->"));
+    let lines = page.lines().map(str::trim).filter(|line| !is_noise(line) && !line.starts_with("<link data-trunk "));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// All clauses on one page: for no-JS readers, crawlers and browsers that are too old.
@@ -174,3 +195,15 @@ fn data_version(site: &Site) -> Result<String> {
 
 /// From plain to published names, as the manifest has them.
 type Names = BTreeMap<String, String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_reads_leaves_the_page() {
+        let page =
+            "<!doctype html>\n  <!-- for us -->\n    <p>a <!-- b --></p>\n\n  <link data-trunk rel=\"rust\">\n<p>c</p>";
+        assert_eq!(tidy(page), "<!doctype html>\n<p>a <!-- b --></p>\n<p>c</p>\n");
+    }
+}

@@ -26,7 +26,8 @@ export async function start(host, root) {
   const stopSpeaking = speakOutside(host, root);
   return {
     update: () => instance.update(config(host, id)),
-    text: () => root.querySelector(".policy-lookup").innerText,
+    // Who has it read aloud wants the answer, not forty filters before it.
+    text: () => (root.querySelector(".policy-lookup__answer") || root.querySelector(".policy-lookup__main")).innerText,
     free() {
       stopSpeaking();
       instance.unmount();
@@ -44,7 +45,8 @@ async function opened(host, root, opening, { id, box }) {
     box.handOver();
     return instance;
   } catch (error) {
-    const program = await programOnItsWay();
+    // It may be the program that failed; then there is nothing to show the failure with.
+    const program = await Promise.resolve(programOnItsWay()).catch(() => undefined);
     box.remove();
     if (!program) throw error;
     const instance = program.mount(root, config(host, id));

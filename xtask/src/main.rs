@@ -10,6 +10,8 @@ mod compress;
 mod date;
 mod deps;
 mod install;
+mod kiosk;
+mod native;
 mod paths;
 mod process;
 mod scripts;
@@ -38,6 +40,7 @@ const TASKS: &[Task] = &[
     Task { name: "build", about: "builds dist/", run: build::main },
     Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
+    Task { name: "kiosk", about: "the folder for the USB stick of a service hall, signed", run: kiosk::main },
     Task { name: "screenshots", about: "pictures of the page into target/screenshots", run: browser::screenshots_main },
     Task {
         name: "static",

@@ -3,10 +3,10 @@
 use super::Measure;
 use crate::build::names::{GLUE, WASM};
 use crate::sizes::{self, Size};
-use crate::{paths, process};
+use crate::{native, paths, process};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 const QUERIES: &str = "tests/data/bench-queries.txt";
@@ -18,7 +18,7 @@ const COMPILE_RUNS: usize = 5;
 
 /// Speeds, and the parts of the index, which the compiler prints on the way.
 pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
-    let program = native_program()?;
+    let program = native::program()?;
     let (compile_seconds, printed) = compile(&program)?;
     let (native_p50, native_p95) = native_queries(&program)?;
     let wasm = wasm_queries()?;
@@ -35,22 +35,6 @@ pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
         row("memory grown over 100,000 queries, wasm", number("grown_bytes")? / 1e6, "MB", Some(1.0)),
     ];
     Ok((speeds, sizes::sections(&printed)?))
-}
-
-/// `policy-index`, built for speed.
-fn native_program() -> Result<PathBuf> {
-    let messages = process::capture(&mut process::cargo(&[
-        "build",
-        "--profile",
-        "native",
-        "--package",
-        "policy-index",
-        "--message-format",
-        "json-render-diagnostics",
-    ]))?;
-    let mut messages = messages.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executable = messages.find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executable.context("cargo did not say where policy-index is")
 }
 
 /// Seconds, and what the program printed.

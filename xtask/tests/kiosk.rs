@@ -35,13 +35,14 @@ const TOOLS: &[&str] = &[
 ];
 
 /// Stands for `cp`, `mv` and `sync`: at the call named by CUT the launcher is killed, as by a power cut, before that call
-/// has done its work; a copy has been begun. FULL makes copies fail as on a full disk.
+/// has done its work; a copy has been begun. FULL makes copies fail as on a full disk, ROT lets them arrive changed.
 const CUTTER: &str = r#"#!/bin/sh
 name=${0##*/}
 case "$name $*" in *launch.log*) exec "/bin/$name" "$@" ;; esac
 echo >>"$RECORD/$name"
 for target; do :; done
 if [ "$name ${FULL-}" = "cp 1" ]; then printf half >"$target/kiosk.html"; exit 1; fi
+if [ "$name ${ROT-}" = "cp 1" ]; then /bin/cp "$@"; printf rot >"$target/kiosk.html"; exit 0; fi
 if [ "${CUT-}" = "$name $(grep -c '' "$RECORD/$name")" ]; then
   if [ "$name" = cp ]; then printf half >"$target/kiosk.html"; fi
   kill -9 "$(cat "$RECORD/pid")"
@@ -351,6 +352,16 @@ fn a_full_disk_leaves_the_old_content() {
     assert_eq!(hall.page(), "first");
     assert!(hall.log().contains("磁盘空间"), "{}", hall.log());
     assert_eq!(hall.shown(), "second", "once there is room");
+}
+
+/// A stick may read otherwise the second time: worn out, or made for it.
+#[test]
+fn what_arrives_changed_is_not_used() {
+    let hall = Hall::installed();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    done(hall.launch().env("ROT", "1"));
+    assert_eq!(hall.page(), "first");
+    assert_eq!(hall.shown(), "second", "once it reads as it was checked");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod scripts;
 mod server;
 mod setup;
 mod sizes;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ const TASKS: &[Task] = &[
     Task { name: "serve", about: "setup and build, then serves dist/ on 127.0.0.1:8080", run: server::serve_main },
     Task { name: "build", about: "builds dist/", run: build::main },
     Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
+    Task { name: "soak", about: "the long runs: fuzzed queries, visitors, memory", run: soak::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
     Task { name: "kiosk", about: "the folder for the USB stick of a service hall, signed", run: kiosk::main },
     Task { name: "screenshots", about: "pictures of the page into target/screenshots", run: browser::screenshots_main },

@@ -174,6 +174,11 @@ fn counted(command: &mut Command) -> Result<Counts> {
     Ok(counts)
 }
 
+/// How many tests passed, if the line says so.
+pub fn num_passed(line: &str) -> Option<usize> {
+    Some(counts_in(line)?.passed)
+}
+
 /// The counts of `test result: ok. 3 passed; 0 failed; …` and of `3 passed, 0 failed`.
 fn counts_in(line: &str) -> Option<Counts> {
     let line = line.trim();

@@ -53,11 +53,13 @@ const TASKS: &[Task] = &[
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let task = args.first().and_then(|name| TASKS.iter().find(|task| task.name == name));
-    let Some(task) = task else {
-        print_usage();
-        let asked_for_help = args.first().is_none_or(|name| name == "--help" || name == "-h" || name == "help");
-        return if asked_for_help { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let Some(name) = args.first().filter(|name| !["--help", "-h", "help"].contains(&name.as_str())) else {
+        println!("{}", usage());
+        return ExitCode::SUCCESS;
+    };
+    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
+        eprintln!("error: there is no command `{name}`\n\n{}", usage());
+        return ExitCode::FAILURE;
     };
     // clap takes the first argument for the program's name.
     match (task.run)(&args) {
@@ -69,9 +71,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn print_usage() {
-    println!("cargo xtask COMMAND [--help]\n");
+fn usage() -> String {
+    let mut usage = "cargo xtask COMMAND [--help]\n".to_owned();
     for task in TASKS {
-        println!("  {:<12} {}", task.name, task.about);
+        usage += &format!("\n  {:<12} {}", task.name, task.about);
     }
+    usage
 }

@@ -31,7 +31,7 @@ const KIOSK_VARIABLE: &str = "POLICY_VISITORS";
 
 /// The long runs: 100,000 queries in wasm, 1,000,000 fuzzed ones, 2,000 visitors of a kiosk. About an hour.
 #[derive(Parser)]
-#[command(name = "cargo xtask soak")]
+#[command(bin_name = "cargo xtask soak")]
 struct Options {
     /// Which runs; all without one
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(STEPS.iter().map(|step| step.name)))]

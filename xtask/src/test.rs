@@ -28,7 +28,7 @@ const STEPS: &[Step] = &[
 
 /// Runs every check, or those named.
 #[derive(Parser)]
-#[command(name = "cargo xtask test")]
+#[command(bin_name = "cargo xtask test")]
 struct Options {
     /// Which steps; all without one
     steps: Vec<String>,

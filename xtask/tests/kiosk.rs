@@ -122,7 +122,7 @@ impl Hall {
         let hall = Hall::empty();
         let stick = hall.insert("FIRST", "first", DAY_1, "ours");
         let said = done(&mut hall.install(&stick, &["--yes"]));
-        assert!(said.contains("公钥编号"), "{said}");
+        assert!(said.contains("签名密钥编号"), "{said}");
         hall.remove("FIRST");
         hall
     }
@@ -401,6 +401,11 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     fs::remove_file(hall.content("launch.log")).unwrap();
     fs::create_dir(hall.content("launch.log")).unwrap();
     hall.insert("NEXT", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "second");
+    // Nor the lock, as on a disk that has become read-only: then nothing can be taken, but what is there starts.
+    fs::remove_file(hall.content("lock")).unwrap();
+    fs::create_dir(hall.content("lock")).unwrap();
+    hall.insert("LAST", "third", DAY_3, "ours");
     assert_eq!(hall.shown(), "second");
 }
 

@@ -71,11 +71,11 @@ copy "$stick/notice.html" notice.html 644
 copy "${key:-$stick/kiosk.pub}" kiosk.pub 644
 
 if [ -f "$home/kiosk.pub" ] && ! cmp -s "$home/kiosk.pub" "$fresh/kiosk.pub" && [ -z "$new_key" ]; then
-  fail "U盘的公钥与本机已安装的不同。确实要更换时，请核对公钥编号后加 --new-key 再运行。"
+  fail "U盘的公钥与本机已安装的不同。确实要更换时，请核对签名密钥编号后加 --new-key 再运行。"
 fi
 "$fresh/policy-index" verify "$stick" --key "$fresh/kiosk.pub" || fail "U盘内容与签名不符。"
 id=$("$fresh/policy-index" key-id --key "$fresh/kiosk.pub") || fail "公钥无法读取。"
-echo "公钥编号：$id"
+echo "签名密钥编号：$id"
 if [ -z "$yes" ] && ! cmp -s "$home/kiosk.pub" "$fresh/kiosk.pub"; then
   printf '与发放单位书面（不是U盘里）给出的编号一致吗？一致请输入 y：'
   read -r answer
@@ -90,19 +90,26 @@ for file in "$fresh"/*; do
 done
 "$home/launch.sh" --update-only "$stick" || fail "资料无法装入。"
 
-# Starts with the desktop, on UOS and 麒麟 as on any other.
-folder=${XDG_CONFIG_HOME:-$HOME/.config}/autostart
-if [ "$user" != "$me" ]; then folder=$(getent passwd "$user" | cut -d: -f6)/.config/autostart; fi
-mkdir -p "$folder" || fail "无法设置开机启动。"
-cat >"$folder/policy-kiosk.desktop" <<END
+# Starts with the desktop, on UOS and 麒麟 as on any other. What root makes in the account's folders is the account's.
+config=${XDG_CONFIG_HOME:-$HOME/.config}
+if [ "$user" != "$me" ]; then config=$(getent passwd "$user" | cut -d: -f6)/.config; fi
+own() {
+  if [ "$user" != "$me" ]; then chown "$@" || fail "无法交给帐户 $user。"; fi
+}
+for folder in "$config" "$config/autostart"; do
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$folder" || fail "无法设置开机启动。"
+    own "$user:" "$folder"
+  fi
+done
+cat >"$config/autostart/policy-kiosk.desktop" <<END
 [Desktop Entry]
 Type=Application
 Name=政策条款查询
 Exec="$home/launch.sh"
 X-GNOME-Autostart-enabled=true
 END
-[ -s "$folder/policy-kiosk.desktop" ] || fail "无法设置开机启动。"
-if [ "$user" != "$me" ]; then
-  chown -R "$user" "$home/content" "$folder" || fail "无法把资料交给帐户 $user。"
-fi
+[ -s "$config/autostart/policy-kiosk.desktop" ] || fail "无法设置开机启动。"
+own "$user:" "$config/autostart/policy-kiosk.desktop"
+own -R "$user:" "$home/content"
 echo "已安装到 $home，帐户 $user 登录桌面后自动启动。现在试运行：$home/launch.sh"

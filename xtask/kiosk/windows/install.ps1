@@ -20,12 +20,12 @@ $key = Join-Path $stick 'kiosk.pub'
 $installedKey = Join-Path $base 'kiosk.pub'
 $isKnown = (Test-Path $installedKey) -and ((Get-FileHash $installedKey).Hash -eq (Get-FileHash $key).Hash)
 if ((Test-Path $installedKey) -and -not $isKnown -and -not $NewKey) {
-    Stop-Installation 'U盘的公钥与本机已安装的不同。确实要更换时，请核对公钥编号后加 -NewKey 再运行。'
+    Stop-Installation 'U盘的公钥与本机已安装的不同。确实要更换时，请核对签名密钥编号后加 -NewKey 再运行。'
 }
 & $program verify $stick --key $key
 if ($LASTEXITCODE -ne 0) { Stop-Installation 'U盘内容与签名不符。' }
 $id = & $program key-id --key $key
-Write-Host "公钥编号：$id"
+Write-Host "签名密钥编号：$id"
 if (-not $isKnown) {
     $answer = Read-Host '与发放单位书面（不是U盘里）给出的编号一致吗？一致请输入 y'
     if ($answer -ne 'y') { Stop-Installation '编号没有核对。' }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// Builds, then prints sizes and speeds.
 #[derive(Parser)]
-#[command(name = "cargo xtask bench")]
+#[command(bin_name = "cargo xtask bench")]
 struct Options {
     /// One JSON object instead of tables
     #[arg(long)]

@@ -104,18 +104,6 @@ fn around_settings(page: &str) -> Result<(&str, &str, &str)> {
     Ok((before, block, after))
 }
 
-/// The file with one more style sheet, which its policy allows.
-///
-/// # Errors
-/// When it has no policy of [`take_out`].
-pub fn with_style(page: &str, style: &str) -> Result<String> {
-    let mut page = page.to_owned();
-    let hash = BASE64.encode(Sha256::digest(style));
-    replace_once(&mut page, "; style-src ", &format!("; style-src 'sha256-{hash}' "))?;
-    replace_once(&mut page, "</head>", &format!("<style>{style}</style></head>"))?;
-    Ok(page)
-}
-
 fn replace_once(page: &mut String, place: &str, what: &str) -> Result<()> {
     ensure!(page.matches(place).count() == 1, "{NAME} must hold `{place}` once");
     *page = page.replacen(place, what, 1);
@@ -174,14 +162,6 @@ mod tests {
     #[test]
     fn what_would_end_an_element_is_refused() {
         assert!(assemble(&site("a{}</style>"), &facts()).is_err());
-    }
-
-    #[test]
-    fn a_style_sheet_is_added_with_its_hash() {
-        let page = assemble(&site("a{}"), &facts()).unwrap() + "</head>";
-        let page = with_style(&page, "a{}").unwrap();
-        assert!(page.contains("style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=' 'sha256-X1"), "{page}");
-        assert!(page.ends_with("<style>a{}</style></head>"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 /// Builds dist/.
 #[derive(Parser)]
-#[command(name = "cargo xtask build")]
+#[command(bin_name = "cargo xtask build")]
 struct Options {}
 
 pub fn main(args: &[String]) -> Result<()> {

@@ -10,7 +10,7 @@ use crate::build::kiosk_file;
 use crate::build::site::Site;
 use crate::{build, date, paths, process, setup};
 use anyhow::{Context, Result, bail, ensure};
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 use folder::Folder;
 use serde_json::{Map, Value};
 use std::fs;
@@ -20,7 +20,7 @@ use verifier::Verifier;
 
 /// Writes the folder for the USB stick, and signs it.
 #[derive(Parser)]
-#[command(name = "cargo xtask kiosk")]
+#[command(bin_name = "cargo xtask kiosk")]
 struct Options {
     /// The folder to write: a new one, or one that this command made before
     #[arg(long, value_name = "DIR", value_parser = absolute)]
@@ -68,29 +68,10 @@ struct Settings {
     /// The day when the data was last found to be what is in force [default: when it was last changed]
     #[arg(long, value_name = "2026-11-24", value_parser = day)]
     data_date: Option<String>,
-    /// A printer is attached
+    /// A printer is attached. Its paper, A4 or a roll of 80 mm, is what the system has set for it: only so does the page
+    /// know how wide it is
     #[arg(long)]
     printer: bool,
-    /// Its paper, where the system's own setting is wrong
-    #[arg(long, value_enum)]
-    paper: Option<Paper>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Paper {
-    A4,
-    /// A roll of a receipt printer
-    #[value(name = "80mm")]
-    Roll,
-}
-
-impl Paper {
-    fn style(self) -> &'static str {
-        match self {
-            Paper::A4 => "@page{size:A4}",
-            Paper::Roll => "@page{size:80mm 297mm;margin:4mm}",
-        }
-    }
 }
 
 impl Settings {
@@ -172,11 +153,7 @@ fn change(page: &str, settings: &Settings, public_key: Option<&Path>, signer: &P
         let id = process::capture(process::command(&signer.to_string_lossy()).args(["key-id", "--key"]).arg(key))?;
         changes.insert("key_id".to_owned(), Value::from(id.trim()));
     }
-    let page = kiosk_file::with_settings(page, &changes)?;
-    match settings.paper {
-        Some(paper) => kiosk_file::with_style(&page, paper.style()),
-        None => Ok(page),
-    }
+    kiosk_file::with_settings(page, &changes)
 }
 
 fn sign(out: &Path, key: &Path, signer: &Path) -> Result<()> {
@@ -238,7 +215,6 @@ mod tests {
             "--warning-seconds 5",
             "--old-after-days 0",
             "--data-date 24.11.2026",
-            "--paper a5",
             "--verifier linux=a",
         ] {
             let all = format!("kiosk --out a {args}");

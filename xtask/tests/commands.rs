@@ -1,4 +1,5 @@
 //! `cargo xtask` as a person meets it: help, and errors that say what to do.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
 
 use std::net::TcpListener;
 use std::process::{Command, Output};

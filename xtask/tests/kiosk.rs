@@ -3,6 +3,7 @@
 //!
 //! The law of all of it: whatever is wrong with a stick, the content that worked yesterday still starts.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -48,6 +49,8 @@ if [ "${CUT-}" = "$name $(grep -c '' "$RECORD/$name")" ]; then
   kill -9 "$(cat "$RECORD/pid")"
   exit 1
 fi
+# Nobody waits here for the disks of the machine that tests.
+if [ "$name" = sync ]; then exit 0; fi
 exec "/bin/$name" "$@"
 "#;
 

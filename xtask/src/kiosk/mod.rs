@@ -114,10 +114,11 @@ pub fn main(args: &[String]) -> Result<()> {
 
 /// Everything in the folder is replaced, so it must not be somebody else's.
 fn check_out(out: &Path) -> Result<()> {
-    let is_ours = |name: &str| out.join(name).is_file();
+    let has = |name: &str| out.join(name).is_file();
+    let is_ours = has("manifest.json") && has(kiosk_file::NAME);
     let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
     ensure!(!out.exists() || out.is_dir(), "{} is not a folder", out.display());
-    if !is_empty && !(is_ours("manifest.json") && is_ours(kiosk_file::NAME)) {
+    if !is_empty && !is_ours {
         bail!("{} holds other files; name a new folder, for example {0}/policy-kiosk", out.display());
     }
     Ok(())

@@ -21,7 +21,7 @@ pub fn program(args: &[&str]) -> Result<Command> {
 
 /// Takes pictures of the page in each size and mode, into target/screenshots.
 #[derive(Parser)]
-#[command(name = "cargo xtask screenshots")]
+#[command(bin_name = "cargo xtask screenshots")]
 struct Options {
     /// Takes dist/ as it is
     #[arg(long)]

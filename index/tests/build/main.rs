@@ -7,3 +7,4 @@ mod common;
 mod corpus;
 mod errors;
 mod pages;
+mod sign;

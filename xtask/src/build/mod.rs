@@ -4,7 +4,7 @@
 
 mod bundle;
 pub mod kiosk_file;
-mod manifest;
+pub mod manifest;
 pub mod names;
 mod offline;
 pub mod site;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 /// Builds dist/.
 #[derive(Parser)]
-#[command(name = "cargo xtask build")]
+#[command(bin_name = "cargo xtask build")]
 struct Options {}
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -52,7 +52,7 @@ pub fn build() -> Result<()> {
     offline::fill_in(&mut site, &release)?;
     let manifest = manifest::manifest(&site, &names, &release);
     site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
-    site.write(&paths::dist(), &format!("v/{}", release.version))?;
+    site.write(&paths::dist(), Some(&format!("v/{}", release.version)))?;
     println!("{}", manifest::embed_lines(&site, &release));
     Ok(())
 }

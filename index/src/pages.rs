@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{Config, DocumentEntry};
 use crate::error::{Kind, Result};
 use crate::source::Source;
-use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, same_words};
+use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars, same_words};
 
 /// A title is printed on no more lines than this.
 const MAX_TITLE_LINES: usize = 4;
@@ -55,6 +55,8 @@ pub struct Pages {
     pub cover: Vec<Line>,
     /// Title of the text that the note introduces, printed again.
     pub inner_title: Vec<Line>,
+    /// What is printed under that title and not in the first one, a period.
+    pub subtitle: Vec<Line>,
     /// The text itself.
     pub body: Vec<Line>,
     /// Entries of the printed contents, without white space.
@@ -63,6 +65,8 @@ pub struct Pages {
     pub uses: BTreeMap<usize, Use>,
     /// The words of every line that is not blank, mended.
     pub words: BTreeMap<usize, String>,
+    /// The first line of text behind the last one and before the next document.
+    pub left_over: Option<usize>,
     /// Characters that errata took away and put in.
     pub mended: (usize, usize),
 }
@@ -75,6 +79,7 @@ impl Pages {
     /// erratum or move fits nowhere or in several places.
     pub fn read(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<Self> {
         let number_line = find_number_line(config, entry, source)?;
+        check_title(config, entry, source, number_line)?;
         let mut lines = text_lines(entry, source);
         let mended = mend(config, entry, &mut lines)?;
         let words = lines.iter().map(|line| (line.number, line.text.clone())).collect();
@@ -84,8 +89,22 @@ impl Pages {
         let mut lines = set_aside_furniture(entry, number_line, lines, &mut uses);
         let title = split_off_while(&mut lines, |line| line.number <= number_line);
         let (cover, inner_title) = split_cover(&title, &mut lines);
+        let whole_title: String = plain_chars(&whole(&title)).collect();
+        let is_repeated = |line: &Line| whole_title.contains(&plain_chars(&line.text).collect::<String>());
+        let (inner_title, subtitle) = inner_title.into_iter().partition(is_repeated);
         let contents = set_aside_contents(&mut lines, &mut uses);
-        Ok(Self { title, cover, inner_title, body: lines, contents, uses, words, mended })
+        Ok(Self {
+            title,
+            cover,
+            inner_title,
+            subtitle,
+            body: lines,
+            contents,
+            uses,
+            words,
+            left_over: left_over(entry, source),
+            mended,
+        })
     }
 }
 
@@ -124,6 +143,36 @@ fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source) -> 
             );
             bad(format!("{number}: this number is not printed on lines {first} to {last}"), help)
         }
+    }
+}
+
+/// The entry says what is printed: every citation is made of it.
+fn check_title(config: &Config, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
+    let lines = |first: usize| (first..=number_line).filter_map(|number| source.line(number)).map(str::trim);
+    let is_title = |line: &&str| !is_date(line) && !is_number_line(line);
+    let printed = |first: usize| lines(first).filter(is_title).flat_map(plain_chars).collect::<String>();
+    let bad =
+        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
+    let (first, document) = (entry.lines.0, &entry.document);
+    let meant: String = plain_chars(&document.title).collect();
+    if printed(first) != meant {
+        let message = format!("{}: the title printed on lines {first} to {number_line} is another", document.number);
+        let start = (number_line.saturating_sub(3 * MAX_TITLE_LINES)..number_line).rfind(|&it| printed(it) == meant);
+        return match start {
+            Some(line) => bad(message, format!("set first_line = {line}: there the title of the entry begins")),
+            None => bad(
+                message,
+                format!("the entry should say title = \"{}\"", lines(first).filter(is_title).collect::<String>()),
+            ),
+        };
+    }
+    let date = lines(first).filter_map(iso_date).next();
+    match date.filter(|it| !document.date.is_empty() && *it != document.date) {
+        Some(date) => bad(
+            format!("{}: the date printed on lines {first} to {number_line} is another", document.number),
+            format!("the entry should say date = \"{date}\""),
+        ),
+        None => Ok(()),
     }
 }
 
@@ -207,9 +256,10 @@ fn set_aside_next_title(
     lines: &mut Vec<Line>,
     uses: &mut BTreeMap<usize, Use>,
 ) {
-    let mut after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number));
-    let next = after.find(|text| !text.trim().is_empty());
-    if !next.is_some_and(|text| is_number_line(text.trim())) {
+    let after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number)).map(str::trim);
+    // The date stands in the line of the 文号 or in one of its own above.
+    let next = after.filter(|text| !text.is_empty()).find(|text| !is_date(text));
+    if !next.is_some_and(is_number_line) {
         return;
     }
     let is_title = |line: &&Line| !is_closed(&line.text) && !line.text.contains('\t');
@@ -220,6 +270,14 @@ fn set_aside_next_title(
     for line in lines.drain(lines.len() - num_lines - 1..) {
         uses.insert(line.number, Use::NextTitle);
     }
+}
+
+/// Whoever counts lines may stop too early; titles are no sentences.
+fn left_over(entry: &DocumentEntry, source: &Source) -> Option<usize> {
+    let after =
+        (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| Some((number, source.line(number)?.trim())));
+    let mut before_next = after.take_while(|(_, text)| !is_number_line(text));
+    before_next.find(|(_, text)| is_closed(text) || text.contains('\t')).map(|(number, _)| number)
 }
 
 fn set_aside_furniture(
@@ -253,7 +311,7 @@ fn split_off_while(lines: &mut Vec<Line>, mut test: impl FnMut(&Line) -> bool) -
 
 /// The covering note goes up to where the title is printed again.
 fn split_cover(title: &[Line], lines: &mut Vec<Line>) -> (Vec<Line>, Vec<Line>) {
-    let whole_title: String = title.iter().map(|line| line.text.as_str()).collect();
+    let whole_title = whole(title);
     let is_title = |line: &Line| same_words(&whole_title, &line.text);
     if lines.iter().take(6).any(is_title) {
         let cover = split_off_while(lines, |line| !is_title(line));
@@ -263,6 +321,10 @@ fn split_cover(title: &[Line], lines: &mut Vec<Line>) -> (Vec<Line>, Vec<Line>) 
     let mut open = true;
     let cover = split_off_while(lines, |line| std::mem::replace(&mut open, false) && line.text.ends_with('：'));
     (cover, Vec::new())
+}
+
+fn whole(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text.as_str()).collect()
 }
 
 /// `(2021年-2025年)` under a title.

@@ -11,6 +11,8 @@ const MAX_PHRASE_CHARS: usize = 32;
 const MAX_LONG_PHRASE_CHARS: usize = 52;
 /// A shorter phrase says too little.
 const MIN_PHRASE_CHARS: usize = 8;
+/// What stands before a colon and names nothing.
+const NO_NAMES: [&str; 4] = ["附件", "备注", "说明", "注释"];
 /// Longest name before a colon: `二站一室一基地：…`.
 const MAX_NAME_CHARS: usize = 40;
 
@@ -21,7 +23,9 @@ pub fn title_of(text: &str) -> String {
     let stops = body.match_indices(['。', '；', '！', '？']).map(|(at, _)| &body[..at]);
     let sentence = stops.into_iter().find(|it| balanced(it)).unwrap_or(body).trim_end_matches('。').trim();
     let name = sentence.split('：').next().unwrap_or(sentence).trim();
-    let has_name = name.len() < sentence.len() && (2..=MAX_NAME_CHARS).contains(&name.chars().count());
+    let has_name = name.len() < sentence.len()
+        && (2..=MAX_NAME_CHARS).contains(&name.chars().count())
+        && !NO_NAMES.contains(&name);
     let sentence = if has_name { name } else { sentence };
     let title = if sentence.chars().count() <= MAX_TITLE_CHARS { sentence } else { first_phrases(sentence) };
     title.trim_end_matches(['：', '，', '、']).to_owned()

@@ -94,6 +94,43 @@ fn lines_that_run_into_the_next_document_are_refused() {
 }
 
 #[test]
+fn title_that_is_not_the_printed_one_is_shown_as_printed() {
+    let root = Root::small();
+    root.replace(CONFIG, "title = \"柳州市人民政府办公室关于印发《柳州市步道", "title = \"关于印发《柳州市道路");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "title = ", "《柳州市步道建设办法》的通知"]);
+}
+
+#[test]
+fn lines_that_leave_out_the_title_are_refused_with_where_it_begins() {
+    let root = Root::small();
+    root.replace(CONFIG, "first_line = 1", "first_line = 2");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "first_line = 1"]);
+}
+
+#[test]
+fn date_that_is_not_the_printed_one_is_refused() {
+    let root = Root::small();
+    root.append(CONFIG, "date = \"2022-04-16\"\n");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "date = \"2022-04-15\""]);
+}
+
+#[test]
+fn date_above_the_number_does_not_hide_the_title_of_the_next_document() {
+    let root = Root::small();
+    root.replace("corpus/a.txt", "2022年4月16日 柳政办", "2022年4月16日\n\n柳政办");
+    root.replace(CONFIG, "last_line = 25", "last_line = 27");
+    assert_eq!(root.build().accounts[0].next_title, 22);
+}
+
+#[test]
+fn text_behind_the_last_line_is_pointed_out() {
+    let root = Root::small();
+    assert_eq!(root.build().warnings, [""; 0]);
+    root.replace(CONFIG, "last_line = 25", "last_line = 23");
+    assert!(root.build().warnings.iter().any(|it| it.contains("a.txt:25") && it.contains("last_line")));
+}
+
+#[test]
 fn title_of_the_next_document_is_left_out_and_noted() {
     let root = Root::small();
     let before = root.build();

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, DocumentEntry};
+use crate::entry::{check_title, find_number_line, left_over};
 use crate::error::{Kind, Result};
 use crate::source::Source;
-use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars, same_words};
+use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words};
 
 /// A title is printed on no more lines than this.
 const MAX_TITLE_LINES: usize = 4;
@@ -108,82 +109,6 @@ impl Pages {
     }
 }
 
-/// Line of the document's 文号. Refuses lines that hold none or another.
-fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<usize> {
-    let (first, last) = entry.lines;
-    let bad =
-        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
-    let number = &entry.document.number;
-    if first == 0 || last < first || source.num_lines() < last {
-        let help =
-            format!("{} has lines 1 to {}; first_line must not be after last_line", source.name, source.num_lines());
-        return bad(format!("{number}: there are no lines {first} to {last}"), help);
-    }
-    let numbers: Vec<usize> = number_lines(source, first..=last).collect();
-    let own = numbers.iter().copied().find(|&line| holds(source, line, number));
-    let other = numbers.iter().copied().find(|&line| !holds(source, line, number));
-    match (own, other) {
-        (Some(_), Some(other)) => {
-            let words = source.line(other).unwrap_or_default().trim();
-            let help = format!("end the document before line {other} of {}", source.name);
-            bad(format!("{number}: another document begins within its lines: “{words}” on line {other}"), help)
-        }
-        (Some(own), None) if own - first <= 10 => Ok(own),
-        (Some(own), None) => bad(
-            format!("{number}: its title should begin shortly before line {own}, not on line {first}"),
-            format!("set first_line to the first line of the title in {}", source.name),
-        ),
-        (None, _) => {
-            let elsewhere = number_lines(source, 1..=source.num_lines()).find(|&line| holds(source, line, number));
-            let help = elsewhere.map_or_else(
-                || format!("{number} is printed under no title in {}; check the number and the file", source.name),
-                |line| {
-                    format!("in {} it is printed on line {line}; set first_line and last_line around it", source.name)
-                },
-            );
-            bad(format!("{number}: this number is not printed on lines {first} to {last}"), help)
-        }
-    }
-}
-
-/// The entry says what is printed: every citation is made of it.
-fn check_title(config: &Config, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
-    let lines = |first: usize| (first..=number_line).filter_map(|number| source.line(number)).map(str::trim);
-    let is_title = |line: &&str| !is_date(line) && !is_number_line(line);
-    let printed = |first: usize| lines(first).filter(is_title).flat_map(plain_chars).collect::<String>();
-    let bad =
-        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
-    let (first, document) = (entry.lines.0, &entry.document);
-    let meant: String = plain_chars(&document.title).collect();
-    if printed(first) != meant {
-        let message = format!("{}: the title printed on lines {first} to {number_line} is another", document.number);
-        let start = (number_line.saturating_sub(3 * MAX_TITLE_LINES)..number_line).rfind(|&it| printed(it) == meant);
-        return match start {
-            Some(line) => bad(message, format!("set first_line = {line}: there the title of the entry begins")),
-            None => bad(
-                message,
-                format!("the entry should say title = \"{}\"", lines(first).filter(is_title).collect::<String>()),
-            ),
-        };
-    }
-    let date = lines(first).filter_map(iso_date).next();
-    match date.filter(|it| !document.date.is_empty() && *it != document.date) {
-        Some(date) => bad(
-            format!("{}: the date printed on lines {first} to {number_line} is another", document.number),
-            format!("the entry should say date = \"{date}\""),
-        ),
-        None => Ok(()),
-    }
-}
-
-fn number_lines(source: &Source, range: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = usize> {
-    range.filter(|&line| source.line(line).is_some_and(|text| is_number_line(text.trim())))
-}
-
-fn holds(source: &Source, line: usize, number: &str) -> bool {
-    source.line(line).is_some_and(|text| compact(text).ends_with(&compact(number)))
-}
-
 fn text_lines(entry: &DocumentEntry, source: &Source) -> Vec<Line> {
     let (first, last) = entry.lines;
     let mut adjacent = false;
@@ -270,14 +195,6 @@ fn set_aside_next_title(
     for line in lines.drain(lines.len() - num_lines - 1..) {
         uses.insert(line.number, Use::NextTitle);
     }
-}
-
-/// Whoever counts lines may stop too early; titles are no sentences.
-fn left_over(entry: &DocumentEntry, source: &Source) -> Option<usize> {
-    let after =
-        (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| Some((number, source.line(number)?.trim())));
-    let mut before_next = after.take_while(|(_, text)| !is_number_line(text));
-    before_next.find(|(_, text)| is_closed(text) || text.contains('\t')).map(|(number, _)| number)
 }
 
 fn set_aside_furniture(

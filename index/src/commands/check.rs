@@ -25,6 +25,8 @@ pub fn run(root: &Path) -> Result<()> {
     say!("{sum} of {total} characters accounted for: exact");
     let (reviewed, open) = build.num_notes;
     say!("plain notes: {reviewed} checked by an official, {open} not yet");
+    let unreached = build.warnings.iter().filter(|it| it.starts_with("lexicon/")).count();
+    say!("lexicon: {unreached} words that stand nowhere in the documents");
     for warning in &build.warnings {
         say!("note: {warning}");
     }

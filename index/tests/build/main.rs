@@ -6,4 +6,6 @@ mod cli;
 mod common;
 mod corpus;
 mod errors;
+mod lists;
+mod others;
 mod pages;

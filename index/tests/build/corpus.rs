@@ -1,7 +1,6 @@
 //! The real documents: every known trap of their print, ids that stay, and a
 //! document added as an editor would add it.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::common::{Root, real_root};

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use policy_engine::{Facet, FacetId, FacetValue, fold};
+use policy_engine::{ClauseForm, Facet, FacetId, FacetValue, fold};
 
 use crate::config::Config;
 use crate::departments::{Department, Offices};
@@ -98,17 +98,18 @@ impl Facets {
         Self { values, audiences, kinds, offices: Offices::new(departments) }
     }
 
-    /// Values of a clause by the rules: text and headings together.
+    /// Values of a clause by the rules: text and headings together. Titles,
+    /// covering notes and prefaces are about the whole document and have none.
     pub fn of(&self, draft: &Draft) -> Vec<FacetId> {
+        if draft.form == ClauseForm::Front {
+            return Vec::new();
+        }
         let text: Vec<String> = draft.path.iter().chain([&draft.text]).map(|it| fold(it)).collect();
         let text = text.join("\n");
         let rules = self.audiences.iter().chain(&self.kinds);
         let mut found: Vec<usize> = rules.enumerate().filter(|(_, it)| it.applies(&text)).map(|(at, _)| at).collect();
         let first_office = self.audiences.len() + self.kinds.len();
-        // Titles and covering notes are addressed to every office.
-        if draft.form != policy_engine::ClauseForm::Front {
-            found.extend(self.offices.find(&text).into_iter().map(|at| first_office + at));
-        }
+        found.extend(self.offices.find(&text).into_iter().map(|at| first_office + at));
         found.into_iter().filter_map(|at| u16::try_from(at).ok()).map(FacetId).collect()
     }
 

@@ -168,6 +168,37 @@ fn departments_are_those_the_headings_name() {
     assert_eq!(long, Some("柳州市残疾人联合会"));
 }
 
+#[test]
+fn facets_are_about_the_clause_and_not_about_words_alike() {
+    let corpus = &real().corpus;
+    let has = |id: &str, name: &str| {
+        let mut values = clause(corpus, id).facets.iter().map(|id| &corpus.facets[usize::from(id.0)]);
+        values.any(|it| it.name == name)
+    };
+    for (id, name) in [
+        ("2022-31-4-1", "工伤职工"),
+        ("2022-31-1-3", "融资贷款"),
+        ("2022-22-2-5-p1", "职业培训"),
+        ("2022-22-z4-5", "农村居民"),
+        ("2022-28-2-1-3-p1", "市体育局"),
+        ("2022-28-2-1-3-p5", "县区体育行政部门"),
+    ] {
+        assert!(has(id, name), "{id} has not {name}");
+    }
+    for (id, name) in [
+        ("2022-28-2-4-2-p1", "职业培训"), // 校外体育培训
+        ("2022-22-2-3-p1", "场地设施"),   // 创业场地支持
+        ("2022-22-g18", "目标指标"),      // 规划指标及名词解释
+        ("2022-28-2-1-1-p2", "健身指导"), // 全民健身活动中心
+        ("2022-22-1-1-1-3-p1", "企业"),   // 选拔工业企业享受政府特殊津贴专家
+        ("2022-22-5-4-p1", "就业创业"),   // 新就业形态劳动保障权益
+        ("2022-28-2-1-3-p5", "市体育局"), // 县区、新区体育行政部门
+    ] {
+        assert!(!has(id, name), "{id} has {name}");
+    }
+    assert!(corpus.clauses.iter().filter(|it| it.form == ClauseForm::Front).all(|it| it.facets.is_empty()));
+}
+
 /// Links and notes hang on ids: a change of the parser must not move them.
 /// After a change that is meant, copy what the message prints.
 #[test]

@@ -9,7 +9,7 @@ use policy_index::build::{Build, BuildOptions, build, encode};
 use policy_index::config::Config;
 
 /// Built once for all tests that only look at it.
-fn real() -> &'static Build {
+pub fn real() -> &'static Build {
     static REAL: OnceLock<Build> = OnceLock::new();
     REAL.get_or_init(build_real)
 }

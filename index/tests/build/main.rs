@@ -7,5 +7,6 @@ mod common;
 mod corpus;
 mod errors;
 mod lists;
+mod notes;
 mod others;
 mod pages;

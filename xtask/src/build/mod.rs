@@ -70,8 +70,9 @@ fn run_trunk() -> Result<()> {
 /// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
 fn check_everything_was_copied(site: &Site) -> Result<()> {
     for name in Site::read(&paths::root().join("www"))?.names() {
-        // The guide is for the people who publish the files, not for their visitors.
-        if site.get(name).is_none() && !name.ends_with(".md") {
+        // Guides and the README's pictures are for the people who publish the files, not for their visitors.
+        let is_for_publishers = name.ends_with(".md") || name.starts_with("pictures/");
+        if site.get(name).is_none() && !is_for_publishers {
             bail!(
                 "www/{name} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{name}\">` to www/index.html"
             );

@@ -4,13 +4,15 @@
 //! with the attributes of the element (`collection`, `mode`, `theme`, `lang`, `query`) and `surface`, `url_state`,
 //! `page_url`, `static_url`, `id`; whatever is missing or misspelt keeps its default. The kiosk has an export of its own.
 
+use std::cell::RefCell;
+
 use js_sys::{Date, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
 use crate::api;
-use crate::app::{App, AppProps, Source, Taken};
+use crate::app::{AppProps, Instance, InstanceProps, Source, Taken};
 use crate::config::{Config, Mode, Surface, Theme};
 use crate::hooks::browser::scroll_top;
 use crate::load::{self, ErrorCode, LoadError};
@@ -25,10 +27,22 @@ pub fn keep() {
 /// A mounted instance.
 #[wasm_bindgen]
 pub struct Handle {
-    app: Option<AppHandle<App>>,
+    app: Option<AppHandle<Instance>>,
     /// The element inside the host that is ours.
     place: Element,
     props: AppProps,
+    num_lives: u32,
+}
+
+/// An instance that nobody needs at present.
+struct Resting {
+    app: AppHandle<Instance>,
+    place: Element,
+    num_lives: u32,
+}
+
+thread_local! {
+    static RESTING: RefCell<Vec<Resting>> = const { RefCell::new(Vec::new()) };
 }
 
 #[wasm_bindgen]
@@ -57,17 +71,19 @@ impl Handle {
         self.refresh();
     }
 
-    /// Takes the instance out of its host and frees it.
+    /// Takes the instance out of its host and frees what it holds.
     pub fn unmount(&mut self) {
-        if let Some(app) = self.app.take() {
-            app.destroy();
+        if let Some(mut app) = self.app.take() {
+            app.update(InstanceProps { app: None, num_lives: self.num_lives });
+            let resting = Resting { app, place: self.place.clone(), num_lives: self.num_lives };
+            RESTING.with_borrow_mut(|all| all.push(resting));
             self.place.remove();
         }
     }
 
     fn refresh(&mut self) {
         if let Some(app) = &mut self.app {
-            app.update(self.props.clone());
+            app.update(InstanceProps { app: Some(self.props.clone()), num_lives: self.num_lives });
         }
     }
 }
@@ -78,20 +94,39 @@ impl Handle {
 /// `bad-argument` if `host` is neither.
 #[wasm_bindgen]
 pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
-    let place = place_in(host)?;
+    let host = checked(host)?;
     let source = bytes.map_or(Source::Loading(None), |bytes| opened(&bytes));
     let props = AppProps { config: read_config(config), source, taken: Taken::default() };
-    let app = yew::Renderer::<App>::with_root_and_props(place.clone(), props.clone()).render();
-    Ok(Handle { app: Some(app), place, props })
+    let rested = RESTING.with_borrow_mut(Vec::pop);
+    let Resting { mut app, place, num_lives } = match rested {
+        Some(rested) => Resting { num_lives: rested.num_lives + 1, ..rested },
+        None => first_life(new_place()?),
+    };
+    host.append_child(&place)?;
+    app.update(InstanceProps { app: Some(props.clone()), num_lives });
+    Ok(Handle { app: Some(app), place, props, num_lives })
+}
+
+fn checked(host: &JsValue) -> Result<&Node, JsValue> {
+    host.dyn_ref().ok_or_else(|| api::error("bad-argument", "host: must be an element or a shadow root"))
 }
 
 /// An element of our own inside `host`.
+#[cfg(feature = "kiosk")]
 pub(crate) fn place_in(host: &JsValue) -> Result<Element, JsValue> {
-    let host: &Node =
-        host.dyn_ref().ok_or_else(|| api::error("bad-argument", "host: must be an element or a shadow root"))?;
-    let place = gloo::utils::document().create_element("div")?;
-    host.append_child(&place)?;
+    let place = new_place()?;
+    checked(host)?.append_child(&place)?;
     Ok(place)
+}
+
+fn new_place() -> Result<Element, JsValue> {
+    gloo::utils::document().create_element("div")
+}
+
+fn first_life(place: Element) -> Resting {
+    let props = InstanceProps { app: None, num_lives: 0 };
+    let app = yew::Renderer::<Instance>::with_root_and_props(place.clone(), props).render();
+    Resting { app, place, num_lives: 0 }
 }
 
 /// Takes over a prerendered page: renders the same anew and puts the reader back where they were, in one go, so that
@@ -104,8 +139,9 @@ pub(crate) fn place_in(host: &JsValue) -> Result<Element, JsValue> {
 pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
     let index = load::open(bytes).map_err(|error| api::load_error(&error))?;
     let props = AppProps { config: read_config(config), source: Source::Ready(index), taken: taken(&host) };
-    let app = yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).render();
-    Ok(Handle { app: Some(app), place: host, props })
+    let shown = InstanceProps { app: Some(props.clone()), num_lives: 0 };
+    let app = yew::Renderer::<Instance>::with_root_and_props(host.clone(), shown).render();
+    Ok(Handle { app: Some(app), place: host, props, num_lives: 0 })
 }
 
 /// What the reader was doing on the prerendered page.

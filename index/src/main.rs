@@ -94,6 +94,12 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
+    /// Print the id of a public key, as minisign and the about screen show it
+    KeyId {
+        /// The public key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
     /// Sign a kiosk folder
     Sign {
         /// The folder with manifest.json
@@ -109,6 +115,9 @@ enum Command {
         /// The public key
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
+        /// Refuse the folder unless it was made after this one, signed with the same key
+        #[arg(long, value_name = "DIR")]
+        newer_than: Option<PathBuf>,
     },
 }
 
@@ -139,8 +148,9 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
         Command::Eval { index, queries } => commands::search::eval(&index, &queries),
         Command::PlainHash { update, clauses } => commands::plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => commands::sign::keygen(&key),
+        Command::KeyId { key } => commands::sign::key_id(&key),
         Command::Sign { dir, key } => commands::sign::sign(&dir, &key),
-        Command::Verify { dir, key } => commands::sign::verify(&dir, &key),
+        Command::Verify { dir, key, newer_than } => commands::sign::verify(&dir, &key, newer_than.as_deref()),
     }
 }
 

@@ -2,63 +2,82 @@
 //! minisign signature vouches for `manifest.json`. The `minisign` program reads
 //! the same keys and signatures.
 
-use std::fs::{self, File};
+mod folder;
+
+use std::fmt::Display;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use minisign::{KeyPair, PublicKey, SecretKey, SignatureBox};
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
+use self::folder::{MANIFEST, Manifest, read_manifest};
 use crate::error::{IndexError, Kind, Result};
 
-/// The signed file.
-const MANIFEST: &str = "manifest.json";
+/// Beside the signed file; the name that `minisign` looks for.
+const SIGNATURE: &str = "manifest.json.minisig";
 
-#[derive(Deserialize)]
-struct Manifest {
-    files: Vec<ManifestFile>,
+/// A signature has some 300 bytes.
+const MAX_SIGNATURE_BYTES: u64 = 16 << 10;
+
+/// A folder whose files are those that were signed.
+pub struct Signed {
+    /// Without manifest and signature.
+    pub num_files: usize,
+    /// Version of the program, as the manifest has it.
+    pub version: String,
+    /// When the folder was made; empty if the manifest does not say.
+    pub date: String,
 }
 
-#[derive(Deserialize)]
-struct ManifestFile {
-    path: String,
-    sha256: String,
+impl Signed {
+    /// Whether it was made after the other one. A folder without a date is
+    /// never newer.
+    pub fn is_newer_than(&self, other: &Signed) -> bool {
+        self.date > other.date
+    }
 }
 
-/// Signs `dir/manifest.json` after comparing every file with it; returns the
-/// number of files.
+/// Signs `dir/manifest.json` after comparing every file with it.
 ///
 /// # Errors
-/// `MissingFile`, `Signature` if a file differs or the key is not usable.
-pub fn sign(dir: &Path, key: &Path) -> Result<usize> {
-    let num_files = compare_files(dir)?;
+/// `MissingFile`, `Unwritable`, `Signature` if a file differs, is not named in
+/// the manifest or is no file, or if the key is not usable.
+pub fn sign(dir: &Path, key: &Path) -> Result<Signed> {
+    let bytes = read_manifest(dir)?;
+    let signed = compare(dir, &bytes)?;
     let secret = secret_key(key)?;
-    let manifest = open(&dir.join(MANIFEST))?;
-    let comment = "kiosk folder; every file is named in manifest.json";
-    let signature =
-        minisign::sign(None, &secret, manifest, Some(comment), None).map_err(|error| unusable(key, &error))?;
-    write(&signature_path(dir), &signature.into_string())?;
-    Ok(num_files)
+    // Signed too, and shown by `minisign -V`.
+    let comment = format!("policy-lookup kiosk {} {}", signed.version, signed.date);
+    let signature = minisign::sign(None, &secret, Cursor::new(bytes), Some(comment.trim_end()), None)
+        .map_err(|error| unusable(key, &error))?;
+    write(&dir.join(SIGNATURE), &signature.into_string())?;
+    Ok(signed)
 }
 
-/// Checks the signature of `dir/manifest.json` and every file named in it;
-/// returns the number of files.
+/// Checks the signature of `dir/manifest.json`, and that the folder holds the
+/// files it names and nothing else.
 ///
 /// # Errors
 /// `MissingFile`, `Signature` if anything is not as it was signed.
-pub fn verify(dir: &Path, key: &Path) -> Result<usize> {
-    let public = PublicKey::from_file(key).map_err(|error| unusable(key, &error))?;
-    let path = signature_path(dir);
-    let signature = SignatureBox::from_file(&path).map_err(|error| {
-        let help = "sign the folder first: policy-index sign DIR --key FILE";
-        Box::new(IndexError::new(Kind::Signature, format!("{}: {error}", path.display()), help))
+pub fn verify(dir: &Path, key: &Path) -> Result<Signed> {
+    let public = public_key(key)?;
+    let path = dir.join(SIGNATURE);
+    let signature = SignatureBox::from_string(&read_text(&path, MAX_SIGNATURE_BYTES)?).map_err(|error| {
+        refused(format!("{}: {error}", path.display()), "sign the folder: policy-index sign DIR --key FILE")
     })?;
-    let manifest = open(&dir.join(MANIFEST))?;
-    minisign::verify(&public, &signature, manifest, true, false, false).map_err(|error| {
+    let bytes = read_manifest(dir)?;
+    minisign::verify(&public, &signature, Cursor::new(&bytes), true, false, false).map_err(|error| {
         let help = "the folder was changed after it was signed, or signed with another key; make it again";
-        Box::new(IndexError::new(Kind::Signature, format!("{}: {error}", dir.join(MANIFEST).display()), help))
+        refused(format!("{}: {error}", dir.join(MANIFEST).display()), help)
     })?;
-    compare_files(dir)
+    compare(dir, &bytes)
+}
+
+fn compare(dir: &Path, manifest: &[u8]) -> Result<Signed> {
+    let manifest = Manifest::parse(dir, manifest)?;
+    let num_files = manifest.compare(dir)?;
+    Ok(Signed { num_files, version: manifest.version, date: manifest.date })
 }
 
 /// Writes a new key pair: the secret key to `key` and the public one beside
@@ -67,19 +86,29 @@ pub fn verify(dir: &Path, key: &Path) -> Result<usize> {
 /// # Errors
 /// `Unwritable`, also if there is a key already.
 pub fn new_keys(key: &Path) -> Result<PathBuf> {
-    if key.exists() {
-        let message = format!("{}: there is a key already", key.display());
-        return IndexError::new(Kind::Unwritable, message, "choose another name; a key is never overwritten").fail();
-    }
     let KeyPair { pk, sk } = KeyPair::generate_unencrypted_keypair().map_err(|error| unusable(key, &error))?;
     let secret = sk.to_box(None).map_err(|error| unusable(key, &error))?;
     let public = pk.to_box().map_err(|error| unusable(key, &error))?;
     let mut public_path = key.as_os_str().to_owned();
     public_path.push(".pub");
     let public_path = PathBuf::from(public_path);
-    write(key, &secret.into_string())?;
+    write_secret(key, &secret.into_string())?;
     write(&public_path, &public.into_string())?;
     Ok(public_path)
+}
+
+/// The number by which people tell keys apart, as `minisign` prints it.
+///
+/// # Errors
+/// `Signature` if the file is no public key.
+pub fn key_id(key: &Path) -> Result<String> {
+    let public = public_key(key)?;
+    // Stored with the lowest byte first, read with the highest first.
+    Ok(public.keynum().iter().rev().map(|byte| format!("{byte:02X}")).collect())
+}
+
+fn public_key(path: &Path) -> Result<PublicKey> {
+    PublicKey::from_file(path).map_err(|error| unusable(path, &error))
 }
 
 /// A key with a password takes it from the environment: a prompt would stop
@@ -93,42 +122,22 @@ fn secret_key(path: &Path) -> Result<SecretKey> {
     SecretKey::from_box(text.into(), Some(password)).map_err(|error| unusable(path, &error))
 }
 
-fn signature_path(dir: &Path) -> PathBuf {
-    dir.join(format!("{MANIFEST}.minisig"))
+/// At most so many bytes; the rest of a longer file is left out, and then it is
+/// no signature any more.
+fn read_text(path: &Path, max_bytes: u64) -> Result<String> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(max_bytes).read_to_string(&mut text));
+    read.map_err(|error| missing(path, &error))?;
+    Ok(text)
 }
 
-fn compare_files(dir: &Path) -> Result<usize> {
-    let path = dir.join(MANIFEST);
-    let bytes = read(&path)?;
-    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
-        let help = "make the folder with cargo xtask build or cargo xtask kiosk";
-        Box::new(IndexError::new(Kind::Signature, format!("{}: {error}", path.display()), help))
-    })?;
-    for file in &manifest.files {
-        let path = dir.join(&file.path);
-        if !hex_sha256(&read(&path)?).eq_ignore_ascii_case(&file.sha256) {
-            let message = format!("{}: is not the file named in {MANIFEST}", path.display());
-            return IndexError::new(Kind::Signature, message, "make the folder again from the release").fail();
-        }
-    }
-    Ok(manifest.files.len())
-}
-
-fn hex_sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| missing(path, &error))
-}
-
-fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|error| missing(path, &error))
-}
-
-fn missing(path: &Path, error: &std::io::Error) -> Box<IndexError> {
+fn missing(path: &Path, error: &impl Display) -> Box<IndexError> {
     let message = format!("{}: cannot be read: {error}", path.display());
-    Box::new(IndexError::new(Kind::MissingFile, message, "give the folder that cargo xtask build or kiosk made"))
+    Box::new(IndexError::new(Kind::MissingFile, message, "give the folder that cargo xtask kiosk made"))
+}
+
+fn refused(message: String, help: &str) -> Box<IndexError> {
+    Box::new(IndexError::new(Kind::Signature, message, help))
 }
 
 /// Writes a file, all of it or an error.
@@ -136,10 +145,21 @@ fn missing(path: &Path, error: &std::io::Error) -> Box<IndexError> {
 /// # Errors
 /// `Unwritable`.
 pub fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| {
-        let message = format!("{}: cannot be written: {error}", path.display());
-        Box::new(IndexError::new(Kind::Unwritable, message, "check that the folder exists and is not read-only"))
-    })
+    fs::write(path, text).map_err(|error| unwritable(path, &error, "check that the folder exists and is not read-only"))
+}
+
+/// A new file that nobody else may read, where the system knows owners.
+fn write_secret(path: &Path, text: &str) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| unwritable(path, &error, "choose another name; a key is never overwritten"))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error, help: &str) -> Box<IndexError> {
+    Box::new(IndexError::new(Kind::Unwritable, format!("{}: cannot be written: {error}", path.display()), help))
 }
 
 fn unusable(key: &Path, error: &minisign::PError) -> Box<IndexError> {

@@ -29,6 +29,12 @@ pub fn day(time: SystemTime) -> String {
     format!("{year}-{month:02}-{:02}", days + 1)
 }
 
+/// The second of a time in UTC: `2026-11-23T08:05:09Z`.
+pub fn moment(time: SystemTime) -> String {
+    let second = seconds(time) % SECONDS_PER_DAY;
+    format!("{}T{:02}:{:02}:{:02}Z", day(time), second / 3600, second / 60 % 60, second % 60)
+}
+
 fn year_days(year: u64) -> u64 {
     if is_leap(year) { 366 } else { 365 }
 }
@@ -41,6 +47,13 @@ fn is_leap(year: u64) -> bool {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    #[test]
+    fn moments_are_those_of_the_clock() {
+        // date -u -d @1795478399
+        assert_eq!(moment(UNIX_EPOCH + Duration::from_secs(1_795_478_399)), "2026-11-23T23:59:59Z");
+        assert_eq!(moment(UNIX_EPOCH + Duration::from_secs(3_661)), "1970-01-01T01:01:01Z");
+    }
 
     #[test]
     fn days_are_those_of_the_calendar() {

@@ -10,12 +10,15 @@ mod compress;
 mod date;
 mod deps;
 mod install;
+mod kiosk;
+mod native;
 mod paths;
 mod process;
 mod scripts;
 mod server;
 mod setup;
 mod sizes;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -37,7 +40,9 @@ const TASKS: &[Task] = &[
     Task { name: "serve", about: "setup and build, then serves dist/ on 127.0.0.1:8080", run: server::serve_main },
     Task { name: "build", about: "builds dist/", run: build::main },
     Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
+    Task { name: "soak", about: "the long runs: fuzzed queries, visitors, memory", run: soak::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
+    Task { name: "kiosk", about: "the folder for the USB stick of a service hall, signed", run: kiosk::main },
     Task { name: "screenshots", about: "pictures of the page into target/screenshots", run: browser::screenshots_main },
     Task {
         name: "static",
@@ -48,11 +53,13 @@ const TASKS: &[Task] = &[
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let task = args.first().and_then(|name| TASKS.iter().find(|task| task.name == name));
-    let Some(task) = task else {
-        print_usage();
-        let asked_for_help = args.first().is_none_or(|name| name == "--help" || name == "-h" || name == "help");
-        return if asked_for_help { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let Some(name) = args.first().filter(|name| !["--help", "-h", "help"].contains(&name.as_str())) else {
+        println!("{}", usage());
+        return ExitCode::SUCCESS;
+    };
+    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
+        eprintln!("error: there is no command `{name}`\n\n{}", usage());
+        return ExitCode::FAILURE;
     };
     // clap takes the first argument for the program's name.
     match (task.run)(&args) {
@@ -64,9 +71,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn print_usage() {
-    println!("cargo xtask COMMAND [--help]\n");
+fn usage() -> String {
+    let mut usage = "cargo xtask COMMAND [--help]\n".to_owned();
     for task in TASKS {
-        println!("  {:<12} {}", task.name, task.about);
+        usage += &format!("\n  {:<12} {}", task.name, task.about);
     }
+    usage
 }

@@ -21,7 +21,7 @@ const MIN_NODE: u32 = 20;
 
 /// Installs what is missing.
 #[derive(Parser)]
-#[command(name = "cargo xtask setup")]
+#[command(bin_name = "cargo xtask setup")]
 struct Options {
     /// Also what only the tests need: Chromium, its driver, a Chinese font
     #[arg(long)]

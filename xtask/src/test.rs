@@ -28,7 +28,7 @@ const STEPS: &[Step] = &[
 
 /// Runs every check, or those named.
 #[derive(Parser)]
-#[command(name = "cargo xtask test")]
+#[command(bin_name = "cargo xtask test")]
 struct Options {
     /// Which steps; all without one
     steps: Vec<String>,
@@ -172,6 +172,11 @@ fn counted(command: &mut Command) -> Result<Counts> {
         counts.failed = 1;
     }
     Ok(counts)
+}
+
+/// How many tests passed, if the line says so.
+pub fn num_passed(line: &str) -> Option<usize> {
+    Some(counts_in(line)?.passed)
 }
 
 /// The counts of `test result: ok. 3 passed; 0 failed; …` and of `3 passed, 0 failed`.

@@ -1,8 +1,8 @@
-//! `policy-index keygen`, `sign` and `verify`.
+//! `policy-index keygen`, `key-id`, `sign` and `verify`.
 
 use std::path::Path;
 
-use policy_index::error::Result;
+use policy_index::error::{IndexError, Kind, Result};
 use policy_index::sign;
 
 use super::say;
@@ -14,6 +14,16 @@ use super::say;
 pub fn keygen(key: &Path) -> Result<()> {
     let public = sign::new_keys(key)?;
     say!("wrote {} (secret, without a password: keep it safe) and {}", key.display(), public.display());
+    say!("key id: {}", sign::key_id(&public)?);
+    Ok(())
+}
+
+/// Prints the id of a public key.
+///
+/// # Errors
+/// `Signature`.
+pub fn key_id(key: &Path) -> Result<()> {
+    say!("{}", sign::key_id(key)?);
     Ok(())
 }
 
@@ -22,17 +32,38 @@ pub fn keygen(key: &Path) -> Result<()> {
 /// # Errors
 /// `MissingFile`, `Signature`, `Unwritable`.
 pub fn sign(dir: &Path, key: &Path) -> Result<()> {
-    let num_files = sign::sign(dir, key)?;
-    say!("signed {}: {num_files} files", dir.display());
+    let signed = sign::sign(dir, key)?;
+    say!("signed {}: {} files", dir.display(), signed.num_files);
     Ok(())
 }
 
-/// Checks a folder.
+/// Checks a folder, and that it was made after `newer_than`, which is checked
+/// too.
 ///
 /// # Errors
 /// `MissingFile`, `Signature`.
-pub fn verify(dir: &Path, key: &Path) -> Result<()> {
-    let num_files = sign::verify(dir, key)?;
-    say!("{}: the signature and all {num_files} files are right", dir.display());
+pub fn verify(dir: &Path, key: &Path, newer_than: Option<&Path>) -> Result<()> {
+    let signed = sign::verify(dir, key)?;
+    if let Some(other_dir) = newer_than {
+        let other = sign::verify(other_dir, key)?;
+        if !signed.is_newer_than(&other) {
+            let message = format!(
+                "{}: made {}, is not newer than {}, made {}",
+                dir.display(),
+                signed.date,
+                other_dir.display(),
+                other.date
+            );
+            return IndexError::new(Kind::Signature, message, "this content is already installed, or older").fail();
+        }
+    }
+    say!(
+        "{}: the signature and all {} files are right (version {}, made {}, key {})",
+        dir.display(),
+        signed.num_files,
+        signed.version,
+        signed.date,
+        sign::key_id(key)?
+    );
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! The command as people and scripts run it.
 
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::common::Root;
@@ -167,45 +166,4 @@ fn plain_hash_binds_a_note_again() {
     let notes = std::fs::read_to_string(root.path().join("plain/a.toml")).unwrap();
     assert!(notes.contains(&format!("text_hash = \"{hash}\" # 待填\nsummary")), "{notes}");
     done(command(&root).arg("check"));
-}
-
-fn kiosk(dir: &Path) {
-    let sha256 = "fa2c17d9cb1ef13fc5e1ee27bd62b2e1f4a5d6dd3a3cfcb62c3c8ec2fd3c1f3b";
-    std::fs::create_dir_all(dir).unwrap();
-    std::fs::write(dir.join("a.txt"), "步道").unwrap();
-    std::fs::write(
-        dir.join("manifest.json"),
-        format!("{{\"files\":[{{\"path\":\"a.txt\",\"sha256\":\"{sha256}\"}}]}}"),
-    )
-    .unwrap();
-}
-
-#[test]
-fn signed_folder_is_verified_and_a_changed_one_is_not() {
-    let root = Root::small();
-    let (dir, key) = (root.path().join("usb"), root.path().join("kiosk.key"));
-    let public = root.path().join("kiosk.key.pub");
-    done(command(&root).arg("keygen").arg("--key").arg(&key));
-    kiosk(&dir);
-    let sign = |key: &Path| run(command(&root).arg("sign").arg(&dir).arg("--key").arg(key));
-    let verify = |key: &Path| run(command(&root).arg("verify").arg(&dir).arg("--key").arg(key));
-    let output = sign(&key);
-    assert!(text(&output.stderr).contains("a.txt"), "a wrong hash in the manifest is found before signing");
-    let hash = sha256_of("步道");
-    let manifest = format!("{{\"files\":[{{\"path\":\"a.txt\",\"sha256\":\"{hash}\"}}]}}");
-    std::fs::write(dir.join("manifest.json"), &manifest).unwrap();
-    let output = sign(&key);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(verify(&public).status.success());
-    std::fs::write(dir.join("a.txt"), "铁道").unwrap();
-    assert!(text(&verify(&public).stderr).contains("a.txt"), "a changed file is named");
-    std::fs::write(dir.join("a.txt"), "步道").unwrap();
-    std::fs::write(dir.join("manifest.json"), manifest + " ").unwrap();
-    assert!(text(&verify(&public).stderr).contains("manifest.json"), "a changed manifest is refused");
-    assert!(!run(command(&root).arg("keygen").arg("--key").arg(&key)).status.success(), "a key is never overwritten");
-}
-
-fn sha256_of(text: &str) -> String {
-    use sha2::Digest;
-    sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: sizes and speeds, measured on what is published. The budgets are those of DESIGN §8.
 
-mod speed;
+pub mod speed;
 
 use crate::{build, setup, sizes};
 use anyhow::{Result, bail};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// Builds, then prints sizes and speeds.
 #[derive(Parser)]
-#[command(name = "cargo xtask bench")]
+#[command(bin_name = "cargo xtask bench")]
 struct Options {
     /// One JSON object instead of tables
     #[arg(long)]
@@ -54,16 +54,21 @@ fn to_json(sizes: &[sizes::Size], sections: &[sizes::Size], speeds: &[Measure]) 
     })
 }
 
-fn table(measures: &[Measure]) -> String {
+/// The numbers for people.
+pub fn table(measures: &[Measure]) -> String {
     let mut table = format!("{:<48} {:>10} {:<5} {:>9}", "speed", "measured", "", "budget");
     for Measure { what, value, unit, budget } in measures {
         let budget = budget.map_or_else(String::new, |budget| budget.to_string());
-        table += &format!("\n{what:<48} {value:>10.3} {unit:<5} {budget:>9}");
+        // Without a unit it is a number of things.
+        let decimals = if unit.is_empty() { 0 } else { 3 };
+        table += &format!("\n{what:<48} {value:>10.decimals$} {unit:<5} {budget:>9}");
     }
     table
 }
 
-fn check_budgets(measures: &[Measure]) -> Result<()> {
+/// # Errors
+/// Names everything over its budget.
+pub fn check_budgets(measures: &[Measure]) -> Result<()> {
     let slow = measures.iter().filter(|it| it.budget.is_some_and(|budget| it.value > budget));
     let slow: Vec<_> = slow.map(|it| format!("{}: {:.3} {}", it.what, it.value, it.unit)).collect();
     if !slow.is_empty() {

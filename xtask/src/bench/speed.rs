@@ -3,10 +3,10 @@
 use super::Measure;
 use crate::build::names::{GLUE, WASM};
 use crate::sizes::{self, Size};
-use crate::{paths, process};
+use crate::{native, paths, process};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 const QUERIES: &str = "tests/data/bench-queries.txt";
@@ -18,10 +18,10 @@ const COMPILE_RUNS: usize = 5;
 
 /// Speeds, and the parts of the index, which the compiler prints on the way.
 pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
-    let program = native_program()?;
+    let program = native::program()?;
     let (compile_seconds, printed) = compile(&program)?;
     let (native_p50, native_p95) = native_queries(&program)?;
-    let wasm = wasm_queries()?;
+    let wasm = wasm_queries(NUM_WASM_QUERIES)?;
     let number = |name: &str| wasm[name].as_f64().with_context(|| format!("the wasm benchmark printed no {name}"));
     let row = |what, value, unit, budget| Measure { what, value, unit, budget };
     let speeds = vec![
@@ -35,22 +35,6 @@ pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
         row("memory grown over 100,000 queries, wasm", number("grown_bytes")? / 1e6, "MB", Some(1.0)),
     ];
     Ok((speeds, sizes::sections(&printed)?))
-}
-
-/// `policy-index`, built for speed.
-fn native_program() -> Result<PathBuf> {
-    let messages = process::capture(&mut process::cargo(&[
-        "build",
-        "--profile",
-        "native",
-        "--package",
-        "policy-index",
-        "--message-format",
-        "json-render-diagnostics",
-    ]))?;
-    let mut messages = messages.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executable = messages.find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executable.context("cargo did not say where policy-index is")
 }
 
 /// Seconds, and what the program printed.
@@ -82,13 +66,18 @@ fn native_queries(program: &Path) -> Result<(f64, f64)> {
     Ok((micros[micros.len() / 2], micros[micros.len() * 95 / 100]))
 }
 
-fn wasm_queries() -> Result<Value> {
+/// What `query.mjs` prints after so many queries.
+///
+/// # Errors
+/// When `dist/` is not built or Node does not run it.
+pub fn wasm_queries(num: usize) -> Result<Value> {
     let (glue, wasm) = (sizes::published(GLUE)?, sizes::published(WASM)?);
     // Node takes a file for a module by its name.
     let module = paths::root().join("target/bench-glue.mjs");
     std::fs::copy(glue, &module)?;
     let mut node = process::command("node");
-    node.arg("xtask/src/bench/query.mjs").args([&module, &wasm, &paths::index_file()]);
-    node.args([QUERIES, &NUM_WASM_QUERIES.to_string()]);
+    // Without the switch its own heap cannot be told from what waits to be collected.
+    node.args(["--expose-gc", "xtask/src/bench/query.mjs"]).args([&module, &wasm, &paths::index_file()]);
+    node.args([QUERIES, &num.to_string()]);
     Ok(serde_json::from_str(&process::capture(&mut node)?)?)
 }

@@ -80,14 +80,28 @@ fn policy(script: &str, styles: &[String]) -> String {
 /// # Errors
 /// When it has no block of settings.
 pub fn with_settings(page: &str, changes: &Map<String, Value>) -> Result<String> {
-    let missing = "kiosk.html has no block `policy-lookup-settings`";
-    let (before, rest) = page.split_once(SETTINGS_START).context(missing)?;
-    let (block, after) = rest.split_once("</script>").context(missing)?;
+    let (before, block, after) = around_settings(page)?;
     let mut settings: Map<String, Value> = serde_json::from_str(block).context("the settings in kiosk.html")?;
     settings.extend(changes.clone());
     // Inside a script element only `<` could mean something else.
     let settings = serde_json::to_string_pretty(&settings)?.replace('<', "\\u003c");
     Ok(format!("{before}{SETTINGS_START}\n{settings}\n</script>{after}"))
+}
+
+/// The settings it has.
+///
+/// # Errors
+/// When it has no block of settings.
+pub fn settings(page: &str) -> Result<Map<String, Value>> {
+    serde_json::from_str(around_settings(page)?.1).context("the settings in kiosk.html")
+}
+
+/// What is before the settings, the settings, what is behind.
+fn around_settings(page: &str) -> Result<(&str, &str, &str)> {
+    let missing = "kiosk.html has no block `policy-lookup-settings`";
+    let (before, rest) = page.split_once(SETTINGS_START).context(missing)?;
+    let (block, after) = rest.split_once("</script>").context(missing)?;
+    Ok((before, block, after))
 }
 
 fn replace_once(page: &mut String, place: &str, what: &str) -> Result<()> {
@@ -148,6 +162,12 @@ mod tests {
     #[test]
     fn what_would_end_an_element_is_refused() {
         assert!(assemble(&site("a{}</style>"), &facts()).is_err());
+    }
+
+    #[test]
+    fn the_file_tells_its_settings() {
+        let page = assemble(&site("a{}"), &facts()).unwrap();
+        assert_eq!(settings(&page).unwrap()["idle_seconds"], 60);
     }
 
     #[test]

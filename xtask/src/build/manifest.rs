@@ -12,14 +12,18 @@ pub const NAME: &str = "manifest.json";
 
 /// Version, where each plain name went, and path, hash and length of every file.
 pub fn manifest(site: &Site, names: &Names, release: &Release) -> Value {
-    let files =
-        site.files().map(|(path, bytes)| json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }));
     json!({
         "version": release.version,
         "data_version": release.data_version,
         "names": names,
-        "files": files.collect::<Vec<_>>(),
+        "files": files(site),
     })
+}
+
+/// Path, hash and length of every file.
+pub fn files(site: &Site) -> Vec<Value> {
+    let file = |(path, bytes): (&str, &[u8])| json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() });
+    site.files().map(file).collect()
 }
 
 /// The two lines for embedding: the path that stays, without a hash, because it changes with each upgrade; and the

@@ -4,7 +4,7 @@
 
 mod bundle;
 pub mod kiosk_file;
-mod manifest;
+pub mod manifest;
 pub mod names;
 mod offline;
 mod short_names;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 /// Builds dist/.
 #[derive(Parser)]
-#[command(name = "cargo xtask build")]
+#[command(bin_name = "cargo xtask build")]
 struct Options {}
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -54,7 +54,7 @@ pub fn build() -> Result<()> {
     offline::fill_in(&mut site, &names, &release)?;
     let manifest = manifest::manifest(&site, &names, &release);
     site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
-    site.write(&paths::dist(), &format!("v/{}", release.version))?;
+    site.write(&paths::dist(), Some(&format!("v/{}", release.version)))?;
     println!("{}", manifest::embed_lines(&site, &release));
     Ok(())
 }
@@ -72,8 +72,9 @@ fn run_trunk() -> Result<()> {
 /// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
 fn check_everything_was_copied(site: &Site) -> Result<()> {
     for name in Site::read(&paths::root().join("www"))?.names() {
-        // The guide is for the people who publish the files, not for their visitors.
-        if site.get(name).is_none() && !name.ends_with(".md") {
+        // Guides and the README's pictures are for the people who publish the files, not for their visitors.
+        let is_for_publishers = name.ends_with(".md") || name.starts_with("pictures/");
+        if site.get(name).is_none() && !is_for_publishers {
             bail!(
                 "www/{name} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{name}\">` to www/index.html"
             );

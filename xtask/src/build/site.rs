@@ -66,16 +66,17 @@ impl Site {
         self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
-    /// Writes everything twice, at the root of `folder` and under `copy` inside it. The folder is exchanged as a
+    /// Writes everything at the root of `folder`, and once more under `copy` inside it. The folder is exchanged as a
     /// whole at the end: a build that fails, or a server that reads meanwhile, never sees half of each.
     ///
     /// # Errors
     /// When something cannot be written.
-    pub fn write(&self, folder: &Path, copy: &str) -> Result<()> {
+    pub fn write(&self, folder: &Path, copy: Option<&str>) -> Result<()> {
         let fresh = folder.with_extension("new");
         remove(&fresh)?;
         for (name, bytes) in self.files() {
-            for path in [fresh.join(name), fresh.join(copy).join(name)] {
+            let copy = copy.map(|copy| fresh.join(copy).join(name));
+            for path in [Some(fresh.join(name)), copy].into_iter().flatten() {
                 fs::create_dir_all(path.parent().unwrap_or(&fresh))?;
                 fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
             }
@@ -104,7 +105,7 @@ mod tests {
         fs::write(dist.join("old.txt"), "old").unwrap();
         let mut site = Site::default();
         site.insert("icons/a.svg", b"<svg/>".to_vec());
-        site.write(&dist, "v/1.0.0").unwrap();
+        site.write(&dist, Some("v/1.0.0")).unwrap();
 
         let written = Site::read(&dist).unwrap();
         assert_eq!(written.names().collect::<Vec<_>>(), ["icons/a.svg", "v/1.0.0/icons/a.svg"]);

@@ -7,10 +7,10 @@ mod http;
 
 use crate::{build, paths, setup, sizes};
 use answer::Answers;
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use clap::Parser;
 use faults::Faults;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
 
@@ -20,19 +20,21 @@ const STRICT_CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eva
 
 /// Installs, builds and serves dist/.
 #[derive(Parser)]
-#[command(name = "cargo xtask serve")]
+#[command(bin_name = "cargo xtask serve")]
 struct ServeOptions {
+    /// 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
 }
 
 pub fn serve_main(args: &[String]) -> Result<()> {
     let options = ServeOptions::parse_from(args);
+    // First: a port that somebody else has should be known before the build, not minutes later.
+    let listener = listen(options.port)?;
     setup::for_building()?;
     build::build()?;
     // Also compresses the files once, so that the first visit does not wait for it.
     println!("{}", sizes::table(&sizes::measure()?));
-    let listener = listen(options.port)?;
     println!("serving dist/ on {} (Ctrl-C ends it)", address(&listener)?);
     let answers = Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default());
     http::serve(&listener, move |request| answers.answer(request));
@@ -41,7 +43,7 @@ pub fn serve_main(args: &[String]) -> Result<()> {
 
 /// Serves a folder and prints the address.
 #[derive(Parser)]
-#[command(name = "cargo xtask static")]
+#[command(bin_name = "cargo xtask static")]
 struct StaticOptions {
     #[arg(long)]
     dir: PathBuf,
@@ -82,7 +84,10 @@ pub fn static_main(args: &[String]) -> Result<()> {
 }
 
 fn listen(port: u16) -> Result<TcpListener> {
-    TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("cannot listen on 127.0.0.1:{port}; try --port"))
+    TcpListener::bind(("127.0.0.1", port)).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow!("port {port} is in use by another program; end that, or add --port 0"),
+        _ => anyhow!("cannot listen on 127.0.0.1:{port}: {error}"),
+    })
 }
 
 fn address(listener: &TcpListener) -> Result<String> {

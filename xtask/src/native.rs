@@ -1,0 +1,62 @@
+//! `policy-index`, built for speed and for machines other than this one.
+
+use crate::process;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// For this machine.
+///
+/// # Errors
+/// When it does not compile.
+pub fn program() -> Result<PathBuf> {
+    executable(&mut build())
+}
+
+/// For machines of `target`. Under Linux with the C library inside, so that it starts on systems whose own is older.
+///
+/// # Errors
+/// When it does not compile: mostly because the target or its linker is not installed.
+pub fn program_for(target: &str) -> Result<PathBuf> {
+    let mut cargo = build();
+    cargo.args(["--target", target]);
+    if target.contains("linux") {
+        cargo.env("RUSTFLAGS", "-C target-feature=+crt-static");
+    }
+    executable(&mut cargo).with_context(|| {
+        format!(
+            "policy-index for {target}; if the target is missing: `rustup target add {target}`, and its linker from the \
+             system's packages; or build it on such a machine and name the file by --verifier"
+        )
+    })
+}
+
+/// The target that this machine is.
+///
+/// # Errors
+/// When rustc does not say.
+pub fn host() -> Result<String> {
+    let told = process::capture(process::command("rustc").arg("-vV"))?;
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc does not say what machine this is")?.to_owned())
+}
+
+fn build() -> Command {
+    process::cargo(&[
+        "build",
+        "--profile",
+        "native",
+        "--package",
+        "policy-index",
+        "--message-format",
+        "json-render-diagnostics",
+    ])
+}
+
+fn executable(cargo: &mut Command) -> Result<PathBuf> {
+    let messages = process::capture(cargo)?;
+    let mut messages = messages.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let executable = messages.find_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executable.context("cargo did not say where policy-index is")
+}

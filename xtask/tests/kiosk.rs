@@ -1,0 +1,524 @@
+//! The way of content to a hall: `cargo xtask kiosk` makes real folders, the real scripts install and start them, and a
+//! browser that only writes down what it was asked to open stands in for Chromium.
+//!
+//! The law of all of it: whatever is wrong with a stick, the content that worked yesterday still starts.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+const PAGE: &str = r#"<!doctype html><title>WHICH</title>
+<script type="application/json" id="policy-lookup-settings">{ "version": "1.0.0", "data_date": "2026-11-01",
+"idle_seconds": 60, "warning_seconds": 20, "old_after_days": 180, "printer": false, "page_url": "" }</script>"#;
+
+const DAY_1: &str = "2026-11-01T08:00:00Z";
+const DAY_2: &str = "2026-11-02T08:00:00Z";
+const DAY_3: &str = "2026-11-03T08:00:00Z";
+
+/// Writes down its arguments and keeps the page it opened. It crashes as long as there is a file `crash`.
+const BROWSER: &str = r#"#!/bin/sh
+printf '%s\n' "$@" >"$RECORD/args"
+echo >>"$RECORD/starts"
+for page; do :; done
+/bin/cp "$page" "$RECORD/page.html"
+if [ -e "$RECORD/crash" ]; then rm "$RECORD/crash"; exit 139; fi
+"#;
+
+/// All that the scripts may call: what every Linux has (coreutils, grep, sed, diffutils, util-linux).
+const TOOLS: &[&str] = &[
+    "cat", "chmod", "chown", "cmp", "cut", "date", "dirname", "flock", "getent", "grep", "id", "ls", "mkdir", "mktemp",
+    "rm", "sed", "sh", "sleep", "tail", "tee", "timeout", "touch", "uname",
+];
+
+/// Stands for `cp`, `mv` and `sync`: at the call named by CUT the launcher is killed, as by a power cut, before that call
+/// has done its work; a copy has been begun. FULL makes copies fail as on a full disk, ROT lets them arrive changed.
+const CUTTER: &str = r#"#!/bin/sh
+name=${0##*/}
+case "$name $*" in *launch.log*) exec "/bin/$name" "$@" ;; esac
+echo >>"$RECORD/$name"
+for target; do :; done
+if [ "$name ${FULL-}" = "cp 1" ]; then printf half >"$target/kiosk.html"; exit 1; fi
+if [ "$name ${ROT-}" = "cp 1" ]; then /bin/cp "$@"; printf rot >"$target/kiosk.html"; exit 0; fi
+if [ "${CUT-}" = "$name $(grep -c '' "$RECORD/$name")" ]; then
+  if [ "$name" = cp ]; then printf half >"$target/kiosk.html"; fi
+  kill -9 "$(cat "$RECORD/pid")"
+  exit 1
+fi
+# Nobody waits here for the disks of the machine that tests.
+if [ "$name" = sync ]; then exit 0; fi
+exec "/bin/$name" "$@"
+"#;
+
+/// `policy-index` beside xtask: built by every `cargo test --workspace`, and here when this package is tested alone.
+static POLICY_INDEX: LazyLock<PathBuf> = LazyLock::new(|| {
+    let program = Path::new(env!("CARGO_BIN_EXE_xtask")).with_file_name("policy-index");
+    if !program.exists() {
+        let built = Command::new(env!("CARGO")).args(["build", "--package", "policy-index"]).status().unwrap();
+        assert!(built.success());
+    }
+    program
+});
+
+static KEYS: LazyLock<TempDir> = LazyLock::new(|| {
+    let keys = tempfile::tempdir().unwrap();
+    for name in ["ours", "theirs"] {
+        done(Command::new(&*POLICY_INDEX).args(["keygen", "--key"]).arg(keys.path().join(name)));
+    }
+    keys
+});
+
+fn key(name: &str) -> PathBuf {
+    KEYS.path().join(name)
+}
+
+fn done(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{command:?}\n{said}");
+    said
+}
+
+fn platform() -> String {
+    format!("linux-{}", std::env::consts::ARCH)
+}
+
+/// A folder as it is delivered; the page says `which`.
+fn make(out: &Path, which: &str, date: &str, key_name: &str) {
+    let page = KEYS.path().join(format!("{which}-{key_name}.html"));
+    fs::write(&page, PAGE.replace("WHICH", which)).unwrap();
+    let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    xtask.args(["kiosk", "--date", date, "--verifier", &format!("{}={}", platform(), POLICY_INDEX.display())]);
+    done(xtask.arg("--page").arg(page).arg("--key").arg(key(key_name)).arg("--out").arg(out));
+}
+
+/// A hall's machine: `home` is the installation, `media` where sticks appear.
+struct Hall {
+    dir: TempDir,
+}
+
+impl Hall {
+    /// Nothing installed.
+    fn empty() -> Hall {
+        let hall = Hall { dir: tempfile::tempdir().unwrap() };
+        for folder in ["bin", "media", "record", "run"] {
+            fs::create_dir(hall.path(folder)).unwrap();
+        }
+        for (name, text) in [("chromium", BROWSER), ("cp", CUTTER), ("mv", CUTTER), ("sync", CUTTER)] {
+            let path = hall.path("bin").join(name);
+            fs::write(&path, text).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        for tool in TOOLS {
+            let program = ["/usr/bin", "/bin"].map(|it| Path::new(it).join(tool)).into_iter().find(|it| it.exists());
+            symlink(program.unwrap(), hall.path("bin").join(tool)).unwrap();
+        }
+        hall
+    }
+
+    /// With the content of the first day.
+    fn installed() -> Hall {
+        let hall = Hall::empty();
+        let stick = hall.insert("FIRST", "first", DAY_1, "ours");
+        let said = done(&mut hall.install(&stick, &["--yes"]));
+        assert!(said.contains("签名密钥编号"), "{said}");
+        hall.remove("FIRST");
+        hall
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn content(&self, name: &str) -> PathBuf {
+        self.path("home/content").join(name)
+    }
+
+    /// A stick with a folder on it.
+    fn insert(&self, stick: &str, which: &str, date: &str, key_name: &str) -> PathBuf {
+        let folder = self.path("media").join(stick).join("policy-kiosk");
+        make(&folder, which, date, key_name);
+        folder
+    }
+
+    fn remove(&self, stick: &str) {
+        fs::remove_dir_all(self.path("media").join(stick)).unwrap();
+    }
+
+    fn command(&self, script: &Path) -> Command {
+        // The number of the process for whoever cuts the power.
+        let mut command = Command::new("sh");
+        command.args(["-c", r#"echo $$ >"$RECORD/pid"; exec sh "$@""#, "sh"]).arg(script);
+        command.env("PATH", self.path("bin"));
+        command.env("RECORD", self.path("record")).env("XDG_RUNTIME_DIR", self.path("run"));
+        command.env("XDG_CONFIG_HOME", self.path("config")).stdin(Stdio::null());
+        command.env("POLICY_KIOSK_MOUNTS", format!("{}/*", self.path("media").display()));
+        command
+    }
+
+    fn install(&self, stick: &Path, args: &[&str]) -> Command {
+        let mut command = self.command(&stick.join("linux/install.sh"));
+        command.arg("--home").arg(self.path("home")).args(args);
+        command
+    }
+
+    fn launch(&self) -> Command {
+        for name in ["args", "page.html", "starts", "cp", "mv", "sync"] {
+            fs::remove_file(self.path("record").join(name)).ok();
+        }
+        self.command(&self.path("home/launch.sh"))
+    }
+
+    /// Starts the kiosk; which page did the browser open?
+    fn shown(&self) -> String {
+        done(&mut self.launch());
+        self.page()
+    }
+
+    fn page(&self) -> String {
+        let page = fs::read_to_string(self.path("record/page.html")).unwrap();
+        let title = page.split_once("<title>").unwrap().1;
+        title.split_once("</title>").unwrap().0.to_owned()
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.content("launch.log")).unwrap()
+    }
+}
+
+#[test]
+fn installing_puts_everything_in_its_place() {
+    let hall = Hall::installed();
+    let mut names: Vec<_> = fs::read_dir(hall.path("home")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["content", "kiosk.pub", "launch.sh", "notice.html", "policy-index"]);
+    assert_eq!(fs::read(hall.path("home/kiosk.pub")).unwrap(), fs::read(key("ours.pub")).unwrap());
+    assert_eq!(fs::read_to_string(hall.content("current")).unwrap(), "A\n");
+    let start = fs::read_to_string(hall.path("config/autostart/policy-kiosk.desktop")).unwrap();
+    assert!(start.contains(&format!("Exec=\"{}/launch.sh\"", hall.path("home").display())), "{start}");
+    assert_eq!(hall.shown(), "first");
+}
+
+#[test]
+fn the_browser_gets_every_flag_and_no_profile_stays() {
+    let hall = Hall::installed();
+    hall.shown();
+    let args = fs::read_to_string(hall.path("record/args")).unwrap();
+    let args: Vec<_> = args.lines().filter(|it| !it.starts_with("--user-data-dir=")).collect();
+    let page = hall.content("A/kiosk.html");
+    let expected = [
+        "--kiosk",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--noerrdialogs",
+        "--disable-translate",
+        "--disable-session-crashed-bubble",
+        "--disable-pinch",
+        "--overscroll-history-navigation=0",
+        "--disable-component-update",
+        "--incognito",
+        "--password-store=basic",
+        page.to_str().unwrap(),
+    ];
+    assert_eq!(args, expected);
+    assert_eq!(fs::read_dir(hall.path("run")).unwrap().count(), 0);
+}
+
+#[test]
+fn only_a_hall_with_a_printer_prints() {
+    let hall = Hall::installed();
+    let folder = hall.path("media/NEXT/policy-kiosk");
+    let page = KEYS.path().join("printing.html");
+    fs::write(&page, PAGE.replace("WHICH", "printing")).unwrap();
+    let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    xtask.args(["kiosk", "--printer", "--verifier", &format!("{}={}", platform(), POLICY_INDEX.display())]);
+    done(xtask.arg("--page").arg(page).arg("--key").arg(key("ours")).arg("--out").arg(folder));
+    assert_eq!(hall.shown(), "printing");
+    assert!(fs::read_to_string(hall.path("record/args")).unwrap().contains("--kiosk-printing\n"));
+}
+
+#[test]
+fn newer_sticks_are_taken_in_turn_and_stay_when_the_stick_is_gone() {
+    let hall = Hall::installed();
+    hall.insert("MY STICK", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "second");
+    assert_eq!(fs::read_to_string(hall.content("current")).unwrap(), "B\n");
+    hall.remove("MY STICK");
+    assert_eq!(hall.shown(), "second");
+    hall.insert("NEXT", "third", DAY_3, "ours");
+    assert_eq!(hall.shown(), "third");
+    assert_eq!(fs::read_to_string(hall.content("current")).unwrap(), "A\n");
+    // Of two sticks the newer one wins, whichever comes first.
+    hall.insert("ANOTHER", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "third");
+}
+
+/// What is done to a good, newer stick before it is put in; nothing of it may reach the visitors.
+#[test]
+fn whatever_is_wrong_with_a_stick_changes_nothing() {
+    type Damage = fn(&Path);
+    let rows: &[(&str, Damage)] = &[
+        ("a file is changed", |it| replace(&it.join("kiosk.html"), "second", "evil!!")),
+        ("a file is cut short", |it| {
+            let bytes = fs::read(it.join("kiosk.html")).unwrap();
+            fs::write(it.join("kiosk.html"), &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("a file is empty", |it| fs::write(it.join("guide.html"), "").unwrap()),
+        ("a file is missing", |it| fs::remove_file(it.join("guide.html")).unwrap()),
+        ("a file is added", |it| fs::write(it.join("extra.html"), "").unwrap()),
+        ("a file is added below", |it| fs::write(it.join("linux/extra.sh"), "").unwrap()),
+        ("a file is a link", |it| {
+            fs::rename(it.join("guide.html"), it.parent().unwrap().join("guide.html")).unwrap();
+            symlink("../guide.html", it.join("guide.html")).unwrap();
+        }),
+        ("a folder is a link", |it| symlink("linux", it.join("more")).unwrap()),
+        ("a pipe is added", |it| drop(done(Command::new("mkfifo").arg(it.join("pipe"))))),
+        ("the manifest is changed", |it| replace(&it.join("manifest.json"), DAY_2, DAY_3)),
+        ("the manifest is cut short", |it| {
+            let text = fs::read_to_string(it.join("manifest.json")).unwrap();
+            fs::write(it.join("manifest.json"), &text[..text.len() / 2]).unwrap();
+        }),
+        ("the manifest is missing", |it| fs::remove_file(it.join("manifest.json")).unwrap()),
+        ("the signature is missing", |it| fs::remove_file(it.join("manifest.json.minisig")).unwrap()),
+        ("the signature is empty", |it| fs::write(it.join("manifest.json.minisig"), "").unwrap()),
+        ("the signature is that of another folder", |it| {
+            let other = tempfile::tempdir().unwrap();
+            make(&other.path().join("a"), "other", DAY_3, "ours");
+            fs::copy(other.path().join("a/manifest.json.minisig"), it.join("manifest.json.minisig")).unwrap();
+        }),
+        ("it is signed with another key, which it brings along", |it| {
+            fs::remove_dir_all(it).unwrap();
+            make(it, "evil", DAY_2, "theirs");
+        }),
+        ("it is signed with another key and brings a program that says yes", |it| {
+            fs::remove_dir_all(it).unwrap();
+            make(it, "evil", DAY_2, "theirs");
+            fs::write(it.join("bin").join(platform()).join("policy-index"), "#!/bin/sh\nexit 0\n").unwrap();
+        }),
+        ("it is older", |it| {
+            fs::remove_dir_all(it).unwrap();
+            make(it, "older", "2026-10-31T08:00:00Z", "ours");
+        }),
+        ("it is as old", |it| {
+            fs::remove_dir_all(it).unwrap();
+            make(it, "as old", DAY_1, "ours");
+        }),
+    ];
+    let hall = Hall::installed();
+    let before = files(&hall.content("A"));
+    for (what, damage) in rows {
+        let stick = hall.insert("NEXT", "second", DAY_2, "ours");
+        damage(&stick);
+        assert_eq!(hall.shown(), "first", "{what}");
+        assert_eq!(fs::read_to_string(hall.content("current")).unwrap(), "A\n", "{what}");
+        assert_eq!(files(&hall.content("A")), before, "{what}");
+        assert!(!hall.content("B").exists(), "{what}: copied all the same");
+        hall.remove("NEXT");
+        assert_eq!(hall.shown(), "first", "{what}, afterwards");
+    }
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "second", "undamaged, the same stick is taken");
+}
+
+/// The power goes at every step of an update. Before the rename the old content is whole, after it the new one.
+#[test]
+fn a_power_cut_leaves_the_old_or_the_new_content() {
+    let steps = [
+        ("cp 1", "half of the files are copied", "first"),
+        ("sync 1", "copied, not checked", "first"),
+        ("sync 2", "the new letter lies beside the old one", "first"),
+        ("mv 1", "everything but the rename is done", "first"),
+        ("sync 3", "renamed", "second"),
+    ];
+    for (cut, what, shown) in steps {
+        let hall = Hall::installed();
+        hall.insert("NEXT", "second", DAY_2, "ours");
+        let output = hall.launch().env("CUT", cut).output().unwrap();
+        assert_eq!(output.status.code(), None, "{what}: the launcher was not killed: {output:?}");
+        assert!(!hall.path("record/page.html").exists(), "{what}");
+        fs::rename(hall.path("media/NEXT"), hall.path("pocket")).unwrap();
+        assert_eq!(hall.shown(), shown, "{what}, then without the stick");
+        fs::rename(hall.path("pocket"), hall.path("media/NEXT")).unwrap();
+        assert_eq!(hall.shown(), "second", "{what}, then with the stick");
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_content() {
+    let hall = Hall::installed();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    done(hall.launch().env("FULL", "1"));
+    assert_eq!(hall.page(), "first");
+    assert!(hall.log().contains("磁盘空间"), "{}", hall.log());
+    assert_eq!(hall.shown(), "second", "once there is room");
+}
+
+/// A stick may read otherwise the second time: worn out, or made for it.
+#[test]
+fn what_arrives_changed_is_not_used() {
+    let hall = Hall::installed();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    done(hall.launch().env("ROT", "1"));
+    assert_eq!(hall.page(), "first");
+    assert_eq!(hall.shown(), "second", "once it reads as it was checked");
+}
+
+#[test]
+fn damaged_content_gives_way_to_the_content_before() {
+    let hall = Hall::installed();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "second");
+    replace(&hall.content("B/kiosk.html"), "second", "sec0nd");
+    // The stick that it came from is still there and repairs it.
+    assert_eq!(hall.shown(), "second");
+    fs::rename(hall.path("media/NEXT"), hall.path("pocket")).unwrap();
+    replace(&hall.content("B/kiosk.html"), "second", "sec0nd");
+    assert_eq!(hall.shown(), "first");
+    fs::remove_dir_all(hall.content("A")).unwrap();
+    assert_eq!(hall.shown(), "暂停服务", "nothing is good any more");
+    fs::rename(hall.path("pocket"), hall.path("media/NEXT")).unwrap();
+    assert_eq!(hall.shown(), "second", "a stick brings it back");
+}
+
+#[test]
+fn a_damaged_pointer_leads_to_the_newer_content() {
+    let hall = Hall::installed();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "second");
+    hall.remove("NEXT");
+    for text in ["", "\n", "C\n", "A B\n", "../A\n"] {
+        fs::write(hall.content("current"), text).unwrap();
+        assert_eq!(hall.shown(), "second", "{text:?}");
+    }
+    fs::remove_file(hall.content("current")).unwrap();
+    assert_eq!(hall.shown(), "second", "no pointer at all");
+}
+
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    let hall = Hall::installed();
+    fs::remove_file(hall.content("launch.log")).unwrap();
+    fs::create_dir(hall.content("launch.log")).unwrap();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    assert_eq!(hall.shown(), "second");
+    // Nor the lock, as on a disk that has become read-only: then nothing can be taken, but what is there starts.
+    fs::remove_file(hall.content("lock")).unwrap();
+    fs::create_dir(hall.content("lock")).unwrap();
+    hall.insert("LAST", "third", DAY_3, "ours");
+    assert_eq!(hall.shown(), "second");
+}
+
+#[test]
+fn a_browser_that_crashes_is_started_again_and_one_that_is_closed_is_not() {
+    let hall = Hall::installed();
+    fs::write(hall.path("record/crash"), "").unwrap();
+    assert_eq!(hall.shown(), "first");
+    assert_eq!(fs::read_to_string(hall.path("record/starts")).unwrap().lines().count(), 2);
+    assert!(hall.log().contains("139"), "{}", hall.log());
+}
+
+#[test]
+fn without_a_browser_the_staff_is_told() {
+    let hall = Hall::installed();
+    fs::remove_file(hall.path("bin/chromium")).unwrap();
+    let output = hall.launch().output().unwrap();
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("POLICY_KIOSK_BROWSER"), "{output:?}");
+    let other = hall.path("bin/some browser");
+    fs::write(&other, BROWSER).unwrap();
+    fs::set_permissions(&other, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(hall.path("home/kiosk.conf"), format!("POLICY_KIOSK_BROWSER='{}'\n", other.display())).unwrap();
+    assert_eq!(hall.shown(), "first", "the hall's own setting names one");
+}
+
+#[test]
+fn installing_asks_about_the_key_and_refuses_what_is_not_ours() {
+    let hall = Hall::empty();
+    let stick = hall.insert("FIRST", "first", DAY_1, "ours");
+    // Nobody says yes.
+    assert!(!hall.install(&stick, &[]).output().unwrap().status.success() && is_bare(&hall));
+    replace(&stick.join("kiosk.html"), "first", "evil!");
+    assert!(!hall.install(&stick, &["--yes"]).output().unwrap().status.success() && is_bare(&hall));
+    hall.remove("FIRST");
+    let stick = hall.insert("FIRST", "first", DAY_1, "ours");
+    // The key came by another way and is not the one on the stick.
+    let theirs = key("theirs.pub");
+    let refused = hall.install(&stick, &["--yes", "--key", theirs.to_str().unwrap()]).output().unwrap();
+    assert!(!refused.status.success() && is_bare(&hall));
+    let output = hall.install(&stick, &["--nonsense"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--nonsense"));
+    done(&mut hall.install(&stick, &["--yes"]));
+    // Again, as after a new release of the scripts: the key is known and nobody is asked.
+    done(&mut hall.install(&stick, &["--yes"]));
+    assert_eq!(hall.shown(), "first");
+}
+
+#[test]
+fn a_key_is_replaced_only_when_asked_for() {
+    let hall = Hall::installed();
+    let stick = hall.insert("NEXT", "second", DAY_2, "theirs");
+    let output: Output = hall.install(&stick, &["--yes"]).output().unwrap();
+    assert!(!output.status.success());
+    assert_eq!(fs::read(hall.path("home/kiosk.pub")).unwrap(), fs::read(key("ours.pub")).unwrap());
+    assert_eq!(hall.shown(), "first");
+    done(&mut hall.install(&stick, &["--yes", "--new-key"]));
+    assert_eq!(hall.shown(), "second");
+}
+
+/// Somebody who does not trust our program takes the one everybody knows.
+#[test]
+fn minisign_accepts_our_signature_and_refuses_a_changed_one() {
+    if Command::new("minisign").arg("-v").output().is_err() {
+        println!("skipped: minisign is not installed");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("policy-kiosk");
+    make(&folder, "first", DAY_1, "ours");
+    let minisign = |key_name: &str| {
+        let mut minisign = Command::new("minisign");
+        minisign.args(["-V", "-p"]).arg(key(key_name)).arg("-m").arg(folder.join("manifest.json"));
+        minisign.output().unwrap()
+    };
+    let said = minisign("ours.pub");
+    assert!(said.status.success(), "{said:?}");
+    assert!(String::from_utf8_lossy(&said.stdout).contains(&format!("policy-lookup kiosk 1.0.0 {DAY_1}")), "{said:?}");
+    assert!(!minisign("theirs.pub").status.success());
+    replace(&folder.join("manifest.json"), DAY_1, DAY_2);
+    assert!(!minisign("ours.pub").status.success());
+}
+
+#[test]
+fn a_folder_with_other_files_is_not_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("holiday.jpg"), "").unwrap();
+    let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = xtask.args(["kiosk", "--no-build", "--out"]).arg(dir.path()).output().unwrap();
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("holds other files"), "{output:?}");
+    assert!(dir.path().join("holiday.jpg").exists());
+}
+
+fn is_bare(hall: &Hall) -> bool {
+    fs::read_dir(hall.path("home")).map_or(true, |mut entries| entries.next().is_none())
+}
+
+fn replace(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from} is not in {}", path.display());
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+/// Every file with its length and time: enough to see that nobody wrote there.
+fn files(dir: &Path) -> Vec<(PathBuf, u64, std::time::SystemTime)> {
+    let entries = walkdir::WalkDir::new(dir).sort_by_file_name();
+    let file = |entry: walkdir::DirEntry| {
+        let metadata = entry.metadata().unwrap();
+        (entry.into_path(), metadata.len(), metadata.modified().unwrap())
+    };
+    entries.into_iter().map(|entry| file(entry.unwrap())).collect()
+}

@@ -11,7 +11,7 @@ mod hit_item;
 mod hit_list;
 mod icon;
 mod link;
-mod markup;
+pub mod markup;
 mod notice;
 mod offers;
 mod plain_note;
@@ -23,17 +23,19 @@ mod snippet;
 mod start;
 mod toolbar;
 mod validity;
+mod view;
 
-pub use clause_view::ClauseView;
-pub use document_view::DocumentView;
-pub use frame::{Footer, Masthead};
-pub use hit_list::HitList;
+pub use clause_view::clause_view;
+pub use document_view::document_view;
+pub use frame::{footer, masthead};
+pub use hit_list::hit_list;
 pub use notice::{failure, loading};
 pub use offers::{Offer, offers};
-pub use results::Results;
+pub use results::results;
 pub use search_box::SearchBox;
-pub use start::Start;
+pub use start::start;
 pub use toolbar::headline;
+pub use view::ViewProps;
 
 // Pieces the kiosk arranges in its own way.
 #[cfg(feature = "kiosk")]

@@ -139,6 +139,8 @@ fn trace(steps: &[Option<Step>]) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::{Clause, Corpus, Lexicon};
     use proptest::prelude::*;
@@ -152,7 +154,10 @@ mod tests {
             ..Corpus::default()
         };
         let index = TextIndex::new(&corpus);
-        let terms = Terms::open(terms::build(&corpus, &index).unwrap(), &index).unwrap();
+        let words = terms::terms(&corpus, &index);
+        let chars: BTreeSet<char> = words.iter().flat_map(|it| it.chars()).collect();
+        let chars: Vec<char> = chars.into_iter().collect();
+        let terms = Terms::open(terms::build(&words, &chars).unwrap(), chars).unwrap().for_text(&index);
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
         let thesaurus = Thesaurus::default();
         let segmenter =

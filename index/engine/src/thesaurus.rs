@@ -100,6 +100,7 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &TextIndex) -> Result<Thesaurus
 mod tests {
     use super::*;
     use crate::model::{Clause, Lexicon};
+    use crate::pieces::Pieces;
 
     fn corpus(synonyms: &[(&str, &str, u8)]) -> Corpus {
         let synonym = |it: &(&str, &str, u8)| Synonym { from: it.0.into(), to: it.1.into(), weight: it.2 };
@@ -114,10 +115,11 @@ mod tests {
     fn entries_are_read_as_written_and_dead_ends_left_out() {
         let corpus = corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50)]);
         let text = TextIndex::new(&corpus);
-        let alphabet = ['不', '到', '找', '活', '补', '钱'];
-        let mut writer = Writer::new(&alphabet);
+        let pieces = ["不", "到", "找", "活", "补", "钱"].map(str::to_owned);
+        let known = Pieces::new(&pieces);
+        let mut writer = Writer::new(&known);
         write(&mut writer, &corpus, &text);
-        let thesaurus = read(Reader::new(&writer.bytes).with(&alphabet), &text).unwrap();
+        let thesaurus = read(Reader::new(&writer.bytes).with(&pieces), &text).unwrap();
         let found = thesaurus.find(&['补', '钱']);
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);
         assert!(thesaurus.find(&['补']).is_empty());

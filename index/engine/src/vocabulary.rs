@@ -24,10 +24,11 @@ pub(crate) struct Word<'a> {
 impl Vocabulary {
     pub fn new(terms: &Terms, text: &TextIndex) -> Self {
         let mut vocabulary = Self::default();
-        terms.for_each(|chars| {
-            vocabulary.chars.extend_from_slice(chars);
+        terms.for_each(|term| {
+            let start = vocabulary.chars.len();
+            vocabulary.chars.extend(term.iter().filter_map(|it| text.char_id(*it)));
             vocabulary.ends.push(vocabulary.chars.len() as u32);
-            vocabulary.values.push(terms::value(text, chars));
+            vocabulary.values.push(terms::value(text, &vocabulary.chars[start..]));
         });
         vocabulary
     }

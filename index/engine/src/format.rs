@@ -9,7 +9,7 @@
 //!  "PLIX"       VERSION        bytes per section  section 0        section 8  of all before
 //!
 //! 0 meta        data version, collections, documents, facet values
-//! 1 terms       fst::Map: folded word → how often it stands in the corpus
+//! 1 terms       fst::Map: the folded words of the corpus
 //! 2 headings    the printed headings, each once: (parent + 1, text)
 //! 3 clauses     per clause: id, collection, document, heading + 1, form, facets, title
 //! 4 texts       per clause: text
@@ -35,7 +35,7 @@ use crate::{spelling, terms};
 /// First four bytes of every index file.
 pub const MAGIC: [u8; 4] = *b"PLIX";
 /// The layout this build writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const NAMES: [&str; 9] =
     ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words"];
@@ -138,6 +138,10 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
     let headings = Headings::collect(corpus);
     let text = TextIndex::new(corpus);
+    let spelling = spelling::write(&corpus.lexicon);
+    let mut known = Lexicon::default();
+    // What was just written can be read.
+    let _ = spelling::read(&spelling, &mut known);
     let sections = [
         write_meta(corpus),
         terms::build(corpus, &text).map_err(|message| EncodeError::Terms { message })?,
@@ -145,8 +149,8 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
         write_clauses(corpus, &headings),
         write_texts(corpus),
         write_plain(corpus),
-        thesaurus::write(corpus, &text),
-        spelling::write(&corpus.lexicon),
+        thesaurus::write(&corpus.lexicon.synonyms, &text, &known),
+        spelling,
         write_stop_words(&corpus.lexicon),
     ];
     Ok(assemble(&sections))
@@ -257,7 +261,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     corpus.lexicon.stop_words = read_stop_words(part(8)).map_err(damaged(8))?;
     let text = TextIndex::new(&corpus);
-    let thesaurus = thesaurus::read(part(6), &text).map_err(damaged(6))?;
+    let thesaurus = thesaurus::read(part(6), &text, &corpus.lexicon).map_err(damaged(6))?;
     Ok(Decoded { corpus, terms, text, thesaurus })
 }
 

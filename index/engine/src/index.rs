@@ -42,7 +42,7 @@ impl Index {
         decoded.corpus.lexicon.readings.sort_unstable();
         let corpus = std::mem::take(&mut decoded.corpus);
         let spelling = Spelling::new(&corpus.lexicon);
-        let vocabulary = Vocabulary::new(&decoded.terms);
+        let vocabulary = Vocabulary::new(&decoded.terms, &decoded.text);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
         let context = Context::new(&corpus.clauses);
@@ -91,6 +91,7 @@ impl Index {
         Segmenter {
             text: &self.text,
             terms: &self.terms,
+            vocabulary: &self.vocabulary,
             thesaurus: &self.thesaurus,
             stop_words: &self.corpus.lexicon.stop_words,
             log_size,

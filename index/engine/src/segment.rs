@@ -9,6 +9,7 @@ use crate::normalize::is_han;
 use crate::terms;
 use crate::text::{CharId, TextIndex};
 use crate::thesaurus::Thesaurus;
+use crate::vocabulary::Vocabulary;
 
 /// A stretch of folded text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,7 @@ struct Step {
 pub(crate) struct Segmenter<'a> {
     pub text: &'a TextIndex,
     pub terms: &'a fst::Map<Vec<u8>>,
+    pub vocabulary: &'a Vocabulary,
     /// Its keys are words too, though they stand in no document.
     pub thesaurus: &'a Thesaurus,
     /// Ascending.
@@ -82,8 +84,13 @@ impl Segmenter<'_> {
             let mut reach_term = |num_chars: usize, value: f32| {
                 reach(starts[at + num_chars], TokenKind::Term, self.log_size - value);
             };
-            terms::prefixes(self.terms, &ids[at..], |num_chars, value| reach_term(num_chars, value as f32));
-            self.thesaurus.prefixes(&chars[at..], |num_chars| reach_term(num_chars, KEY_VALUE));
+            terms::prefixes(self.terms, &ids[at..], |num_chars| {
+                let word: Vec<CharId> = ids[at..at + num_chars].iter().flatten().copied().collect();
+                reach_term(num_chars, f32::from(self.vocabulary.value_of(&word)));
+            });
+            self.thesaurus.prefixes(&chars[at..], |num_chars, is_whole| {
+                reach_term(num_chars, if is_whole { KEY_VALUE } else { LOOSE_KEY_VALUE });
+            });
             self.stop_prefixes(rest, |len| reach(start_bytes + len, TokenKind::Stop, self.log_size - STOP_VALUE));
         }
         trace(&steps)
@@ -103,6 +110,8 @@ impl Segmenter<'_> {
 const STOP_VALUE: f32 = 8.0;
 /// A thesaurus key is taken for as common as a word that stands 15 times.
 const KEY_VALUE: f32 = 4.0;
+/// One with fillers in it is a guess.
+const LOOSE_KEY_VALUE: f32 = 2.0;
 /// What a character that is no term costs beyond the rarest term, in bits.
 const UNKNOWN_PENALTY: f32 = 4.0;
 const MAX_STOP_CHARS: usize = 8;
@@ -152,8 +161,9 @@ mod tests {
         let terms = fst::Map::new(terms::build(&corpus, &index).unwrap()).unwrap();
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
         let thesaurus = Thesaurus::default();
-        let segmenter =
-            Segmenter { text: &index, terms: &terms, thesaurus: &thesaurus, stop_words: &stop_words, log_size: 10.0 };
+        let vocabulary = Vocabulary::new(&terms, &index);
+        let (vocabulary, thesaurus, stop_words) = (&vocabulary, &thesaurus, &stop_words[..]);
+        let segmenter = Segmenter { text: &index, terms: &terms, vocabulary, thesaurus, stop_words, log_size: 10.0 };
         segmenter.tokens(text)
     }
 

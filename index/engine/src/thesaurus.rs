@@ -1,8 +1,11 @@
 //! Everyday words to official words: the entries of the lexicon. Where one
 //! stands in a query is found by `segment`, which weighs it against the terms.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::bytes::{Malformed, Reader, Writer};
-use crate::model::{Corpus, Synonym};
+use crate::model::{Lexicon, Synonym};
 use crate::text::{CharId, TextIndex};
 
 /// What an entry leads to: a string of the text.
@@ -13,56 +16,118 @@ pub(crate) struct Target {
     pub weight: u8,
 }
 
-/// The entries that lead to something that stands in the index.
+/// The entries that lead to something that stands in the index, and those
+/// known to lead nowhere.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Thesaurus {
-    /// Ascending by key.
-    entries: Vec<(Vec<char>, Vec<Target>)>,
+    /// Ascending by key, with the place of its targets in `groups`.
+    entries: Vec<(Vec<char>, usize)>,
+    /// Many keys share their targets.
+    groups: Vec<Vec<Target>>,
     max_chars: usize,
 }
 
 impl Thesaurus {
-    /// Calls `emit(num_chars)` for every key that `chars` begins with.
-    pub fn prefixes(&self, chars: &[char], mut emit: impl FnMut(usize)) {
+    /// Calls `emit(num_chars, is_whole)` for every key that `chars` begins
+    /// with, `is_whole` if no filler stands inside it.
+    pub fn prefixes(&self, chars: &[char], mut emit: impl FnMut(usize, bool)) {
         for len in 1..=self.max_chars.min(chars.len()) {
-            if !self.find(&chars[..len]).is_empty() {
-                emit(len);
+            if self.entry(&chars[..len]).is_some() {
+                emit(len, true);
+            }
+        }
+        let mut spoken = Vec::new();
+        for (at, it) in chars.iter().enumerate().take(self.max_chars + MAX_FILLERS) {
+            let is_filler = 0 < at && FILLERS.contains(*it);
+            if !is_filler {
+                spoken.push(*it);
+                if spoken.len() <= at && self.entry(&spoken).is_some() {
+                    emit(at + 1, false);
+                }
+            } else if at + 1 == spoken.len() + MAX_FILLERS + 1 {
+                return;
             }
         }
     }
 
-    /// What a key leads to; empty for what is no key.
-    pub fn find(&self, key: &[char]) -> &[Target] {
-        let at = self.entries.binary_search_by(|it| it.0.as_slice().cmp(key));
-        at.map_or(&[], |at| &self.entries[at].1)
+    /// What a key leads to, fillers inside it left out (开了个店: 开店): nothing
+    /// if it is known to be settled elsewhere; `None` for what is no key.
+    pub fn find(&self, chars: &[char]) -> Option<&[Target]> {
+        self.entry(chars).or_else(|| self.entry(&without_fillers(chars)))
+    }
+
+    fn entry(&self, key: &[char]) -> Option<&[Target]> {
+        let at = self.entries.binary_search_by(|it| it.0.as_slice().cmp(key)).ok()?;
+        Some(&self.groups[self.entries[at].1])
     }
 }
+
+/// What remains of a key when fillers inside it are left out.
+pub(crate) fn without_fillers(chars: &[char]) -> Vec<char> {
+    let kept = chars.iter().enumerate().filter(|it| it.0 == 0 || !FILLERS.contains(*it.1));
+    kept.map(|it| *it.1).collect()
+}
+
+/// Characters that people put between a verb and its object.
+const FILLERS: &str = "了着过的个点一下些份门家张场套把位名得有几";
+/// Most fillers inside a key.
+const MAX_FILLERS: usize = 3;
 
 /// An official word: where it first stands in the text, and its length, both
 /// in characters.
 type Place = (usize, usize);
 
+/// What a group of keys leads to: places in the list of official words,
+/// ascending, each with its weight.
+type Targets = Vec<(usize, u8)>;
+
 /// Layout: the official words, as places in the text (ascending differences,
-/// then lengths); the keys; per key the number of its targets; then all
-/// targets as places in the first list; then all weights. Like stands by
-/// like, for the compressor. What leads nowhere is left out.
-pub(crate) fn write(corpus: &Corpus, text: &TextIndex) -> Vec<u8> {
-    let mut rows: Vec<(&Synonym, Place)> =
-        corpus.lexicon.synonyms.iter().filter_map(|it| Some((it, place(&it.to, text)?))).collect();
-    rows.sort_by(|a, b| (&a.0.from, a.1).cmp(&(&b.0.from, b.1)));
-    let mut places: Vec<Place> = rows.iter().map(|it| it.1).collect();
-    places.sort_unstable();
-    places.dedup();
-    let groups: Vec<&[(&Synonym, Place)]> = rows.chunk_by(|a, b| a.0.from == b.0.from).collect();
+/// then lengths); the groups of keys that lead to the same words: how many
+/// words, how many keys; then all their words (differences within a group),
+/// all weights, the lengths of all keys and their characters by rank. Like
+/// stands by like, for the compressor. What leads to a word that stands nowhere is left
+/// out.
+pub(crate) fn write(synonyms: &[Synonym], text: &TextIndex, lexicon: &Lexicon) -> Vec<u8> {
+    let placed = |it: &&Synonym| place(&it.to, text);
+    let rows = synonyms.iter().map(|it| (it, placed(&it))).filter(|it| it.1.is_some() || it.0.to.is_empty());
+    let rows: Vec<(&Synonym, Option<Place>)> = rows.collect();
+    let places: BTreeSet<Place> = rows.iter().filter_map(|it| it.1).collect();
+    let places: Vec<Place> = places.into_iter().collect();
+    let groups = groups(&rows, &places);
     let mut writer = Writer::default();
     writer.ascending(places.iter().map(|it| it.0));
     places.iter().for_each(|it| writer.number(it.1));
-    writer.list(&groups, |writer, it| writer.text(&it[0].0.from));
-    groups.iter().for_each(|it| writer.number(it.len()));
-    // Every place is in the list it was collected into.
-    rows.iter().for_each(|it| writer.number(places.partition_point(|other| *other < it.1)));
-    rows.iter().for_each(|it| writer.number(usize::from(it.0.weight)));
+    writer.list(&groups, |writer, it| {
+        writer.number(it.0.len());
+        writer.number(it.1.len());
+    });
+    for (targets, _) in &groups {
+        let mut before = 0;
+        targets.iter().for_each(|it| writer.number(it.0 - std::mem::replace(&mut before, it.0)));
+    }
+    groups.iter().flat_map(|it| &it.0).for_each(|it| writer.number(usize::from(it.1)));
+    let keys = || groups.iter().flat_map(|it| &it.1);
+    keys().for_each(|it| writer.number(it.chars().count()));
+    let ranks = Ranks::new(text, lexicon);
+    keys().flat_map(|it| it.chars()).for_each(|it| writer.number(ranks.rank(it)));
     writer.bytes
+}
+
+/// The keys of each group of targets.
+fn groups<'a>(rows: &[(&'a Synonym, Option<Place>)], places: &[Place]) -> Vec<(Targets, Vec<&'a str>)> {
+    let mut by_key: BTreeMap<&str, Targets> = BTreeMap::new();
+    for (synonym, place) in rows {
+        // Every place is in the list it was collected into.
+        let target = place.map(|place| (places.partition_point(|it| *it < place), synonym.weight));
+        by_key.entry(&synonym.from).or_default().extend(target);
+    }
+    let mut groups: BTreeMap<Targets, Vec<&str>> = BTreeMap::new();
+    for (key, mut targets) in by_key {
+        targets.sort_unstable();
+        targets.dedup_by_key(|it| it.0);
+        groups.entry(targets).or_default().push(key);
+    }
+    groups.into_iter().collect()
 }
 
 fn place(to: &str, text: &TextIndex) -> Option<Place> {
@@ -71,38 +136,75 @@ fn place(to: &str, text: &TextIndex) -> Option<Place> {
     Some((first as usize, pattern.len()))
 }
 
-pub(crate) fn read(bytes: &[u8], text: &TextIndex) -> Result<Thesaurus, Malformed> {
+pub(crate) fn read(bytes: &[u8], text: &TextIndex, lexicon: &Lexicon) -> Result<Thesaurus, Malformed> {
     let mut reader = Reader::new(bytes);
     let mut words = Vec::new();
     for start in reader.ascending()? {
         let end = start.checked_add(reader.number()?).ok_or(Malformed)?;
         words.push(text.chars().get(start..end).ok_or(Malformed)?);
     }
-    let keys = reader.list(Reader::text)?;
-    let mut entries: Vec<(Vec<char>, Vec<Target>)> = Vec::with_capacity(keys.len());
-    for key in keys {
-        let num_targets = reader.number()?;
-        // A target takes two bytes further on; more cannot be honest.
-        if bytes.len() < num_targets {
-            return Err(Malformed);
+    // Words and keys take a byte each further on; more than bytes cannot be honest.
+    let sizes = reader.list(|reader| Ok((reader.index(bytes.len())?, reader.index(bytes.len())?)))?;
+    let mut groups: Vec<Vec<Target>> = Vec::with_capacity(sizes.len());
+    for (num_targets, _) in &sizes {
+        let (mut at, mut targets) = (0, Vec::new());
+        for _ in 0..*num_targets {
+            at += usize::from(reader.index(words.len())?);
+            targets.push(Target { to: words.get(at).ok_or(Malformed)?.to_vec(), weight: 0 });
         }
-        entries.push((key.chars().collect(), vec![Target { to: Vec::new(), weight: 0 }; num_targets]));
+        groups.push(targets);
     }
-    for target in entries.iter_mut().flat_map(|it| &mut it.1) {
-        target.to = words.get(reader.number()?).ok_or(Malformed)?.to_vec();
-    }
-    for target in entries.iter_mut().flat_map(|it| &mut it.1) {
+    for target in groups.iter_mut().flatten() {
         target.weight = reader.index(101)? as u8;
     }
+    let mut lens = Vec::new();
+    for (group, (_, num_keys)) in sizes.iter().enumerate() {
+        for _ in 0..*num_keys {
+            lens.push((group, reader.index(bytes.len())?));
+        }
+    }
+    let ranks = Ranks::new(text, lexicon);
+    let mut entries = Vec::with_capacity(lens.len());
+    for (group, len) in lens {
+        let mut key = Vec::new();
+        for _ in 0..len {
+            key.push(ranks.char(reader.number()?).ok_or(Malformed)?);
+        }
+        entries.push((key, group));
+    }
     reader.end()?;
-    let max_chars = entries.iter().map(|it| it.0.len()).max().unwrap_or(0);
-    Ok(Thesaurus { entries, max_chars })
+    entries.sort_unstable();
+    let max_chars = entries.iter().map(|it: &(Vec<char>, usize)| it.0.len()).max().unwrap_or(0);
+    Ok(Thesaurus { entries, groups, max_chars })
+}
+
+/// Characters of keys as small numbers: the commonest of the text first, then
+/// those whose reading is known, then all others by code.
+struct Ranks(Vec<char>);
+
+impl Ranks {
+    fn new(text: &TextIndex, lexicon: &Lexicon) -> Self {
+        let mut counts = vec![0u32; text.num_chars() + 1];
+        text.chars().iter().for_each(|it| counts[usize::from(*it)] += 1);
+        let mut ids: Vec<CharId> = (1..=text.num_chars() as CharId).collect();
+        ids.sort_by_key(|it| Reverse(counts[usize::from(*it)]));
+        let spelled = lexicon.readings.iter().map(|it| it.0).filter(|it| text.char_id(*it).is_none());
+        Self(ids.into_iter().map(|it| text.char_of(it)).chain(spelled).collect())
+    }
+
+    fn rank(&self, char: char) -> usize {
+        self.0.iter().position(|it| *it == char).unwrap_or(self.0.len() + char as usize)
+    }
+
+    fn char(&self, rank: usize) -> Option<char> {
+        self.0.get(rank).copied().or_else(|| char::from_u32((rank - self.0.len()) as u32))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Clause, Lexicon};
+    use crate::model::{Clause, Corpus};
 
     fn corpus(synonyms: &[(&str, &str, u8)]) -> Corpus {
         let synonym = |it: &(&str, &str, u8)| Synonym { from: it.0.into(), to: it.1.into(), weight: it.2 };
@@ -115,14 +217,18 @@ mod tests {
 
     #[test]
     fn entries_are_read_as_written_and_dead_ends_left_out() {
-        let corpus = corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50)]);
+        let corpus =
+            corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50), ("护照", "", 0)]);
         let text = TextIndex::new(&corpus);
-        let thesaurus = read(&write(&corpus, &text), &text).unwrap();
-        let found = thesaurus.find(&['补', '钱']);
+        let bytes = write(&corpus.lexicon.synonyms, &text, &corpus.lexicon);
+        let thesaurus = read(&bytes, &text, &corpus.lexicon).unwrap();
+        let found = thesaurus.find(&['补', '钱']).unwrap();
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);
-        assert!(thesaurus.find(&['补']).is_empty());
+        assert_eq!(thesaurus.find(&['补', '点', '钱']), Some(found));
+        assert_eq!(thesaurus.find(&['补']), None);
+        assert_eq!(thesaurus.find(&['护', '照']), Some(&[][..]));
         let mut lens = Vec::new();
-        thesaurus.prefixes(&"找不到活干".chars().collect::<Vec<_>>(), |it| lens.push(it));
+        thesaurus.prefixes(&"找不到活干".chars().collect::<Vec<_>>(), |it, _| lens.push(it));
         assert_eq!(lens, [4]);
     }
 }

@@ -185,7 +185,7 @@ fn writers<'a>(corpus: &Corpus, text: &TextIndex, chars: &[char], pieces: &'a Pi
     texts.number(corpus.clauses.len());
     texts.texts(corpus.clauses.iter().map(|it| &it.text));
     write_plain(&mut plain, corpus);
-    thesaurus::write(&mut thesaurus, corpus, text);
+    thesaurus::write(&mut thesaurus, &corpus.lexicon.synonyms, text);
     stop_words.list(&corpus.lexicon.stop_words, |writer, it| writer.text(it));
     [meta, printed, clauses, texts, plain, thesaurus, stop_words]
 }

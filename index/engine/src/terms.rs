@@ -10,17 +10,16 @@
 use crate::model::Corpus;
 use crate::text::{CharId, TextIndex};
 
+/// The folded words of the lexicon that stand in the texts, titles, headings
+/// and notes.
+///
 /// A word that stands once only is no term: two thirds of the words do, they
 /// doubled the section, and their pairs of characters find the one clause as
 /// well.
-const MIN_OCCURRENCES: usize = 2;
-
-/// The folded words of the lexicon that stand in the texts, titles, headings
-/// and notes.
 pub(crate) fn terms<'a>(corpus: &'a Corpus, text: &TextIndex) -> Vec<&'a str> {
     let stands = |word: &&str| {
         let chars = text.encode(word);
-        chars.is_some_and(|chars| MIN_OCCURRENCES <= text.occurrences(&chars).count())
+        chars.is_some_and(|chars| text.occurrences(&chars).nth(1).is_some())
     };
     corpus.lexicon.words.iter().map(String::as_str).filter(stands).collect()
 }
@@ -140,11 +139,6 @@ fn place_of(bytes: &mut impl Iterator<Item = usize>) -> Option<usize> {
         _ if first < LONG => NUM_SHORT + ((first - NUM_SHORT) << 8) + low(),
         _ => (low() << 8) + low(),
     })
-}
-
-/// ⌊log2(1 + occurrences)⌋: how common a term is. Segmentation needs no more.
-pub(crate) fn value(text: &TextIndex, term: &[CharId]) -> u8 {
-    (1 + text.occurrences(term).count()).ilog2() as u8
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::answer;
 use crate::cite::citation;
-use crate::load::{self, LoadError, SharedIndex};
+use crate::failure::{error, load_error};
+use crate::load::{self, SharedIndex};
 use crate::route::{ALL_COLLECTIONS, Route};
 
 /// An opened index.
@@ -163,17 +164,4 @@ fn limit(options: &JsValue, default: usize) -> Result<usize, JsValue> {
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
-}
-
-/// An `Error` with a `code`, as every function of the JS API throws.
-pub fn error(code: &str, message: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    // Fails only for frozen objects; this one is new.
-    let _ = Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
-}
-
-/// A failed load as an `Error`.
-pub fn load_error(failed: &LoadError) -> JsValue {
-    error(failed.code.name(), &failed.message)
 }

@@ -11,17 +11,26 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
-use crate::api;
 use crate::app::{AppProps, Instance, InstanceProps, Source, Taken};
 use crate::config::{Config, Mode, Surface, Theme};
+use crate::failure;
 use crate::hooks::browser::scroll_top;
-use crate::load::{self, ErrorCode, LoadError};
+use crate::load::{self, ErrorCode, LoadError, SharedIndex};
 use crate::text::Lang;
 
-/// Called from `main`, so that the linker keeps this module.
-pub fn keep() {
-    // The hook Yew would set brings the text of every panic along; nothing here panics, and a trap is reported anyway.
-    yew::set_custom_panic_hook(Box::new(|_| {}));
+/// An index that stays in memory as long as somebody holds this: all instances share it.
+#[wasm_bindgen]
+pub struct Opened {
+    _index: SharedIndex,
+}
+
+#[wasm_bindgen]
+impl Opened {
+    /// Opens the bytes of an index.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<Opened, JsValue> {
+        load::open(bytes).map(|index| Opened { _index: index }).map_err(|error| failure::load_error(&error))
+    }
 }
 
 /// A mounted instance.
@@ -108,7 +117,7 @@ pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result
 }
 
 fn checked(host: &JsValue) -> Result<&Node, JsValue> {
-    host.dyn_ref().ok_or_else(|| api::error("bad-argument", "host: must be an element or a shadow root"))
+    host.dyn_ref().ok_or_else(|| failure::error("bad-argument", "host: must be an element or a shadow root"))
 }
 
 /// An element of our own inside `host`.
@@ -137,7 +146,7 @@ fn first_life(place: Element) -> Resting {
 /// With the code of the failure if `bytes` are no index; the page is left as it is.
 #[wasm_bindgen]
 pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
-    let index = load::open(bytes).map_err(|error| api::load_error(&error))?;
+    let index = load::open(bytes).map_err(|error| failure::load_error(&error))?;
     let props = AppProps { config: read_config(config), source: Source::Ready(index), taken: taken(&host) };
     let shown = InstanceProps { app: Some(props.clone()), num_lives: 0 };
     let app = yew::Renderer::<Instance>::with_root_and_props(host.clone(), shown).render();

@@ -14,21 +14,24 @@
 //! - [`components`] · Props in, `Html` out.
 //! - `kiosk` (a feature: it has a wasm of its own) · The same for a touch screen in a service hall, which forgets every visitor.
 //! - [`hooks`] · What touches the browser: history, announcements, composition, storage.
-//! - [`api`] and [`exports`] · What JavaScript can call.
+//! - `api` and `exports` (features: each has a wasm of its own) · What JavaScript can call; [`failure`] is how it fails.
 //!
 //! Left to others: finding clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
 //! (`www/boot.js`, `www/embed.js`: they show progress and failure before any wasm runs).
 //!
-//! Invariants: only [`hooks`], [`exports`], [`api`] and event handlers touch `web_sys`. Clause text only ever becomes
+//! Invariants: only [`hooks`], `exports`, `api`, [`failure`] and event handlers touch `web_sys`. Clause text only ever becomes
 //! text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.
 
 pub mod answer;
+#[cfg(feature = "api")]
 pub mod api;
 pub mod app;
 pub mod cite;
 pub mod components;
 pub mod config;
+#[cfg(feature = "widget")]
 pub mod exports;
+pub mod failure;
 pub mod hooks;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;

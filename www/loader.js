@@ -8,10 +8,11 @@
 /** Filled in by `cargo xtask build`: version, and path, hash and length of the files of this release. */
 export const RELEASE = /* xtask:release */ null /* xtask:end */;
 
-/** Glue and wasm. The kiosk has a program of its own: no phone carries it. */
+/** Glue and wasm. Kiosk and scripts have programs of their own: no phone carries them. */
 const PROGRAMS = {
   page: ["./policy-lookup.js", "policy-lookup_bg.wasm"],
   kiosk: ["./policy-lookup-kiosk.js", "policy-lookup-kiosk_bg.wasm"],
+  api: ["./policy-lookup-api.js", "policy-lookup-api_bg.wasm"],
 };
 const INDEX = "policies.idx";
 
@@ -59,33 +60,33 @@ export async function withRelease(use, options = {}) {
 
 let shared;
 
-/** Program, bytes of the index, and the engine that has it open: once per page, however many elements stand on it. */
+/** Program and bytes of the index, held open: once per page, however many elements stand on it. */
 export function openRelease() {
-  shared = shared || withRelease((program, bytes) => ({ program, bytes, engine: new program.Engine(bytes) }));
+  shared = shared || withRelease((program, bytes) => ({ program, bytes, opened: new program.Opened(bytes) }));
   shared.catch(() => (shared = undefined));
   return shared;
 }
 
-/** An engine with the index of this release, or with that at `url`. */
+/** An engine with the index of this release, or with that at `url`. Engines of one index share its memory. */
 export async function openIndex(url) {
-  if (!url) return (await openRelease()).engine;
-  return withRelease((program, bytes) => new program.Engine(bytes), { url });
+  return withRelease((program, bytes) => new program.Engine(bytes), { url, program: "api" });
 }
 
-let program;
+const programs = {};
 
 /** What `loadProgram` has begun or finished; undefined where there is nothing to hope for. */
 export function programOnItsWay() {
-  return program;
+  return programs.page;
 }
 
 /** The exports of the wasm, started once per page; `fresh`: of the release that the server has today. */
 export function loadProgram(fresh = false, which = "page") {
   if (fresh) return programOfToday(which);
   // Another release on the server: the files of ours may be gone already.
-  program = program || startProgram(PROGRAMS[which]).catch((error) => programOfToday(which, error));
+  const program = programs[which] || startProgram(PROGRAMS[which]).catch((error) => programOfToday(which, error));
+  programs[which] = program;
   // After a failure the next caller may try again.
-  program.catch(() => (program = undefined));
+  program.catch(() => delete programs[which]);
   return program;
 }
 

@@ -21,6 +21,17 @@ use crate::state::{Action, Place, State, Step};
 /// Without scrolling for so long, the place counts as one to come back to.
 const REST_MS: u32 = 200;
 
+/// What the history of the browser was told.
+#[derive(Default)]
+struct Recorded {
+    /// Entries that are ours and lie before this one.
+    depth: Cell<u32>,
+    /// Hits shown at present.
+    limit: Cell<usize>,
+    /// Stops of the state that have their entry.
+    num_stops: Cell<u32>,
+}
+
 /// Returns the callback through which every component speaks to the state. It notes how far the page was scrolled
 /// before the view changes, so that Back can restore it, and lets the browser go back where it has the history.
 #[hook]
@@ -31,35 +42,32 @@ pub fn use_navigation(
     taken: &Taken,
 ) -> Callback<Action> {
     let owns_url = config.owns_url();
-    // Entries of the history that are ours and lie before this one.
-    let depth = use_memo((), |()| Cell::new(0_u32));
-    let limit = use_memo((), |()| Cell::new(0_usize));
-    let recorded_stops = use_memo((), |()| Cell::new(0_u32));
-    limit.set(state.limit);
+    let recorded = use_memo((), |()| Recorded::default());
+    recorded.limit.set(state.limit);
 
     let (dispatcher, root, taken) = (state.dispatcher(), root.clone(), taken.clone());
     let restores = config.surface != Surface::Embedded;
-    let known_depth = depth.clone();
+    let known = recorded.clone();
     use_effect_with(owns_url, move |owns_url| {
-        let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), limit, restores));
+        let listener = owns_url.then(|| follow_history(dispatcher.clone(), known.clone(), restores));
         let hash = address_hash();
         if *owns_url && !hash.is_empty() && Route::is_ours(&hash) {
-            dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known_depth, history_state()))));
+            dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known, history_state()))));
         }
         resume(&root, &taken, &dispatcher);
         move || drop(listener)
     });
 
-    let (now, known_depth) = (state.clone(), depth.clone());
+    let (now, known) = (state.clone(), recorded.clone());
     use_effect_with((owns_url, state.revision), move |(owns_url, _)| {
         if *owns_url {
-            record(&now, &known_depth, recorded_stops.replace(now.num_stops));
+            record(&now, &known);
         }
     });
 
     let dispatcher = state.dispatcher();
     use_callback((), move |action: Action, ()| {
-        if owns_url && action == Action::Back && depth.get() > 0 {
+        if owns_url && action == Action::Back && recorded.depth.get() > 0 {
             // Refused only by documents that are not shown.
             let _ = window().history().and_then(|history| history.back());
             return;
@@ -89,8 +97,7 @@ fn resume(root: &NodeRef, taken: &Taken, dispatcher: &UseReducerDispatcher<State
 
 fn follow_history(
     dispatcher: UseReducerDispatcher<State>,
-    depth: Rc<Cell<u32>>,
-    limit: Rc<Cell<usize>>,
+    recorded: Rc<Recorded>,
     restores: bool,
 ) -> [EventListener; 2] {
     if restores && let Ok(history) = window().history() {
@@ -98,19 +105,19 @@ fn follow_history(
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
     // Also sent when a link of ours, or the reader by hand, changes what follows the `#`.
-    let known_depth = depth.clone();
+    let known = recorded.clone();
     let arrive = EventListener::new(&window(), "popstate", move |event| {
         if !Route::is_ours(&address_hash()) {
             return;
         }
         let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
-        dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known_depth, state))));
+        dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known, state))));
     });
     // A reload comes back to where it left. Written while reading, because what is written on leaving comes too late.
     let mut timer = None;
     let rest = EventListener::new(&window(), "scroll", move |_| {
-        let (depth, limit) = (depth.clone(), limit.clone());
-        let write = move || replace(&entry(depth.get(), scroll_top(), limit.get() as f64), None);
+        let known = recorded.clone();
+        let write = move || replace(&entry(known.depth.get(), scroll_top(), known.limit.get() as f64), None);
         // Replacing the timer cancels it: only resting writes.
         drop(timer.replace(Timeout::new(REST_MS, write)));
     });
@@ -126,15 +133,16 @@ fn history_state() -> JsValue {
     window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL)
 }
 
-fn current_place(depth: &Cell<u32>, state: JsValue) -> Place {
-    depth.set(number(&state, "depth") as u32);
+fn current_place(recorded: &Recorded, state: JsValue) -> Place {
+    recorded.depth.set(number(&state, "depth") as u32);
     let route = Route::parse(&address_hash());
     Place { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
 }
 
 /// Makes the history follow the last change, or the last few: `now` is the latest state, which may be ahead of the
-/// rendering that asks. A stop made since `recorded_stops` is a new entry, anything else changes the present one.
-fn record(state: &State, depth: &Cell<u32>, recorded_stops: u32) {
+/// rendering that asks. A stop made since the last record is a new entry, anything else changes the present one.
+fn record(state: &State, recorded: &Recorded) {
+    let (depth, recorded_stops) = (&recorded.depth, recorded.num_stops.replace(state.num_stops));
     let url = address(&state.route);
     match state.step {
         Step::Stay | Step::Arrive => {}

@@ -18,5 +18,5 @@ function mount(root) {
 }
 
 export async function loadProgram() {
-  return { Engine, mount };
+  return { Engine, Opened: Engine, mount };
 }

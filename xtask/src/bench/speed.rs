@@ -1,7 +1,7 @@
 //! How long compiling and searching take: natively by the commands that people use, in wasm by Node.
 
 use super::Measure;
-use crate::build::names::{GLUE, WASM};
+use crate::build::names::{API_GLUE, API_WASM};
 use crate::sizes::{self, Size};
 use crate::{native, paths, process};
 use anyhow::{Context, Result, ensure};
@@ -71,7 +71,7 @@ fn native_queries(program: &Path) -> Result<(f64, f64)> {
 /// # Errors
 /// When `dist/` is not built or Node does not run it.
 pub fn wasm_queries(num: usize) -> Result<Value> {
-    let (glue, wasm) = (sizes::published(GLUE)?, sizes::published(WASM)?);
+    let (glue, wasm) = (sizes::published(API_GLUE)?, sizes::published(API_WASM)?);
     // Node takes a file for a module by its name.
     let module = paths::root().join("target/bench-glue.mjs");
     std::fs::copy(glue, &module)?;

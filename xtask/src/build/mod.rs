@@ -84,7 +84,7 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {
-    for (name, glue) in [(names::WASM, names::GLUE), (names::KIOSK_WASM, names::KIOSK_GLUE)] {
+    for (name, glue) in names::PROGRAMS {
         let compiled = site.get(name).with_context(|| format!("Trunk did not make {name}"))?;
         let optimised = wasm::optimise(compiled)?;
         let (shortened, fitting) = short_names::shorten(&optimised, &site.text(glue)?).context(name)?;

@@ -15,8 +15,13 @@ pub const WASM: &str = "policy-lookup_bg.wasm";
 pub const GLUE: &str = "policy-lookup.js";
 pub const KIOSK_WASM: &str = "policy-lookup-kiosk_bg.wasm";
 pub const KIOSK_GLUE: &str = "policy-lookup-kiosk.js";
+pub const API_WASM: &str = "policy-lookup-api_bg.wasm";
+pub const API_GLUE: &str = "policy-lookup-api.js";
 pub const STYLE: &str = "policy-lookup.css";
 pub const STATIC_PAGE: &str = "policies.html";
+
+/// Every wasm with the glue that starts it.
+pub const PROGRAMS: [(&str, &str); 3] = [(WASM, GLUE), (KIOSK_WASM, KIOSK_GLUE), (API_WASM, API_GLUE)];
 
 /// What others link to, or what the browser asks for by name. Everything else gets a hash.
 const STABLE: &[&str] = &[
@@ -47,7 +52,7 @@ const RELEASE_START: &str = "/* xtask:release */";
 const RELEASE_END: &str = "/* xtask:end */";
 
 /// What a release script gets to know about each of these.
-const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM];
+const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM, API_WASM];
 
 /// Which program with which data.
 pub struct Release {

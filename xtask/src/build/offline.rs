@@ -1,7 +1,7 @@
 //! `sw.js` learns which files belong to its release, so that it can keep all of them or none.
 
 use super::Names;
-use super::names::{HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, Release, sha256};
+use super::names::{API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, Release, sha256};
 use super::site::Site;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -14,6 +14,9 @@ const END: &str = "/* xtask:end */";
 /// Not needed by a page that lost its network: for websites that embed, for other machines, or the worker itself.
 const LEFT_OUT: &[&str] =
     &["embed.d.ts", "embed.html", "kiosk.html", "manifest.json", "robots.txt", "sw-off.js", WORKER];
+
+/// For scripts of other websites, likewise. Their published names carry hashes.
+const SCRIPTS: &[&str] = &[API_GLUE, API_WASM];
 
 /// Kept only where a kiosk is open.
 const KIOSK: &[&str] = &["kiosk.css", "kiosk-mode.js", KIOSK_GLUE, KIOSK_WASM];
@@ -34,11 +37,11 @@ pub fn fill_in(site: &mut Site, names: &Names, release: &Release) -> Result<()> 
 
 /// The id changes with any file and with the worker: two workers never write into one cache.
 fn list(site: &Site, names: &Names, release: &Release, worker: &str) -> Value {
-    let kept = site.files().filter(|(path, _)| !LEFT_OUT.contains(path));
-    let is_kiosk = |path: &str| KIOSK.iter().any(|name| names.get(*name).is_some_and(|it| it == path));
+    let is_of = |list: &[&str], path: &str| list.iter().any(|name| names.get(*name).is_some_and(|it| it == path));
+    let kept = site.files().filter(|(path, _)| !LEFT_OUT.contains(path) && !is_of(SCRIPTS, path));
     let file = |(path, bytes): (&str, &[u8])| {
         let mut file = json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() });
-        if is_kiosk(path) {
+        if is_of(KIOSK, path) {
             file["kiosk"] = true.into();
         }
         file

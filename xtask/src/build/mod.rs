@@ -111,9 +111,15 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
         "--",
         &index,
     ]))?;
-    let page = page.replace(PLACE, start_page.trim_end());
+    let page = without_trunk(&page).replace(PLACE, start_page.trim_end());
     site.insert("index.html", page.into_bytes());
     Ok(())
+}
+
+/// Without what Trunk leaves behind: its own link, which is no HTML, and a blank line for each file it copied.
+fn without_trunk(page: &str) -> String {
+    let lines = page.lines().filter(|line| !line.trim().is_empty() && !line.contains("data-trunk"));
+    lines.map(|line| [line, "\n"].concat()).collect()
 }
 
 /// All clauses on one page: for no-JS readers, crawlers and browsers that are too old.
@@ -173,3 +179,15 @@ fn data_version(site: &Site) -> Result<String> {
 
 /// From plain to published names, as the manifest has them.
 type Names = BTreeMap<String, String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_trunk_is_published() {
+        let page =
+            "<head>\n    <link data-trunk rel=\"rust\" href=\"../Cargo.toml\">\n    \n    <title>a</title>\n</head>\n";
+        assert_eq!(without_trunk(page), "<head>\n    <title>a</title>\n</head>\n");
+    }
+}

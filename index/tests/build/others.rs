@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::common::Root;
 use crate::corpus::{clause, compact};
-use policy_engine::ClauseForm;
+use policy_engine::{ClauseForm, Facet};
 use policy_index::build::Build;
 
 const ADDED: &str = "
@@ -137,4 +137,26 @@ fn what_stands_apart_in_other_documents_is_kept_apart() {
     assert!(clause(corpus, "2022-37-3-3").text.starts_with("（三）完善中医药公共应急服务体系网络。发挥"));
     // A notice without sections has paragraphs, not a long front.
     assert_eq!(clause(corpus, "2022-32-p1").form, ClauseForm::Paragraph);
+}
+
+#[test]
+fn offices_in_brackets_are_responsible() {
+    let corpus = &all_documents().corpus;
+    let clause = clause(corpus, "2022-27-3-8-1");
+    assert!(clause.text.contains("〔责任单位：市科技局、市发展改革委、"));
+    let facets = clause.facets.iter().map(|id| &corpus.facets[usize::from(id.0)]);
+    let offices: BTreeSet<&str> =
+        facets.filter(|it| it.facet == Facet::Department).map(|it| it.name.as_str()).collect();
+    let named = [
+        "市科技局",
+        "市发展改革委",
+        "市工业和信息化局",
+        "市市场监管局",
+        "自治区药监局柳州检查分局",
+        "市卫生健康委",
+        "市财政局",
+        "县区人民政府",
+        "新区管委会",
+    ];
+    assert_eq!(offices, BTreeSet::from(named));
 }

@@ -172,7 +172,10 @@ fn clause(out: &mut String, document: &Document, clause: &Clause) {
 /// A link to the clause itself, and one to where it can be shared and asked about.
 fn permalink(out: &mut String, id: &str, title: &str) {
     let title = escape(title);
-    push(out, &["<p class=\"policies__id\"><a itemprop=\"url\" href=\"#", id, "\" aria-label=\"本条链接：", &title]);
+    push(
+        out,
+        &["<p class=\"policies__id\"><a itemprop=\"url\" href=\"#", id, "\" aria-label=\"", id, " 本条链接：", &title],
+    );
     push(out, &["\">", id, "</a> <a href=\"index.html#id=", id, "\" aria-label=\"在查询页打开：", &title]);
     out.push_str("\">在查询页打开</a></p>\n");
 }

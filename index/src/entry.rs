@@ -4,7 +4,7 @@
 use crate::config::{Config, DocumentEntry};
 use crate::error::{Kind, Result};
 use crate::source::Source;
-use crate::text::{compact, is_closed, is_date, is_number_line, iso_date, plain_chars};
+use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars};
 
 /// A title begins at most so many lines above its number, blank lines included.
 const MAX_LINES_ABOVE: usize = 12;
@@ -83,6 +83,31 @@ pub fn check_title(config: &Config, entry: &DocumentEntry, source: &Source, numb
         ),
         None => Ok(()),
     }
+}
+
+/// A wrong issuer would turn the running heads of its pages into text.
+///
+/// # Errors
+/// `BadLines` with the name that is printed.
+pub fn check_issuer(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<()> {
+    let issuer = &entry.document.issuer;
+    let lines =
+        (entry.lines.0..=entry.lines.1).filter_map(|number| Some((number, running_head(source.line(number)?)?)));
+    let Some((line, name)) = lines.into_iter().find(|(_, name)| !is_furniture(&format!("—{name}—"), issuer)) else {
+        return Ok(());
+    };
+    let message = format!("{}: “{name}” heads the page on line {line}, not the issuer {issuer}", entry.document.number);
+    let help =
+        format!("the entry should say issuer = \"{name}\"; if the line is no running head, mend it by an [[erratum]]");
+    config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
+}
+
+/// `——柳州市人民政府办公室——`: dashes on both sides of a name.
+fn running_head(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let name = line.trim_matches('—');
+    let has_both = line.starts_with('—') && line.ends_with('—');
+    (has_both && !name.is_empty() && !name.contains(['。', '，', '、', '；', '：'])).then_some(name)
 }
 
 fn number_lines(source: &Source, range: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = usize> {

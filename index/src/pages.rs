@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, DocumentEntry};
-use crate::entry::{check_issuer, check_title, find_number_line, left_over};
+use crate::entry::{check_date, check_issuer, check_title, find_number_line, left_over};
 use crate::error::{Kind, Result};
 use crate::numbering::{Marker, split_marker};
 use crate::source::Source;
@@ -82,6 +82,7 @@ impl Pages {
     pub fn read(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<Self> {
         let number_line = find_number_line(config, entry, source)?;
         check_title(config, entry, source, number_line)?;
+        check_date(config, entry, source, number_line)?;
         check_issuer(config, entry, source)?;
         let mut lines = text_lines(entry, source);
         let mended = mend(config, entry, &mut lines)?;

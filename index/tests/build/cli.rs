@@ -62,6 +62,17 @@ fn check_prints_exact_totals() {
 }
 
 #[test]
+fn clauses_are_listed_with_their_facets() {
+    let said = done(command(&Root::small()).arg("clauses"));
+    let clauses: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(clauses.len(), 6);
+    assert_eq!(clauses[4]["id"], "2022-31-1-2");
+    assert_eq!(clauses[4]["kinds"], serde_json::json!(["资金补贴", "场地设施"]));
+    assert_eq!(clauses[4]["departments"], serde_json::json!(["市体育局"]));
+    assert_eq!(clauses[5]["audiences"], serde_json::json!(["残疾人"]));
+}
+
+#[test]
 fn check_names_words_that_stand_nowhere() {
     let root = Root::small();
     root.append("lexicon/synonyms.txt", "飞机 => 航班\n");

@@ -380,6 +380,8 @@ fn damaged_content_gives_way_to_the_content_before() {
     assert_eq!(hall.shown(), "first");
     fs::remove_dir_all(hall.content("A")).unwrap();
     assert_eq!(hall.shown(), "暂停服务", "nothing is good any more");
+    hall.insert("EVIL", "evil", DAY_3, "theirs");
+    assert_eq!(hall.shown(), "暂停服务", "no emergency makes a stranger's key ours");
     fs::rename(hall.path("pocket"), hall.path("media/NEXT")).unwrap();
     assert_eq!(hall.shown(), "second", "a stick brings it back");
 }

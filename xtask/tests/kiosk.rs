@@ -2,7 +2,7 @@
 //! browser that only writes down what it was asked to open stands in for Chromium.
 //!
 //! The law of all of it: whatever is wrong with a stick, the content that worked yesterday still starts.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
 
 use std::fs;

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 
 const PAGE: &str = r#"<!doctype html><title>WHICH</title>
-<script type="application/json" id="policy-lookup-settings">{ "version": "1.0.0", "data_date": "2026-11-01",
+<script type="application/json" id="policy-lookup-settings">{ "version": "1.0.0", "data_version": "d", "data_date": "2026-11-01",
 "idle_seconds": 60, "warning_seconds": 20, "old_after_days": 180, "printer": false, "page_url": "" }</script>"#;
 
 const DAY_1: &str = "2026-11-01T08:00:00Z";

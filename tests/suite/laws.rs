@@ -128,8 +128,10 @@ proptest! {
     /// catches what would be ten times as slow.
     #[test]
     fn no_input_panics_or_takes_long(input in anything()) {
+        // Whoever asks first compiles the index; that is not the time of a query.
+        let index = &*INDEX;
         let start = Instant::now();
-        INDEX.search(&input, &SearchOptions::default());
+        index.search(&input, &SearchOptions::default());
         prop_assert!(start.elapsed() < Duration::from_millis(500), "{input:?} took {:?}", start.elapsed());
     }
 }

@@ -52,7 +52,28 @@ pub struct AppProps {
     pub taken: Taken,
 }
 
-/// One instance.
+/// Props of [`Instance`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct InstanceProps {
+    /// What is shown; `None` while nobody needs the instance.
+    pub app: Option<AppProps>,
+    /// Every new number is a new life: nothing of the last one is handed on.
+    pub num_lives: u32,
+}
+
+/// A root that can rest between two elements. Yew never takes back the listeners it puts on a root, so a page that adds
+/// and removes elements all day must not make a new root for each.
+#[component]
+pub fn Instance(props: &InstanceProps) -> Html {
+    match props.app.clone() {
+        Some(AppProps { config, source, taken }) => {
+            html! { <App key={props.num_lives} {config} {source} {taken} /> }
+        }
+        None => Html::default(),
+    }
+}
+
+/// One instance at work.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let config = &props.config;
@@ -80,12 +101,12 @@ pub fn App(props: &AppProps) -> Html {
     let embedded = config.surface == Surface::Embedded;
     html! {
         <div class={root_class(config, &state)} data-theme={state.theme.name()} data-size={state.size.to_string()} lang={text.tag} ref={root}>
-            if config.surface != Surface::Embedded {
+            if !embedded {
                 <Masthead lang={state.lang} mode={state.mode} size={state.size} {is_start} on={&on} />
             }
-            <div class="policy-lookup__main" role={(config.surface != Surface::Embedded).then_some("main")}>
+            <div class="policy-lookup__main" role={(!embedded).then_some("main")}>
                 <SearchBox lang={state.lang} id={&config.id} input={state.input.clone()} offers={offered} open={state.offers_open}
-                    active={state.active_offer} within={state.route.document.is_some()} global_key={config.surface != Surface::Embedded} fallback_url={&config.static_url}
+                    active={state.active_offer} within={state.route.document.is_some()} owns_page={!embedded} fallback_url={&config.static_url}
                     on={&on} on_forget={recent.clear} />
                 { view }
             </div>

@@ -5,13 +5,15 @@
 //! `page_url`, `static_url`, `id`; for a kiosk also `idle_seconds`, `warning_seconds`, `printer`, `version`, `data_date`,
 //! `old_after_days`, `key_id`; whatever is missing or misspelt keeps its default.
 
+use std::cell::RefCell;
+
 use js_sys::{Date, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
 use crate::api;
-use crate::app::{App, AppProps, Source, Taken};
+use crate::app::{AppProps, Instance, InstanceProps, Source, Taken};
 use crate::config::{Config, Mode, Surface, Theme};
 use crate::hooks::browser::scroll_top;
 use crate::kiosk::settings::Settings;
@@ -33,11 +35,23 @@ pub struct Handle {
     place: Element,
     props: AppProps,
     num_resets: u32,
+    num_lives: u32,
+}
+
+/// An instance that nobody needs at present.
+struct Resting {
+    app: AppHandle<Instance>,
+    place: Element,
+    num_lives: u32,
+}
+
+thread_local! {
+    static RESTING: RefCell<Vec<Resting>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The root that was mounted.
 enum Mounted {
-    Page(AppHandle<App>),
+    Page(AppHandle<Instance>),
     Kiosk(AppHandle<KioskApp>),
 }
 
@@ -67,10 +81,14 @@ impl Handle {
         self.refresh();
     }
 
-    /// Takes the instance out of its host and frees it.
+    /// Takes the instance out of its host and frees what it holds.
     pub fn unmount(&mut self) {
         match self.app.take() {
-            Some(Mounted::Page(app)) => app.destroy(),
+            Some(Mounted::Page(mut app)) => {
+                app.update(InstanceProps { app: None, num_lives: self.num_lives });
+                let resting = Resting { app, place: self.place.clone(), num_lives: self.num_lives };
+                RESTING.with_borrow_mut(|all| all.push(resting));
+            }
             Some(Mounted::Kiosk(app)) => app.destroy(),
             None => return,
         }
@@ -85,7 +103,9 @@ impl Handle {
 
     fn refresh(&mut self) {
         match &mut self.app {
-            Some(Mounted::Page(app)) => app.update(self.props.clone()),
+            Some(Mounted::Page(app)) => {
+                app.update(InstanceProps { app: Some(self.props.clone()), num_lives: self.num_lives });
+            }
             Some(Mounted::Kiosk(app)) => app.update(kiosk_props(&self.props, self.num_resets)),
             None => {}
         }
@@ -100,17 +120,32 @@ impl Handle {
 pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
     let host: &Node =
         host.dyn_ref().ok_or_else(|| api::error("bad-argument", "host: must be an element or a shadow root"))?;
-    let place = gloo::utils::document().create_element("div")?;
-    host.append_child(&place)?;
     let source = bytes.map_or(Source::Loading(None), |bytes| opened(&bytes));
     let props = AppProps { config: read_config(config), source, taken: Taken::default() };
-    let app = if props.config.surface == Surface::Kiosk {
-        let props = kiosk_props(&props, 0);
-        Mounted::Kiosk(yew::Renderer::<KioskApp>::with_root_and_props(place.clone(), props).render())
-    } else {
-        Mounted::Page(yew::Renderer::<App>::with_root_and_props(place.clone(), props.clone()).render())
+    if props.config.surface == Surface::Kiosk {
+        let place = new_place()?;
+        host.append_child(&place)?;
+        let app = yew::Renderer::<KioskApp>::with_root_and_props(place.clone(), kiosk_props(&props, 0)).render();
+        return Ok(Handle { app: Some(Mounted::Kiosk(app)), place, props, num_resets: 0, num_lives: 0 });
+    }
+    let rested = RESTING.with_borrow_mut(Vec::pop);
+    let Resting { mut app, place, num_lives } = match rested {
+        Some(rested) => Resting { num_lives: rested.num_lives + 1, ..rested },
+        None => first_life(new_place()?),
     };
-    Ok(Handle { app: Some(app), place, props, num_resets: 0 })
+    host.append_child(&place)?;
+    app.update(InstanceProps { app: Some(props.clone()), num_lives });
+    Ok(Handle { app: Some(Mounted::Page(app)), place, props, num_resets: 0, num_lives })
+}
+
+fn new_place() -> Result<Element, JsValue> {
+    gloo::utils::document().create_element("div")
+}
+
+fn first_life(place: Element) -> Resting {
+    let props = InstanceProps { app: None, num_lives: 0 };
+    let app = yew::Renderer::<Instance>::with_root_and_props(place.clone(), props).render();
+    Resting { app, place, num_lives: 0 }
 }
 
 fn kiosk_props(props: &AppProps, num_resets: u32) -> KioskProps {
@@ -127,8 +162,9 @@ fn kiosk_props(props: &AppProps, num_resets: u32) -> KioskProps {
 pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
     let index = load::open(bytes).map_err(|error| api::load_error(&error))?;
     let props = AppProps { config: read_config(config), source: Source::Ready(index), taken: taken(&host) };
-    let app = yew::Renderer::<App>::with_root_and_props(host.clone(), props.clone()).render();
-    Ok(Handle { app: Some(Mounted::Page(app)), place: host, props, num_resets: 0 })
+    let shown = InstanceProps { app: Some(props.clone()), num_lives: 0 };
+    let app = yew::Renderer::<Instance>::with_root_and_props(host.clone(), shown).render();
+    Ok(Handle { app: Some(Mounted::Page(app)), place: host, props, num_resets: 0, num_lives: 0 })
 }
 
 /// What the reader was doing on the prerendered page.

@@ -48,6 +48,8 @@ pub enum View {
     Document,
 }
 
+/// Every key but those of facets.
+const KEYS: [&str; 6] = ["q", "c", "doc", "id", "lit", "by"];
 const FACET_KEYS: [(&str, Facet); 3] = [("a", Facet::Audience), ("k", Facet::Kind), ("d", Facet::Department)];
 
 impl Route {
@@ -80,6 +82,14 @@ impl Route {
     /// Whether a facet value is chosen.
     pub fn has_facet(&self, facet: Facet, name: &str) -> bool {
         self.facets.iter().any(|(f, n)| *f == facet && n == name)
+    }
+
+    /// Whether what stands behind the `#` is a link of ours, the empty one included. The page around an element has
+    /// anchors of its own, and they must not empty the box.
+    pub fn is_ours(hash: &str) -> bool {
+        let hash = hash.trim_start_matches('#');
+        let is_known = |key: &str| KEYS.contains(&key) || FACET_KEYS.iter().any(|it| it.0 == key);
+        hash.is_empty() || hash.split('&').any(|pair| pair.split_once('=').is_some_and(|it| is_known(it.0)))
     }
 
     /// Reads `#q=…`; the `#` may be missing.
@@ -219,6 +229,14 @@ mod tests {
             assert_eq!(Route::parse(&route.format()), route, "{hash}");
         }
         assert_eq!(Route::parse("#q=50%").query, "50%");
+    }
+
+    #[test]
+    fn anchors_of_other_people_are_no_links_of_ours() {
+        let ours = ["", "#", "#q=补贴", "#lang=en&c=rehab", "#a=残疾人"].map(Route::is_ours);
+        let others = ["#news", "#main&top", "#tab=2", "#q"].map(Route::is_ours);
+        assert_eq!((ours, others), ([true; 5], [false; 4]));
+        assert!(Route::is_ours(&full().format()));
     }
 
     #[test]

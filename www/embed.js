@@ -65,7 +65,7 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     if (this._widget) this._widget.update();
   }
 
-  /** All that the element says at present, for tools that read a page aloud and cannot look inside. */
+  /** What the element says at present, filters aside: for tools that read a page aloud and cannot look inside. */
   text() {
     if (this._widget) return this._widget.text();
     return this.shadowRoot ? this.shadowRoot.textContent : "";

@@ -26,7 +26,8 @@ export async function start(host, root) {
   const stopSpeaking = speakOutside(host, root);
   return {
     update: () => instance.update(config(host, id)),
-    text: () => root.querySelector(".policy-lookup").innerText,
+    // Who has it read aloud wants the answer, not forty filters before it.
+    text: () => (root.querySelector(".policy-lookup__answer") || root.querySelector(".policy-lookup__main")).innerText,
     free() {
       stopSpeaking();
       instance.unmount();
@@ -41,10 +42,12 @@ async function opened(host, root, opening, { id, box }) {
     await box.compositionEnd();
     const query = box.input.value || host.getAttribute("query");
     const instance = program.mount(root, { ...config(host, id), query }, bytes);
+    await rendered(root);
     box.handOver();
     return instance;
   } catch (error) {
-    const program = await programOnItsWay();
+    // It may be the program that failed; then there is nothing to show the failure with.
+    const program = await Promise.resolve(programOnItsWay()).catch(() => undefined);
     box.remove();
     if (!program) throw error;
     const instance = program.mount(root, config(host, id));
@@ -52,6 +55,11 @@ async function opened(host, root, opening, { id, box }) {
     root.querySelector("a").hidden = true;
     return instance;
   }
+}
+
+/** The program renders at the end of the queue of small tasks, before anything is painted. */
+async function rendered(root) {
+  for (let turn = 0; turn < 10 && !root.querySelector("[data-size]"); turn++) await undefined;
 }
 
 /** What `mount` and `update` are told. */
@@ -140,7 +148,7 @@ function placeholder(host, root) {
       const focused = root.activeElement === input;
       const { selectionStart: from, selectionEnd: to } = input;
       frame.remove();
-      const next = focused && root.querySelector("input");
+      const next = focused && root.querySelector("[data-size] input");
       if (!next) return;
       next.focus({ preventScroll: true });
       next.setSelectionRange(from, to);

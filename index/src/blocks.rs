@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::numbering::{Marker, split_marker};
 use crate::pages::Line;
-use crate::text::{compact, has_inner_stop, is_closed};
+use crate::text::{compact, has_inner_stop, is_closed, same_words};
 
 /// Longest single sentence that, ending in a full stop, is still a heading when
 /// a paragraph follows: `(三)严格督查评估。`
@@ -99,8 +99,9 @@ fn join(lines: &[Line], contents: &BTreeSet<String>) -> Vec<Block> {
         match blocks.last_mut() {
             Some(last) if is_annex_title(last, &next) => last.append(&next.text, &next.lines, " "),
             Some(last) if is_attachment_list(last, &next) => last.append(&next.text, &next.lines, "\n"),
+            Some(last) if is_attachment(last) => blocks.push(next),
             Some(last) if continues(last, &next, contents) => {
-                let separator = if line.adjacent { "\n" } else { "" };
+                let separator = if line.adjacent || is_list(last) { "\n" } else { "" };
                 last.append(&next.text, &next.lines, separator);
             }
             _ => blocks.push(next),
@@ -115,9 +116,24 @@ fn is_annex_title(last: &Block, next: &Block) -> bool {
     is_label && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
 }
 
-/// `附件：1. …` followed by `2. …`: one list.
+/// `附件：1. …` followed by `2. …`: one list. Its second number may be lost, but
+/// what repeats a name of the list is the title of the attachment.
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
-    last.text.starts_with("附件：1") && matches!(next.marker, Marker::Number(_))
+    let is_named = || next.marker == Marker::None && next.is_phrase() && !same_words(&last.text, &next.text);
+    last.text.starts_with("附件：1")
+        && next.shape != Shape::Row
+        && (matches!(next.marker, Marker::Number(_)) || is_named())
+}
+
+/// `附件：…` is complete although no stop follows.
+fn is_attachment(block: &Block) -> bool {
+    block.marker == Marker::None && ["附件：", "附件:"].iter().any(|it| block.text.starts_with(it))
+}
+
+/// Short lines under each other, names and offices; a page ends between two.
+fn is_list(block: &Block) -> bool {
+    let mut lines = block.text.lines();
+    lines.clone().nth(1).is_some() && lines.all(|line| line.chars().count() <= MAX_BARE_HEADING_CHARS)
 }
 
 fn continues(last: &Block, next: &Block, contents: &BTreeSet<String>) -> bool {
@@ -175,7 +191,7 @@ fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>) -> bool 
     let Some(next) = blocks.get(at + 1) else { return false };
     match block.shape {
         Shape::Heading => true,
-        Shape::Paragraph => is_bare_heading(block, contents) || is_lead_in(block, next),
+        Shape::Paragraph => is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next),
         Shape::Item if has_inner_stop(block.body()) => is_dated_heading(block, next),
         Shape::Item => has_beneath(blocks, at),
         Shape::Row => false,
@@ -203,13 +219,18 @@ fn is_lead_in(block: &Block, next: &Block) -> bool {
     next.marker == Marker::Dash && block.marker == Marker::None && block.text.ends_with('：') && short
 }
 
+/// The name of a table in a line of its own above it.
+fn is_caption(block: &Block, next: &Block) -> bool {
+    next.shape == Shape::Row && block.marker == Marker::None && block.is_phrase() && !is_attachment(block)
+}
+
 /// Something belongs under this item: a deeper number, a paragraph, a box, a table.
 fn has_beneath(blocks: &[Block], at: usize) -> bool {
     let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else { return false };
     let is_short = block.body().chars().count() <= MAX_STOPPED_HEADING_CHARS;
     match (block.marker.level(), next.marker.level()) {
         (Some(level), Some(next)) => level < next,
-        _ if next.shape == Shape::Row => true,
+        _ if next.shape == Shape::Row => is_short || !is_closed(&block.text),
         _ if is_closed(&block.text) => is_short,
         _ => true,
     }

@@ -9,13 +9,16 @@ use sha2::{Digest, Sha256};
 use crate::check::Account;
 use crate::departments::{Department, read_departments};
 use crate::error::{IndexError, Kind, Result};
-use crate::facets::{Facets, drop_unused, read_rules};
+use crate::facets::{self, Facets, Rule, drop_unused, read_rules};
 use crate::gazette::Gazette;
 use crate::lexicon::{StopWords, SynonymEntry, read_stop_words, read_synonyms, thesaurus, unreached};
 use crate::outline::Draft;
 use crate::plain::Notes;
 use crate::spelling::{readings, variants};
 use crate::words::{Cutter, is_term};
+
+/// Audiences and kinds, with the names of their files.
+type RuleFiles = [(&'static str, Vec<Rule>); 2];
 
 /// What to build.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,8 +85,7 @@ impl Lists {
 
     fn warnings(&self, corpus: &str) -> Vec<String> {
         let name = &self.synonyms_name;
-        let warn = |(line, word): (usize, String)| format!("{name}:{line}: “{word}” stands nowhere in the documents");
-        unreached(&self.synonyms, corpus).into_iter().map(warn).collect()
+        unreached(&self.synonyms, corpus).into_iter().map(|(line, word)| nowhere(name, line, &word)).collect()
     }
 }
 
@@ -95,7 +97,9 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let gazette = Gazette::read(root)?;
     let lists = Lists::read(root)?;
     let notes = Notes::read(root)?;
-    let (facets, values) = facets(root, &gazette, &lists)?;
+    let rules = [("audiences.txt", read_rules(root, "audiences.txt")?), ("kinds.txt", read_rules(root, "kinds.txt")?)];
+    let rule_warnings = rule_warnings(&rules, &gazette.drafts);
+    let (facets, values) = facets(rules, &gazette, &lists)?;
     let mut bound = notes.bind(&gazette.drafts)?;
     if options.reviewed_only {
         bound.retain(|_, note| !note.reviewed_by.is_empty());
@@ -106,6 +110,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let clauses = clauses.map(|(at, ((draft, facets), place))| clause(draft, place, facets, bound.remove(&at)));
     let clauses: Vec<Clause> = clauses.collect();
     let texts = texts_of(&clauses);
+    warnings.extend(rule_warnings);
     warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
     let mut corpus = Corpus {
         data_version: String::new(),
@@ -120,14 +125,29 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
 }
 
 /// Facets of every clause, and the values they point to.
-fn facets(root: &Path, gazette: &Gazette, lists: &Lists) -> Result<(Vec<Vec<FacetId>>, Vec<FacetValue>)> {
-    let (audiences, kinds) = (read_rules(root, "audiences.txt")?, read_rules(root, "kinds.txt")?);
+fn facets(rules: RuleFiles, gazette: &Gazette, lists: &Lists) -> Result<(Vec<Vec<FacetId>>, Vec<FacetValue>)> {
+    let [(_, audiences), (_, kinds)] = rules;
     let rules = Facets::new(audiences, kinds, &lists.departments);
     let mut facets: Vec<_> = gazette.drafts.iter().map(|draft| rules.of(draft)).collect();
     let ids: Vec<&str> = gazette.drafts.iter().map(|draft| draft.id.as_str()).collect();
     rules.apply_exceptions(&gazette.config, &ids, &mut facets)?;
     let values = drop_unused(rules.values, &mut facets);
     Ok((facets, values))
+}
+
+/// Words of the rules that no clause has: a slip of the pen, or a document gone.
+fn rule_warnings(rules: &RuleFiles, drafts: &[Draft]) -> Vec<String> {
+    let texts: Vec<&str> = drafts.iter().flat_map(|it| it.path.iter().chain([&it.text])).map(String::as_str).collect();
+    let corpus = fold(&texts.join("\n"));
+    let of_file = |(name, rules): &(&str, Vec<Rule>)| {
+        let unreached = facets::unreached(rules, &corpus).into_iter();
+        unreached.map(|(line, word)| nowhere(&format!("lexicon/{name}"), line, word)).collect::<Vec<_>>()
+    };
+    rules.iter().flat_map(of_file).collect()
+}
+
+fn nowhere(name: &str, line: usize, word: &str) -> String {
+    format!("{name}:{line}: “{word}” stands nowhere in the documents")
 }
 
 /// A clause from its draft and the places of its document and collection.

@@ -209,7 +209,22 @@ impl Config {
         let facets = raw.facet.into_iter().map(|it| facet(at(it.span().start), it.into_inner())).collect();
         let config = Self { source, collections, documents, errata, moves, pins, facets };
         config.check_documents_named()?;
+        config.check_reasons()?;
         Ok(config)
+    }
+
+    /// Nothing is mended silently, and no clause goes without an id.
+    fn check_reasons(&self) -> Result<()> {
+        let errata = self.errata.iter().map(|it| (&it.reason, it.entry_line, "erratum needs a reason"));
+        let moves = self.moves.iter().map(|it| (&it.reason, it.entry_line, "move needs a reason"));
+        let pins = self.pins.iter().map(|it| (&it.id, it.entry_line, "pin needs an id"));
+        for (words, line, message) in errata.chain(moves).chain(pins) {
+            if words.trim().is_empty() {
+                let help = "say in the entry what is wrong on the page and how you know, or give the id to keep";
+                return self.source.error_at(Kind::Syntax, line, format!("this {message}"), help).fail();
+            }
+        }
+        Ok(())
     }
 
     /// Every erratum, move and pin must name a document of this file.
@@ -237,9 +252,26 @@ pub fn parse_toml<T: serde::de::DeserializeOwned>(source: &Source) -> Result<T> 
     toml::from_str(&source.text).map_err(|error| {
         let line = source.line_of(error.span().map_or(0, |span| span.start));
         let message = error.message().replace('\n', " ");
-        let help = "compare the entry with its neighbours: every value needs its name, an equals sign and, for words, straight quotes";
+        let wide = source.line(line).and_then(wide_mark);
+        let help = wide.map_or_else(
+            || {
+                "compare the entry with its neighbours: every value needs its name, an equals sign and, for words, \
+                straight quotes around them; values in [ ] need a comma between them"
+                    .to_owned()
+            },
+            |mark| {
+                let name = if mark == '\u{3000}' { "a wide space".to_owned() } else { format!("the wide mark {mark}") };
+                format!("{name} stands outside the quotes: type it again with the Chinese input method switched off")
+            },
+        );
         Box::new(source.error_at(Kind::Syntax, line, message, help))
     })
+}
+
+/// A mark of the Chinese keyboard where TOML wants the plain one.
+fn wide_mark(line: &str) -> Option<char> {
+    let outside = line.split('"').step_by(2);
+    outside.flat_map(str::chars).find(|c| "＝“”＂，［］＃\u{3000}".contains(*c))
 }
 
 fn collections(source: &Source, raw: Vec<Spanned<RawCollection>>) -> Result<Vec<Collection>> {
@@ -259,6 +291,10 @@ fn documents(
     collections: &[Collection],
     raw: Vec<Spanned<RawDocument>>,
 ) -> Result<Vec<DocumentEntry>> {
+    if raw.is_empty() {
+        let help = "bring back the entries it had; the lines at its top say how to write one";
+        return source.error_at(Kind::Syntax, 1, "there is no [[document]] entry", help).fail();
+    }
     let mut seen: Vec<(String, usize)> = Vec::new();
     let mut documents = Vec::new();
     for entry in raw {
@@ -295,6 +331,11 @@ fn document(source: &Source, collections: &[Collection], raw: RawDocument, entry
         let help = "write it as printed, like 柳政办〔2022〕31号, or add id = \"2022-31\" to the entry";
         return source.error_at(Kind::Syntax, line, format!("{number} is not a 文号"), help).fail();
     };
+    if let Some((first, last)) = raw.period.filter(|(first, last)| last < first) {
+        let help = format!("write the earlier year first: period = [{last}, {first}]");
+        let message = format!("{number}: its period ends before it begins");
+        return source.error_at(Kind::Syntax, entry_line, message, help).fail();
+    }
     let document = Document {
         number,
         title: raw.title,

@@ -7,7 +7,7 @@ use std::path::Path;
 use policy_engine::fold;
 
 use crate::error::Result;
-use crate::lists::{Names, entries, syntax, words};
+use crate::lists::{Names, some_entries, syntax, words};
 use crate::source::Source;
 
 /// A line of `departments.txt`.
@@ -38,7 +38,7 @@ pub fn read_departments(root: &Path) -> Result<Vec<Department>> {
     let source = Source::read(root, "lexicon/departments.txt")?;
     let mut names = Names::default();
     let mut departments = Vec::new();
-    for entry in entries(&source) {
+    for entry in some_entries(&source)? {
         let department =
             parse(entry.text).ok_or_else(|| syntax(&source, entry.line, "市残联 | 柳州市残疾人联合会 | 残联"))?;
         for name in department.names() {

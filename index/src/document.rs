@@ -25,6 +25,8 @@ pub struct ReadDocument {
     pub words: BTreeMap<usize, String>,
     /// Characters that errata took away and put in.
     pub mended: (usize, usize),
+    /// The first line of text behind the last one that no document could hold.
+    pub left_over: Option<usize>,
     /// Lines that end in the middle of a sentence although nothing follows.
     pub dangling: Vec<usize>,
 }
@@ -50,14 +52,16 @@ pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) ->
         uses,
         words: pages.words,
         mended: pages.mended,
+        left_over: pages.left_over,
         dangling: dangling(&body),
     })
 }
 
-/// Title and covering note. Where the note introduces no text of its own, the
+/// Title, with what stands under it, and covering note. Where the note introduces no text of its own, the
 /// first paragraph belongs to the salutation.
 fn front(entry: &DocumentEntry, pages: &Pages, body: &mut Vec<Block>) -> Vec<Draft> {
-    let mut front = vec![front_draft(&entry.id, 1, &pages.title)];
+    let title: Vec<Line> = pages.title.iter().chain(&pages.subtitle).cloned().collect();
+    let mut front = vec![front_draft(&entry.id, 1, &title)];
     front[0].title.clone_from(&entry.document.title);
     if pages.cover.is_empty() {
         return front;

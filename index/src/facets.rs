@@ -4,12 +4,12 @@
 
 use std::path::Path;
 
-use policy_engine::{Facet, FacetId, FacetValue, fold};
+use policy_engine::{ClauseForm, Facet, FacetId, FacetValue, fold};
 
 use crate::config::Config;
 use crate::departments::{Department, Offices};
 use crate::error::{Kind, Result};
-use crate::lists::{Names, entries, syntax, words};
+use crate::lists::{Names, some_entries, syntax, words};
 use crate::outline::Draft;
 use crate::source::Source;
 
@@ -18,6 +18,8 @@ use crate::source::Source;
 pub struct Rule {
     /// Name shown.
     pub name: String,
+    /// Its line.
+    line: usize,
     /// One of these must stand in the clause, folded.
     needles: Vec<String>,
     /// These are crossed out first, folded.
@@ -37,6 +39,14 @@ impl Rule {
     }
 }
 
+/// Words of the rules that stand nowhere in `corpus`, the folded text of all
+/// clauses: (line, word).
+pub fn unreached<'a>(rules: &'a [Rule], corpus: &str) -> Vec<(usize, &'a str)> {
+    let words =
+        |rule: &'a Rule| rule.needles.iter().chain(&rule.crossed_out).map(move |word| (rule.line, word.as_str()));
+    rules.iter().flat_map(words).filter(|(_, word)| !corpus.contains(word)).collect()
+}
+
 /// Reads a rule file of `lexicon/`.
 ///
 /// # Errors
@@ -45,15 +55,16 @@ pub fn read_rules(root: &Path, name: &str) -> Result<Vec<Rule>> {
     let source = Source::read(root, &format!("lexicon/{name}"))?;
     let mut names = Names::default();
     let mut rules = Vec::new();
-    for entry in entries(&source) {
-        let rule = parse(entry.text).ok_or_else(|| syntax(&source, entry.line, "农民工: 农民工, 外出务工, !欠薪"))?;
+    for entry in some_entries(&source)? {
+        let rule = parse(entry.line, entry.text)
+            .ok_or_else(|| syntax(&source, entry.line, "农民工: 农民工, 外出务工, !欠薪"))?;
         names.insert(&source, entry.line, &rule.name)?;
         rules.push(rule);
     }
     Ok(rules)
 }
 
-fn parse(text: &str) -> Option<Rule> {
+fn parse(line: usize, text: &str) -> Option<Rule> {
     let (name, list) = text.split_once([':', '：'])?;
     let (crossed_out, needles): (Vec<_>, Vec<_>) = words(list).partition(|word| word.starts_with(['!', '！']));
     let needles: Vec<String> = needles.into_iter().map(fold).collect();
@@ -61,7 +72,7 @@ fn parse(text: &str) -> Option<Rule> {
         crossed_out.iter().map(|word| fold(word.trim_start_matches(['!', '！']))).collect();
     crossed_out.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let name = name.trim().to_owned();
-    (!name.is_empty() && !needles.is_empty()).then_some(Rule { name, needles, crossed_out })
+    (!name.is_empty() && !needles.is_empty()).then_some(Rule { name, line, needles, crossed_out })
 }
 
 /// All values and the rules that give them.
@@ -87,17 +98,18 @@ impl Facets {
         Self { values, audiences, kinds, offices: Offices::new(departments) }
     }
 
-    /// Values of a clause by the rules: text and headings together.
+    /// Values of a clause by the rules: text and headings together. Titles,
+    /// covering notes and prefaces are about the whole document and have none.
     pub fn of(&self, draft: &Draft) -> Vec<FacetId> {
+        if draft.form == ClauseForm::Front {
+            return Vec::new();
+        }
         let text: Vec<String> = draft.path.iter().chain([&draft.text]).map(|it| fold(it)).collect();
         let text = text.join("\n");
         let rules = self.audiences.iter().chain(&self.kinds);
         let mut found: Vec<usize> = rules.enumerate().filter(|(_, it)| it.applies(&text)).map(|(at, _)| at).collect();
         let first_office = self.audiences.len() + self.kinds.len();
-        // Titles and covering notes are addressed to every office.
-        if draft.form != policy_engine::ClauseForm::Front {
-            found.extend(self.offices.find(&text).into_iter().map(|at| first_office + at));
-        }
+        found.extend(self.offices.find(&text).into_iter().map(|at| first_office + at));
         found.into_iter().filter_map(|at| u16::try_from(at).ok()).map(FacetId).collect()
     }
 
@@ -155,7 +167,7 @@ mod tests {
 
     #[test]
     fn crossed_out_words_do_not_count() {
-        let rule = parse("企业: 企业, !企业年金").unwrap();
+        let rule = parse(1, "企业: 企业, !企业年金").unwrap();
         assert!(rule.applies("企业年金和企业"));
         assert!(!rule.applies("加快发展企业年金"));
     }

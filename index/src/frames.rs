@@ -43,6 +43,10 @@ pub struct Frame {
     pub labels: Option<String>,
     /// The column of a table that names groups of rows.
     pub group_column: Option<usize>,
+    /// The column of a table that holds the names of its rows.
+    pub name_column: Option<usize>,
+    /// Part of a table under a row of its own.
+    part_heading: Option<String>,
     /// Group of rows in a table.
     pub group: Option<String>,
 }
@@ -63,8 +67,22 @@ impl Frame {
             rows: 0,
             labels: None,
             group_column: None,
+            name_column: None,
+            part_heading: None,
             group: None,
         }
+    }
+
+    /// Begins a part of a table, `一、 就业`.
+    pub fn open_part(&mut self, heading: &str) {
+        self.close_parts();
+        self.part_heading = Some(heading.to_owned());
+    }
+
+    /// What follows in the table belongs to all of it.
+    pub fn close_parts(&mut self) {
+        self.part_heading = None;
+        self.group = None;
     }
 }
 
@@ -182,7 +200,9 @@ impl Stack {
 
     /// Headings from the outermost; a table adds its column labels and group.
     pub fn path(&self) -> Vec<String> {
-        let of_frame = |frame: &Frame| [Some(frame.heading.clone()), frame.labels.clone(), frame.group.clone()];
+        let of_frame = |frame: &Frame| {
+            [Some(frame.heading.clone()), frame.labels.clone(), frame.part_heading.clone(), frame.group.clone()]
+        };
         self.frames.iter().flat_map(of_frame).flatten().filter(|it| !it.is_empty()).collect()
     }
 

@@ -125,5 +125,8 @@ fn warnings(source: &Source, read: &ReadDocument) -> Vec<String> {
     let next = read.uses.iter().filter(|(_, used)| **used == Use::NextTitle).map(|(line, _)| {
         format!("{name}:{line}: is the title of the next document and was left out; last_line could be smaller")
     });
-    dangling.chain(next).collect()
+    let left_over = read.left_over.iter().map(|line| {
+        format!("{name}:{line}: follows the document and is in none; if it belongs to it, last_line must be larger")
+    });
+    dangling.chain(next).chain(left_over).collect()
 }

@@ -8,7 +8,7 @@
 mod outline;
 mod table;
 
-use policy_engine::{Clause, ClauseForm, Corpus, Document, PlainNote};
+use policy_engine::{Clause, Corpus, Document, PlainNote};
 
 use outline::Headings;
 
@@ -77,22 +77,24 @@ fn document(out: &mut String, corpus: &Corpus, at: usize) {
     let mut headings = Headings::default();
     let mut clauses = clauses_of(corpus, at).peekable();
     while let Some(clause) = clauses.next() {
-        for (depth, id, heading) in headings.new_ones(clause) {
-            if !table::is_header(heading) {
-                title(out, DOCUMENT_LEVEL + 1 + depth, &id, heading);
-            }
+        let part_depth = table::part_depth(clause);
+        let (new, parts): (Vec<_>, Vec<_>) =
+            headings.new_ones(clause).into_iter().partition(|it| part_depth.is_none_or(|depth| it.depth < depth));
+        for heading in new.iter().filter(|it| !table::is_header(it.text)) {
+            title(out, DOCUMENT_LEVEL + 1 + heading.depth, &heading.anchor, heading.text);
         }
-        if let Some(header) = table::header_of(clause) {
-            let mut rows = vec![clause];
-            while let Some(row) = clauses.next_if(|next| next.form == ClauseForm::Row && next.path == clause.path) {
-                rows.push(row);
-            }
-            table::table(out, header, &rows);
-        } else {
+        let Some(depth) = part_depth else {
             self::clause(out, document, clause);
+            continue;
+        };
+        let mut rows = vec![table::Row { clause, parts }];
+        while let Some(row) = clauses.next_if(|next| table::is_same_table(clause, next, depth)) {
+            rows.push(table::Row { clause: row, parts: headings.new_ones(row) });
         }
+        table::table(out, &clause.path[depth - 1], &rows);
+        rows.iter().filter_map(|row| row.clause.plain.as_ref()).for_each(|note| plain(out, note));
     }
-    out.push_str("</article>\n");
+    out.push_str("<p class=\"policies__top\"><a href=\"#contents\">回到目录</a></p>\n</article>\n");
 }
 
 /// 文号, issuer, date, where it was published, and how far its period runs.
@@ -170,7 +172,11 @@ fn clause(out: &mut String, document: &Document, clause: &Clause) {
 /// A link to the clause itself, and one to where it can be shared and asked about.
 fn permalink(out: &mut String, id: &str, title: &str) {
     let title = escape(title);
-    push(out, &["<p class=\"policies__id\"><a itemprop=\"url\" href=\"#", id, "\" aria-label=\"本条链接：", &title]);
+    // A name has to hold what is seen: who speaks to the machine says what they see.
+    push(
+        out,
+        &["<p class=\"policies__id\"><a itemprop=\"url\" href=\"#", id, "\" aria-label=\"", id, " 本条链接：", &title],
+    );
     push(out, &["\">", id, "</a> <a href=\"index.html#id=", id, "\" aria-label=\"在查询页打开：", &title]);
     out.push_str("\">在查询页打开</a></p>\n");
 }
@@ -217,6 +223,7 @@ fn push(out: &mut String, parts: &[&str]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use policy_engine::ClauseForm;
 
     fn clause(id: &str, path: &[&str], text: &str) -> Clause {
         let path = path.iter().map(|it| (*it).to_owned()).collect();
@@ -267,11 +274,34 @@ mod tests {
 
     #[test]
     fn rows_of_a_table_become_one_table() {
-        let row = |id, text: &str| Clause { form: ClauseForm::Row, ..clause(id, &["表1", "指标\t目标"], text) };
+        let row = |id, text: &str| {
+            let title = text.split('\t').next().unwrap_or_default().to_owned();
+            Clause { form: ClauseForm::Row, title, ..clause(id, &["表1", "指标\t目标"], text) }
+        };
         let page = page(&corpus(vec![row("1-1", "就业\t5万"), row("1-2", "失业\t"), clause("1-3", &[], "完")]));
         assert_eq!(page.matches("<table").count(), 1);
         assert!(page.contains("<th scope=\"col\">指标</th><th scope=\"col\">目标</th>"));
-        assert!(page.contains("<tr id=\"1-2\"><td>失业</td><td></td></tr>"));
+        assert!(page.contains("<tr id=\"1-2\"><td><a href=\"index.html#id=1-2\">失业</a></td><td></td></tr>"));
         assert!(page.contains("<section class=\"policies__clause\" id=\"1-3\""));
+    }
+
+    #[test]
+    fn parts_of_a_table_are_rows_of_it() {
+        let row = |id, part: &str, text: &str| Clause {
+            form: ClauseForm::Row,
+            ..clause(id, &["表1", "指标\t目标", part], text)
+        };
+        let page = page(&corpus(vec![
+            row("1-1", "一、就业", "新增\t5万"),
+            row("1-2", "一、就业", "失业\t"),
+            row("1-3", "二、社保", "养老\t95"),
+        ]));
+        assert_eq!(page.matches("<table").count(), 1);
+        let part = "<tr><th colspan=\"2\" scope=\"colgroup\" id=\"s-1-3-3\">二、社保</th></tr>";
+        assert_eq!(page.matches(part).count(), 1, "{page}");
+        // A part that a cell names is not said twice.
+        let named =
+            Clause { form: ClauseForm::Row, ..clause("1-1", &["表1", "类型\t指标", "就业"], "就业\t新增") };
+        assert!(!super::page(&corpus(vec![named])).contains("colspan"));
     }
 }

@@ -9,7 +9,7 @@ use policy_engine::{Synonym, fold};
 
 use crate::departments::Department;
 use crate::error::Result;
-use crate::lists::{Names, entries, syntax, trimmed, words};
+use crate::lists::{Names, some_entries, syntax, words};
 use crate::source::Source;
 
 /// `@` left out.
@@ -51,7 +51,7 @@ pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
     let source = Source::read(root, "lexicon/synonyms.txt")?;
     let mut names = Names::default();
     let mut synonyms = Vec::new();
-    for entry in entries(&source) {
+    for entry in some_entries(&source)? {
         let synonym = parse_synonym(entry.line, entry.text)
             .ok_or_else(|| syntax(&source, entry.line, "打工仔 => 农民工, 劳动者 @85"))?;
         names.insert(&source, entry.line, &synonym.from)?;
@@ -61,6 +61,8 @@ pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
 }
 
 fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
+    // A Chinese keyboard types the wide marks; nothing else is meant by them.
+    let text = &text.replace('＝', "=").replace('＞', ">").replace('＜', "<").replace('＠', "@");
     let (both_ways, (from, rest)) = match text.split_once("<=>") {
         Some(parts) => (true, parts),
         None => (false, text.split_once("=>")?),
@@ -80,11 +82,11 @@ fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
 /// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
 pub fn read_stop_words(root: &Path) -> Result<StopWords> {
     let source = Source::read(root, "lexicon/stop_words.txt")?;
-    let is_weak = |line: usize| source.line(line).is_some_and(|text| trimmed(text) == "# weak");
+    let is_weak = |line: usize| source.line(line).is_some_and(|text| text.trim() == "# weak");
     let weak_from = (1..=source.num_lines()).find(|&line| is_weak(line)).unwrap_or(usize::MAX);
     let mut names = Names::default();
     let mut stop_words = StopWords::default();
-    for entry in entries(&source) {
+    for entry in some_entries(&source)? {
         let word = fold(entry.text);
         names.insert(&source, entry.line, &word)?;
         let list = if entry.line < weak_from { &mut stop_words.strong } else { &mut stop_words.weak };
@@ -153,6 +155,7 @@ mod tests {
         assert_eq!(entry.from, "打工仔");
         assert_eq!(entry.to, ["农民工", "劳动者"]);
         assert_eq!((entry.weight, entry.both_ways), (85, false));
+        assert_eq!(parse_synonym(1, "打工仔 ＝＞ 农民工，劳动者 ＠85").unwrap(), entry);
         let entry = parse_synonym(1, "高校 <=> 院校").unwrap();
         assert_eq!((entry.weight, entry.both_ways), (70, true));
         for bad in

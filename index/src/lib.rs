@@ -6,6 +6,7 @@
 //!
 //! - `source`: what does the file say, and on which line?
 //! - `config`: which lines are which document, and what is mended in them?
+//! - `entry`: are these lines that document?
 //! - `pages`: which lines are text, and which furniture? (errata, moves)
 //! - `numbering`, `text`, `title`: what does a line start with, does it end, what is it called?
 //! - `blocks`: where does a paragraph end, and what is a heading?
@@ -26,6 +27,7 @@ pub mod check;
 pub mod config;
 pub mod departments;
 pub mod document;
+pub mod entry;
 pub mod error;
 pub mod eval;
 pub mod facets;

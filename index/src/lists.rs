@@ -18,13 +18,22 @@ pub struct Entry<'a> {
 
 /// The entries of a file: every line that is neither blank nor a comment.
 pub fn entries(source: &Source) -> impl Iterator<Item = Entry<'_>> {
-    let lines = (1..=source.num_lines()).filter_map(|line| Some(Entry { line, text: trimmed(source.line(line)?) }));
+    let lines = (1..=source.num_lines()).filter_map(|line| Some(Entry { line, text: source.line(line)?.trim() }));
     lines.filter(|entry| !entry.text.is_empty() && !entry.text.starts_with('#'))
 }
 
-/// Trimmed, without the mark that Notepad puts before the first line.
-pub fn trimmed(line: &str) -> &str {
-    line.trim_start_matches('\u{feff}').trim()
+/// The entries of a file that must have some: one emptied by mistake would take
+/// all its words from the index without a sign.
+///
+/// # Errors
+/// `Syntax` if there is no entry.
+pub fn some_entries(source: &Source) -> Result<Vec<Entry<'_>>> {
+    let entries: Vec<Entry<'_>> = entries(source).collect();
+    if entries.is_empty() {
+        let help = "bring back the lines it had; lexicon/README.md explains the form of an entry";
+        return source.error_at(Kind::Syntax, 1, "this list has no entry", help).fail();
+    }
+    Ok(entries)
 }
 
 /// The words between commas, half-width or full-width.

@@ -82,6 +82,9 @@ impl<'a> Walk<'a> {
                 (Shape::Row, _) => self.row(block, rest),
                 (Shape::Heading, Marker::Table(number)) => self.table(block, number),
                 (Shape::Heading, Marker::Box(number)) => self.boxed(block, number),
+                (Shape::Heading, Marker::None) if rest.first().is_some_and(|next| next.shape == Shape::Row) => {
+                    self.caption(block);
+                }
                 (Shape::Heading, Marker::None) => self.bare_heading(block),
                 (Shape::Heading, _) => self.heading(block)?,
                 (Shape::Item, _) => self.item(block, rest)?,
@@ -157,23 +160,35 @@ impl<'a> Walk<'a> {
         self.stack.push(Frame::new(FrameKind::Table, 95, format!("t{number}"), block.text.clone()));
     }
 
+    /// A table without number, under the heading it stands under.
+    fn caption(&mut self, block: &Block) {
+        self.collecting = false;
+        self.stack.close_to(90);
+        self.out.headings.extend(&block.lines);
+        self.unnumbered_table(block.text.clone());
+    }
+
+    fn unnumbered_table(&mut self, heading: String) {
+        self.num_tables += 1;
+        let part = format!("t{}", self.num_tables);
+        self.stack.push(Frame::new(FrameKind::Table, 95, part, heading));
+    }
+
     fn row(&mut self, block: &Block, rest: &[Block]) {
         self.collecting = false;
         if !self.stack.in_table() {
-            self.num_tables += 1;
-            let part = format!("t{}", self.num_tables);
-            self.stack.push(Frame::new(FrameKind::Table, 95, part, String::new()));
+            self.unnumbered_table(String::new());
         }
         let Some(table) = self.stack.top_mut() else { return };
         if table.labels.is_none() {
             table.labels = Some(block.text.clone());
             table.group_column = group_column(rest);
+            table.name_column = name_column(&block.text);
             self.out.labels.extend(&block.lines);
-        } else if let Some(only) = only_cell(&block.text) {
-            if is_closed(only) {
-                return self.table_note(block, only);
-            }
-            table.group = Some(only.to_owned());
+        } else if let Some(only) = only_cell(&block.text).filter(|it| is_closed(it)) {
+            self.table_note(block, only);
+        } else if let Some(only) = only_cell(&block.text).filter(|_| heads_rows(rest)) {
+            table.open_part(only);
             self.out.headings.extend(&block.lines);
         } else {
             self.data_row(block);
@@ -183,7 +198,7 @@ impl<'a> Walk<'a> {
     /// `注：[]内为五年累计数。` in the first cell of the last row.
     fn table_note(&mut self, block: &Block, note: &str) {
         if let Some(table) = self.stack.top_mut() {
-            table.group = None;
+            table.close_parts();
         }
         let mut block = block.clone();
         block.text = note.to_owned();
@@ -193,6 +208,7 @@ impl<'a> Walk<'a> {
     fn data_row(&mut self, block: &Block) {
         let Some(table) = self.stack.top_mut() else { return };
         let mut cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        let named = table.name_column.and_then(|at| cells.get(at)).copied();
         if let Some(first) = table.group_column.filter(|&at| at < cells.len()).map(|at| cells.remove(at)) {
             table.group = Some(first.to_owned()).filter(|it| !it.is_empty()).or(table.group.take());
             if cells.first().is_some_and(|cell| cell.is_empty()) {
@@ -201,8 +217,9 @@ impl<'a> Walk<'a> {
         }
         table.rows += 1;
         let part = table.rows.to_string();
-        let is_name = |cell: &&&str| title_of_cell(cell).chars().filter(|c| !c.is_ascii()).count() >= 2;
-        let name = cells.iter().find(is_name).or(cells.first()).copied().unwrap_or_default();
+        let is_name = |cell: &&str| title_of_cell(cell).chars().filter(|c| !c.is_ascii()).count() >= 2;
+        let name = named.into_iter().chain(cells.iter().copied()).find(is_name).or(cells.first().copied());
+        let name = name.unwrap_or_default();
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title_of_cell(name), ClauseForm::Row);
     }
@@ -247,7 +264,8 @@ impl<'a> Walk<'a> {
             self.stack.close_to_annex();
         }
         let is_front = self.stack.is_empty() && self.out.drafts.iter().all(|draft| draft.form == ClauseForm::Front);
-        let has_sections = rest.iter().any(|next| next.shape == Shape::Heading || next.shape == Shape::Item);
+        let mut body = rest.iter().take_while(|next| !ends_body(next));
+        let has_sections = body.any(|next| next.shape == Shape::Heading || next.shape == Shape::Item);
         if is_front && has_sections || self.stack.in_preface() {
             self.num_front += 1;
             let id = format!("{}-f{}", self.id, self.num_front);
@@ -280,12 +298,27 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The column, first or second, that only the first row of a group fills.
+/// The column, first or second, that only the first row of each group fills,
+/// the first row of all included; one of mere numbers names nothing.
 fn group_column(rows: &[Block]) -> Option<usize> {
     let rows = rows.iter().take_while(|next| next.shape == Shape::Row).filter(|row| only_cell(&row.text).is_none());
     let cells: Vec<Vec<&str>> = rows.map(|row| row.text.split('\t').map(str::trim).take(2).collect()).collect();
     let is_empty = |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.is_empty());
-    (0..2).find(|&at| cells.iter().any(is_empty(at)) && !cells.iter().all(is_empty(at)))
+    let is_word =
+        |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.chars().any(char::is_alphabetic));
+    (0..2).find(|&at| cells.iter().any(is_empty(at)) && cells.first().is_some_and(is_word(at)))
+}
+
+/// The column whose label says that it holds the name of the row.
+fn name_column(labels: &str) -> Option<usize> {
+    let is_name = |label: &str| ["名称", "标题", "题目"].iter().any(|it| compact(label).ends_with(it));
+    labels.split('\t').position(is_name)
+}
+
+/// A row with one filled cell is a heading if rows with several follow it; the
+/// blank lines of a form are rows.
+fn heads_rows(rest: &[Block]) -> bool {
+    rest.first().is_some_and(|next| next.shape == Shape::Row && only_cell(&next.text).is_none())
 }
 
 /// `一、 就业` and nothing in the other cells.

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, DocumentEntry};
+use crate::entry::{check_title, find_number_line, left_over};
 use crate::error::{Kind, Result};
 use crate::source::Source;
-use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, same_words};
+use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words};
 
 /// A title is printed on no more lines than this.
 const MAX_TITLE_LINES: usize = 4;
@@ -55,6 +56,8 @@ pub struct Pages {
     pub cover: Vec<Line>,
     /// Title of the text that the note introduces, printed again.
     pub inner_title: Vec<Line>,
+    /// What is printed under that title and not in the first one, a period.
+    pub subtitle: Vec<Line>,
     /// The text itself.
     pub body: Vec<Line>,
     /// Entries of the printed contents, without white space.
@@ -63,6 +66,8 @@ pub struct Pages {
     pub uses: BTreeMap<usize, Use>,
     /// The words of every line that is not blank, mended.
     pub words: BTreeMap<usize, String>,
+    /// The first line of text behind the last one and before the next document.
+    pub left_over: Option<usize>,
     /// Characters that errata took away and put in.
     pub mended: (usize, usize),
 }
@@ -75,6 +80,7 @@ impl Pages {
     /// erratum or move fits nowhere or in several places.
     pub fn read(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<Self> {
         let number_line = find_number_line(config, entry, source)?;
+        check_title(config, entry, source, number_line)?;
         let mut lines = text_lines(entry, source);
         let mended = mend(config, entry, &mut lines)?;
         let words = lines.iter().map(|line| (line.number, line.text.clone())).collect();
@@ -84,55 +90,23 @@ impl Pages {
         let mut lines = set_aside_furniture(entry, number_line, lines, &mut uses);
         let title = split_off_while(&mut lines, |line| line.number <= number_line);
         let (cover, inner_title) = split_cover(&title, &mut lines);
+        let whole_title: String = plain_chars(&whole(&title)).collect();
+        let is_repeated = |line: &Line| whole_title.contains(&plain_chars(&line.text).collect::<String>());
+        let (inner_title, subtitle) = inner_title.into_iter().partition(is_repeated);
         let contents = set_aside_contents(&mut lines, &mut uses);
-        Ok(Self { title, cover, inner_title, body: lines, contents, uses, words, mended })
+        Ok(Self {
+            title,
+            cover,
+            inner_title,
+            subtitle,
+            body: lines,
+            contents,
+            uses,
+            words,
+            left_over: left_over(entry, source),
+            mended,
+        })
     }
-}
-
-/// Line of the document's 文号. Refuses lines that hold none or another.
-fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<usize> {
-    let (first, last) = entry.lines;
-    let bad =
-        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
-    let number = &entry.document.number;
-    if first == 0 || last < first || source.num_lines() < last {
-        let help =
-            format!("{} has lines 1 to {}; first_line must not be after last_line", source.name, source.num_lines());
-        return bad(format!("{number}: there are no lines {first} to {last}"), help);
-    }
-    let numbers: Vec<usize> = number_lines(source, first..=last).collect();
-    let own = numbers.iter().copied().find(|&line| holds(source, line, number));
-    let other = numbers.iter().copied().find(|&line| !holds(source, line, number));
-    match (own, other) {
-        (Some(_), Some(other)) => {
-            let words = source.line(other).unwrap_or_default().trim();
-            let help = format!("end the document before line {other} of {}", source.name);
-            bad(format!("{number}: another document begins within its lines: “{words}” on line {other}"), help)
-        }
-        (Some(own), None) if own - first <= 10 => Ok(own),
-        (Some(own), None) => bad(
-            format!("{number}: its title should begin shortly before line {own}, not on line {first}"),
-            format!("set first_line to the first line of the title in {}", source.name),
-        ),
-        (None, _) => {
-            let elsewhere = number_lines(source, 1..=source.num_lines()).find(|&line| holds(source, line, number));
-            let help = elsewhere.map_or_else(
-                || format!("{number} is printed under no title in {}; check the number and the file", source.name),
-                |line| {
-                    format!("in {} it is printed on line {line}; set first_line and last_line around it", source.name)
-                },
-            );
-            bad(format!("{number}: this number is not printed on lines {first} to {last}"), help)
-        }
-    }
-}
-
-fn number_lines(source: &Source, range: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = usize> {
-    range.filter(|&line| source.line(line).is_some_and(|text| is_number_line(text.trim())))
-}
-
-fn holds(source: &Source, line: usize, number: &str) -> bool {
-    source.line(line).is_some_and(|text| compact(text).ends_with(&compact(number)))
 }
 
 fn text_lines(entry: &DocumentEntry, source: &Source) -> Vec<Line> {
@@ -207,9 +181,10 @@ fn set_aside_next_title(
     lines: &mut Vec<Line>,
     uses: &mut BTreeMap<usize, Use>,
 ) {
-    let mut after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number));
-    let next = after.find(|text| !text.trim().is_empty());
-    if !next.is_some_and(|text| is_number_line(text.trim())) {
+    let after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number)).map(str::trim);
+    // The date stands in the line of the 文号 or in one of its own above.
+    let next = after.filter(|text| !text.is_empty()).find(|text| !is_date(text));
+    if !next.is_some_and(is_number_line) {
         return;
     }
     let is_title = |line: &&Line| !is_closed(&line.text) && !line.text.contains('\t');
@@ -253,7 +228,7 @@ fn split_off_while(lines: &mut Vec<Line>, mut test: impl FnMut(&Line) -> bool) -
 
 /// The covering note goes up to where the title is printed again.
 fn split_cover(title: &[Line], lines: &mut Vec<Line>) -> (Vec<Line>, Vec<Line>) {
-    let whole_title: String = title.iter().map(|line| line.text.as_str()).collect();
+    let whole_title = whole(title);
     let is_title = |line: &Line| same_words(&whole_title, &line.text);
     if lines.iter().take(6).any(is_title) {
         let cover = split_off_while(lines, |line| !is_title(line));
@@ -263,6 +238,10 @@ fn split_cover(title: &[Line], lines: &mut Vec<Line>) -> (Vec<Line>, Vec<Line>) 
     let mut open = true;
     let cover = split_off_while(lines, |line| std::mem::replace(&mut open, false) && line.text.ends_with('：'));
     (cover, Vec::new())
+}
+
+fn whole(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text.as_str()).collect()
 }
 
 /// `(2021年-2025年)` under a title.

@@ -29,8 +29,12 @@ impl Source {
         String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| invalid_utf8(name, &error))
     }
 
-    /// A source from a text in memory. A line break is `\n` or `\r\n`.
-    pub fn new(name: &str, text: String) -> Self {
+    /// A source from a text in memory. A line break is `\n` or `\r\n`; the mark
+    /// that Notepad puts before the first line is no part of the text.
+    pub fn new(name: &str, mut text: String) -> Self {
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
         let mut lines = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {

@@ -78,6 +78,16 @@ pub fn is_date(text: &str) -> bool {
     digits.pop() == Some('日') && digits.split('-').filter(|it| it.parse::<u16>().is_ok()).count() == 3
 }
 
+/// `2022年4月15日` at the beginning of a line as `2022-04-15`.
+pub fn iso_date(text: &str) -> Option<String> {
+    let text = compact(text);
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    let number = |part: &str| part.parse::<u16>().ok();
+    Some(format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?))
+}
+
 /// `2022年4月15日 柳政办〔2022〕31号`, or the number alone.
 pub fn is_number_line(text: &str) -> bool {
     let text = compact(text);
@@ -131,6 +141,8 @@ mod tests {
     #[test]
     fn dates_are_known() {
         assert!(is_date("2022年4月15日"));
+        assert_eq!(iso_date("2022年4月5日 柳政办〔2022〕31号").as_deref(), Some("2022-04-05"));
+        assert_eq!(iso_date("柳政办〔2022〕31号"), None);
         assert!(!is_date("2022年4月15日 柳政办〔2022〕31号"));
         assert!(!is_date("（一）宣传动员阶段：2022年1月—4月。"));
     }

@@ -7,8 +7,12 @@ use crate::numbering::split_marker;
 const MAX_TITLE_CHARS: usize = 44;
 /// Where a longer sentence is cut at a comma.
 const MAX_PHRASE_CHARS: usize = 32;
+/// Longest phrase that is better than a piece of it.
+const MAX_LONG_PHRASE_CHARS: usize = 52;
 /// A shorter phrase says too little.
 const MIN_PHRASE_CHARS: usize = 8;
+/// What stands before a colon and names nothing.
+const NO_NAMES: [&str; 4] = ["附件", "备注", "说明", "注释"];
 /// Longest name before a colon: `二站一室一基地：…`.
 const MAX_NAME_CHARS: usize = 40;
 
@@ -19,7 +23,9 @@ pub fn title_of(text: &str) -> String {
     let stops = body.match_indices(['。', '；', '！', '？']).map(|(at, _)| &body[..at]);
     let sentence = stops.into_iter().find(|it| balanced(it)).unwrap_or(body).trim_end_matches('。').trim();
     let name = sentence.split('：').next().unwrap_or(sentence).trim();
-    let has_name = name.len() < sentence.len() && (2..=MAX_NAME_CHARS).contains(&name.chars().count());
+    let has_name = name.len() < sentence.len()
+        && (2..=MAX_NAME_CHARS).contains(&name.chars().count())
+        && !NO_NAMES.contains(&name);
     let sentence = if has_name { name } else { sentence };
     let title = if sentence.chars().count() <= MAX_TITLE_CHARS { sentence } else { first_phrases(sentence) };
     title.trim_end_matches(['：', '，', '、']).to_owned()
@@ -30,18 +36,50 @@ pub fn words_of_heading(heading: &str) -> &str {
     split_marker(heading).1.trim_end_matches(['。', '：'])
 }
 
-/// As many whole phrases as fit: up to a comma, a closing bracket or an
-/// enumeration comma, in this order of preference; cut anywhere if need be.
+/// As many whole phrases as fit, or the first where that is longer; else up to a
+/// closing bracket or an enumeration comma; cut anywhere if need be.
+/// `根据《…》和《…》，为促进产业发展，…` says what it is about behind the document it cites.
 fn first_phrases(sentence: &str) -> &str {
-    let after = |stops: &'static str, max_chars: usize| {
-        let ends = sentence.char_indices().filter(move |(_, c)| stops.contains(*c));
-        let ends = ends.map(|(at, c)| at + if c == '，' || c == '、' { 0 } else { c.len_utf8() });
-        let fits = |title: &&str| (MIN_PHRASE_CHARS..=max_chars).contains(&title.chars().count()) && balanced(title);
-        ends.map(|at| &sentence[..at]).rfind(fits)
-    };
-    let cut = sentence.char_indices().nth(MAX_PHRASE_CHARS).map_or(sentence.len(), |(at, _)| at);
-    let phrase = after("，", MAX_PHRASE_CHARS).or_else(|| after("》", MAX_TITLE_CHARS));
-    phrase.or_else(|| after("、”）", MAX_PHRASE_CHARS)).unwrap_or(&sentence[..cut]).trim_end()
+    let cut = || sentence.char_indices().nth(MAX_PHRASE_CHARS).map_or(sentence, |(at, _)| &sentence[..at]);
+    let purpose = || sentence.split_once('，').filter(|it| cites(it.0)).and_then(|it| short_phrases(it.1));
+    let phrase = short_phrases(sentence).or_else(purpose).or_else(|| long_phrase(sentence));
+    let condition = || longest_up_to(sentence, "，", MAX_PHRASE_CHARS);
+    let part = || longest_up_to(sentence, "》", MAX_TITLE_CHARS);
+    let name = || longest_up_to(sentence, "、”）", MAX_PHRASE_CHARS);
+    phrase.or_else(condition).or_else(part).or_else(name).unwrap_or_else(cut).trim_end()
+}
+
+fn short_phrases(sentence: &str) -> Option<&str> {
+    beginnings(sentence).filter(|it| it.chars().count() <= MAX_PHRASE_CHARS).last()
+}
+
+fn long_phrase(sentence: &str) -> Option<&str> {
+    beginnings(sentence).find(|it| it.chars().count() <= MAX_LONG_PHRASE_CHARS)
+}
+
+/// Whole phrases from the first on that say something, shortest first.
+fn beginnings(sentence: &str) -> impl Iterator<Item = &str> {
+    let ends = sentence.match_indices('，').map(|(at, _)| at).chain([sentence.len()]);
+    let says = |title: &&str| MIN_PHRASE_CHARS <= title.chars().count() && balanced(title) && !leads_on(title);
+    ends.map(|at| &sentence[..at]).filter(says)
+}
+
+/// `…在风险可控、商业可持续前提下，` is no more than a condition.
+fn leads_on(phrase: &str) -> bool {
+    ["下", "之后", "同时", "基础上"].iter().any(|end| phrase.ends_with(end))
+}
+
+/// The longest beginning that ends at one of `stops`, commas left out.
+fn longest_up_to<'a>(sentence: &'a str, stops: &str, max_chars: usize) -> Option<&'a str> {
+    let ends = sentence.char_indices().filter(|(_, c)| stops.contains(*c));
+    let ends = ends.map(|(at, c)| at + if c == '，' || c == '、' { 0 } else { c.len_utf8() });
+    let fits = |title: &&str| (MIN_PHRASE_CHARS..=max_chars).contains(&title.chars().count()) && balanced(title);
+    ends.map(|at| &sentence[..at]).rfind(fits)
+}
+
+/// A phrase that is little more than a verb and the name of a document.
+fn cites(phrase: &str) -> bool {
+    phrase.chars().skip(1).take(MIN_PHRASE_CHARS).any(|c| c == '《')
 }
 
 /// The name of a table row: its cell without the number, colons kept.
@@ -94,10 +132,27 @@ mod tests {
     }
 
     #[test]
+    fn purpose_names_what_begins_with_a_citation() {
+        let text = "根据《关于印发支持康复辅助器具产业国家综合创新试点政策措施清单的通知》（民发〔2020〕150号）精神，为促进产业创新发展，现结合柳州市实际制定支持康复辅助器具产业的措施清单。";
+        check(text, "为促进产业创新发展");
+        let text = "认真贯彻落实《广西壮族自治区人民政府办公厅关于加强全民健身场地设施建设发展群众体育的实施意见》精神，全面完成市、县城乡体育设施专项规划，编制可用于体育设施建设的非体育用地、非体育建筑目录。";
+        check(text, "全面完成市、县城乡体育设施专项规划");
+    }
+
+    #[test]
+    fn longer_phrase_is_better_than_a_piece() {
+        let text = "各级体育行政部门要指导体育协会、俱乐部建立完善裁判员、运动员培养管理，领导班子选举、换届，财务管理等制度规范。";
+        check(text, "各级体育行政部门要指导体育协会、俱乐部建立完善裁判员、运动员培养管理");
+        let text =
+            "鼓励和引导银行业金融机构在风险可控、商业可持续前提下，对柳州市康复辅助器具企业的融资需求给予积极支持。";
+        check(text, text.trim_end_matches('。'));
+    }
+
+    #[test]
     fn quoted_name_is_not_cut() {
         check(
-            "各县区、新区及各有关单位要按照《柳州市康复辅助器具产业综合创新试点工作方案》明确的试点任务，统筹谋划。",
-            "各县区、新区及各有关单位要按照《柳州市康复辅助器具产业综合创新试点工作方案》",
+            "各县区、新区及各有关单位要继续全面贯彻落实《柳州市康复辅助器具产业综合创新试点工作方案》明确的各项试点任务，统筹谋划。",
+            "各县区、新区及各有关单位要继续全面贯彻落实《柳州市康复辅助器具产业综合创新试点工作方案》",
         );
     }
 

@@ -40,6 +40,14 @@ impl El {
         self.set(name, value.into())
     }
 
+    /// Adds an attribute that may be missing.
+    pub fn maybe_attr(self, name: &'static str, value: Option<impl Into<AttrValue>>) -> Self {
+        match value {
+            Some(value) => self.set(name, value.into()),
+            None => self,
+        }
+    }
+
     /// Adds an attribute without a value where `on`: `hidden`, `open`.
     pub fn flag(self, name: &'static str, on: bool) -> Self {
         if on { self.set(name, AttrValue::Static(name)) } else { self }

@@ -15,7 +15,7 @@ use super::markup::{El, el};
 use super::notice::no_basis;
 use super::toolbar::{filters_set, headline, readings, tools};
 use crate::answer;
-use crate::config::{Config, Mode};
+use crate::config::{Config, Mode, Surface};
 use crate::load::SharedIndex;
 use crate::route::{ALL_COLLECTIONS, Route};
 use crate::state::Action;
@@ -56,8 +56,10 @@ pub fn Results(props: &ResultsProps) -> Html {
     let bar = el("div", "policy-lookup__toolbar")
         .child(el("h2", "policy-lookup__headline").text(headline(text, route, page)))
         .child(tools(text, route, props.mode, props.sheet_open, &sheet_id, on));
+    // Without a name it is no landmark: a page with several elements would have as many of one name.
+    let name = (props.config.surface != Surface::Embedded).then_some(text.results);
     let mut answer = el("section", "policy-lookup__answer")
-        .attr("aria-label", text.results)
+        .maybe_attr("aria-label", name)
         .maybe(elder_offer(text, route, props.mode, on))
         .child(bar)
         .child(readings(text, route, &page.corrections, on))

@@ -29,8 +29,9 @@ pub struct SearchBoxProps {
     pub active: Option<usize>,
     /// Whether a document is open, and the search stays inside it.
     pub within: bool,
-    /// Whether `/` jumps here.
-    pub global_key: bool,
+    /// Whether the page around is ours: then `/` jumps here, and the box is one of the page's landmarks. Elements in
+    /// somebody else's page would add landmarks of one name, as many as there are elements.
+    pub owns_page: bool,
     /// Where a browser without the program sends the form.
     pub fallback_url: AttrValue,
     /// What happened.
@@ -47,7 +48,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let on_text = use_callback(props.on.clone(), |text, on: &Callback<Action>| on.emit(Action::Input(text)));
     let composing = use_composition(&input, on_text);
     use_shown_value(&input, &props.input, &composing);
-    use_global_key(&input, props.global_key);
+    use_global_key(&input, props.owns_page);
 
     let open = props.open && !props.offers.is_empty();
     let (input_id, list_id) = (id(props, "input"), id(props, "offers"));
@@ -78,7 +79,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         })
     };
     html! {
-        <form class="policy-lookup__search" role="search" action={&props.fallback_url} {onsubmit}>
+        <form class="policy-lookup__search" role={props.owns_page.then_some("search")} action={&props.fallback_url} {onsubmit}>
             <label class="policy-lookup__search-label" for={&input_id}>{ text.search_label }</label>
             <div class="policy-lookup__box">
                 { icon(SEARCH) }

@@ -42,7 +42,8 @@ pub fn use_navigation(
     let known_depth = depth.clone();
     use_effect_with(owns_url, move |owns_url| {
         let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), limit, restores));
-        if *owns_url && !window().location().hash().unwrap_or_default().is_empty() {
+        let hash = address_hash();
+        if *owns_url && !hash.is_empty() && Route::is_ours(&hash) {
             dispatcher.dispatch(Action::Arrive(current_place(&known_depth, history_state())));
         }
         resume(&root, &taken, &dispatcher);
@@ -99,6 +100,9 @@ fn follow_history(
     // Also sent when a link of ours, or the reader by hand, changes what follows the `#`.
     let known_depth = depth.clone();
     let arrive = EventListener::new(&window(), "popstate", move |event| {
+        if !Route::is_ours(&address_hash()) {
+            return;
+        }
         let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
         dispatcher.dispatch(Action::Arrive(current_place(&known_depth, state)));
     });
@@ -113,13 +117,18 @@ fn follow_history(
     [arrive, rest]
 }
 
+/// What stands behind the `#`, with it; empty in documents that have no address.
+fn address_hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
 fn history_state() -> JsValue {
     window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL)
 }
 
 fn current_place(depth: &Cell<u32>, state: JsValue) -> Place {
     depth.set(number(&state, "depth") as u32);
-    let route = Route::parse(&window().location().hash().unwrap_or_default());
+    let route = Route::parse(&address_hash());
     Place { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
 }
 

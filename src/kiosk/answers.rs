@@ -25,7 +25,10 @@ pub fn answers(
     let text = config.lang.text();
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {
-        return near_terms(text, &page, look);
+        return html! {<>
+            <p class="policy-lookup__kiosk-none">{ config.lang.kiosk().keep_typing }</p>
+            { near_terms(text, &page, look) }
+        </>};
     }
     html! {
         <section class="policy-lookup__kiosk-answers" aria-label={text.results}>

@@ -13,6 +13,9 @@ struct Look {
     elder: bool,
 }
 
+const PORTRAIT: Size = (1080, 1920);
+const LANDSCAPE: Size = (1920, 1080);
+
 const LOOKS: &[Look] = &[
     Look { name: "phone", size: (390, 844), dark: false, elder: false },
     Look { name: "phone-dark", size: (390, 844), dark: true, elder: false },
@@ -20,7 +23,6 @@ const LOOKS: &[Look] = &[
     Look { name: "desktop", size: (1280, 800), dark: false, elder: false },
     Look { name: "desktop-dark", size: (1280, 800), dark: true, elder: false },
     Look { name: "desktop-elder", size: (1280, 800), dark: false, elder: true },
-    Look { name: "kiosk", size: (1080, 1920), dark: false, elder: false },
 ];
 
 /// What is shown: a name, the address after `#`, and what is there when it is complete.
@@ -28,7 +30,8 @@ const STATES: &[(&str, &str, &str)] = &[
     ("start", "", ".policy-lookup__tile"),
     ("results", "q=创业补贴", ".policy-lookup__hit"),
     ("nothing", "q=量子纠缠", ".policy-lookup__notice"),
-    ("clause", "id=2022-31-4-1", ".policy-lookup__clause"),
+    ("clause", "q=辅助器具&id=2022-31-4-1", ".policy-lookup__clause"),
+    ("document", "doc=柳政办〔2022〕31号", ".policy-lookup__body"),
 ];
 
 /// Takes every picture. One that cannot be taken is named, and the others still are.
@@ -49,6 +52,18 @@ pub async fn take_all(settings: &Settings) -> Result {
         }
         page.close().await?;
     }
+    for (name, size) in [("kiosk", PORTRAIT), ("kiosk-lying", LANDSCAPE)] {
+        let page = driver.open_browser(settings, server.address(), size).await?;
+        if let Err(error) = take_kiosk(&page, name).await {
+            failed.push(format!("{name}: {error}"));
+        }
+        page.close().await?;
+    }
+    let page = driver.open_browser(settings, server.address(), (1280, 800)).await?;
+    if let Err(error) = take_embedded(&page).await {
+        failed.push(format!("embed: {error}"));
+    }
+    page.close().await?;
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n").into()) }
 }
 
@@ -57,9 +72,33 @@ async fn take(page: &Page, look: &Look, fragment: &str, complete: &str, name: &s
     page.driver.goto("about:blank").await?;
     page.open(&format!("#{fragment}")).await?;
     page.appears(complete).await?;
-    if look.elder {
+    // The device remembers the choice.
+    if look.elder && page.count(".policy-lookup--elder").await? == 0 {
         page.click(".policy-lookup__mode").await?;
         page.appears(".policy-lookup--elder").await?;
     }
     page.take_screenshot(name).await
+}
+
+/// One visit, from the attract screen to a clause.
+async fn take_kiosk(page: &Page, name: &str) -> Result {
+    page.open("?mode=kiosk&printer=1&idle_seconds=600").await?;
+    page.appears(".policy-lookup__kiosk-begin").await?;
+    page.take_screenshot(&format!("{name}-attract")).await?;
+    page.click(".policy-lookup__kiosk-begin").await?;
+    page.appears(".policy-lookup__kiosk-start").await?;
+    page.take_screenshot(&format!("{name}-start")).await?;
+    page.click(".policy-lookup__input").await?;
+    page.press("cydbdk").await?;
+    page.appears(".policy-lookup__hit").await?;
+    page.take_screenshot(&format!("{name}-keyboard")).await?;
+    page.click(".policy-lookup__hit a").await?;
+    page.appears(".policy-lookup__clause").await?;
+    page.take_screenshot(&format!("{name}-clause")).await
+}
+
+async fn take_embedded(page: &Page) -> Result {
+    page.open("embed.html").await?;
+    page.appears(".policy-lookup__hit").await?;
+    page.take_screenshot("embed").await
 }

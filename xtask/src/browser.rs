@@ -1,8 +1,9 @@
 //! Starts the program in `tests/browser`, which drives Chromium: for the tests and for pictures.
 
 use crate::{build, paths, process, setup};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
+use std::fs;
 use std::process::Command;
 
 /// The browser tests under `cargo test`, as part of the whole workspace: chosen alone, cargo would compile their
@@ -19,7 +20,20 @@ pub fn program(args: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Takes pictures of the page in each size and mode, into target/screenshots.
+/// The pictures that the README shows, kept in the repository.
+const README_PICTURES: &[&str] = &[
+    "phone-results",
+    "phone-elder-results",
+    "phone-dark-clause",
+    "desktop-clause",
+    "embed",
+    "kiosk-attract",
+    "kiosk-keyboard",
+    "kiosk-clause",
+];
+
+/// Takes pictures of the page in each size and mode, into target/screenshots; those of the README also into
+/// www/pictures.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask screenshots")]
 struct Options {
@@ -39,6 +53,28 @@ pub fn screenshots_main(args: &[String]) -> Result<()> {
         bail!("dist/ is not built; run this without --no-build");
     }
     process::run(&mut program(&["--screenshots"])?)?;
-    println!("the pictures are in target/screenshots");
+    let kept = paths::root().join("www/pictures");
+    fs::create_dir_all(&kept)?;
+    for name in README_PICTURES.iter().map(|name| format!("{name}.png")) {
+        let taken = paths::root().join("target/screenshots").join(&name);
+        fs::copy(&taken, kept.join(&name)).with_context(|| format!("copying {}", taken.display()))?;
+    }
+    println!("the pictures are in target/screenshots, those of the README in www/pictures");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_shows_each_of_its_pictures() {
+        let readme = fs::read_to_string(paths::root().join("README.md")).unwrap();
+        let lost = README_PICTURES.iter().find(|name| !readme.contains(&format!("(www/pictures/{name}.png)")));
+        assert_eq!(lost, None);
+        let shown = readme.split("(www/pictures/").skip(1).filter_map(|rest| rest.split_once(".png)"));
+        for (name, _) in shown {
+            assert!(paths::root().join(format!("www/pictures/{name}.png")).is_file(), "{name}.png is not there");
+        }
+    }
 }

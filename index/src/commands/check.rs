@@ -3,11 +3,10 @@
 
 use std::path::Path;
 
-use policy_engine::{Corpus, Facet};
+use policy_engine::{Clause, Corpus, Facet};
 use policy_index::build::{BuildOptions, build};
 use policy_index::check::Account;
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::gazette::Gazette;
 
 use super::say;
 
@@ -25,6 +24,8 @@ pub fn run(root: &Path) -> Result<()> {
     say!("{sum} of {total} characters accounted for: exact");
     let (reviewed, open) = build.num_notes;
     say!("plain notes: {reviewed} checked by an official, {open} not yet");
+    let unreached = build.warnings.iter().filter(|it| it.starts_with("lexicon/")).count();
+    say!("lexicon: {unreached} words that stand nowhere in the documents");
     for warning in &build.warnings {
         say!("note: {warning}");
     }
@@ -89,26 +90,34 @@ fn print_facets(corpus: &Corpus) -> Result<()> {
     Ok(())
 }
 
-/// Prints every clause as one line of JSON.
+/// Prints every clause as one line of JSON, with whom it is for, what it is
+/// about and who is responsible.
 ///
 /// # Errors
 /// Whatever is wrong with the input.
 pub fn clauses(root: &Path) -> Result<()> {
-    let Gazette { config, drafts, document_of, .. } = Gazette::read(root)?;
-    for (draft, &at) in drafts.iter().zip(&document_of) {
-        let entry = &config.documents[at];
+    let corpus = build(root, BuildOptions::default())?.corpus;
+    for clause in &corpus.clauses {
         let object = serde_json::json!({
-            "id": draft.id,
-            "collection": config.collections[entry.collection].id,
-            "document": entry.document.number,
-            "path": draft.path,
-            "title": draft.title,
-            "text": draft.text,
-            "form": draft.form,
+            "id": clause.id,
+            "collection": corpus.collections[usize::from(clause.collection)].id,
+            "document": corpus.documents[usize::from(clause.document)].number,
+            "path": clause.path,
+            "title": clause.title,
+            "text": clause.text,
+            "form": clause.form,
+            "audiences": names(&corpus, clause, Facet::Audience),
+            "kinds": names(&corpus, clause, Facet::Kind),
+            "departments": names(&corpus, clause, Facet::Department),
         });
         let line = serde_json::to_string(&object)
             .map_err(|error| Box::new(IndexError::new(Kind::Engine, error.to_string(), "please report it")))?;
         say!("{line}");
     }
     Ok(())
+}
+
+fn names<'a>(corpus: &'a Corpus, clause: &Clause, facet: Facet) -> Vec<&'a str> {
+    let values = clause.facets.iter().filter_map(|id| corpus.facets.get(usize::from(id.0)));
+    values.filter(|it| it.facet == facet).map(|it| it.name.as_str()).collect()
 }

@@ -8,6 +8,16 @@ use super::{clauses_of, document_anchor, escape, push, table};
 /// Levels of headings in the outline, below the document.
 const SHOWN_LEVELS: usize = 2;
 
+/// A heading where it is printed.
+pub struct Heading<'a> {
+    /// Headings above it.
+    pub depth: usize,
+    /// What links lead to.
+    pub anchor: String,
+    /// Its words.
+    pub text: &'a str,
+}
+
 /// Follows the path from clause to clause.
 #[derive(Default)]
 pub struct Headings<'a> {
@@ -15,28 +25,34 @@ pub struct Headings<'a> {
 }
 
 impl<'a> Headings<'a> {
-    /// Depth, anchor and text of each heading that the clause before did not
-    /// stand under. The anchor is named after the clause and the depth, which
-    /// no clause id looks like.
-    pub fn new_ones(&mut self, clause: &'a Clause) -> Vec<(usize, String, &'a str)> {
+    /// Each heading that the clause before did not stand under. The anchor is
+    /// named after the clause and the depth, which no clause id looks like.
+    pub fn new_ones(&mut self, clause: &'a Clause) -> Vec<Heading<'a>> {
         let shared = self.path.iter().zip(&clause.path).take_while(|(before, now)| before == now).count();
         self.path = &clause.path;
         let fresh = clause.path.iter().enumerate().skip(shared);
-        fresh.map(|(depth, text)| (depth, format!("s-{}-{}", clause.id, depth + 1), text.as_str())).collect()
+        let heading = |(depth, text): (usize, &'a String)| Heading {
+            depth,
+            anchor: format!("s-{}-{}", clause.id, depth + 1),
+            text: text.as_str(),
+        };
+        fresh.map(heading).collect()
     }
 }
 
 /// A list of links: documents by collection, with their chapters and sections.
 pub fn outline(out: &mut String, corpus: &Corpus) {
-    out.push_str("<nav class=\"policies__outline\" aria-label=\"目录\">\n<h2>目录</h2>\n<ul>\n");
+    out.push_str("<nav class=\"policies__outline\" aria-label=\"目录\">\n<h2 id=\"contents\">目录</h2>\n<ul>\n");
     for (at, document) in corpus.documents.iter().enumerate() {
         let collection =
             clauses_of(corpus, at).next().and_then(|it| corpus.collections.get(usize::from(it.collection)));
         let name = collection.map_or("", |it| it.name.as_str());
         push(out, &["<li><a href=\"#", &document_anchor(at), "\">", &escape(name), "：", &escape(&document.number)]);
-        out.push_str("</a>\n");
+        // Folded, so that a phone shows all documents at once; browsers too old
+        // to fold show everything.
+        out.push_str("</a>\n<details><summary>各章节</summary>\n");
         sections(out, corpus, at);
-        out.push_str("</li>\n");
+        out.push_str("</details></li>\n");
     }
     out.push_str("</ul>\n</nav>\n");
 }
@@ -46,7 +62,7 @@ fn sections(out: &mut String, corpus: &Corpus, document: usize) {
     let mut headings = Headings::default();
     let mut open = 0;
     for clause in clauses_of(corpus, document) {
-        for (depth, anchor, text) in headings.new_ones(clause) {
+        for Heading { depth, anchor, text } in headings.new_ones(clause) {
             // A table or a box deep inside a paragraph is no place to look for.
             if depth >= SHOWN_LEVELS || table::is_header(text) {
                 continue;

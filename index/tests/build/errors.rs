@@ -22,20 +22,6 @@ fn missing_file_is_named() {
 }
 
 #[test]
-fn missing_lexicon_file_is_named() {
-    let root = Root::small();
-    std::fs::remove_file(root.path().join("lexicon/kinds.txt")).unwrap();
-    root.check_error(Kind::MissingFile, &["kinds.txt"]);
-}
-
-#[test]
-fn invalid_utf8_is_shown_with_its_line() {
-    let root = Root::small();
-    root.write_bytes("lexicon/stop_words.txt", b"\xe8\xaf\xb7\n\n\xb2\xb9\xcc\xf9\n");
-    root.check_error(Kind::InvalidUtf8, &["lexicon/stop_words.txt:3", "UTF-8"]);
-}
-
-#[test]
 fn invalid_utf8_in_a_text_is_shown_with_its_line() {
     let root = Root::small();
     root.write_bytes("corpus/a.txt", b"\xe6\x9f\xb3\n\xff\n");
@@ -91,6 +77,43 @@ fn lines_that_run_into_the_next_document_are_refused() {
     let root = Root::small();
     root.replace(CONFIG, "last_line = 25", "last_line = 29");
     root.check_error(Kind::BadLines, &["collections.toml:5", "柳政办〔2022〕32号", "before line 29"]);
+}
+
+#[test]
+fn title_that_is_not_the_printed_one_is_shown_as_printed() {
+    let root = Root::small();
+    root.replace(CONFIG, "title = \"柳州市人民政府办公室关于印发《柳州市步道", "title = \"关于印发《柳州市道路");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "title = ", "《柳州市步道建设办法》的通知"]);
+}
+
+#[test]
+fn lines_that_leave_out_the_title_are_refused_with_where_it_begins() {
+    let root = Root::small();
+    root.replace(CONFIG, "first_line = 1", "first_line = 2");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "first_line = 1"]);
+}
+
+#[test]
+fn date_that_is_not_the_printed_one_is_refused() {
+    let root = Root::small();
+    root.append(CONFIG, "date = \"2022-04-16\"\n");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "date = \"2022-04-15\""]);
+}
+
+#[test]
+fn date_above_the_number_does_not_hide_the_title_of_the_next_document() {
+    let root = Root::small();
+    root.replace("corpus/a.txt", "2022年4月16日 柳政办", "2022年4月16日\n\n柳政办");
+    root.replace(CONFIG, "last_line = 25", "last_line = 27");
+    assert_eq!(root.build().accounts[0].next_title, 22);
+}
+
+#[test]
+fn text_behind_the_last_line_is_pointed_out() {
+    let root = Root::small();
+    assert_eq!(root.build().warnings, [""; 0]);
+    root.replace(CONFIG, "last_line = 25", "last_line = 23");
+    assert!(root.build().warnings.iter().any(|it| it.contains("a.txt:25") && it.contains("last_line")));
 }
 
 #[test]
@@ -185,36 +208,32 @@ fn pin_keeps_an_id() {
 }
 
 #[test]
-fn lexicon_entry_defined_twice_names_both_lines() {
+fn empty_files_are_named() {
     let root = Root::small();
-    root.append("lexicon/synonyms.txt", "路 => 步道\n跑道 => 健身\n");
-    root.check_error(Kind::DuplicateEntry, &["lexicon/synonyms.txt:4", "first on line 2", "跑道"]);
+    root.write("corpus/a.txt", "");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "a.txt is empty"]);
+    root.write(CONFIG, "");
+    root.check_error(Kind::Syntax, &["collections.toml:1", "no [[document]]"]);
 }
 
 #[test]
-fn entries_of_every_list_are_refused_a_second_time() {
-    let lists = [
-        ("lexicon/stop_words.txt", "请问\n", "stop_words.txt:4"),
-        ("lexicon/audiences.txt", "残疾人: 盲人\n", "audiences.txt:2"),
-        ("lexicon/kinds.txt", "场地设施: 路\n", "kinds.txt:3"),
-        ("lexicon/departments.txt", "市聋协 | | 残联\n", "departments.txt:3"),
-    ];
-    for (file, line, shown) in lists {
-        Root::small().append(file, line).check_error(Kind::DuplicateEntry, &[shown, "first on line"]);
-    }
+fn period_that_ends_before_it_begins_is_refused() {
+    let root = Root::small();
+    root.append(CONFIG, "period = [2025, 2021]\n");
+    root.check_error(Kind::Syntax, &["collections.toml:5", "period = [2021, 2025]"]);
 }
 
 #[test]
-fn entries_without_form_are_refused() {
-    let lists = [
-        ("lexicon/synonyms.txt", "跑步机\n", "synonyms.txt:3"),
-        ("lexicon/synonyms.txt", "跑步机 => 步道 @很像\n", "synonyms.txt:3"),
-        ("lexicon/audiences.txt", "老年人\n", "audiences.txt:2"),
-        ("lexicon/kinds.txt", "赛事:\n", "kinds.txt:3"),
-        ("lexicon/departments.txt", "市公安局\n", "departments.txt:3"),
+fn nothing_is_mended_without_a_reason() {
+    let entries = [
+        "[[erratum]]\ndocument = \"柳政办〔2022〕31号\"\nfind = \"铁道\"\nreplace = \"步道\"\nreason = \" \"\n",
+        "[[move]]\ndocument = \"柳政办〔2022〕31号\"\nline = \"铁道\"\nafter = \"步道\"\nreason = \"\"\n",
+        "[[pin]]\nid = \"\"\ndocument = \"柳政办〔2022〕31号\"\ntext = \"1. 建设步道\"\n",
     ];
-    for (file, line, shown) in lists {
-        Root::small().append(file, line).check_error(Kind::Syntax, &[shown, "README.md"]);
+    for entry in entries {
+        let root = Root::small();
+        root.append(CONFIG, &format!("\n{entry}"));
+        root.check_error(Kind::Syntax, &["collections.toml:14", "needs"]);
     }
 }
 

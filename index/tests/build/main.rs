@@ -6,5 +6,8 @@ mod cli;
 mod common;
 mod corpus;
 mod errors;
+mod lists;
+mod notes;
+mod others;
 mod pages;
 mod sign;

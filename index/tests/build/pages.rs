@@ -23,6 +23,11 @@ fn clauses(lines: &[String]) -> Vec<(String, String)> {
     root.write("corpus/a.txt", &(lines.join("\n") + "\n"));
     root.replace("corpus/collections.toml", "last_line = 25", &format!("last_line = {}", lines.len()));
     root.replace("corpus/collections.toml", "number = \"柳政办〔2022〕31号\"", "number = \"柳政办〔2022〕28号\"");
+    root.replace(
+        "corpus/collections.toml",
+        "《柳州市步道建设办法》的通知",
+        "柳州市全民健身实施计划（2021-2025年）的通知",
+    );
     let gazette = Gazette::read(root.path()).unwrap_or_else(|error| panic!("{}", error.render()));
     gazette.drafts.into_iter().map(|draft| (draft.id, compact(&draft.text))).collect()
 }

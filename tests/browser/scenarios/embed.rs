@@ -19,7 +19,7 @@ pub async fn both_answer(page: &Page) -> Result {
     page.open("embed.html").await?;
     page.wait_for("the answer to the attribute", async || inside(page, FIRST, HIT).await).await?;
     scroll_to(page, SECOND).await?;
-    page.wait_for("the second element", async || inside(page, SECOND, "[data-version] input").await).await?;
+    page.wait_for("the second element", async || inside(page, SECOND, "[data-size] input").await).await?;
     type_into(page, SECOND, "健身步道").await?;
     let hit = page.wait_for("its answer", async || inside(page, SECOND, HIT).await).await?;
     check(hit.contains("步道"), || format!("the second element found {hit}"))?;
@@ -29,15 +29,23 @@ pub async fn both_answer(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
-/// Nothing is fetched for an element far below, until it comes near.
+/// Nothing happens in an element far below, until it comes near.
 pub async fn waits_until_near(page: &Page) -> Result {
-    page.open("robots.txt").await?;
     page.open("embed.html").await?;
     page.wait_for("the first element", async || inside(page, FIRST, HIT).await).await?;
-    let second = inside(page, SECOND, "input").await?;
-    check(second.is_none(), || "the second element, screens below, has started".to_owned())?;
-    scroll_to(page, SECOND).await?;
-    page.wait_for("the second element", async || inside(page, SECOND, "[data-version] input").await).await?;
+    let add = "const far = document.createElement('div');
+        far.style.height = '5000px';
+        const late = document.createElement('policy-lookup');
+        late.id = 'late';
+        document.body.append(far, late);
+        // Whoever watches the viewport is told in the second frame at the latest.
+        const done = arguments[0];
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
+    page.driver.execute_async(add, vec![]).await?;
+    let late = inside(page, "#late", "input").await?;
+    check(late.is_none(), || "the element, screens below, has started".to_owned())?;
+    scroll_to(page, "#late").await?;
+    page.wait_for("the element that came near", async || inside(page, "#late", "[data-size] input").await).await?;
     page.check_is_clean().await
 }
 
@@ -73,7 +81,8 @@ pub async fn attributes_are_followed(page: &Page) -> Result {
     let changed = ".policy-lookup--elder[data-theme=dark][lang=en]";
     page.wait_for("language, colours and size", async || inside(page, FIRST, changed).await).await?;
     set_attribute(page, FIRST, "collection", "employment").await?;
-    let hit = async || Ok(inside(page, FIRST, HIT).await?.filter(|hit| hit.contains("22号")));
+    let first = "policy-lookup[collection=employment]";
+    let hit = async || Ok(inside(page, first, HIT).await?.filter(|hit| hit.contains("22号")));
     page.wait_for("the answer from another collection", hit).await?;
     page.check_is_clean().await
 }
@@ -132,7 +141,7 @@ pub async fn leaves_the_address_alone(page: &Page) -> Result {
     let hit = async || Ok(inside(page, FIRST, HIT).await?.filter(|hit| hit.contains("贷")));
     page.wait_for("the answer to another question", hit).await?;
     scroll_to(page, SECOND).await?;
-    page.wait_for("the second element", async || inside(page, SECOND, "[data-version] input").await).await?;
+    page.wait_for("the second element", async || inside(page, SECOND, "[data-size] input").await).await?;
     type_into(page, SECOND, "步道").await?;
     page.wait_for("its answer", async || inside(page, SECOND, HIT).await).await?;
     let after = page.script("return [location.href, history.length]", vec![]).await?;
@@ -153,7 +162,8 @@ pub async fn removed_elements_are_freed(page: &Page) -> Result {
     let before = in_use(page).await?;
     come_and_go(page, 200).await?;
     let after = in_use(page).await?;
-    check(after.nodes <= before.nodes && after.listeners <= before.listeners, || {
+    // A node or a listener of the page itself may come or go meanwhile; one for every tenth element may not.
+    check(after.nodes < before.nodes + 20 && after.listeners < before.listeners + 20, || {
         format!("200 elements left nodes or listeners behind: {before:?}, then {after:?}")
     })?;
     check(after.wasm == before.wasm, || format!("the program's memory grew: {before:?}, then {after:?}"))?;
@@ -171,7 +181,7 @@ async fn come_and_go(page: &Page, times: u32) -> Result {
                 const element = document.createElement('policy-lookup');
                 element.setAttribute('query', '补贴');
                 document.body.prepend(element);
-                while (!element.shadowRoot.querySelector('[data-version] .policy-lookup__hit')) await turn();
+                while (!element.shadowRoot.querySelector('[data-size] .policy-lookup__hit')) await turn();
                 element.remove();
                 while (element.shadowRoot.firstChild || element.firstChild) await turn();
             }

@@ -188,8 +188,6 @@ pub async fn an_update_is_offered_and_taken(page: &Page) -> Result {
     check(news.contains("资料已更新") && news.contains("点此刷新"), || format!("it says {news}"))?;
     page.check_axe("update offered").await?;
     host.is_release("first").await?;
-    host.open("").await?;
-    host.is_release("first").await?;
     page.click(TAKE).await?;
     page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
     host.answers().await?;

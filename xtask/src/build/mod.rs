@@ -69,8 +69,9 @@ fn run_trunk() -> Result<()> {
 /// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
 fn check_everything_was_copied(site: &Site) -> Result<()> {
     for name in Site::read(&paths::root().join("www"))?.names() {
-        // The guide is for the people who publish the files, not for their visitors.
-        if site.get(name).is_none() && !name.ends_with(".md") {
+        // Guides and the README's pictures are for the people who publish the files, not for their visitors.
+        let is_for_publishers = name.ends_with(".md") || name.starts_with("pictures/");
+        if site.get(name).is_none() && !is_for_publishers {
             bail!(
                 "www/{name} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{name}\">` to www/index.html"
             );
@@ -109,9 +110,15 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
         "--",
         &index,
     ]))?;
-    let page = page.replace(PLACE, start_page.trim_end());
+    let page = without_trunk(&page).replace(PLACE, start_page.trim_end());
     site.insert("index.html", page.into_bytes());
     Ok(())
+}
+
+/// Without what Trunk leaves behind: its own link, which is no HTML, and a blank line for each file it copied.
+fn without_trunk(page: &str) -> String {
+    let lines = page.lines().filter(|line| !line.trim().is_empty() && !line.contains("data-trunk"));
+    lines.map(|line| [line, "\n"].concat()).collect()
 }
 
 /// All clauses on one page: for no-JS readers, crawlers and browsers that are too old. Returns the version of the data,
@@ -171,3 +178,15 @@ fn version() -> Result<String> {
 
 /// From plain to published names, as the manifest has them.
 type Names = BTreeMap<String, String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_trunk_is_published() {
+        let page =
+            "<head>\n    <link data-trunk rel=\"rust\" href=\"../Cargo.toml\">\n    \n    <title>a</title>\n</head>\n";
+        assert_eq!(without_trunk(page), "<head>\n    <title>a</title>\n</head>\n");
+    }
+}

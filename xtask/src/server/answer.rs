@@ -31,6 +31,8 @@ impl Answers {
         std::thread::sleep(self.faults.delay(&path));
         match self.read(request, &path) {
             Some(bytes) => self.file(request, &path, bytes),
+            // Browsers ask every site for it, unasked; a 404 would stand in the console of every page.
+            None if path == "favicon.ico" => plain(204, ""),
             None => plain(404, "not found"),
         }
     }

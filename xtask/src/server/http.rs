@@ -83,7 +83,7 @@ fn write_response(mut stream: impl Write, response: &Response, with_body: bool) 
     for (name, value) in &response.headers {
         write!(bytes, "{name}: {value}\r\n")?;
     }
-    if response.status != 304 {
+    if !matches!(response.status, 204 | 304) {
         write!(bytes, "Content-Length: {}\r\n", response.body.len())?;
     }
     bytes.extend(b"\r\n");
@@ -97,6 +97,7 @@ fn write_response(mut stream: impl Write, response: &Response, with_body: bool) 
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        204 => "No Content",
         304 => "Not Modified",
         400 => "Bad Request",
         404 => "Not Found",

@@ -7,7 +7,7 @@ const WATCH_PAGE: &str = "globalThis.pageErrors = [];
     addEventListener('error', it => pageErrors.push(String(it.message)));
     addEventListener('unhandledrejection', it => pageErrors.push(String(it.reason)));
     globalThis.codes = [];
-    addEventListener('policy-lookup:error', it => codes.push(it.detail.code));";
+    addEventListener('policy-lookup:error', it => it.target.id === 'late' && codes.push(it.detail.code));";
 
 /// Opens a page of our own making with one element, with ears in it before the element starts.
 async fn open(page: &Page, attributes: &[(&str, &str)]) -> Result {

@@ -34,19 +34,19 @@ pub async fn script_searches(page: &Page) -> Result {
 
 /// Ranges count as JavaScript does: cut out of the text, a literal hit is the word itself.
 pub async fn highlights_fit_the_text(page: &Page) -> Result {
-    let body = "return index.search('轮椅', { limit: 50, literal: true }).hits.map(
+    let body = "return index.search('辅助器具', { limit: 50, literal: true }).hits.map(
         hit => hit.highlights.text.map(([from, to]) => hit.text.slice(from, to)))";
     let marked = with_index(page, body).await?;
     let marked: Vec<Vec<String>> = serde_json::from_value(marked)?;
-    check(!marked.is_empty(), || "no clause speaks of 轮椅".to_owned())?;
-    let wrong = marked.iter().flatten().find(|it| *it != "轮椅");
+    check(!marked.is_empty(), || "no clause speaks of 辅助器具".to_owned())?;
+    let wrong = marked.iter().flatten().find(|it| *it != "辅助器具");
     check(wrong.is_none() && marked.iter().any(|it| !it.is_empty()), || format!("marked: {marked:?}"))
 }
 
 pub async fn script_reads_clauses(page: &Page) -> Result {
     let body = "const clause = index.clause('2022-31-4-1');
         return [clause.citation, clause.departments, index.clause('none'), index.collections().map(it => it.id),
-                index.suggest('butie', { limit: 3 }).length, index.data_version.length]";
+                index.suggest('jiuye', { limit: 3 }).length, index.data_version.length]";
     let found = with_index(page, body).await?;
     let citation = found[0].as_str().unwrap_or_default();
     check(citation.contains("柳政办〔2022〕31号") && citation.contains("第68页起"), || {

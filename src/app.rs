@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
-use policy_engine::SearchPage;
+use policy_engine::{Highlights, SearchPage};
 use yew::prelude::*;
 
 use crate::answer;
+use crate::components::markup::el;
 use crate::components::{
-    ClauseView, DocumentView, Footer, Masthead, Offer, Results, SearchBox, Start, failure, loading, offers,
+    Offer, SearchBox, ViewProps, clause_view, document_view, failure, footer, loading, masthead, offers, results, start,
 };
 use crate::config::{Config, Mode, Surface};
 use crate::hooks::{
-    Told, use_announcer, use_config, use_events, use_navigation, use_preferences, use_recent, use_view,
+    Told, use_announcer, use_config, use_events, use_marks, use_navigation, use_preferences, use_recent,
+    use_sheet_focus, use_view,
 };
 use crate::load::{LoadError, SharedIndex};
 use crate::route::{Route, View};
@@ -92,46 +94,51 @@ pub fn App(props: &AppProps) -> Html {
     use_config(&state, config);
     use_view(&state, config.surface, &root);
     use_events(&root, told(&state, props, page.as_deref()));
+    let marks = use_marks(index.as_ref(), &state.route, state.mark, &root);
+    use_sheet_focus(&root, state.sheet_open);
     let text = state.lang.text();
     let message = announcement(text, &state.route, page.as_deref());
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 
-    let view = view(props, &state, page, &on);
-    let is_start = state.route.view() == View::Start;
     let embedded = config.surface == Surface::Embedded;
-    html! {
-        <div class={root_class(config, &state)} data-theme={state.theme.name()} data-size={state.size.to_string()} lang={text.tag} ref={root}>
-            if !embedded {
-                <Masthead lang={state.lang} mode={state.mode} size={state.size} {is_start} on={&on} />
-            }
-            <div class="policy-lookup__main" role={(!embedded).then_some("main")}>
-                <SearchBox lang={state.lang} id={&config.id} input={state.input.clone()} offers={offered} open={state.offers_open}
-                    active={state.active_offer} within={state.route.document.is_some()} owns_page={!embedded} fallback_url={&config.static_url}
-                    on={&on} on_forget={recent.clear} />
-                { view }
-            </div>
-            <Footer lang={state.lang} theme={state.theme} surface={config.surface} data_version={data_version(index.as_ref())}
-                static_url={&config.static_url} page_url={&config.page_url} {on} />
-            // `widget.js` repeats these in the page around the element; both would be read.
-            <div class="policy-lookup__unseen" role={(!embedded).then_some("status")} aria-live={(!embedded).then_some("polite")}>{ speaks }</div>
-            <div class="policy-lookup__unseen" role={(!embedded).then_some("status")} aria-live={(!embedded).then_some("polite")}>{ speaks_next }</div>
-        </div>
-    }
-}
-
-fn root_class(config: &Config, state: &State) -> Classes {
-    let surface = match config.surface {
-        Surface::Page => "policy-lookup--page",
-        Surface::Embedded => "policy-lookup--embedded",
-        Surface::Kiosk => "policy-lookup--kiosk",
+    // In somebody else's page `widget.js` repeats these around the element; both would be read.
+    let region = |speaks: AttrValue| {
+        let region = el("div", "policy-lookup__unseen").text(speaks);
+        if embedded { region } else { region.attr("role", "status").attr("aria-live", "polite") }
     };
-    let elder = (state.mode == Mode::Elder).then_some("policy-lookup--elder");
-    let start = (state.route.view() == View::Start).then_some("policy-lookup--start");
-    classes!("policy-lookup", surface, elder, start)
+    let search_box = html! {
+        <SearchBox lang={state.lang} id={&config.id} input={state.input.clone()} offers={offered} open={state.offers_open}
+            active={state.active_offer} within={state.route.document.is_some()} owns_page={!embedded}
+            fallback_url={&config.static_url} on={&on} on_forget={recent.clear} />
+    };
+    let main = el("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
+    el("div", "")
+        .attr("class", root_class(config, &state))
+        .attr("data-theme", state.theme.name())
+        .attr("data-size", state.size.to_string())
+        .attr("lang", text.tag)
+        .node_ref(&root)
+        .maybe((!embedded).then(|| masthead(&state, &on)))
+        .child(main.child(search_box).child(view(props, &state, page, &marks, &root, &on)))
+        .child(footer(&state, config, data_version(index.as_ref()), &on))
+        .child(region(speaks))
+        .child(region(speaks_next))
+        .into()
 }
 
-fn data_version(index: Option<&SharedIndex>) -> AttrValue {
-    index.map(|it| it.corpus().data_version.clone().into()).unwrap_or_default()
+fn root_class(config: &Config, state: &State) -> String {
+    let surface = match config.surface {
+        Surface::Page => "policy-lookup policy-lookup--page",
+        Surface::Embedded => "policy-lookup policy-lookup--embedded",
+        Surface::Kiosk => "policy-lookup policy-lookup--kiosk",
+    };
+    let elder = if state.mode == Mode::Elder { " policy-lookup--elder" } else { "" };
+    let start = if state.route.view() == View::Start { " policy-lookup--start" } else { "" };
+    [surface, elder, start].concat()
+}
+
+fn data_version(index: Option<&SharedIndex>) -> &str {
+    index.map_or("", |it| &it.corpus().data_version)
 }
 
 /// The answer to the route; searched again only when query, filters or limit change.
@@ -171,26 +178,27 @@ fn use_remembered(state: &UseReducerHandle<State>, on: Callback<Action>, add: Ca
     })
 }
 
-fn view(props: &AppProps, state: &State, page: Option<Rc<SearchPage>>, on: &Callback<Action>) -> Html {
-    let (text, config) = (state.lang.text(), props.config.clone());
+fn view(
+    props: &AppProps,
+    state: &State,
+    page: Option<Rc<SearchPage>>,
+    marks: &Highlights,
+    root: &NodeRef,
+    on: &Callback<Action>,
+) -> Html {
+    let (text, config, route) = (state.lang.text(), &props.config, &state.route);
     let index = match &props.source {
         Source::Loading(percent) => return loading(text, *percent),
-        Source::Failed(error) => return failure(text, error, &config),
-        Source::Ready(index) => index.clone(),
+        Source::Failed(error) => return failure(text, error, config),
+        Source::Ready(index) => index,
     };
-    let page_url = if config.owns_url() { AttrValue::default() } else { config.page_url.clone() };
-    let (lang, mode, route) = (state.lang, state.mode, state.route.clone());
+    let page_url = if config.owns_url() { "" } else { &config.page_url };
+    let view = ViewProps { lang: state.lang, text, config, mode: state.mode, index, route, page_url, root, on };
     match (route.view(), page) {
-        (View::Clause, _) => html! {
-            <ClauseView {lang} {config} {mode} {index} {route} mark={state.mark} {page_url} {on} />
-        },
-        (View::Document, _) => html! {
-            <DocumentView {lang} {config} {index} number={route.document.unwrap_or_default()} {page_url} {on} />
-        },
-        (View::Results, Some(page)) => html! {
-            <Results {lang} {config} {mode} {index} {page} {route} sheet_open={state.sheet_open} {page_url} {on} />
-        },
-        _ => html! { <Start {lang} {index} scope={config.collection} year={config.year} {page_url} {on} /> },
+        (View::Clause, _) => clause_view(&view, &marks.text, state.mark),
+        (View::Document, _) => document_view(&view, route.document.as_deref().unwrap_or_default()),
+        (View::Results, Some(page)) => results(&view, &page, state.sheet_open),
+        _ => start(&view),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use yew::AttrValue;
 
+#[cfg(feature = "kiosk")]
 use crate::kiosk::settings::Settings;
 use crate::text::Lang;
 
@@ -97,6 +98,7 @@ pub struct Config {
     /// Prefix of element ids: instances on one page must not share them.
     pub id: AttrValue,
     /// What the hall set; of no use elsewhere.
+    #[cfg(feature = "kiosk")]
     pub kiosk: Settings,
 }
 
@@ -114,6 +116,7 @@ impl Default for Config {
             static_url: AttrValue::Static("policies.html"),
             year: 0,
             id: AttrValue::Static("policy-lookup"),
+            #[cfg(feature = "kiosk")]
             kiosk: Settings::default(),
         }
     }
@@ -123,6 +126,19 @@ impl Config {
     /// Whether anything may be stored on the device: not at the kiosk, which strangers share, nor for a host page.
     pub fn may_remember(&self) -> bool {
         self.surface == Surface::Page
+    }
+
+    /// Whether there is something to print on.
+    pub fn can_print(&self) -> bool {
+        match self.surface {
+            Surface::Page => true,
+            // Printing from inside somebody else's page would print all of theirs.
+            Surface::Embedded => false,
+            #[cfg(feature = "kiosk")]
+            Surface::Kiosk => self.kiosk.printer,
+            #[cfg(not(feature = "kiosk"))]
+            Surface::Kiosk => false,
+        }
     }
 
     /// Whether the widget owns the address bar and history.

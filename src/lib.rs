@@ -12,7 +12,7 @@
 //! - [`load`] · Here are bytes, are they an index? One index in memory, however many widgets.
 //! - [`app`] · The root: state above, view below.
 //! - [`components`] · Props in, `Html` out.
-//! - [`kiosk`] · The same for a touch screen in a service hall, which forgets every visitor.
+//! - `kiosk` (a feature: it has a wasm of its own) · The same for a touch screen in a service hall, which forgets every visitor.
 //! - [`hooks`] · What touches the browser: history, announcements, composition, storage.
 //! - [`api`] and [`exports`] · What JavaScript can call.
 //!
@@ -30,6 +30,7 @@ pub mod components;
 pub mod config;
 pub mod exports;
 pub mod hooks;
+#[cfg(feature = "kiosk")]
 pub mod kiosk;
 pub mod load;
 pub mod qr;

@@ -13,7 +13,6 @@ const address = location.href.split("#")[0];
 function settings() {
   const query = new URLSearchParams(location.search);
   return {
-    surface: "kiosk",
     page_url: address.split("?")[0],
     idle_seconds: query.get("idle_seconds"),
     warning_seconds: query.get("warning_seconds"),
@@ -28,11 +27,16 @@ export async function startKiosk(host) {
   style.href = new URL("./kiosk.css", import.meta.url).href;
   document.head.append(style);
   const watch = watchOver();
+  // The page's own program set out with the page. Taken and dropped, or the browser complains that nobody wanted it.
+  for (const { href } of document.querySelectorAll('link[rel="preload"]')) {
+    fetch(href, { credentials: "same-origin" }).catch(() => {});
+  }
   try {
-    await withRelease((program, bytes) => {
+    const mount = (program, bytes) => {
       host.textContent = "";
-      watch.handle = program.mount(host, settings(), bytes);
-    });
+      watch.handle = program.mount_kiosk(host, settings(), bytes);
+    };
+    await withRelease(mount, { program: "kiosk" });
   } catch (error) {
     host.textContent = `${error.code || "damaged"}: ${error.message}`;
     restart();

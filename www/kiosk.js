@@ -4,7 +4,7 @@
 // The hall's settings are a block of JSON: idle_seconds, warning_seconds, printer, old_after_days, page_url (the public
 // page that QR codes lead to). `cargo xtask kiosk --help` names the options that change them before the folder is signed.
 
-import * as program from "./policy-lookup.js";
+import * as program from "./policy-lookup-kiosk.js";
 import { watchOver } from "./kiosk-mode.js";
 
 const host = document.getElementById("policy-lookup");
@@ -18,7 +18,7 @@ async function start() {
     const [module, index] = await Promise.all([bytesOf("program"), bytesOf("index")]);
     await program.default({ module_or_path: module });
     host.textContent = "";
-    watch.handle = program.mount(host, Object.assign({ surface: "kiosk" }, settings), index);
+    watch.handle = program.mount_kiosk(host, settings, index);
   } catch (error) {
     const message = document.createElement("p");
     message.textContent = `本机资料无法打开，请联系工作人员更新资料。（${error.message}）`;

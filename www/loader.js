@@ -8,7 +8,11 @@
 /** Filled in by `cargo xtask build`: version, and path, hash and length of the files of this release. */
 export const RELEASE = /* xtask:release */ null /* xtask:end */;
 
-const PROGRAM = "policy-lookup_bg.wasm";
+/** Glue and wasm. The kiosk has a program of its own: no phone carries it. */
+const PROGRAMS = {
+  page: ["./policy-lookup.js", "policy-lookup_bg.wasm"],
+  kiosk: ["./policy-lookup-kiosk.js", "policy-lookup-kiosk_bg.wasm"],
+};
 const INDEX = "policies.idx";
 
 const here = (path) => new URL(path, import.meta.url);
@@ -42,8 +46,8 @@ function onlyOurs(href) {
  * What `use(program, bytes)` returns for a program and an index that fit. It may throw `version` or `damaged`, as
  * opening an index does: then it is called again with both fetched anew.
  */
-export async function withRelease(use, options) {
-  const parts = (fresh) => Promise.all([loadProgram(fresh), loadIndex({ ...options, fresh })]);
+export async function withRelease(use, options = {}) {
+  const parts = (fresh) => Promise.all([loadProgram(fresh, options.program), loadIndex({ ...options, fresh })]);
   const [program, bytes] = await parts(false);
   try {
     return await use(program, bytes);
@@ -76,17 +80,17 @@ export function programOnItsWay() {
 }
 
 /** The exports of the wasm, started once per page; `fresh`: of the release that the server has today. */
-export function loadProgram(fresh = false) {
-  if (fresh) return programOfToday();
+export function loadProgram(fresh = false, which = "page") {
+  if (fresh) return programOfToday(which);
   // Another release on the server: the files of ours may be gone already.
-  program = program || startProgram().catch((error) => programOfToday(error));
+  program = program || startProgram(PROGRAMS[which]).catch((error) => programOfToday(which, error));
   // After a failure the next caller may try again.
   program.catch(() => (program = undefined));
   return program;
 }
 
 /** Fails with `reason` where the release of today is our own. */
-async function programOfToday(reason) {
+async function programOfToday(which, reason) {
   if (reason && reason.code === "wasm-blocked") throw reason;
   let loader;
   try {
@@ -95,13 +99,13 @@ async function programOfToday(reason) {
   } catch (error) {
     throw reason || error;
   }
-  if (loader === import.meta.url) return reason ? Promise.reject(reason) : loadProgram();
-  return (await importModule(loader)).loadProgram();
+  if (loader === import.meta.url) return reason ? Promise.reject(reason) : loadProgram(false, which);
+  return (await importModule(loader)).loadProgram(false, which);
 }
 
-async function startProgram() {
+async function startProgram([gluePath, wasmPath]) {
   refuseBlocked();
-  const [glue, module] = await Promise.all([importModule("./policy-lookup.js"), compiled()]);
+  const [glue, module] = await Promise.all([importModule(gluePath), compiled(wasmPath)]);
   try {
     await glue.default({ module_or_path: module });
   } catch (error) {
@@ -119,17 +123,17 @@ function refuseBlocked() {
   }
 }
 
-async function compiled() {
+async function compiled(path) {
   try {
-    return await compile(await getFile(PROGRAM));
+    return await compile(await getFile(path), path);
   } catch (error) {
     if (error.code === "network") throw error;
     // Damaged on the way, or an old copy in a cache.
-    return compile(await getFile(PROGRAM, "reload"));
+    return compile(await getFile(path, "reload"), path);
   }
 }
 
-async function compile(response) {
+async function compile(response, path) {
   const copy = response.clone();
   // Streaming needs the exact type; many servers do not know it, then the bytes do as well.
   const streams = WebAssembly.compileStreaming && typeOf(response).startsWith("application/wasm");
@@ -137,7 +141,7 @@ async function compile(response) {
     ? WebAssembly.compileStreaming(response)
     : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
   try {
-    const [result, genuine] = await Promise.all([module, copy.arrayBuffer().then((it) => isGenuine(it, PROGRAM))]);
+    const [result, genuine] = await Promise.all([module, copy.arrayBuffer().then((it) => isGenuine(it, path))]);
     if (genuine) return result;
   } catch (error) {
     throw failure("damaged", `${response.url}: ${says(error)}`);

@@ -29,6 +29,7 @@ export async function keepOffline({ isFree } = {}) {
     const registration = await service.register(scriptUrl("sw.js"), { scope: folder.pathname, updateViaCache: "none" });
     const { controller } = service;
     if (!controller || controller.scriptURL !== new URL("sw.js", folder).href) return;
+    if (isFree) controller.postMessage("policy-lookup:kiosk");
     // All pages of this folder go over to the new release together. The address holds what they show.
     service.addEventListener("controllerchange", () => location.reload(), { once: true });
     watch(registration, (worker) => offer(worker, isFree));

@@ -7,7 +7,7 @@
 //
 // To take this service out of use, put sw-off.js in its place on the server; it says how.
 
-/** `{id, version, data_version, files: [{path, sha256, bytes}]}`; null under `trunk serve`, which then keeps nothing. */
+/** `{id, version, data_version, files: [{path, sha256, bytes, kiosk}]}`; null under `trunk serve`, which then keeps nothing. */
 const RELEASE = /* xtask:offline */ null /* xtask:end */;
 
 /** The folder of the widget. Its caches carry it in their names: other folders of this host have caches of their own. */
@@ -21,6 +21,8 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOthers()));
 self.addEventListener("message", (event) => {
   if (event.data === "policy-lookup:take") self.skipWaiting();
+  // A page was here first: what only a kiosk needs is missing.
+  if (event.data === "policy-lookup:kiosk") event.waitUntil(keep((file) => file.kiosk));
 });
 self.addEventListener("fetch", (event) => {
   const path = event.request.method === "GET" ? pathOf(event.request.url) : undefined;
@@ -29,15 +31,22 @@ self.addEventListener("fetch", (event) => {
 
 /** Fails as a whole: the browser then forgets this release and asks again another day. */
 async function install() {
-  const arrived = await Promise.all(Array.from(FILES.values(), arrive));
-  const cache = await caches.open(CACHE);
+  const pages = await clients.matchAll({ includeUncontrolled: true });
+  const isKiosk = pages.some((page) => new URL(page.url).searchParams.get("mode") === "kiosk");
   try {
-    await Promise.all(arrived.map(([path, response]) => cache.put(FOLDER + path, response)));
+    await keep((file) => isKiosk || !file.kiosk);
   } catch (error) {
-    // The device is full.
+    // Perhaps the device is full.
     await caches.delete(CACHE);
     throw error;
   }
+}
+
+/** Keeps these files, or none of them. */
+async function keep(isWanted) {
+  const arrived = await Promise.all(Array.from(FILES.values()).filter(isWanted).map(arrive));
+  const cache = await caches.open(CACHE);
+  await Promise.all(arrived.map(([path, response]) => cache.put(FOLDER + path, response)));
 }
 
 /** The file as it was released: from an earlier release, from the network, and past every cache on the way. */

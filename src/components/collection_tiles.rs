@@ -3,33 +3,27 @@
 use policy_engine::{Collection, Corpus, Document};
 use yew::prelude::*;
 
-use super::link::{href, link};
 use super::markup::el;
 use super::validity::validity_line;
+use super::view::ViewProps;
 use crate::route::Route;
 use crate::state::Action;
-use crate::text::Text;
 
 /// The tiles; `counts` are clauses by place of the collection.
-pub fn collection_tiles(
-    text: &Text,
-    corpus: &Corpus,
-    counts: &[u32],
-    year: u16,
-    page_url: &str,
-    on: &Callback<Action>,
-) -> Html {
+pub fn collection_tiles(view: &ViewProps<'_>, counts: &[u32]) -> Html {
+    let (text, corpus) = (view.text, view.index.corpus());
     let tile = |(at, collection): (usize, &Collection)| {
         let route = Route { collection: Some(collection.id.clone()), ..Route::default() };
         let action = Action::Collection(Some(collection.id.clone()));
         let num = counts.get(at).copied().unwrap_or(0).to_string();
-        let mut link = link("policy-lookup__tile-link", href(page_url, &route), on, action)
+        let mut link = view
+            .link("policy-lookup__tile-link", &route, action)
             .child(el("span", "policy-lookup__tile-name").text(collection.name.clone()))
             .child(el("span", "policy-lookup__tile-count").text(text.num_clauses.fill([&num])));
         if let Some(document) = document_behind(corpus, at) {
             link = link
                 .child(el("span", "policy-lookup__tile-number").text(document.number.clone()))
-                .child(validity_line(text, document, year));
+                .child(validity_line(text, document, view.config.year));
         }
         el("li", "policy-lookup__tile").child(link)
     };

@@ -1,51 +1,28 @@
 //! A whole document, as the gazette has it: headings where they change, clauses in order, and an outline to jump by.
 
 use policy_engine::{Clause, ClauseForm, Corpus};
-use web_sys::Element;
 use yew::prelude::*;
 
 use super::clause_view::{back_button, view_title};
-use super::link::{href, link};
 use super::markup::{El, el};
 use super::validity::validity_line;
+use super::view::ViewProps;
 use crate::cite::source;
-use crate::config::Config;
-use crate::load::SharedIndex;
-use crate::route::Route;
-use crate::state::Action;
-use crate::text::{Lang, Text};
+use crate::hooks::browser::find;
+use crate::text::Text;
 
 /// Headings deeper than this are in the text, not in the outline.
 const OUTLINE_DEPTH: usize = 2;
 
-/// Props of [`DocumentView`].
-#[derive(Properties, PartialEq)]
-pub struct DocumentViewProps {
-    /// Language of the interface.
-    pub lang: Lang,
-    /// What the instance was told.
-    pub config: Config,
-    /// The index.
-    pub index: SharedIndex,
-    /// 文号
-    pub number: AttrValue,
-    /// Address of the page, empty on the page itself.
-    pub page_url: AttrValue,
-    /// What happened.
-    pub on: Callback<Action>,
-}
-
 /// The clauses of a document, each with the headings that begin at it (depth from 0).
 type Passage<'a> = (Vec<(usize, &'a str)>, &'a Clause);
 
-/// Title, outline, text.
-#[component]
-pub fn DocumentView(props: &DocumentViewProps) -> Html {
-    let (text, corpus) = (props.lang.text(), props.index.corpus());
-    let root = use_node_ref();
-    let Some(place) = corpus.documents.iter().position(|it| props.number == it.number) else {
+/// Title, outline, text; `number` is the 文号.
+pub fn document_view(view: &ViewProps<'_>, number: &str) -> Html {
+    let (text, corpus) = (view.text, view.index.corpus());
+    let Some(place) = corpus.documents.iter().position(|it| number == it.number) else {
         let missing = el("p", "").text(text.no_such_clause);
-        return el("div", "policy-lookup__notice").child(back_button(text, &props.on)).child(missing).into();
+        return el("div", "policy-lookup__notice").child(back_button(view)).child(missing).into();
     };
     let document = &corpus.documents[place];
     let passages = passages(corpus, place);
@@ -55,14 +32,14 @@ pub fn DocumentView(props: &DocumentViewProps) -> Html {
         .child(cite(document.number.clone()))
         .maybe(issued)
         .child(cite(source(document)))
-        .child(validity_line(text, document, props.config.year));
+        .child(validity_line(text, document, view.config.year));
     let body = el("div", "policy-lookup__body").attr("lang", "zh-Hans");
-    let body = body.children(passages.iter().map(|passage| passage_view(props, passage)));
+    let body = body.children(passages.iter().map(|passage| passage_view(view, passage)));
     el("article", "policy-lookup__document")
-        .node_ref(&root)
-        .child(back_button(text, &props.on))
+        .key("document")
+        .child(back_button(view))
         .child(el("header", "policy-lookup__document-head").child(view_title(document.title.clone())).child(foot))
-        .child(el("div", "policy-lookup__reader").child(outline(text, &passages, &root)).child(body))
+        .child(el("div", "policy-lookup__reader").child(outline(text, &passages, view.root)).child(body))
         .into()
 }
 
@@ -99,13 +76,12 @@ fn outline(text: &Text, passages: &[Passage<'_>], root: &NodeRef) -> Html {
 }
 
 fn jump(root: &NodeRef, id: &str) {
-    let Some(root) = root.cast::<Element>() else { return };
-    if let Ok(Some(place)) = root.query_selector(&["[data-place=\"", id, "\"]"].concat()) {
+    if let Some(place) = find(root, &["[data-place=\"", id, "\"]"].concat()) {
         place.scroll_into_view();
     }
 }
 
-fn passage_view(props: &DocumentViewProps, (headings, clause): &Passage<'_>) -> El {
+fn passage_view(view: &ViewProps<'_>, (headings, clause): &Passage<'_>) -> El {
     let heading = |(depth, heading): &(usize, &str)| {
         let element = match depth {
             0 => el("h3", "policy-lookup__heading-1"),
@@ -119,10 +95,10 @@ fn passage_view(props: &DocumentViewProps, (headings, clause): &Passage<'_>) -> 
         ClauseForm::Box => "policy-lookup__passage policy-lookup__passage--box",
         _ => "policy-lookup__passage",
     };
-    let target = href(&props.page_url, &Route::to_clause(&clause.id));
-    let cite = link("policy-lookup__cite-link", target, &props.on, Action::Clause(clause.id.clone()))
+    let cite = view
+        .clause_link("policy-lookup__cite-link", &clause.id)
         .attr("data-clause", clause.id.clone())
-        .attr("aria-label", [props.lang.text().citation, " ", &clause.title].concat())
+        .attr("aria-label", [view.text.citation, " ", &clause.title].concat())
         .text("§");
     el("div", "policy-lookup__place")
         .attr("data-place", clause.id.clone())

@@ -1,7 +1,10 @@
 //! What a list can be narrowed to, with counts. Values without a hit stay visible, so that the list of values does not
 //! jump about; they cannot be chosen.
 
+use std::rc::Rc;
+
 use policy_engine::{Corpus, Facet, FacetCounts};
+use yew::html::onchange;
 use yew::prelude::*;
 
 use super::markup::{El, all, el};
@@ -94,9 +97,12 @@ fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> El
     let kind = if radio.is_some() { "radio" } else { "checkbox" };
     let name = radio.map(|id| [id, "__collection"].concat());
     let onchange = on.reform(move |_: Event| action.clone());
-    let check = html! {
-        <input type={kind} {name} class="policy-lookup__check" checked={choice.chosen} {disabled} {onchange} />
-    };
+    let check = el("input", "policy-lookup__check")
+        .attr("type", kind)
+        .maybe_attr("name", name)
+        .flag("disabled", disabled)
+        .checked(choice.chosen)
+        .listen(Rc::new(onchange::Wrapper::new(onchange)));
     el("label", class)
         .attr("title", choice.hint.clone())
         .child(check)

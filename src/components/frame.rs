@@ -1,56 +1,44 @@
 //! What stands around the view on a page of our own: the masthead with the way to the large type, and the foot with
 //! the version of the data.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
+use yew::html::onchange;
 use yew::prelude::*;
 
 use super::link::{button, link};
 use super::markup::{El, el};
-use crate::config::{Mode, Surface, Theme};
-use crate::state::Action;
-use crate::text::{LANGS, Lang, Text};
+use crate::config::{Config, Mode, Surface, Theme};
+use crate::route::View;
+use crate::state::{Action, State};
+use crate::text::{LANGS, Text};
 
-/// Props of [`Masthead`].
-#[derive(Properties, PartialEq)]
-pub struct MastheadProps {
-    /// Language of the interface.
-    pub lang: Lang,
-    /// Standard or elder.
-    pub mode: Mode,
-    /// Step of the type size in elder mode.
-    pub size: u8,
-    /// Whether the promise is shown: on the start page.
-    pub is_start: bool,
-    /// What happened.
-    pub on: Callback<Action>,
-}
-
-/// Title, promise, and the switch to 长辈版.
-#[component]
-pub fn Masthead(props: &MastheadProps) -> Html {
-    let text = props.lang.text();
-    let (other, label) = match props.mode {
+/// Title, promise (shown on the start page), and the switch to 长辈版.
+pub fn masthead(state: &State, on: &Callback<Action>) -> El {
+    let text = state.lang.text();
+    let (other, label) = match state.mode {
         Mode::Standard => (Mode::Elder, text.elder_mode),
         Mode::Elder => (Mode::Standard, text.standard_mode),
     };
     let start = "policy-lookup__masthead policy-lookup__masthead--start";
     let line = el("div", "policy-lookup__masthead-line")
         .child(el("span", "policy-lookup__source").text(text.source_line))
-        .child(button("policy-lookup__mode", &props.on, Action::Mode(other)).text(label));
-    let home = link("", AttrValue::Static("#"), &props.on, Action::Home).text(text.title);
-    el("header", if props.is_start { start } else { "policy-lookup__masthead" })
+        .child(button("policy-lookup__mode", on, Action::Mode(other)).text(label));
+    let home = link("", AttrValue::Static("#"), on, Action::Home).text(text.title);
+    let is_start = state.route.view() == View::Start;
+    el("header", if is_start { start } else { "policy-lookup__masthead" })
         .child(line)
         .child(el("h1", "policy-lookup__title").child(home))
         .child(el("p", "policy-lookup__promise").text(text.promise))
-        .maybe((props.mode == Mode::Elder).then(|| sizes(text, props)))
-        .into()
+        .maybe((state.mode == Mode::Elder).then(|| sizes(text, state, on)))
 }
 
-fn sizes(text: &Text, props: &MastheadProps) -> El {
+fn sizes(text: &Text, state: &State, on: &Callback<Action>) -> El {
     let choice = |(size, name): (u8, &&'static str)| {
-        let button = button("policy-lookup__size", &props.on, Action::Size(size));
-        button.state("aria-pressed", size == props.size).text(*name)
+        let button = button("policy-lookup__size", on, Action::Size(size));
+        button.state("aria-pressed", size == state.size).text(*name)
     };
     el("div", "policy-lookup__sizes")
         .attr("role", "group")
@@ -59,51 +47,30 @@ fn sizes(text: &Text, props: &MastheadProps) -> El {
         .children((0..).zip(&text.sizes).map(choice))
 }
 
-/// Props of [`Footer`].
-#[derive(Properties, PartialEq)]
-pub struct FooterProps {
-    /// Language of the interface.
-    pub lang: Lang,
-    /// Light or dark.
-    pub theme: Theme,
-    /// Where it stands.
-    pub surface: Surface,
-    /// Version of the index; empty while there is none.
-    pub data_version: AttrValue,
-    /// Address of the page that needs no script.
-    pub static_url: AttrValue,
-    /// Address of the full page.
-    pub page_url: AttrValue,
-    /// What happened.
-    pub on: Callback<Action>,
-}
-
-/// Disclaimer, version of the data, language and colours.
-#[component]
-pub fn Footer(props: &FooterProps) -> Html {
-    let text = props.lang.text();
-    let version = text.data_version.fill([&props.data_version]);
-    let link = match props.surface {
-        Surface::Page => Some((&props.static_url, text.static_page)),
-        Surface::Embedded => Some((&props.page_url, text.full_page)),
+/// Disclaimer, version of the data (empty while there is none), language and colours.
+pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<Action>) -> El {
+    let text = state.lang.text();
+    let version = text.data_version.fill([data_version]);
+    let link = match config.surface {
+        Surface::Page => Some((&config.static_url, text.static_page)),
+        Surface::Embedded => Some((&config.page_url, text.full_page)),
         // There is no way out of the kiosk.
         Surface::Kiosk => None,
     };
     let link = link.map(|(url, label)| el("a", "").attr("href", url.clone()).text(label));
     // A landmark of the page; inside somebody else's it would be a second one.
-    let tag = if props.surface == Surface::Embedded { "div" } else { "footer" };
+    let tag = if config.surface == Surface::Embedded { "div" } else { "footer" };
     el(tag, "policy-lookup__foot")
         .child(el("p", "policy-lookup__disclaimer").text(text.disclaimer))
         .child(el("p", "policy-lookup__version").child(el("span", "").text(version)).maybe(link))
-        .maybe((props.surface == Surface::Page).then(|| settings(text, props)))
-        .into()
+        .maybe((config.surface == Surface::Page).then(|| settings(text, state, on)))
 }
 
-fn settings(text: &Text, props: &FooterProps) -> El {
-    let lang = LANGS.iter().position(|it| *it == props.lang);
-    let theme = THEMES.iter().position(|it| *it == props.theme);
-    let on_lang = props.on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()));
-    let on_theme = props.on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()));
+fn settings(text: &Text, state: &State, on: &Callback<Action>) -> El {
+    let lang = LANGS.iter().position(|it| *it == state.lang);
+    let theme = THEMES.iter().position(|it| *it == state.theme);
+    let on_lang = on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()));
+    let on_theme = on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()));
     el("div", "policy-lookup__settings")
         .child(select(text.language, lang, LANGS.map(|it| it.text().own_name), on_lang))
         .child(select(text.theme, theme, text.themes, on_theme))
@@ -116,11 +83,9 @@ fn select(label: &'static str, chosen: Option<usize>, names: [&'static str; 3], 
         let select = event.target().and_then(|it| it.dyn_into::<HtmlSelectElement>().ok());
         on_place.emit(select.and_then(|it| usize::try_from(it.selected_index()).ok()).unwrap_or(0));
     });
-    let option = |(at, name): (usize, &'static str)| {
-        let option = el("option", "").flag("selected", chosen == Some(at));
-        Html::from(option.text(name))
-    };
+    let option = |(at, name): (usize, &'static str)| el("option", "").flag("selected", chosen == Some(at)).text(name);
     let options = names.into_iter().enumerate().map(option);
-    let list = html! { <select class="policy-lookup__select" {onchange}>{ for options }</select> };
+    let list = el("select", "policy-lookup__select").listen(Rc::new(onchange::Wrapper::new(onchange)));
+    let list = list.children(options);
     el("label", "policy-lookup__setting").text(label).child(list)
 }

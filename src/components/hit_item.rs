@@ -1,65 +1,38 @@
 //! One hit: where it stands, what it is called, the words that matched, what it means in plain words, how it is cited
 //! and how far it has run.
 
-use policy_engine::{Clause, Corpus, Hit, Why, snippet};
-use yew::prelude::*;
-
-use super::link::{href, link};
 use super::markup::{El, el};
 use super::snippet::{excerpt, marked};
 use super::validity::validity_line;
+use super::view::ViewProps;
 use crate::cite::{document_of, source};
-use crate::load::SharedIndex;
 use crate::route::Route;
 use crate::state::Action;
-use crate::text::{Lang, Text};
+use crate::text::Text;
+use policy_engine::{Clause, Corpus, Hit, Why, snippet};
 
 /// Characters of official text shown with a hit: about three lines on a phone.
 const SNIPPET_CHARS: usize = 72;
 
-/// Props of [`HitItem`].
-#[derive(Properties, PartialEq)]
-pub struct HitItemProps {
-    /// Language of the interface.
-    pub lang: Lang,
-    /// The index.
-    pub index: SharedIndex,
-    /// The hit.
-    pub hit: Hit,
-    /// The list it stands in; its link comes back to it.
-    pub route: Route,
-    /// The current year.
-    pub year: u16,
-    /// Address of the page, empty on the page itself.
-    pub page_url: AttrValue,
-    /// What happened.
-    pub on: Callback<Action>,
-}
-
-/// A hit of the list.
-#[component]
-pub fn HitItem(props: &HitItemProps) -> Html {
-    let (text, corpus, hit) = (props.lang.text(), props.index.corpus(), &props.hit);
-    let clause = props.index.clause(hit.clause);
-    let target = Route { clause: Some(clause.id.clone()), ..props.route.clone() };
+/// A hit of the list; its link comes back to it.
+pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> El {
+    let (text, corpus) = (view.text, view.index.corpus());
+    let clause = view.index.clause(hit.clause);
+    let target = Route { clause: Some(clause.id.clone()), ..view.route.clone() };
     let snippet = snippet(&clause.text, &hit.highlights.text, SNIPPET_CHARS);
-    let link =
-        link("policy-lookup__hit-link", href(&props.page_url, &target), &props.on, Action::Clause(clause.id.clone()));
+    let link = view.link("policy-lookup__hit-link", &target, Action::Clause(clause.id.clone()));
     let plain = clause.plain.as_ref().map(|plain| {
-        el("p", "policy-lookup__hit-plain").child(el("span", "policy-lookup__tag").text(text.plain)).child(marked(
-            &plain.summary,
-            &hit.highlights.plain,
-            None,
-        ))
+        let tag = el("span", "policy-lookup__tag").text(text.plain);
+        el("p", "policy-lookup__hit-plain").child(tag).child(marked(&plain.summary, &hit.highlights.plain, None))
     });
     let title = marked(&clause.title, &hit.highlights.title, None);
     el("li", "policy-lookup__hit")
+        .key(hit.clause.0)
         .child(el("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
         .child(el("h3", "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)))
         .child(el("p", "policy-lookup__snippet").child(excerpt(&snippet)))
         .maybe(plain)
-        .child(foot(text, corpus, clause, props.year).maybe(why_line(text, &hit.why)))
-        .into()
+        .child(foot(text, corpus, clause, view.config.year).maybe(why_line(text, &hit.why)))
 }
 
 /// Document and headings, outermost first.

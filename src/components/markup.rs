@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use yew::html::onclick;
 use yew::prelude::*;
-use yew::virtual_dom::{VNode, VTag};
+use yew::virtual_dom::{Listener, VNode, VTag};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -85,10 +85,23 @@ impl El {
     }
 
     /// What a tap does.
+    pub fn on_click(self, callback: Callback<MouseEvent>) -> Self {
+        self.listen(Rc::new(onclick::Wrapper::new(callback)))
+    }
+
+    /// What an event does.
     #[inline(never)]
-    pub fn on_click(mut self, callback: Callback<MouseEvent>) -> Self {
+    pub fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
         if let Some(tag) = Rc::get_mut(&mut self.0) {
-            tag.add_listener(Rc::new(onclick::Wrapper::new(callback)));
+            tag.add_listener(listener);
+        }
+        self
+    }
+
+    /// Whether a box or a radio button is checked.
+    pub fn checked(mut self, checked: bool) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.set_checked(checked);
         }
         self
     }

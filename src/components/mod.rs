@@ -11,7 +11,7 @@ mod hit_item;
 mod hit_list;
 mod icon;
 mod link;
-mod markup;
+pub mod markup;
 mod notice;
 mod offers;
 mod plain_note;
@@ -23,21 +23,26 @@ mod snippet;
 mod start;
 mod toolbar;
 mod validity;
+mod view;
 
-pub use clause_view::ClauseView;
-pub use document_view::DocumentView;
-pub use frame::{Footer, Masthead};
-pub use hit_list::HitList;
+pub use clause_view::clause_view;
+pub use document_view::document_view;
+pub use frame::{footer, masthead};
+pub use hit_list::hit_list;
 pub use notice::{failure, loading};
 pub use offers::{Offer, offers};
-pub use results::Results;
+pub use results::results;
 pub use search_box::SearchBox;
-pub use start::Start;
+pub use start::start;
 pub use toolbar::headline;
+pub use view::ViewProps;
 
 // Pieces the kiosk arranges in its own way.
-pub(crate) use collection_tiles::document_behind;
-pub(crate) use icon::{BACK, CLOSE, DOWN, NEXT, SEARCH, icon};
-pub(crate) use start::examples;
-pub(crate) use toolbar::readings;
-pub(crate) use validity::validity_line;
+#[cfg(feature = "kiosk")]
+pub(crate) use {
+    collection_tiles::document_behind,
+    icon::{BACK, CLOSE, DOWN, NEXT, SEARCH, icon},
+    start::examples,
+    toolbar::readings,
+    validity::validity_line,
+};

@@ -4,16 +4,13 @@ use policy_engine::ClauseId;
 use yew::prelude::*;
 
 use super::icon::{BACK, NEXT, icon};
-use super::link::{href, link};
 use super::markup::el;
+use super::view::ViewProps;
 use crate::answer::{neighbours, section};
-use crate::load::SharedIndex;
-use crate::route::Route;
-use crate::state::Action;
-use crate::text::Text;
 
 /// The whole section, the clause itself marked; nothing where it stands alone.
-pub fn section_list(text: &Text, index: &SharedIndex, id: ClauseId, page_url: &str, on: &Callback<Action>) -> Html {
+pub fn section_list(view: &ViewProps<'_>, id: ClauseId) -> Html {
+    let (text, index) = (view.text, view.index);
     let section = section(index.corpus(), id);
     if section.len() < 2 {
         return Html::default();
@@ -24,8 +21,8 @@ pub fn section_list(text: &Text, index: &SharedIndex, id: ClauseId, page_url: &s
             let current = el("li", "policy-lookup__sibling policy-lookup__sibling--current");
             return current.state("aria-current", true).text(clause.title.clone());
         }
-        let link = link("", href(page_url, &Route::to_clause(&clause.id)), on, Action::Clause(clause.id.clone()));
-        el("li", "policy-lookup__sibling").child(link.text(clause.title.clone()))
+        let link = view.clause_link("", &clause.id).text(clause.title.clone());
+        el("li", "policy-lookup__sibling").child(link)
     };
     el("nav", "policy-lookup__section")
         .attr("aria-label", text.whole_section)
@@ -35,12 +32,12 @@ pub fn section_list(text: &Text, index: &SharedIndex, id: ClauseId, page_url: &s
 }
 
 /// The clause before and the one after, whatever their heading.
-pub fn neighbour_links(text: &Text, index: &SharedIndex, id: ClauseId, page_url: &str, on: &Callback<Action>) -> Html {
+pub fn neighbour_links(view: &ViewProps<'_>, id: ClauseId) -> Html {
+    let (text, index) = (view.text, view.index);
     let (before, after) = neighbours(index.corpus(), id);
     let neighbour = |id: ClauseId, label: &'static str, path: &'static str| {
         let clause = index.clause(id);
-        let target = href(page_url, &Route::to_clause(&clause.id));
-        link("policy-lookup__neighbour", target, on, Action::Clause(clause.id.clone()))
+        view.clause_link("policy-lookup__neighbour", &clause.id)
             .child(el("span", "policy-lookup__neighbour-label").child(icon(path)).text(label))
             .child(el("span", "policy-lookup__neighbour-title").text(clause.title.clone()))
     };

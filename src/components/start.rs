@@ -4,47 +4,27 @@ use policy_engine::{Corpus, Facet, FacetId, FacetValue, SearchOptions};
 use yew::prelude::*;
 
 use super::collection_tiles::collection_tiles;
-use super::link::{href, link};
 use super::markup::{El, el};
+use super::view::ViewProps;
 use crate::answer::{facet_values, options};
-use crate::load::SharedIndex;
 use crate::route::Route;
 use crate::state::Action;
-use crate::text::Lang;
 
 /// Examples offered, taken from the collections in turn.
 const MOST_EXAMPLES: usize = 6;
 
-/// Props of [`Start`].
-#[derive(Properties, PartialEq)]
-pub struct StartProps {
-    /// Language of the interface.
-    pub lang: Lang,
-    /// The index.
-    pub index: SharedIndex,
-    /// The collection the element was made for.
-    pub scope: Option<AttrValue>,
-    /// The current year.
-    pub year: u16,
-    /// Address of the page, empty on the page itself.
-    pub page_url: AttrValue,
-    /// What happened.
-    pub on: Callback<Action>,
-}
-
 /// Tiles, audiences, examples.
-#[component]
-pub fn Start(props: &StartProps) -> Html {
-    let (text, corpus) = (props.lang.text(), props.index.corpus());
-    let scoped = options(corpus, &Route::default(), props.scope.as_deref(), 0);
-    let counts = props.index.search("", &SearchOptions { limit: 0, ..scoped }).counts;
+pub fn start(view: &ViewProps<'_>) -> Html {
+    let (text, corpus, scope) = (view.text, view.index.corpus(), view.config.collection.as_deref());
+    let scoped = options(corpus, &Route::default(), scope, 0);
+    let counts = view.index.search("", &SearchOptions { limit: 0, ..scoped }).counts;
     let count_of = |id: FacetId| counts.facets.get(usize::from(id.0)).copied().unwrap_or(0);
     let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
-    let audiences = audiences.map(|(id, value)| audience(props, value, count_of(id)));
-    let questions = examples(corpus, props.scope.as_deref()).into_iter().map(|question| example(props, question));
-    let tiles = || collection_tiles(text, corpus, &counts.collections, props.year, &props.page_url, &props.on);
+    let audiences = audiences.map(|(id, value)| audience(view, value, count_of(id)));
+    let questions = examples(corpus, scope).into_iter().map(|question| example(view, question));
     el("div", "policy-lookup__start")
-        .maybe(props.scope.is_none().then(|| section(text.by_collection, tiles())))
+        .key("start")
+        .maybe(scope.is_none().then(|| section(text.by_collection, collection_tiles(view, &counts.collections))))
         .child(section(text.by_audience, el("ul", "policy-lookup__chips").children(audiences).into()))
         .child(section(text.examples, el("ul", "policy-lookup__examples").children(questions).into()))
         .into()
@@ -55,19 +35,19 @@ fn section(heading: &'static str, body: Html) -> El {
     el("section", "policy-lookup__start-section").child(heading).child(body)
 }
 
-fn audience(props: &StartProps, value: &FacetValue, num: u32) -> El {
+fn audience(view: &ViewProps<'_>, value: &FacetValue, num: u32) -> El {
     let route = Route { facets: vec![(Facet::Audience, value.name.clone())], ..Route::default() };
     let action = Action::Browse(Facet::Audience, value.name.clone());
-    let chip = link("policy-lookup__chip", href(&props.page_url, &route), &props.on, action)
+    let chip = view
+        .link("policy-lookup__chip", &route, action)
         .child(el("span", "").text(value.name.clone()))
         .child(el("span", "policy-lookup__count").text(num.to_string()));
     el("li", "").child(chip)
 }
 
-fn example(props: &StartProps, question: &str) -> El {
+fn example(view: &ViewProps<'_>, question: &str) -> El {
     let route = Route { query: question.into(), ..Route::default() };
-    let target = href(&props.page_url, &route);
-    let link = link("policy-lookup__example", target, &props.on, Action::Ask(question.into()));
+    let link = view.link("policy-lookup__example", &route, Action::Ask(question.into()));
     el("li", "").child(link.text(question.to_owned()))
 }
 

@@ -99,6 +99,12 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// The first element inside `root` that fits; nothing for what is no selector, as with a quote in the id of a clause.
+pub fn find(root: &NodeRef, selector: &str) -> Option<HtmlElement> {
+    let found = root.cast::<Element>()?.query_selector(selector).ok()?;
+    found?.dyn_into().ok()
+}
+
 /// Sends `policy-lookup:…` from inside the widget; it bubbles out of a shadow root.
 pub fn emit(from: &NodeRef, name: &str, detail: &Object) {
     let Some(element) = from.cast::<Element>() else { return };

@@ -2,11 +2,10 @@
 
 use gloo::utils::window;
 use js_sys::Object;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
-use super::browser::{emit, focus, set};
+use super::browser::{emit, find, focus, set};
 use crate::config::Surface;
 use crate::state::{State, Step};
 
@@ -19,12 +18,11 @@ pub fn use_view(state: &UseReducerHandle<State>, surface: Surface, root: &NodeRe
         let Some(element) = root.cast::<Element>() else { return };
         match state.step {
             Step::Push if state.route.clause.is_some() || state.route.document.is_some() => {
-                focus_on(&element, ".policy-lookup__view-title");
+                find(&root, ".policy-lookup__view-title").iter().for_each(focus);
             }
             Step::Arrive | Step::Replace => {
-                if let Some(id) = &state.last_clause {
-                    focus_on(&element, &["[data-clause=\"", id, "\"]"].concat());
-                }
+                let opened = state.last_clause.as_ref().and_then(|id| find(&root, &clause_selector(id)));
+                opened.iter().for_each(focus);
             }
             _ => {}
         }
@@ -34,12 +32,9 @@ pub fn use_view(state: &UseReducerHandle<State>, surface: Surface, root: &NodeRe
     });
 }
 
-fn focus_on(root: &Element, selector: &str) {
-    // A clause id with a quote in it would not be a selector; then nothing is focused.
-    let found = root.query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        focus(&element);
-    }
+/// Finds the link to a clause.
+pub fn clause_selector(id: &str) -> String {
+    ["[data-clause=\"", id, "\"]"].concat()
 }
 
 fn scroll_to(root: &Element, scroll: f64, surface: Surface) {

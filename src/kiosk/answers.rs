@@ -1,45 +1,35 @@
 //! What was found: how many, how it was read, one filter, the hits; or that there is no basis, with ways on.
 
-use std::rc::Rc;
-
 use policy_engine::SearchPage;
 use yew::prelude::*;
 
 use super::start::choice;
-use crate::components::{HitList, headline, readings};
-use crate::config::Config;
+use crate::components::{ViewProps, headline, hit_list, readings};
 use crate::load::SharedIndex;
 use crate::route::Route;
 use crate::state::Action;
 use crate::text::Text;
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
-pub fn answers(
-    config: &Config,
-    index: &SharedIndex,
-    page: Rc<SearchPage>,
-    route: Route,
-    typing: bool,
-    look: &Callback<Action>,
-) -> Html {
-    let text = config.lang.text();
+pub fn answers(view: &ViewProps<'_>, page: &SearchPage, typing: bool) -> Html {
+    let ViewProps { text, config, index, route, on: look, .. } = *view;
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {
         return html! {<>
             <p class="policy-lookup__kiosk-none">{ config.lang.kiosk().keep_typing }</p>
-            { near_terms(text, &page, look) }
+            { near_terms(text, page, look) }
         </>};
     }
     html! {
         <section class="policy-lookup__kiosk-answers" aria-label={text.results}>
-            <h2 class="policy-lookup__headline">{ headline(text, &route, &page) }</h2>
-            { readings(text, &route, &page.corrections, look) }
-            { filters(text, index, &page, &route, look) }
+            <h2 class="policy-lookup__headline">{ headline(text, route, page) }</h2>
+            { readings(text, route, &page.corrections, look) }
+            { filters(text, index, page, route, look) }
             if !is_answered {
-                { no_basis(text, &page, &route, look) }
+                { no_basis(text, page, route, look) }
                 if page.num_hits > 0 { <h2 class="policy-lookup__way">{ text.near_clauses }</h2> }
             }
-            <HitList lang={config.lang} index={index.clone()} {page} {route} year={config.year} page_url="" on={look} />
+            { hit_list(view, page) }
         </section>
     }
 }

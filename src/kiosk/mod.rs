@@ -7,7 +7,7 @@
 //! - `visit`, `start`, `answers`, `desk`, `dock`, `about`, `warning` · What a visitor sees, top to bottom.
 //! - `hooks` · Idle time, the locked door, scrolling.
 //!
-//! Left to others: restarting after a crash (`www/boot.js`, `www/kiosk.js` call [`crate::exports::Handle::reset`] or load
+//! Left to others: restarting after a crash (`www/boot.js`, `www/kiosk.js` call [`KioskHandle::reset`] or load
 //! the page anew), signed content and starting the browser (`cargo xtask kiosk`).
 //!
 //! Invariants: the address never changes and nothing is stored, so that there is nothing to forget but the memory of one
@@ -19,6 +19,7 @@ mod attract;
 pub mod candidates;
 mod desk;
 mod dock;
+mod exports;
 mod hooks;
 mod keyboard;
 mod kiosk_app;
@@ -28,5 +29,6 @@ pub mod state;
 mod visit;
 mod warning;
 
+pub use exports::{KioskHandle, mount_kiosk};
 pub use kiosk_app::{KioskApp, KioskProps};
 pub use visit::{VisitProps, VisitView};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::SearchPage;
+use policy_engine::{Highlights, SearchPage};
 use yew::prelude::*;
 
 use super::about::about;
@@ -15,9 +15,9 @@ use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::answer;
 use crate::app::Source;
-use crate::components::{ClauseView, DocumentView, headline};
+use crate::components::{ViewProps, clause_view, document_view, headline};
 use crate::config::{Config, Mode};
-use crate::hooks::use_announcer;
+use crate::hooks::{use_announcer, use_marks};
 use crate::load::SharedIndex;
 use crate::route::{Route, View};
 use crate::state::Action;
@@ -54,6 +54,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let message = found.map(|page| headline(text, route, page)).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&stage, on);
+    let marks = use_marks(index.as_ref(), route, visit.lookup.mark, &stage);
 
     let old_data = config.kiosk.days_too_old(props.today);
     let has_desk = !visit.about && matches!(route.view(), View::Start | View::Results);
@@ -66,8 +67,8 @@ pub fn VisitView(props: &VisitProps) -> Html {
                     <p class="policy-lookup__kiosk-old" role="status">{ words.old_data.fill([&days.to_string()]) }</p>
                 }
             </header>
-            <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={stage}>
-                { stage_view(props, index.as_ref(), page, &look) }
+            <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={stage.clone()}>
+                { stage_view(props, index.as_ref(), page, &marks, &stage, &look) }
             </main>
             if let Some(index) = index.filter(|_| has_desk) {
                 <Desk {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
@@ -126,22 +127,31 @@ fn stage_view(
     props: &VisitProps,
     index: Option<&SharedIndex>,
     page: Option<Rc<SearchPage>>,
+    marks: &Highlights,
+    stage: &NodeRef,
     look: &Callback<Action>,
 ) -> Html {
-    let Some(index) = index.cloned() else { return Html::default() };
-    let (config, lookup) = (props.config.clone(), &props.visit.lookup);
-    let (lang, route, on) = (config.lang, lookup.route.clone(), look.clone());
+    let Some(index) = index else { return Html::default() };
+    let (config, lookup) = (&props.config, &props.visit.lookup);
+    let (text, route) = (config.lang.text(), &lookup.route);
     if props.visit.about {
-        return about(&config, &index, &props.on);
+        return about(config, index, &props.on);
     }
+    let view = ViewProps {
+        lang: config.lang,
+        text,
+        config,
+        mode: Mode::Elder,
+        index,
+        route,
+        page_url: "",
+        root: stage,
+        on: look,
+    };
     match (route.view(), page) {
-        (View::Clause, _) => html! {
-            <ClauseView {lang} {config} mode={Mode::Elder} {index} {route} mark={lookup.mark} page_url="" {on} />
-        },
-        (View::Document, _) => html! {
-            <DocumentView {lang} {config} {index} number={route.document.unwrap_or_default()} page_url="" {on} />
-        },
-        (View::Results, Some(page)) => answers(&config, &index, page, route, props.visit.keyboard, look),
-        _ => start(&config, &index, look, &props.on),
+        (View::Clause, _) => clause_view(&view, &marks.text, lookup.mark),
+        (View::Document, _) => document_view(&view, route.document.as_deref().unwrap_or_default()),
+        (View::Results, Some(page)) => answers(&view, &page, props.visit.keyboard),
+        _ => start(config, index, look, &props.on),
     }
 }

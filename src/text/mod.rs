@@ -6,10 +6,12 @@
 //! translated.
 
 mod en;
+#[cfg(feature = "kiosk")]
 mod kiosk;
 mod zh_hans;
 mod zh_hant;
 
+#[cfg(feature = "kiosk")]
 pub use kiosk::KioskText;
 use policy_engine::{Facet, Why};
 

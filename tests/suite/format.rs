@@ -102,21 +102,27 @@ fn every_refusal_says_what_to_do() {
     check_refusal(&[b'x'; 100], "not an index file; compile one with `policy-index compile`");
     let mut newer = small();
     newer[4] = 99;
-    check_refusal(&newer, "index has format 99, this build reads 1; compile it again");
+    check_refusal(&newer, "index has format 99, this build reads 2; compile it again");
     let mut flipped = small();
     let last = flipped.len() - 10;
     flipped[last] ^= 1;
     check_refusal(&flipped, "load it again");
-    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 1, got: 99 }));
+    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 2, got: 99 }));
 }
 
 #[test]
-fn the_released_format_1_is_reopened() {
+fn the_released_format_1_is_refused_by_name() {
     let bytes = std::fs::read(root().join("tests/data/index_v1.idx")).unwrap();
+    check_refusal(&bytes, "index has format 1, this build reads 2; compile it again");
+}
+
+#[test]
+fn the_released_format_2_is_reopened() {
+    let bytes = std::fs::read(root().join("tests/data/index_v2.idx")).unwrap();
     let index = Index::open(&bytes).unwrap();
     let page = index.search("找活", &Default::default());
     assert_eq!(index.clause(page.hits[0].clause).id, "1");
-    assert_eq!(bytes, small(), "format 1 is released: change VERSION when its bytes change");
+    assert_eq!(bytes, small(), "format 2 is released: change VERSION when its bytes change");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The scripts that a browser gets: small, and in the language of Chromium 81. Also the types that are shipped with
-//! them.
+//! The scripts and style sheets that a browser gets: small, and in the language of Chromium 81. Also the types that are
+//! shipped with them.
 
 use crate::build::site::Site;
 use crate::{paths, process};
@@ -37,7 +37,8 @@ const NEWER: &[(&str, u32)] = &[
     ("Intl.Segmenter(", 87),
 ];
 
-/// Takes comments and spaces out of every script, and turns newer syntax into older. Without Node they stay as they are.
+/// Takes comments and spaces out of every script and style sheet, and turns newer syntax into older. Without Node they
+/// stay as they are.
 ///
 /// # Errors
 /// When a script is not JavaScript, or uses something that has no older form.
@@ -53,6 +54,11 @@ pub fn shrink(site: &mut Site) -> Result<()> {
         let small = MARKS.iter().fold(small, |text, (mark, word)| text.replace(word, mark));
         site.insert(&name, small.into_bytes());
     }
+    let styles: Vec<String> = site.names().filter(|name| name.ends_with(".css")).map(str::to_owned).collect();
+    for name in styles {
+        let small = esbuild(&site.text(&name)?, &["--loader=css", "--minify", "--charset=utf8", TARGET]);
+        site.insert(&name, small.with_context(|| name.clone())?.into_bytes());
+    }
     Ok(())
 }
 
@@ -64,7 +70,7 @@ pub fn shrink_one(source: &str) -> Result<String> {
     if !process::exists("esbuild") {
         return Ok(source.to_owned());
     }
-    esbuild(source, &["--minify", "--charset=utf8", TARGET])
+    script(source, &["--minify", "--charset=utf8", TARGET])
 }
 
 /// Every script as written and as published: nothing in it that Chromium 81 does not know. Returns how many there are.
@@ -90,7 +96,7 @@ pub fn check() -> Result<usize> {
 
 /// Written for the newest engine and for the oldest, a script without new syntax is the same.
 fn check_syntax(source: &str) -> Result<()> {
-    let (old, new) = (esbuild(source, &[TARGET])?, esbuild(source, &[NEWEST])?);
+    let (old, new) = (script(source, &[TARGET])?, script(source, &[NEWEST])?);
     let different = old.lines().zip(new.lines()).find(|(old, new)| old != new);
     if let Some((_, line)) = different {
         bail!("Chromium 81 does not know this: {}", line.trim().chars().take(200).collect::<String>());
@@ -122,9 +128,13 @@ pub fn check_types() -> Result<()> {
     process::run(&mut tsc)
 }
 
+fn script(source: &str, arguments: &[&str]) -> Result<String> {
+    esbuild(source, &[&["--loader=js", "--format=esm"], arguments].concat())
+}
+
 fn esbuild(source: &str, arguments: &[&str]) -> Result<String> {
     let mut command = process::command("esbuild");
-    command.args(arguments).args(["--loader=js", "--format=esm", "--log-level=error"]);
+    command.args(arguments).arg("--log-level=error");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
         stdin.write_all(source.as_bytes())?;

@@ -1,6 +1,8 @@
 //! Writing and reading the primitives of the index file: integers, strings,
 //! lists. What they mean is `format`'s business.
 
+use std::collections::BTreeSet;
+
 /// The bytes ended early or held an impossible value. `format` turns it into
 /// an error that names the section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,11 +10,19 @@ pub(crate) struct Malformed;
 
 /// Appends primitives to a byte vector.
 #[derive(Default)]
-pub(crate) struct Writer {
+pub(crate) struct Writer<'a> {
     pub bytes: Vec<u8>,
+    alphabet: &'a [char],
+    /// Characters that the alphabet lacks: they were not written.
+    pub unknown: BTreeSet<char>,
 }
 
-impl Writer {
+impl<'a> Writer<'a> {
+    /// `alphabet`: what texts are made of, ascending.
+    pub fn new(alphabet: &'a [char]) -> Self {
+        Self { alphabet, ..Self::default() }
+    }
+
     /// LEB128: seven bits a byte, low bits first, high bit set on all but the last.
     pub fn number(&mut self, number: usize) {
         let mut rest = number;
@@ -23,10 +33,26 @@ impl Writer {
         self.bytes.push(rest as u8);
     }
 
-    /// Length in bytes, then UTF-8.
+    /// Per character its place in the alphabet + 1 in two bytes, the high one
+    /// first; then a 0. Brotli makes a sixth less of that than of UTF-8.
     pub fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.bytes.extend_from_slice(text.as_bytes());
+        for it in text.chars() {
+            match self.alphabet.binary_search(&it) {
+                Ok(at) => self.bytes.extend((at as u16 + 1).to_be_bytes()),
+                Err(_) => drop(self.unknown.insert(it)),
+            }
+        }
+        self.bytes.extend([0, 0]);
+    }
+
+    /// One text after the other: of texts alone the compressor makes most.
+    pub fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
+        texts.into_iter().for_each(|it| self.text(it));
+    }
+
+    /// One number after the other.
+    pub fn numbers(&mut self, numbers: impl IntoIterator<Item = usize>) {
+        numbers.into_iter().for_each(|it| self.number(it));
     }
 
     /// Number of items, then each by `write`.
@@ -40,6 +66,11 @@ impl Writer {
     /// Ascending numbers as differences: small, and alike for the compressor.
     pub fn ascending(&mut self, numbers: impl ExactSizeIterator<Item = usize>) {
         self.number(numbers.len());
+        self.differences(numbers);
+    }
+
+    /// The same where the reader knows how many there are.
+    pub fn differences(&mut self, numbers: impl Iterator<Item = usize>) {
         let mut last = 0;
         for it in numbers {
             self.number(it - last);
@@ -52,11 +83,23 @@ impl Writer {
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
+    alphabet: &'a [char],
 }
 
 impl<'a> Reader<'a> {
+    /// For numbers alone.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes }
+        Self { rest: bytes, alphabet: &[] }
+    }
+
+    /// The rest, read with what texts are made of.
+    pub fn with(self, alphabet: &'a [char]) -> Self {
+        Self { alphabet, ..self }
+    }
+
+    /// Bytes that are left.
+    pub fn len(&self) -> usize {
+        self.rest.len()
     }
 
     pub fn byte(&mut self) -> Result<u8, Malformed> {
@@ -90,13 +133,23 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    pub fn text(&mut self) -> Result<&'a str, Malformed> {
-        let len_bytes = self.number()?;
-        std::str::from_utf8(self.bytes(len_bytes)?).map_err(|_| Malformed)
+    pub fn string(&mut self) -> Result<String, Malformed> {
+        let mut text = String::new();
+        loop {
+            let id = usize::from(self.byte()?) << 8 | usize::from(self.byte()?);
+            let Some(at) = id.checked_sub(1) else { return Ok(text) };
+            text.push(*self.alphabet.get(at).ok_or(Malformed)?);
+        }
     }
 
-    pub fn string(&mut self) -> Result<String, Malformed> {
-        self.text().map(str::to_owned)
+    /// The next `len` texts.
+    pub fn strings(&mut self, len: usize) -> Result<Vec<String>, Malformed> {
+        (0..len).map(|_| self.string()).collect()
+    }
+
+    /// The next `len` numbers.
+    pub fn numbers(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
+        (0..len).map(|_| self.number()).collect()
     }
 
     pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
@@ -111,11 +164,19 @@ impl<'a> Reader<'a> {
     }
 
     pub fn ascending(&mut self) -> Result<Vec<usize>, Malformed> {
+        let len = self.number()?;
+        self.sums(len)
+    }
+
+    /// The next `len` numbers, each added to those before it.
+    pub fn sums(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
+        let mut numbers = self.numbers(len)?;
         let mut last = 0usize;
-        self.list(|reader| {
-            last = last.checked_add(reader.number()?).ok_or(Malformed)?;
-            Ok(last)
-        })
+        for it in &mut numbers {
+            last = last.checked_add(*it).ok_or(Malformed)?;
+            *it = last;
+        }
+        Ok(numbers)
     }
 
     /// The section must have been used up: left-over bytes are damage.
@@ -166,13 +227,15 @@ mod tests {
         #[test]
         fn what_is_written_is_read(number: u32, text: String, mut list: Vec<u16>) {
             list.sort_unstable();
-            let mut writer = Writer::default();
+            let alphabet: BTreeSet<char> = text.chars().collect();
+            let alphabet: Vec<char> = alphabet.into_iter().collect();
+            let mut writer = Writer::new(&alphabet);
             writer.number(number as usize);
             writer.text(&text);
             writer.ascending(list.iter().map(|it| usize::from(*it)));
-            let mut reader = Reader::new(&writer.bytes);
+            let mut reader = Reader::new(&writer.bytes).with(&alphabet);
             prop_assert_eq!(reader.number(), Ok(number as usize));
-            prop_assert_eq!(reader.text(), Ok(text.as_str()));
+            prop_assert_eq!(reader.string(), Ok(text));
             prop_assert_eq!(reader.ascending(), Ok(list.iter().map(|it| usize::from(*it)).collect()));
             prop_assert_eq!(reader.end(), Ok(()));
         }

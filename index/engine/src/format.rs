@@ -1,6 +1,8 @@
 //! The index file: one layout, written and read here and nowhere else.
-//! Integers are little-endian; `number` is LEB128, `text` a number of bytes
-//! and UTF-8 (see `bytes`).
+//! Integers are little-endian; `number` is LEB128, `text` two bytes for each
+//! character, its place in the alphabet + 1, and a 0 (see `bytes`). Like
+//! stands by like, for the compressor: of a list first all numbers of one
+//! kind, then the next, the texts last.
 //!
 //! ```text
 //! +-----------+--------------+------------------+----------+-----+------------+----------+
@@ -8,12 +10,12 @@
 //! +-----------+--------------+------------------+----------+-----+------------+----------+
 //!  "PLIX"       VERSION        bytes per section  section 0        section 8  of all before
 //!
-//! 0 meta        data version, collections, documents, facet values
-//! 1 terms       fst::Map: folded word → how often it stands in the corpus
-//! 2 headings    the printed headings, each once: (parent + 1, text)
-//! 3 clauses     per clause: id, collection, document, heading + 1, form, facets, title
+//! 0 meta        the alphabet; data version, collections, documents, facet values
+//! 1 terms       fst::Set: folded words that stand in the text
+//! 2 headings    the printed headings, each once: parent + 1 | text
+//! 3 clauses     collection | document | heading + 1 | form | facets | title | id
 //! 4 texts       per clause: text
-//! 5 plain       per clause with a note: clause, summary, who, what, contact, reviewed_by
+//! 5 plain       per clause with a note: clause | summary, who, what, contact, reviewed_by
 //! 6 thesaurus   everyday words to official words, as places in the text
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness
@@ -23,19 +25,21 @@
 //! (postings of pairs of characters, pinyin of terms, suggestions): it costs
 //! more bytes on the way than milliseconds on arrival.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
 use crate::bytes::{Malformed, Reader, Writer, crc32};
-use crate::model::{Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote};
+use crate::model::{Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, PlainNote};
+use crate::spelling;
+use crate::terms::{self, Terms};
 use crate::text::TextIndex;
 use crate::thesaurus::{self, Thesaurus};
-use crate::{spelling, terms};
 
 /// First four bytes of every index file.
 pub const MAGIC: [u8; 4] = *b"PLIX";
 /// The layout this build writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const NAMES: [&str; 9] =
     ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words"];
@@ -136,20 +140,48 @@ impl std::error::Error for EncodeError {}
 /// [`EncodeError`] when the corpus does not hang together.
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
-    let headings = Headings::collect(corpus);
     let text = TextIndex::new(corpus);
+    let alphabet = alphabet(corpus, &text)?;
+    let [meta, printed, clauses, texts, plain, thesaurus, stop_words] =
+        writers(corpus, &text, &alphabet).map(|it| it.bytes);
     let sections = [
-        write_meta(corpus),
+        meta,
         terms::build(corpus, &text).map_err(|message| EncodeError::Terms { message })?,
-        headings.write(),
-        write_clauses(corpus, &headings),
-        write_texts(corpus),
-        write_plain(corpus),
-        thesaurus::write(corpus, &text),
+        printed,
+        clauses,
+        texts,
+        plain,
+        thesaurus,
         spelling::write(&corpus.lexicon),
-        write_stop_words(&corpus.lexicon),
+        stop_words,
     ];
     Ok(assemble(&sections))
+}
+
+/// Every character of the texts: what a writer without an alphabet lacks.
+fn alphabet(corpus: &Corpus, text: &TextIndex) -> Result<Vec<char>, EncodeError> {
+    let unknown = writers(corpus, text, &[]).into_iter().map(|it| it.unknown);
+    let alphabet: BTreeSet<char> = unknown.flatten().collect();
+    if usize::from(u16::MAX) <= alphabet.len() {
+        return Err(EncodeError::TooMany { what: "different characters" });
+    }
+    Ok(alphabet.into_iter().collect())
+}
+
+/// The sections that hold texts.
+fn writers<'a>(corpus: &Corpus, text: &TextIndex, alphabet: &'a [char]) -> [Writer<'a>; 7] {
+    let headings = Headings::collect(corpus);
+    let [mut meta, mut printed, mut clauses, mut texts, mut plain, mut thesaurus, mut stop_words] =
+        std::array::from_fn(|_| Writer::new(alphabet));
+    write_meta(&mut meta, corpus, alphabet);
+    headings.write(&mut printed);
+    write_clauses(&mut clauses, corpus, &headings);
+    texts.number(corpus.clauses.len());
+    texts.texts(corpus.clauses.iter().map(|it| &it.text));
+    write_plain(&mut plain, corpus);
+    thesaurus::write(&mut thesaurus, corpus, text);
+    stop_words.list(&corpus.lexicon.stop_words, |writer, it| writer.text(it));
+    [meta, printed, clauses, texts, plain, thesaurus, stop_words]
 }
 
 fn assemble(sections: &[Vec<u8>; NAMES.len()]) -> Vec<u8> {
@@ -234,7 +266,7 @@ fn le_u32(bytes: &[u8]) -> u32 {
 /// What an index file holds, and the text it refers to.
 pub(crate) struct Decoded {
     pub corpus: Corpus,
-    pub terms: fst::Map<Vec<u8>>,
+    pub terms: Terms,
     pub text: TextIndex,
     pub thesaurus: Thesaurus,
 }
@@ -246,23 +278,26 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let sections = sections(bytes)?;
     let part = |at: usize| &bytes[sections[at].1.clone()];
     let damaged = |at: usize| move |Malformed| FormatError::Damaged { section: NAMES[at] };
-    let mut corpus = read_meta(part(0)).map_err(damaged(0))?;
-    let terms = fst::Map::new(part(1).to_vec()).map_err(|_| FormatError::Damaged { section: NAMES[1] })?;
+    let mut meta = Reader::new(part(0));
+    let alphabet = spelling::read_chars(&mut meta).map_err(damaged(0))?;
+    let texts = |at: usize| Reader::new(part(at)).with(&alphabet);
+    let mut corpus = read_meta(meta.with(&alphabet)).map_err(damaged(0))?;
+    let headings = read_headings(texts(2)).map_err(damaged(2))?;
+    let official = read_list(texts(4)).map_err(damaged(4))?;
+    corpus.clauses = read_clauses(texts(3), official, &corpus, &headings).map_err(damaged(3))?;
+    read_plain(texts(5), &mut corpus.clauses).map_err(damaged(5))?;
+    spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
+    corpus.lexicon.stop_words = read_list(texts(8)).map_err(damaged(8))?;
+    let text = TextIndex::new(&corpus);
     // The crate checks next to nothing on opening, and look-ups in damaged bytes panic; the checksum over the whole
     // file has refused those already. Its own `verify` would bring 17 KB of tables that no compression makes smaller.
-    let headings = read_headings(part(2)).map_err(damaged(2))?;
-    let texts = read_texts(part(4)).map_err(damaged(4))?;
-    corpus.clauses = read_clauses(part(3), texts, &corpus, &headings).map_err(damaged(3))?;
-    read_plain(part(5), &mut corpus.clauses).map_err(damaged(5))?;
-    spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
-    corpus.lexicon.stop_words = read_stop_words(part(8)).map_err(damaged(8))?;
-    let text = TextIndex::new(&corpus);
-    let thesaurus = thesaurus::read(part(6), &text).map_err(damaged(6))?;
+    let terms = Terms::open(part(1).to_vec(), &text).ok_or(FormatError::Damaged { section: NAMES[1] })?;
+    let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;
     Ok(Decoded { corpus, terms, text, thesaurus })
 }
 
-fn write_meta(corpus: &Corpus) -> Vec<u8> {
-    let mut writer = Writer::default();
+fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, alphabet: &[char]) {
+    writer.ascending(alphabet.iter().map(|it| *it as usize));
     writer.text(&corpus.data_version);
     writer.list(&corpus.collections, |writer, it| {
         writer.text(&it.id);
@@ -283,11 +318,9 @@ fn write_meta(corpus: &Corpus) -> Vec<u8> {
         writer.text(&it.name);
         writer.text(&it.long_name);
     });
-    writer.bytes
 }
 
-fn read_meta(bytes: &[u8]) -> Result<Corpus, Malformed> {
-    let mut reader = Reader::new(bytes);
+fn read_meta(mut reader: Reader<'_>) -> Result<Corpus, Malformed> {
     let data_version = reader.string()?;
     let collections = reader.list(|reader| {
         Ok(Collection { id: reader.string()?, name: reader.string()?, examples: reader.list(Reader::string)? })
@@ -350,148 +383,161 @@ impl<'a> Headings<'a> {
         Self { entries, innermost }
     }
 
-    fn write(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
-        writer.list(&self.entries, |writer, (parent, text)| {
-            writer.number(*parent);
-            writer.text(text);
-        });
-        writer.bytes
+    fn write(&self, writer: &mut Writer<'_>) {
+        writer.list(&self.entries, |writer, (parent, _)| writer.number(*parent));
+        self.entries.iter().for_each(|(_, text)| writer.text(text));
     }
 }
 
-fn read_headings(bytes: &[u8]) -> Result<Vec<(usize, &str)>, Malformed> {
-    let mut reader = Reader::new(bytes);
-    let mut place = 0;
-    let headings = reader.list(|reader| {
-        let parent = reader.number()?;
-        // Only earlier headings: a loop would never end.
-        if place < parent {
-            return Err(Malformed);
-        }
-        place += 1;
-        Ok((parent, reader.text()?))
-    })?;
+fn read_headings(mut reader: Reader<'_>) -> Result<Vec<(usize, String)>, Malformed> {
+    let len = reader.number()?;
+    let parents = reader.numbers(len)?;
+    // Only earlier headings: a loop would never end.
+    if parents.iter().enumerate().any(|(place, parent)| place < *parent) {
+        return Err(Malformed);
+    }
+    let texts = reader.strings(len)?;
     reader.end()?;
-    Ok(headings)
+    Ok(parents.into_iter().zip(texts).collect())
 }
 
-fn path_of(headings: &[(usize, &str)], innermost: usize) -> Result<Vec<String>, Malformed> {
+fn path_of(headings: &[(usize, String)], innermost: usize) -> Result<Vec<String>, Malformed> {
     let mut path = Vec::new();
     let mut next = innermost;
     while let Some(place) = next.checked_sub(1) {
         let (parent, text) = headings.get(place).ok_or(Malformed)?;
-        path.push((*text).to_owned());
+        path.push(text.clone());
         next = *parent;
     }
     path.reverse();
     Ok(path)
 }
 
-fn write_clauses(corpus: &Corpus, headings: &Headings<'_>) -> Vec<u8> {
-    let mut writer = Writer::default();
-    let rows: Vec<_> = corpus.clauses.iter().zip(&headings.innermost).collect();
-    writer.list(&rows, |writer, (clause, heading)| {
-        writer.text(&clause.id);
-        writer.number(usize::from(clause.collection));
-        writer.number(usize::from(clause.document));
-        writer.number(**heading);
-        writer.number(clause.form as usize);
-        writer.ascending(clause.facets.iter().map(|it| usize::from(it.0)));
-        write_title(writer, clause);
-    });
-    writer.bytes
+fn write_clauses(writer: &mut Writer<'_>, corpus: &Corpus, headings: &Headings<'_>) {
+    let clauses = &corpus.clauses;
+    let facets = || clauses.iter().map(|it| &it.facets);
+    let titles: Vec<Title<'_>> = clauses.iter().map(Title::of).collect();
+    writer.number(clauses.len());
+    writer.numbers(clauses.iter().map(|it| usize::from(it.collection)));
+    writer.numbers(clauses.iter().map(|it| usize::from(it.document)));
+    writer.numbers(headings.innermost.iter().copied());
+    writer.numbers(clauses.iter().map(|it| it.form as usize));
+    writer.numbers(facets().map(Vec::len));
+    writer.numbers(titles.iter().map(|it| it.start));
+    writer.numbers(titles.iter().map(|it| it.len_bytes));
+    facets().for_each(|it| writer.differences(it.iter().map(|id| usize::from(id.0))));
+    writer.texts(clauses.iter().map(|it| &it.id));
+    titles.iter().filter_map(|it| it.spelled).for_each(|it| writer.text(it));
 }
 
-/// A title mostly repeats a part of the text or the innermost heading:
-/// 0 = spelled out, 1 = the innermost heading, n + 2 = from byte n of the text.
-fn write_title(writer: &mut Writer, clause: &Clause) {
-    if clause.path.last() == Some(&clause.title) {
-        writer.number(1);
-    } else if let Some(start_bytes) = clause.text.find(&clause.title) {
-        writer.number(start_bytes + 2);
-        writer.number(clause.title.len());
-    } else {
-        writer.number(0);
-        writer.text(&clause.title);
-    }
+/// A title mostly repeats a part of the text or the innermost heading.
+#[derive(Default)]
+struct Title<'a> {
+    /// 0 = spelled out, 1 = the innermost heading, n + 2 = from byte n of the text.
+    start: usize,
+    /// Of the part of the text.
+    len_bytes: usize,
+    spelled: Option<&'a str>,
 }
 
-fn read_title(reader: &mut Reader<'_>, path: &[String], text: &str) -> Result<String, Malformed> {
-    match reader.number()? {
-        0 => reader.string(),
-        1 => path.last().cloned().ok_or(Malformed),
-        start => {
-            let (start_bytes, len_bytes) = (start - 2, reader.number()?);
-            let end_bytes = start_bytes.checked_add(len_bytes).ok_or(Malformed)?;
-            text.get(start_bytes..end_bytes).map(str::to_owned).ok_or(Malformed)
+impl<'a> Title<'a> {
+    fn of(clause: &'a Clause) -> Self {
+        if clause.path.last() == Some(&clause.title) {
+            Self { start: 1, ..Self::default() }
+        } else if let Some(start_bytes) = clause.text.find(&clause.title) {
+            Self { start: start_bytes + 2, len_bytes: clause.title.len(), spelled: None }
+        } else {
+            Self { spelled: Some(&clause.title), ..Self::default() }
         }
     }
 }
 
 fn read_clauses(
-    bytes: &[u8],
+    mut reader: Reader<'_>,
     texts: Vec<String>,
     corpus: &Corpus,
-    headings: &[(usize, &str)],
+    headings: &[(usize, String)],
 ) -> Result<Vec<Clause>, Malformed> {
-    let mut reader = Reader::new(bytes);
-    let mut texts = texts.into_iter();
-    let clauses = reader.list(|reader| {
-        let text = texts.next().ok_or(Malformed)?;
-        let id = reader.string()?;
-        let collection = reader.index(corpus.collections.len())?;
-        let document = reader.index(corpus.documents.len())?;
-        let path = path_of(headings, reader.number()?)?;
-        let form = read_form(reader)?;
-        let facets = reader.ascending()?.into_iter().map(|it| facet_id(it, corpus)).collect::<Result<_, _>>()?;
-        let title = read_title(reader, &path, &text)?;
-        Ok(Clause { id, collection, document, path, title, text, form, facets, plain: None })
-    })?;
+    let len = reader.number()?;
+    if len != texts.len() {
+        return Err(Malformed);
+    }
+    let mut columns = Vec::new();
+    for _ in 0..NUM_COLUMNS {
+        columns.push(reader.numbers(len)?);
+    }
+    let mut clauses = Vec::with_capacity(len);
+    for (at, text) in texts.into_iter().enumerate() {
+        let [collection, document, heading, form, num_facets] = std::array::from_fn(|it| columns[it][at]);
+        clauses.push(Clause {
+            collection: place(collection, corpus.collections.len())?,
+            document: place(document, corpus.documents.len())?,
+            path: path_of(headings, heading)?,
+            form: form_of(form)?,
+            facets: read_facets(&mut reader, num_facets, corpus)?,
+            text,
+            ..Clause::default()
+        });
+    }
+    for it in &mut clauses {
+        it.id = reader.string()?;
+    }
+    for (at, it) in clauses.iter_mut().enumerate() {
+        it.title = read_title(&mut reader, it, columns[NUM_COLUMNS - 2][at], columns[NUM_COLUMNS - 1][at])?;
+    }
     reader.end()?;
-    if texts.next().is_some() { Err(Malformed) } else { Ok(clauses) }
+    Ok(clauses)
 }
 
-fn facet_id(place: usize, corpus: &Corpus) -> Result<FacetId, Malformed> {
-    if place < corpus.facets.len() { Ok(FacetId(place as u16)) } else { Err(Malformed) }
+/// Numbers that every clause has.
+const NUM_COLUMNS: usize = 7;
+
+fn read_title(reader: &mut Reader<'_>, clause: &Clause, start: usize, len_bytes: usize) -> Result<String, Malformed> {
+    match start {
+        0 => reader.string(),
+        1 => clause.path.last().cloned().ok_or(Malformed),
+        start => {
+            let start_bytes = start - 2;
+            let end_bytes = start_bytes.checked_add(len_bytes).ok_or(Malformed)?;
+            clause.text.get(start_bytes..end_bytes).map(str::to_owned).ok_or(Malformed)
+        }
+    }
 }
 
-fn read_form(reader: &mut Reader<'_>) -> Result<ClauseForm, Malformed> {
+fn read_facets(reader: &mut Reader<'_>, len: usize, corpus: &Corpus) -> Result<Vec<FacetId>, Malformed> {
+    let places = reader.sums(len)?;
+    places.into_iter().map(|it| place(it, corpus.facets.len()).map(FacetId)).collect()
+}
+
+fn place(number: usize, bound: usize) -> Result<u16, Malformed> {
+    if number < bound { Ok(number as u16) } else { Err(Malformed) }
+}
+
+fn form_of(number: usize) -> Result<ClauseForm, Malformed> {
     use ClauseForm::{Box, Front, Item, Paragraph, Row, Term};
     let forms = [Item, Paragraph, Row, Box, Term, Front];
-    forms.get(reader.number()?).copied().ok_or(Malformed)
+    forms.get(number).copied().ok_or(Malformed)
 }
 
-fn write_texts(corpus: &Corpus) -> Vec<u8> {
-    let mut writer = Writer::default();
-    writer.list(&corpus.clauses, |writer, it| writer.text(&it.text));
-    writer.bytes
-}
-
-fn read_texts(bytes: &[u8]) -> Result<Vec<String>, Malformed> {
-    let mut reader = Reader::new(bytes);
-    let texts = reader.list(Reader::string)?;
+/// A number of texts and nothing else.
+fn read_list(mut reader: Reader<'_>) -> Result<Vec<String>, Malformed> {
+    let len = reader.number()?;
+    let texts = reader.strings(len)?;
     reader.end()?;
     Ok(texts)
 }
 
-fn write_plain(corpus: &Corpus) -> Vec<u8> {
-    let mut writer = Writer::default();
-    let noted: Vec<_> =
-        corpus.clauses.iter().enumerate().filter_map(|(at, it)| it.plain.as_ref().map(|note| (at, note))).collect();
-    writer.list(&noted, |writer, (at, note)| {
-        writer.number(*at);
-        for text in [&note.summary, &note.who, &note.what, &note.contact, &note.reviewed_by] {
-            writer.text(text);
-        }
-    });
-    writer.bytes
+fn write_plain(writer: &mut Writer<'_>, corpus: &Corpus) {
+    let notes = || corpus.clauses.iter().enumerate().filter_map(|(at, it)| it.plain.as_ref().map(|note| (at, note)));
+    let places: Vec<usize> = notes().map(|it| it.0).collect();
+    writer.ascending(places.into_iter());
+    for (_, note) in notes() {
+        writer.texts([&note.summary, &note.who, &note.what, &note.contact, &note.reviewed_by]);
+    }
 }
 
-fn read_plain(bytes: &[u8], clauses: &mut [Clause]) -> Result<(), Malformed> {
-    let mut reader = Reader::new(bytes);
-    for _ in 0..reader.number()? {
-        let at = reader.number()?;
+fn read_plain(mut reader: Reader<'_>, clauses: &mut [Clause]) -> Result<(), Malformed> {
+    for at in reader.ascending()? {
         let note = PlainNote {
             summary: reader.string()?,
             who: reader.string()?,
@@ -502,17 +548,4 @@ fn read_plain(bytes: &[u8], clauses: &mut [Clause]) -> Result<(), Malformed> {
         clauses.get_mut(at).ok_or(Malformed)?.plain = Some(note);
     }
     reader.end()
-}
-
-fn write_stop_words(lexicon: &Lexicon) -> Vec<u8> {
-    let mut writer = Writer::default();
-    writer.list(&lexicon.stop_words, |writer, it| writer.text(it));
-    writer.bytes
-}
-
-fn read_stop_words(bytes: &[u8]) -> Result<Vec<String>, Malformed> {
-    let mut reader = Reader::new(bytes);
-    let words = reader.list(Reader::string)?;
-    reader.end()?;
-    Ok(words)
 }

@@ -1,14 +1,18 @@
 //! An opened index: the corpus, and everything derived from it once so that
 //! searching only reads.
 
+use std::f32::consts::LOG2_E;
+
 use crate::context::Context;
 use crate::decode::Decoder;
 use crate::format::{self, FormatError};
 use crate::model::{Clause, ClauseId, Corpus};
+use crate::power::ln;
 use crate::query::Parser;
 use crate::score::Weights;
 use crate::segment::Segmenter;
 use crate::spelling::Spelling;
+use crate::terms::Terms;
 use crate::text::TextIndex;
 use crate::thesaurus::Thesaurus;
 use crate::vocabulary::Vocabulary;
@@ -16,7 +20,7 @@ use crate::vocabulary::Vocabulary;
 /// An opened index. Opening checks everything; nothing afterwards can fail.
 pub struct Index {
     corpus: Corpus,
-    terms: fst::Map<Vec<u8>>,
+    terms: Terms,
     pub(crate) text: TextIndex,
     pub(crate) spelling: Spelling,
     pub(crate) thesaurus: Thesaurus,
@@ -42,7 +46,7 @@ impl Index {
         decoded.corpus.lexicon.readings.sort_unstable();
         let corpus = std::mem::take(&mut decoded.corpus);
         let spelling = Spelling::new(&corpus.lexicon);
-        let vocabulary = Vocabulary::new(&decoded.terms);
+        let vocabulary = Vocabulary::new(&decoded.terms, &decoded.text);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
         let context = Context::new(&corpus.clauses);
@@ -87,7 +91,7 @@ impl Index {
     }
 
     fn segmenter(&self) -> Segmenter<'_> {
-        let log_size = (self.text.chars().len().max(2) as f32).log2();
+        let log_size = ln(self.text.chars().len().max(2) as f32) * LOG2_E;
         Segmenter {
             text: &self.text,
             terms: &self.terms,

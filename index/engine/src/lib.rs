@@ -41,6 +41,7 @@ pub mod normalize;
 mod numeral;
 mod page;
 pub mod pinyin;
+mod power;
 mod query;
 pub mod score;
 mod search;

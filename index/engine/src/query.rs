@@ -13,7 +13,6 @@ use crate::normalize::is_han;
 use crate::numeral;
 use crate::page::{Correction, Why};
 use crate::segment::{Segmenter, Token, TokenKind};
-use crate::terms;
 use crate::text::CharId;
 use crate::thesaurus::{Target, Thesaurus};
 
@@ -189,7 +188,7 @@ impl Parser<'_> {
         let mut words = Vec::new();
         for start in 0..ids.len() {
             let mut longest = 0;
-            terms::prefixes(self.segmenter.terms, &ids[start..], |num_chars, _| longest = num_chars);
+            self.segmenter.terms.prefixes(&ids[start..], |num_chars| longest = num_chars);
             if (2..ids.len()).contains(&longest) {
                 words.push(ids[start..start + longest].iter().flatten().copied().collect());
             }

@@ -4,6 +4,7 @@
 //! extension to multiple weighted fields”, 2004): field weights are applied
 //! to the term frequency before it saturates.
 
+use crate::power::{ln, power};
 use crate::text::Field;
 
 /// The ranking weights. Larger is more, unless said otherwise.
@@ -88,7 +89,7 @@ impl Weights {
 
     /// What a word is worth that stands in `doc_freq` of `num_clauses`.
     pub(crate) fn worth(&self, num_clauses: usize, doc_freq: usize) -> f32 {
-        idf(num_clauses, doc_freq).powf(self.rarity)
+        power(idf(num_clauses, doc_freq), self.rarity)
     }
 
     /// Saturated term frequency, below 1. `len_ratio` is the length of the
@@ -102,7 +103,7 @@ impl Weights {
 /// ln(1 + (N − df + ½) / (df + ½)).
 fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
     let (all, with) = (num_clauses as f32, doc_freq as f32);
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    ln(1.0 + (all - with + 0.5) / (with + 0.5))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::normalize::is_han;
-use crate::terms;
+use crate::terms::{self, Terms};
 use crate::text::{CharId, TextIndex};
 use crate::thesaurus::Thesaurus;
 
@@ -47,7 +47,7 @@ struct Step {
 /// Cuts text into tokens.
 pub(crate) struct Segmenter<'a> {
     pub text: &'a TextIndex,
-    pub terms: &'a fst::Map<Vec<u8>>,
+    pub terms: &'a Terms,
     /// Its keys are words too, though they stand in no document.
     pub thesaurus: &'a Thesaurus,
     /// Ascending.
@@ -82,7 +82,10 @@ impl Segmenter<'_> {
             let mut reach_term = |num_chars: usize, value: f32| {
                 reach(starts[at + num_chars], TokenKind::Term, self.log_size - value);
             };
-            terms::prefixes(self.terms, &ids[at..], |num_chars, value| reach_term(num_chars, value as f32));
+            self.terms.prefixes(&ids[at..], |num_chars| {
+                let chars: Vec<CharId> = ids[at..at + num_chars].iter().flatten().copied().collect();
+                reach_term(num_chars, f32::from(terms::value(self.text, &chars)));
+            });
             self.thesaurus.prefixes(&chars[at..], |num_chars| reach_term(num_chars, KEY_VALUE));
             self.stop_prefixes(rest, |len| reach(start_bytes + len, TokenKind::Stop, self.log_size - STOP_VALUE));
         }
@@ -149,7 +152,7 @@ mod tests {
             ..Corpus::default()
         };
         let index = TextIndex::new(&corpus);
-        let terms = fst::Map::new(terms::build(&corpus, &index).unwrap()).unwrap();
+        let terms = Terms::open(terms::build(&corpus, &index).unwrap(), &index).unwrap();
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
         let thesaurus = Thesaurus::default();
         let segmenter =

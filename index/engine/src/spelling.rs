@@ -108,7 +108,8 @@ pub(crate) fn read(bytes: &[u8], lexicon: &mut Lexicon) -> Result<(), Malformed>
     reader.end()
 }
 
-fn read_chars(reader: &mut Reader<'_>) -> Result<Vec<char>, Malformed> {
+/// Characters in ascending order.
+pub(crate) fn read_chars(reader: &mut Reader<'_>) -> Result<Vec<char>, Malformed> {
     let chars = reader.ascending()?.into_iter().map(|it| u32::try_from(it).ok().and_then(char::from_u32));
     chars.collect::<Option<_>>().ok_or(Malformed)
 }

@@ -46,7 +46,7 @@ type Place = (usize, usize);
 /// then lengths); the keys; per key the number of its targets; then all
 /// targets as places in the first list; then all weights. Like stands by
 /// like, for the compressor. What leads nowhere is left out.
-pub(crate) fn write(corpus: &Corpus, text: &TextIndex) -> Vec<u8> {
+pub(crate) fn write(writer: &mut Writer<'_>, corpus: &Corpus, text: &TextIndex) {
     let mut rows: Vec<(&Synonym, Place)> =
         corpus.lexicon.synonyms.iter().filter_map(|it| Some((it, place(&it.to, text)?))).collect();
     rows.sort_by(|a, b| (&a.0.from, a.1).cmp(&(&b.0.from, b.1)));
@@ -54,7 +54,6 @@ pub(crate) fn write(corpus: &Corpus, text: &TextIndex) -> Vec<u8> {
     places.sort_unstable();
     places.dedup();
     let groups: Vec<&[(&Synonym, Place)]> = rows.chunk_by(|a, b| a.0.from == b.0.from).collect();
-    let mut writer = Writer::default();
     writer.ascending(places.iter().map(|it| it.0));
     places.iter().for_each(|it| writer.number(it.1));
     writer.list(&groups, |writer, it| writer.text(&it[0].0.from));
@@ -62,7 +61,6 @@ pub(crate) fn write(corpus: &Corpus, text: &TextIndex) -> Vec<u8> {
     // Every place is in the list it was collected into.
     rows.iter().for_each(|it| writer.number(places.partition_point(|other| *other < it.1)));
     rows.iter().for_each(|it| writer.number(usize::from(it.0.weight)));
-    writer.bytes
 }
 
 fn place(to: &str, text: &TextIndex) -> Option<Place> {
@@ -71,19 +69,18 @@ fn place(to: &str, text: &TextIndex) -> Option<Place> {
     Some((first as usize, pattern.len()))
 }
 
-pub(crate) fn read(bytes: &[u8], text: &TextIndex) -> Result<Thesaurus, Malformed> {
-    let mut reader = Reader::new(bytes);
+pub(crate) fn read(mut reader: Reader<'_>, text: &TextIndex) -> Result<Thesaurus, Malformed> {
     let mut words = Vec::new();
     for start in reader.ascending()? {
         let end = start.checked_add(reader.number()?).ok_or(Malformed)?;
         words.push(text.chars().get(start..end).ok_or(Malformed)?);
     }
-    let keys = reader.list(Reader::text)?;
+    let keys = reader.list(Reader::string)?;
     let mut entries: Vec<(Vec<char>, Vec<Target>)> = Vec::with_capacity(keys.len());
     for key in keys {
         let num_targets = reader.number()?;
         // A target takes two bytes further on; more cannot be honest.
-        if bytes.len() < num_targets {
+        if reader.len() < num_targets {
             return Err(Malformed);
         }
         entries.push((key.chars().collect(), vec![Target { to: Vec::new(), weight: 0 }; num_targets]));
@@ -117,7 +114,10 @@ mod tests {
     fn entries_are_read_as_written_and_dead_ends_left_out() {
         let corpus = corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50)]);
         let text = TextIndex::new(&corpus);
-        let thesaurus = read(&write(&corpus, &text), &text).unwrap();
+        let alphabet = ['不', '到', '找', '活', '补', '钱'];
+        let mut writer = Writer::new(&alphabet);
+        write(&mut writer, &corpus, &text);
+        let thesaurus = read(Reader::new(&writer.bytes).with(&alphabet), &text).unwrap();
         let found = thesaurus.find(&['补', '钱']);
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);
         assert!(thesaurus.find(&['补']).is_empty());

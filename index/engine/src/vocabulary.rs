@@ -1,8 +1,8 @@
 //! The words of the terms FST, listed with the characters of the index: what
 //! corrections choose from and what the on-screen keyboard offers.
 
-use crate::terms;
-use crate::text::CharId;
+use crate::terms::{self, Terms};
+use crate::text::{CharId, TextIndex};
 
 /// The words of an index, in the order of the FST.
 #[derive(Default)]
@@ -22,15 +22,13 @@ pub(crate) struct Word<'a> {
 }
 
 impl Vocabulary {
-    pub fn new(terms: &fst::Map<Vec<u8>>) -> Self {
-        use fst::Streamer;
+    pub fn new(terms: &Terms, text: &TextIndex) -> Self {
         let mut vocabulary = Self::default();
-        let mut stream = terms.stream();
-        while let Some((key, value)) = stream.next() {
-            vocabulary.chars.extend(terms::chars_of(key));
+        terms.for_each(|chars| {
+            vocabulary.chars.extend_from_slice(chars);
             vocabulary.ends.push(vocabulary.chars.len() as u32);
-            vocabulary.values.push(value as u8);
-        }
+            vocabulary.values.push(terms::value(text, chars));
+        });
         vocabulary
     }
 

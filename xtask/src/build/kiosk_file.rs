@@ -3,7 +3,7 @@
 //! Scripts and styles stand in the file, so its policy names them by hash and allows nothing else, no connection at all.
 
 use super::bundle::bundle;
-use super::names::{INDEX, STYLE, WASM, sha256};
+use super::names::{INDEX, KIOSK_WASM, STYLE, sha256};
 use super::site::Site;
 use crate::scripts;
 use anyhow::{Context, Result, ensure};
@@ -55,7 +55,7 @@ fn assemble(site: &Site, facts: &Map<String, Value>) -> Result<String> {
     for (name, style) in [STYLE, KIOSK_STYLE].iter().zip(&styles) {
         put(&format!("<link rel=\"stylesheet\" href=\"{name}\">"), &format!("<style>{style}</style>"))?;
     }
-    for name in [WASM, INDEX] {
+    for name in [KIOSK_WASM, INDEX] {
         let bytes = part(name)?;
         let inlined = format!(" data-sha256=\"{}\">{}", sha256(bytes), BASE64.encode(bytes));
         put(&format!(" src=\"{name}\">"), &inlined)?;
@@ -117,7 +117,7 @@ mod tests {
     const TEMPLATE: &str = r#"<!-- xtask:policy --><link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="policy-lookup.css"><link rel="stylesheet" href="kiosk.css">
 <script type="application/json" id="policy-lookup-settings">{ "idle_seconds": 60 }</script>
-<script id="a" src="policy-lookup_bg.wasm"></script><script id="b" src="policies.idx"></script>
+<script id="a" src="policy-lookup-kiosk_bg.wasm"></script><script id="b" src="policies.idx"></script>
 <script type="module" src="kiosk.js"></script>"#;
 
     fn site(style: &str) -> Site {
@@ -127,7 +127,7 @@ mod tests {
             (STYLE, style),
             (KIOSK_STYLE, "b{}"),
             (ICON, "<svg/>"),
-            (WASM, "wasm"),
+            (KIOSK_WASM, "wasm"),
             (INDEX, "index"),
         ];
         let mut site = Site::default();

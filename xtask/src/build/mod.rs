@@ -7,6 +7,7 @@ pub mod kiosk_file;
 pub mod manifest;
 pub mod names;
 mod offline;
+mod short_names;
 pub mod site;
 pub mod wasm;
 
@@ -43,12 +44,13 @@ pub fn build() -> Result<()> {
     let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
     scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
+    tidy_pages(&mut site)?;
     let (mut site, names) = names::hash_names(site, &release)?;
     // Both hold what the steps before made of the other files, so they come last.
     if let Some(kiosk) = kiosk {
         site.insert(kiosk_file::NAME, kiosk.into_bytes());
     }
-    offline::fill_in(&mut site, &release)?;
+    offline::fill_in(&mut site, &names, &release)?;
     let manifest = manifest::manifest(&site, &names, &release);
     site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
     site.write(&paths::dist(), Some(&format!("v/{}", release.version)))?;
@@ -81,10 +83,14 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {
-    let compiled = site.get(names::WASM).with_context(|| format!("Trunk did not make {}", names::WASM))?;
-    let optimised = wasm::optimise(compiled)?;
-    wasm::check_features(&optimised)?;
-    site.insert(names::WASM, optimised);
+    for (name, glue) in [(names::WASM, names::GLUE), (names::KIOSK_WASM, names::KIOSK_GLUE)] {
+        let compiled = site.get(name).with_context(|| format!("Trunk did not make {name}"))?;
+        let optimised = wasm::optimise(compiled)?;
+        let (shortened, fitting) = short_names::shorten(&optimised, &site.text(glue)?).context(name)?;
+        wasm::check_features(&shortened)?;
+        site.insert(name, shortened);
+        site.insert(glue, fitting.into_bytes());
+    }
     Ok(())
 }
 
@@ -110,15 +116,26 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
         "--",
         &index,
     ]))?;
-    let page = without_trunk(&page).replace(PLACE, start_page.trim_end());
+    let page = page.replace(PLACE, start_page.trim_end());
     site.insert("index.html", page.into_bytes());
     Ok(())
 }
 
-/// Without what Trunk leaves behind: its own link, which is no HTML, and a blank line for each file it copied.
-fn without_trunk(page: &str) -> String {
-    let lines = page.lines().filter(|line| !line.trim().is_empty() && !line.contains("data-trunk"));
-    lines.map(|line| [line, "\n"].concat()).collect()
+/// Takes out of the pages what only their writers and Trunk read: comments that fill lines, links for Trunk, indentation.
+fn tidy_pages(site: &mut Site) -> Result<()> {
+    for name in ["index.html", "frame.html"] {
+        if site.get(name).is_some() {
+            let page = tidy(&site.text(name)?);
+            site.insert(name, page.into_bytes());
+        }
+    }
+    Ok(())
+}
+
+fn tidy(page: &str) -> String {
+    let is_noise = |line: &str| line.is_empty() || (line.starts_with("<!--") && line.ends_with("-->"));
+    let lines = page.lines().map(str::trim).filter(|line| !is_noise(line) && !line.starts_with("<link data-trunk "));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// All clauses on one page: for no-JS readers, crawlers and browsers that are too old. Returns the version of the data,
@@ -184,9 +201,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_trunk_is_published() {
+    fn what_nobody_reads_leaves_the_page() {
         let page =
-            "<head>\n    <link data-trunk rel=\"rust\" href=\"../Cargo.toml\">\n    \n    <title>a</title>\n</head>\n";
-        assert_eq!(without_trunk(page), "<head>\n    <title>a</title>\n</head>\n");
+            "<!doctype html>\n  <!-- for us -->\n    <p>a <!-- b --></p>\n\n  <link data-trunk rel=\"rust\">\n<p>c</p>";
+        assert_eq!(tidy(page), "<!doctype html>\n<p>a <!-- b --></p>\n<p>c</p>\n");
     }
 }

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub const INDEX: &str = "policies.idx";
 pub const WASM: &str = "policy-lookup_bg.wasm";
 pub const GLUE: &str = "policy-lookup.js";
+pub const KIOSK_WASM: &str = "policy-lookup-kiosk_bg.wasm";
+pub const KIOSK_GLUE: &str = "policy-lookup-kiosk.js";
 pub const STYLE: &str = "policy-lookup.css";
 pub const STATIC_PAGE: &str = "policies.html";
 
@@ -45,7 +47,7 @@ const RELEASE_START: &str = "/* xtask:release */";
 const RELEASE_END: &str = "/* xtask:end */";
 
 /// What a release script gets to know about each of these.
-const RELEASE_FILES: &[&str] = &[INDEX, STYLE, GLUE, WASM];
+const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM];
 
 /// Which program with which data.
 pub struct Release {

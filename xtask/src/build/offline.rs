@@ -1,6 +1,7 @@
 //! `sw.js` learns which files belong to its release, so that it can keep all of them or none.
 
-use super::names::{HASH_CHARS, Release, sha256};
+use super::Names;
+use super::names::{HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, Release, sha256};
 use super::site::Site;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -14,25 +15,35 @@ const END: &str = "/* xtask:end */";
 const LEFT_OUT: &[&str] =
     &["embed.d.ts", "embed.html", "kiosk.html", "manifest.json", "robots.txt", "sw-off.js", WORKER];
 
-/// Fills in the list. Comes after the names have their hashes, and does nothing where there is no worker.
+/// Kept only where a kiosk is open.
+const KIOSK: &[&str] = &["kiosk.css", "kiosk-mode.js", KIOSK_GLUE, KIOSK_WASM];
+
+/// Fills in the list. `names` are the published names by the plain ones. Comes after the names have their hashes, and does nothing where there is no worker.
 ///
 /// # Errors
 /// When the worker has no place for it.
-pub fn fill_in(site: &mut Site, release: &Release) -> Result<()> {
+pub fn fill_in(site: &mut Site, names: &Names, release: &Release) -> Result<()> {
     let Some(worker) = site.get(WORKER) else { return Ok(()) };
     let worker = String::from_utf8_lossy(worker).into_owned();
     let places = worker.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let (before, after) = places.with_context(|| format!("{WORKER} has no `{START} … {END}` for the list of files"))?;
-    let list = list(site, release, &worker);
+    let list = list(site, names, release, &worker);
     site.insert(WORKER, format!("{before}{list}{after}").into_bytes());
     Ok(())
 }
 
 /// The id changes with any file and with the worker: two workers never write into one cache.
-fn list(site: &Site, release: &Release, worker: &str) -> Value {
+fn list(site: &Site, names: &Names, release: &Release, worker: &str) -> Value {
     let kept = site.files().filter(|(path, _)| !LEFT_OUT.contains(path));
-    let files: Vec<_> =
-        kept.map(|(path, bytes)| json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() })).collect();
+    let is_kiosk = |path: &str| KIOSK.iter().any(|name| names.get(*name).is_some_and(|it| it == path));
+    let file = |(path, bytes): (&str, &[u8])| {
+        let mut file = json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() });
+        if is_kiosk(path) {
+            file["kiosk"] = true.into();
+        }
+        file
+    };
+    let files: Vec<_> = kept.map(file).collect();
     let id = sha256(format!("{worker}{}", json!(files)).as_bytes());
     json!({
         "id": id[..HASH_CHARS],
@@ -52,7 +63,7 @@ mod tests {
             site.insert(name, text.as_bytes().to_vec());
         }
         let release = Release { version: "1.2.3".into(), data_version: "d".into() };
-        fill_in(&mut site, &release).unwrap();
+        fill_in(&mut site, &Names::new(), &release).unwrap();
         let worker = site.text(WORKER).unwrap();
         let list = worker.strip_prefix("const RELEASE = ").and_then(|it| it.split_once(';')).unwrap().0;
         serde_json::from_str(list).unwrap()
@@ -63,6 +74,20 @@ mod tests {
         let list = filled("1", "const RELEASE = /* xtask:offline */ null /* xtask:end */;");
         assert_eq!(list["version"], "1.2.3");
         assert_eq!(list["files"], json!([{ "path": "index.html", "sha256": sha256(b"1"), "bytes": 1 }]));
+    }
+
+    #[test]
+    fn what_only_a_kiosk_needs_is_marked() {
+        let worker = "const RELEASE = /* xtask:offline */ null /* xtask:end */;";
+        let mut site = Site::default();
+        for (name, text) in [("a.js", "1"), ("kiosk-mode-1.js", "2"), (WORKER, worker)] {
+            site.insert(name, text.as_bytes().to_vec());
+        }
+        let names = Names::from([("kiosk-mode.js".to_owned(), "kiosk-mode-1.js".to_owned())]);
+        let release = Release { version: "1.2.3".into(), data_version: "d".into() };
+        let list = list(&site, &names, &release, worker);
+        assert_eq!(list["files"][0]["kiosk"], Value::Null);
+        assert_eq!((&list["files"][1]["path"], &list["files"][1]["kiosk"]), (&json!("kiosk-mode-1.js"), &json!(true)));
     }
 
     #[test]
@@ -79,6 +104,6 @@ mod tests {
         let mut site = Site::default();
         site.insert(WORKER, b"const RELEASE = null;".to_vec());
         let release = Release { version: "1.2.3".into(), data_version: "d".into() };
-        assert!(fill_in(&mut site, &release).unwrap_err().to_string().contains("xtask:offline"));
+        assert!(fill_in(&mut site, &Names::new(), &release).unwrap_err().to_string().contains("xtask:offline"));
     }
 }

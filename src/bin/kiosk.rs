@@ -1,0 +1,5 @@
+//! The wasm of the kiosk; starting is left to `kiosk-mode.js` and `kiosk.js`.
+
+fn main() {
+    policy_lookup::exports::keep();
+}

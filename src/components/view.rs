@@ -1,0 +1,58 @@
+//! What the views of a route have in common. They are plain functions: a component of Yew's costs every phone some 3 KB
+//! of wasm, and the root draws anew only when its state changes, which is when a view does.
+
+use yew::prelude::*;
+
+use super::link;
+use super::markup::El;
+use crate::config::{Config, Mode};
+use crate::load::SharedIndex;
+use crate::route::Route;
+use crate::state::Action;
+use crate::text::{Lang, Text};
+
+/// What a view is told.
+#[derive(Clone, Copy)]
+pub struct ViewProps<'a> {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Its words.
+    pub text: &'static Text,
+    /// What the instance was told.
+    pub config: &'a Config,
+    /// Standard or elder.
+    pub mode: Mode,
+    /// The index.
+    pub index: &'a SharedIndex,
+    /// What is shown.
+    pub route: &'a Route,
+    /// Address of the page, empty on the page itself.
+    pub page_url: &'a str,
+    /// The element around everything.
+    pub root: &'a NodeRef,
+    /// What happened.
+    pub on: &'a Callback<Action>,
+}
+
+impl ViewProps<'_> {
+    /// A link to a route, which an ordinary tap turns into an action.
+    pub fn link(&self, class: &'static str, route: &Route, action: Action) -> El {
+        link::link(class, link::href(self.page_url, route), self.on, action)
+    }
+
+    /// A link to a clause.
+    pub fn clause_link(&self, class: &'static str, id: &str) -> El {
+        self.link(class, &Route::to_clause(id), Action::Clause(id.into()))
+    }
+
+    /// A link to a whole document, by its 文号.
+    pub fn document_link(&self, number: &str) -> El {
+        let route = Route { document: Some(number.into()), ..Route::default() };
+        self.link("", &route, Action::Document(number.into()))
+    }
+
+    /// A button that does an action.
+    pub fn button(&self, class: &'static str, action: Action) -> El {
+        link::button(class, self.on, action)
+    }
+}

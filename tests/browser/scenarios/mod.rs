@@ -130,6 +130,7 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--csp", "sandbox allow-scripts allow-forms"]),
     scenario!("offline: the page can be installed", offline::is_installable, size: PHONE),
     scenario!("kiosk file: it opens from a disk", kiosk_file::opens_from_a_disk, size: kiosk::PORTRAIT),
+    scenario!("kiosk file: about says what it is", kiosk_file::about_says_what_it_is, size: kiosk::PORTRAIT),
     scenario!("kiosk file: its policy holds", kiosk_file::policy_holds, size: kiosk::PORTRAIT),
     scenario!("kiosk file: settings are taken", kiosk_file::settings_are_taken, size: kiosk::LANDSCAPE),
     scenario!("kiosk file: damage is told", kiosk_file::damage_is_told, size: kiosk::PORTRAIT),

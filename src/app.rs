@@ -8,12 +8,13 @@ use yew::prelude::*;
 use crate::answer;
 use crate::components::markup::el;
 use crate::components::{
-    Offer, SearchBox, ViewProps, clause_view, document_view, failure, footer, loading, masthead, offers, results, start,
+    BoxProps, Offer, ViewProps, clause_view, document_view, failure, footer, loading, masthead, offers, results,
+    search_box, start,
 };
 use crate::config::{Config, Mode, Surface};
 use crate::hooks::{
-    Told, use_announcer, use_config, use_events, use_marks, use_navigation, use_preferences, use_recent,
-    use_sheet_focus, use_view,
+    Told, Voice, use_announcer, use_box, use_config, use_events, use_marks, use_navigation, use_preferences,
+    use_recent, use_sheet_focus, use_view, use_voice,
 };
 use crate::load::{LoadError, SharedIndex};
 use crate::route::{Route, View};
@@ -91,10 +92,13 @@ pub fn App(props: &AppProps) -> Html {
     let page = use_answer(&state, index.as_ref(), config);
     let offered = use_offers(&state, index.as_ref(), &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
+    let input = use_node_ref();
+    let composing = use_box(&input, &state.input, config.surface != Surface::Embedded, &on);
     use_config(&state, config);
     use_view(&state, config.surface, &root);
     use_events(&root, told(&state, props, page.as_deref()));
     let marks = use_marks(index.as_ref(), &state.route, state.mark, &root);
+    let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open);
     let text = state.lang.text();
     let message = announcement(text, &state.route, page.as_deref());
@@ -106,11 +110,16 @@ pub fn App(props: &AppProps) -> Html {
         let region = el("div", "policy-lookup__unseen").text(speaks);
         if embedded { region } else { region.attr("role", "status").attr("aria-live", "polite") }
     };
-    let search_box = html! {
-        <SearchBox lang={state.lang} id={&config.id} input={state.input.clone()} offers={offered} open={state.offers_open}
-            active={state.active_offer} within={state.route.document.is_some()} owns_page={!embedded}
-            fallback_url={&config.static_url} on={&on} on_forget={recent.clear} />
-    };
+    let search_box = search_box(&BoxProps {
+        text,
+        config,
+        state: &state,
+        offers: &offered,
+        input: &input,
+        composing: &composing,
+        on: &on,
+        on_forget: &recent.clear,
+    });
     let main = el("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     el("div", "")
         .attr("class", root_class(config, &state))
@@ -119,7 +128,14 @@ pub fn App(props: &AppProps) -> Html {
         .attr("lang", text.tag)
         .node_ref(&root)
         .maybe((!embedded).then(|| masthead(&state, &on)))
-        .child(main.child(search_box).child(view(props, &state, page, &marks, &root, &on)))
+        .child(main.child(search_box).child(view(
+            props,
+            &state,
+            page,
+            Shown { marks: &marks, voice: voice.as_ref() },
+            &root,
+            &on,
+        )))
         .child(footer(&state, config, data_version(index.as_ref()), &on))
         .child(region(speaks))
         .child(region(speaks_next))
@@ -178,11 +194,17 @@ fn use_remembered(state: &UseReducerHandle<State>, on: Callback<Action>, add: Ca
     })
 }
 
+/// What only the view of a clause needs.
+struct Shown<'a> {
+    marks: &'a Highlights,
+    voice: Option<&'a Voice>,
+}
+
 fn view(
     props: &AppProps,
     state: &State,
     page: Option<Rc<SearchPage>>,
-    marks: &Highlights,
+    shown: Shown<'_>,
     root: &NodeRef,
     on: &Callback<Action>,
 ) -> Html {
@@ -195,7 +217,7 @@ fn view(
     let page_url = if config.owns_url() { "" } else { &config.page_url };
     let view = ViewProps { lang: state.lang, text, config, mode: state.mode, index, route, page_url, root, on };
     match (route.view(), page) {
-        (View::Clause, _) => clause_view(&view, &marks.text, state.mark),
+        (View::Clause, _) => clause_view(&view, &shown.marks.text, state, shown.voice),
         (View::Document, _) => document_view(&view, route.document.as_deref().unwrap_or_default()),
         (View::Results, Some(page)) => results(&view, &page, state.sheet_open),
         _ => start(&view),

@@ -37,3 +37,8 @@ pub mod qr;
 pub mod route;
 pub mod state;
 pub mod text;
+
+/// Half the wasm of the standard library's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

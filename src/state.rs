@@ -71,6 +71,10 @@ pub struct State {
     pub size: u8,
     /// Place of the highlight stepped to in the clause view.
     pub mark: usize,
+    /// What became of the last thing taken along from a clause: copied, or not.
+    pub said: &'static str,
+    /// Whether the QR code of a clause was shown, or hidden where it is shown by itself.
+    pub toggled_qr: bool,
     /// How the history follows the last change.
     pub step: Step,
     /// Counts the changes the history has to follow.
@@ -138,9 +142,13 @@ pub enum Action {
     /// Back to the place before (without an address bar).
     Back,
     /// The history moved here.
-    Arrive(Place),
+    Arrive(Box<Place>),
     /// The highlight to stand on.
     Mark(usize),
+    /// What became of something taken along from a clause.
+    Say(&'static str),
+    /// The QR code of a clause was asked for, or is no longer.
+    ToggleQr,
     /// Standard or elder.
     Mode(Mode),
     /// Light or dark.
@@ -149,8 +157,6 @@ pub enum Action {
     Lang(Lang),
     /// Step of the type size.
     Size(u8),
-    /// Forget the visitor: everything as `Config` had it.
-    Reset(Box<Config>),
 }
 
 impl Action {
@@ -166,6 +172,8 @@ impl Action {
                 | Left(_)
                 | Arrive(_)
                 | Mark(_)
+                | Say(_)
+                | ToggleQr
                 | Mode(_)
                 | Theme(_)
                 | Lang(_)
@@ -190,6 +198,8 @@ impl State {
             lang: config.lang,
             size: 0,
             mark: 0,
+            said: "",
+            toggled_qr: false,
             step: Step::Stay,
             revision: 0,
             num_stops: 0,
@@ -219,13 +229,14 @@ impl State {
             Action::More => self.limit += PAGE_SIZE,
             Action::Left(scroll) => self.left_at = scroll,
             Action::Back => self.go_back(),
-            Action::Arrive(place) => self.arrive(place, Step::Arrive),
+            Action::Arrive(place) => self.arrive(*place, Step::Arrive),
             Action::Mark(place) => self.mark = place,
+            Action::Say(said) => self.said = said,
+            Action::ToggleQr => self.toggled_qr = !self.toggled_qr,
             Action::Mode(mode) => self.mode = mode,
             Action::Theme(theme) => self.theme = theme,
             Action::Lang(lang) => self.lang = lang,
             Action::Size(size) => self.size = size.min(NUM_SIZES - 1),
-            Action::Reset(config) => self.reset(&config),
             other => self.turn(other),
         }
     }
@@ -361,15 +372,11 @@ impl State {
         self.limit = place.limit.max(PAGE_SIZE);
         self.arrive_at = Some(place.scroll);
         self.mark = 0;
+        self.said = "";
+        self.toggled_qr = false;
         self.step = step;
         self.revision += 1;
         self.request += 1;
-    }
-
-    fn reset(&mut self, config: &Config) {
-        let fresh = State::new(config);
-        let (revision, request, num_stops) = (self.revision + 1, self.request + 1, self.num_stops);
-        *self = State { revision, request, num_stops, step: Step::Replace, arrive_at: Some(0.0), ..fresh };
     }
 }
 
@@ -437,7 +444,7 @@ mod tests {
 
     #[test]
     fn back_from_a_clause_opened_by_a_link_leads_to_its_list() {
-        let arrive = |hash: &str| Action::Arrive(Place { route: Route::parse(hash), ..Place::default() });
+        let arrive = |hash: &str| Action::Arrive(Box::new(Place { route: Route::parse(hash), ..Place::default() }));
         let state = after(&[arrive("#q=轮椅&id=2022-31-8"), Action::Back]);
         assert_eq!((state.route.query.as_str(), state.route.clause), ("轮椅", None));
         assert_eq!(after(&[arrive("#id=2022-31-8"), Action::Back]).route, Route::default());
@@ -506,12 +513,13 @@ mod tests {
     }
 
     #[test]
-    fn the_kiosk_forgets_a_visitor_whole() {
-        let config = Config::default();
-        let mut state = after(&[typed("低保"), Action::Clause("x".into()), Action::Mode(Mode::Elder)]);
-        state.apply(Action::Reset(Box::new(config.clone())));
-        let fresh = State::new(&config);
-        assert_eq!(State { revision: 0, request: 0, num_stops: 0, step: Step::Stay, arrive_at: None, ..state }, fresh);
+    fn what_was_said_of_a_clause_is_not_said_of_the_next() {
+        let shown = [Action::Clause("x".into()), Action::Say("copied"), Action::ToggleQr];
+        let mut state = after(&shown);
+        assert_eq!((state.said, state.toggled_qr), ("copied", true));
+        state.apply(Action::Clause("y".into()));
+        assert_eq!((state.said, state.toggled_qr), ("", false));
+        assert!(!Action::ToggleQr.leaves_place() && !Action::Say("").leaves_place());
     }
 
     #[test]

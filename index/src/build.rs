@@ -11,7 +11,9 @@ use crate::departments::{Department, read_departments};
 use crate::error::{IndexError, Kind, Result};
 use crate::facets::{self, Facets, Rule, drop_unused, read_rules};
 use crate::gazette::Gazette;
-use crate::lexicon::{StopWords, SynonymEntry, read_stop_words, read_synonyms, thesaurus, unreached};
+use crate::lexicon::{
+    StopWords, SynonymEntry, leading_nowhere, read_elsewhere, read_stop_words, read_synonyms, thesaurus, unreached,
+};
 use crate::outline::Draft;
 use crate::plain::Notes;
 use crate::spelling::{readings, variants};
@@ -47,6 +49,7 @@ pub struct Lists {
     synonyms_name: String,
     synonyms: Vec<SynonymEntry>,
     stop_words: StopWords,
+    elsewhere: Vec<String>,
     departments: Vec<Department>,
 }
 
@@ -57,8 +60,9 @@ impl Lists {
     /// As [`crate::lexicon`] and [`crate::departments`].
     pub fn read(root: &Path) -> Result<Self> {
         let (source, synonyms) = read_synonyms(root)?;
-        let stop_words = read_stop_words(root)?;
-        Ok(Self { synonyms_name: source.name, synonyms, stop_words, departments: read_departments(root)? })
+        let (stop_words, elsewhere) = (read_stop_words(root)?, read_elsewhere(root)?);
+        let departments = read_departments(root)?;
+        Ok(Self { synonyms_name: source.name, synonyms, stop_words, elsewhere, departments })
     }
 
     /// Everything the search needs to know about words. `done` is called after
@@ -68,7 +72,8 @@ impl Lists {
     /// `Engine` if the character tables cannot be loaded.
     pub fn lexicon(&self, texts: &[&str], done: impl Fn() + Sync) -> Result<Lexicon> {
         let corpus = fold(&texts.join("\n"));
-        let synonyms = thesaurus(&self.synonyms, &self.departments, &corpus);
+        let mut synonyms = thesaurus(&self.synonyms, &self.departments, &corpus);
+        synonyms.extend(leading_nowhere(&self.elsewhere, &synonyms, &corpus));
         let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();
         // An office no clause names has no synonyms and would only take up room.
         let known = synonyms.iter().flat_map(|it| [it.from.as_str(), it.to.as_str()]);

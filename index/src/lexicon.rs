@@ -9,7 +9,7 @@ use policy_engine::{Synonym, fold};
 
 use crate::departments::Department;
 use crate::error::Result;
-use crate::lists::{Names, some_entries, syntax, words};
+use crate::lists::{Names, entries, some_entries, syntax, words};
 use crate::source::Source;
 
 /// `@` left out.
@@ -93,6 +93,32 @@ pub fn read_stop_words(root: &Path) -> Result<StopWords> {
         list.push(word);
     }
     Ok(stop_words)
+}
+
+/// Reads `lexicon/elsewhere.txt`: what people ask for that other documents
+/// settle.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
+pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
+    let source = Source::read(root, "lexicon/elsewhere.txt")?;
+    let mut names = Names::default();
+    let mut elsewhere = Vec::new();
+    for entry in entries(&source) {
+        let word = fold(entry.text);
+        names.insert(&source, entry.line, &word)?;
+        elsewhere.push(word);
+    }
+    Ok(elsewhere)
+}
+
+/// The words that stand nowhere in the corpus and have no synonyms, each as an
+/// entry that leads nowhere.
+pub fn leading_nowhere<'a>(words: &'a [String], known: &'a [Synonym], corpus: &str) -> Vec<Synonym> {
+    let standing = standing(words.iter().map(String::as_str), corpus);
+    let known: HashSet<&str> = known.iter().map(|it| it.from.as_str()).collect();
+    let nowhere = words.iter().filter(|it| !standing.contains(it.as_str()) && !known.contains(it.as_str()));
+    nowhere.map(|it| Synonym { from: it.clone(), to: String::new(), weight: 0 }).collect()
 }
 
 /// All directed pairs: the entries both ways where they say so, and every name

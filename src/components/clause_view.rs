@@ -6,7 +6,7 @@ use std::ops::Range;
 use policy_engine::{Clause, ClauseId, Facet, FacetValue};
 use yew::prelude::*;
 
-use super::clause_actions::ClauseActions;
+use super::clause_actions::clause_actions;
 use super::icon::{BACK, DOWN, UP, icon};
 use super::markup::{El, el};
 use super::plain_note::plain_note;
@@ -17,12 +17,13 @@ use super::view::ViewProps;
 use crate::answer::values_of;
 use crate::cite::{citation, document_of, source};
 use crate::config::Mode;
+use crate::hooks::Voice;
 use crate::route::Route;
-use crate::state::Action;
+use crate::state::{Action, State};
 
-/// A clause, or the sentence that there is none. `marks` are its highlights, `mark` counts the steps through them.
-pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], mark: usize) -> Html {
-    let text = view.text;
+/// A clause, or the sentence that there is none. `marks` are its highlights.
+pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, voice: Option<&Voice>) -> Html {
+    let (text, mark) = (view.text, state.mark);
     let id = view.route.clause.as_deref().and_then(|id| view.index.find_clause(id));
     let Some(id) = id else { return missing(view) };
     let clause = view.index.clause(id);
@@ -35,7 +36,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], mark: usize) ->
         .maybe(in_charge(view, clause));
     let beside = el("div", "policy-lookup__beside")
         .maybe(clause.plain.as_ref().map(|note| plain_note(text, note)))
-        .child(actions(view, clause))
+        .child(clause_actions(view, clause, state, voice))
         .maybe((view.mode == Mode::Standard).then(|| section_list(view, id)));
     el("article", "policy-lookup__clause")
         .key("clause")
@@ -107,14 +108,6 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<El> {
     let list = el("ul", "policy-lookup__departments").children(departments.iter().map(entry));
     let heading = el("h3", "policy-lookup__aside-heading").text(text.in_charge);
     (!departments.is_empty()).then(|| el("div", "policy-lookup__in-charge").child(heading).child(list))
-}
-
-fn actions(view: &ViewProps<'_>, clause: &Clause) -> Html {
-    let link = [view.config.page_url.as_str(), &Route::to_clause(&clause.id).format()].concat();
-    html! {
-        <ClauseActions lang={view.lang} surface={view.config.surface} mode={view.mode} can_print={view.config.can_print()}
-            title={clause.title.clone()} citation={citation(view.index.corpus(), clause)} read={clause.text.clone()} {link} />
-    }
 }
 
 /// Only on paper: the citation and the version of the data.

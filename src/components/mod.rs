@@ -32,7 +32,7 @@ pub use hit_list::hit_list;
 pub use notice::{failure, loading};
 pub use offers::{Offer, offers};
 pub use results::results;
-pub use search_box::SearchBox;
+pub use search_box::{BoxProps, search_box};
 pub use start::start;
 pub use toolbar::headline;
 pub use view::ViewProps;

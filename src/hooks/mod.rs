@@ -2,6 +2,7 @@
 //! page is prerendered, because effects do not.
 
 mod use_announcer;
+mod use_box;
 mod use_composition;
 mod use_config;
 mod use_global_key;
@@ -16,6 +17,7 @@ mod use_voice;
 pub mod browser;
 
 pub use use_announcer::use_announcer;
+pub use use_box::use_box;
 pub use use_composition::{use_composition, use_shown_value};
 pub use use_config::use_config;
 pub use use_global_key::use_global_key;

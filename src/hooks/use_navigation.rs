@@ -44,7 +44,7 @@ pub fn use_navigation(
         let listener = owns_url.then(|| follow_history(dispatcher.clone(), known_depth.clone(), limit, restores));
         let hash = address_hash();
         if *owns_url && !hash.is_empty() && Route::is_ours(&hash) {
-            dispatcher.dispatch(Action::Arrive(current_place(&known_depth, history_state())));
+            dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known_depth, history_state()))));
         }
         resume(&root, &taken, &dispatcher);
         move || drop(listener)
@@ -104,7 +104,7 @@ fn follow_history(
             return;
         }
         let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
-        dispatcher.dispatch(Action::Arrive(current_place(&known_depth, state)));
+        dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known_depth, state))));
     });
     // A reload comes back to where it left. Written while reading, because what is written on leaving comes too late.
     let mut timer = None;

@@ -16,14 +16,15 @@ pub struct Voice {
     pub toggle: Callback<AttrValue>,
 }
 
-/// `None` until the device names a Chinese voice. Reading stops when the component goes.
+/// `None` while nothing is `shown` that could be read (its id), and until the device names a Chinese voice. Reading stops
+/// when something else is shown.
 #[hook]
-pub fn use_voice() -> Option<Voice> {
+pub fn use_voice(shown: Option<&str>) -> Option<Voice> {
     let voice = use_state(|| None::<SpeechSynthesisVoice>);
     let speaking = use_state(|| false);
-    let setter = voice.setter();
-    use_effect_with((), move |()| {
-        let synthesis = window().speech_synthesis().ok().filter(|it| !it.is_undefined());
+    let (setter, stop) = (voice.setter(), speaking.setter());
+    use_effect_with(shown.map(str::to_owned), move |shown| {
+        let synthesis = window().speech_synthesis().ok().filter(|it| shown.is_some() && !it.is_undefined());
         let listener = synthesis.clone().map(|synthesis| {
             setter.set(chinese_voice(&synthesis));
             let source = synthesis.clone();
@@ -34,9 +35,11 @@ pub fn use_voice() -> Option<Voice> {
             drop(listener);
             if let Some(synthesis) = synthesis {
                 synthesis.cancel();
+                stop.set(false);
             }
         }
     });
+    shown?;
     let voice = (*voice).clone()?;
     let (now, setter) = (*speaking, speaking.setter());
     let toggle = Callback::from(move |text: AttrValue| {

@@ -17,7 +17,7 @@ use crate::answer;
 use crate::app::Source;
 use crate::components::{ViewProps, clause_view, document_view, headline};
 use crate::config::{Config, Mode};
-use crate::hooks::{use_announcer, use_marks};
+use crate::hooks::{Voice, use_announcer, use_marks, use_voice};
 use crate::load::SharedIndex;
 use crate::route::{Route, View};
 use crate::state::Action;
@@ -55,6 +55,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&stage, on);
     let marks = use_marks(index.as_ref(), route, visit.lookup.mark, &stage);
+    let voice = use_voice(route.clause.as_deref());
 
     let old_data = config.kiosk.days_too_old(props.today);
     let has_desk = !visit.about && matches!(route.view(), View::Start | View::Results);
@@ -68,7 +69,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
                 }
             </header>
             <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={stage.clone()}>
-                { stage_view(props, index.as_ref(), page, &marks, &stage, &look) }
+                { stage_view(props, index.as_ref(), page, (&marks, voice.as_ref()), &stage, &look) }
             </main>
             if let Some(index) = index.filter(|_| has_desk) {
                 <Desk {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
@@ -127,7 +128,7 @@ fn stage_view(
     props: &VisitProps,
     index: Option<&SharedIndex>,
     page: Option<Rc<SearchPage>>,
-    marks: &Highlights,
+    (marks, voice): (&Highlights, Option<&Voice>),
     stage: &NodeRef,
     look: &Callback<Action>,
 ) -> Html {
@@ -149,7 +150,7 @@ fn stage_view(
         on: look,
     };
     match (route.view(), page) {
-        (View::Clause, _) => clause_view(&view, &marks.text, lookup.mark),
+        (View::Clause, _) => clause_view(&view, &marks.text, lookup, voice),
         (View::Document, _) => document_view(&view, route.document.as_deref().unwrap_or_default()),
         (View::Results, Some(page)) => answers(&view, &page, props.visit.keyboard),
         _ => start(config, index, look, &props.on),

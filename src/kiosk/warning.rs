@@ -56,7 +56,7 @@ pub fn Warning(props: &WarningProps) -> Html {
 /// Says a sentence once, as soon as the device has a voice; silent where there is none.
 #[hook]
 fn use_spoken(sentence: &'static str) {
-    let voice = use_voice();
+    let voice = use_voice(Some("warning"));
     use_effect_with(voice.is_some(), move |has_voice| {
         if let Some(voice) = voice.filter(|_| *has_voice) {
             voice.toggle.emit(sentence.into());

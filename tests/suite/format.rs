@@ -23,7 +23,10 @@ fn small() -> Vec<u8> {
         }],
         lexicon: Lexicon {
             words: vec!["就业".into(), "补贴".into()],
-            synonyms: vec![Synonym { from: "找活".into(), to: "就业".into(), weight: 80 }],
+            synonyms: vec![
+                Synonym { from: "找活".into(), to: "就业".into(), weight: 80 },
+                Synonym { from: "护照".into(), to: String::new(), weight: 0 },
+            ],
             stop_words: vec!["吗".into()],
             readings: vec![('业', "ye".into()), ('就', "jiu".into())],
             variants: vec![('業', '业')],
@@ -110,15 +113,18 @@ fn every_refusal_says_what_to_do() {
     assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 2, got: 99 }));
 }
 
+fn kept(name: &str) -> Vec<u8> {
+    std::fs::read(root().join("tests/data").join(name)).unwrap()
+}
+
 #[test]
 fn the_released_format_1_is_refused_by_name() {
-    let bytes = std::fs::read(root().join("tests/data/index_v1.idx")).unwrap();
-    check_refusal(&bytes, "index has format 1, this build reads 2; compile it again");
+    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 2; compile it again");
 }
 
 #[test]
 fn the_released_format_2_is_reopened() {
-    let bytes = std::fs::read(root().join("tests/data/index_v2.idx")).unwrap();
+    let bytes = kept("index_v2.idx");
     let index = Index::open(&bytes).unwrap();
     let page = index.search("找活", &Default::default());
     assert_eq!(index.clause(page.hits[0].clause).id, "1");

@@ -1,7 +1,9 @@
 //! Writing and reading the primitives of the index file: integers, strings,
 //! lists. What they mean is `format`'s business.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+
+use crate::pieces::Pieces;
 
 /// The bytes ended early or held an impossible value. `format` turns it into
 /// an error that names the section.
@@ -12,15 +14,16 @@ pub(crate) struct Malformed;
 #[derive(Default)]
 pub(crate) struct Writer<'a> {
     pub bytes: Vec<u8>,
-    alphabet: &'a [char],
-    /// Characters that the alphabet lacks: they were not written.
-    pub unknown: BTreeSet<char>,
+    pieces: Option<&'a Pieces>,
+    /// Characters of which no piece is made, and how often: they were not
+    /// written.
+    pub unknown: BTreeMap<char, usize>,
 }
 
 impl<'a> Writer<'a> {
-    /// `alphabet`: what texts are made of, ascending.
-    pub fn new(alphabet: &'a [char]) -> Self {
-        Self { alphabet, ..Self::default() }
+    /// `pieces`: what texts are made of.
+    pub fn new(pieces: &'a Pieces) -> Self {
+        Self { pieces: Some(pieces), ..Self::default() }
     }
 
     /// LEB128: seven bits a byte, low bits first, high bit set on all but the last.
@@ -33,14 +36,17 @@ impl<'a> Writer<'a> {
         self.bytes.push(rest as u8);
     }
 
-    /// Per character its place in the alphabet + 1 in two bytes, the high one
-    /// first; then a 0. Brotli makes a sixth less of that than of UTF-8.
+    /// The numbers of its pieces in two bytes each, the high one first; then
+    /// a 0.
     pub fn text(&mut self, text: &str) {
-        for it in text.chars() {
-            match self.alphabet.binary_search(&it) {
-                Ok(at) => self.bytes.extend((at as u16 + 1).to_be_bytes()),
-                Err(_) => drop(self.unknown.insert(it)),
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let known = self.pieces.and_then(|it| it.longest(rest));
+            match known {
+                Some((number, _)) => self.bytes.extend(number.to_be_bytes()),
+                None => *self.unknown.entry(first).or_default() += 1,
             }
+            rest = &rest[known.map_or(first.len_utf8(), |it| it.1)..];
         }
         self.bytes.extend([0, 0]);
     }
@@ -83,18 +89,18 @@ impl<'a> Writer<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
-    alphabet: &'a [char],
+    pieces: &'a [String],
 }
 
 impl<'a> Reader<'a> {
     /// For numbers alone.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, alphabet: &[] }
+        Self { rest: bytes, pieces: &[] }
     }
 
     /// The rest, read with what texts are made of.
-    pub fn with(self, alphabet: &'a [char]) -> Self {
-        Self { alphabet, ..self }
+    pub fn with(self, pieces: &'a [String]) -> Self {
+        Self { pieces, ..self }
     }
 
     /// Bytes that are left.
@@ -138,7 +144,7 @@ impl<'a> Reader<'a> {
         loop {
             let id = usize::from(self.byte()?) << 8 | usize::from(self.byte()?);
             let Some(at) = id.checked_sub(1) else { return Ok(text) };
-            text.push(*self.alphabet.get(at).ok_or(Malformed)?);
+            text.push_str(self.pieces.get(at).ok_or(Malformed)?);
         }
     }
 
@@ -227,13 +233,14 @@ mod tests {
         #[test]
         fn what_is_written_is_read(number: u32, text: String, mut list: Vec<u16>) {
             list.sort_unstable();
-            let alphabet: BTreeSet<char> = text.chars().collect();
-            let alphabet: Vec<char> = alphabet.into_iter().collect();
-            let mut writer = Writer::new(&alphabet);
+            let pieces: std::collections::BTreeSet<String> = text.chars().map(String::from).collect();
+            let pieces: Vec<String> = pieces.into_iter().collect();
+            let known = Pieces::new(&pieces);
+            let mut writer = Writer::new(&known);
             writer.number(number as usize);
             writer.text(&text);
             writer.ascending(list.iter().map(|it| usize::from(*it)));
-            let mut reader = Reader::new(&writer.bytes).with(&alphabet);
+            let mut reader = Reader::new(&writer.bytes).with(&pieces);
             prop_assert_eq!(reader.number(), Ok(number as usize));
             prop_assert_eq!(reader.string(), Ok(text));
             prop_assert_eq!(reader.ascending(), Ok(list.iter().map(|it| usize::from(*it)).collect()));

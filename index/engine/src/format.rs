@@ -1,8 +1,8 @@
 //! The index file: one layout, written and read here and nowhere else.
-//! Integers are little-endian; `number` is LEB128, `text` two bytes for each
-//! character, its place in the alphabet + 1, and a 0 (see `bytes`). Like
-//! stands by like, for the compressor: of a list first all numbers of one
-//! kind, then the next, the texts last.
+//! Integers are little-endian; `number` is LEB128, `text` a row of characters
+//! and terms by number, in two bytes each, and a 0 (see `bytes`, `pieces`).
+//! Like stands by like, for the compressor: of a list first all numbers of
+//! one kind, then the next, the texts last.
 //!
 //! ```text
 //! +-----------+--------------+------------------+----------+-----+------------+----------+
@@ -10,7 +10,7 @@
 //! +-----------+--------------+------------------+----------+-----+------------+----------+
 //!  "PLIX"       VERSION        bytes per section  section 0        section 8  of all before
 //!
-//! 0 meta        the alphabet; data version, collections, documents, facet values
+//! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
 //! 1 terms       fst::Set: folded words that stand in the text
 //! 2 headings    the printed headings, each once: parent + 1 | text
 //! 3 clauses     collection | document | heading + 1 | form | facets | title | id
@@ -25,14 +25,16 @@
 //! (postings of pairs of characters, pinyin of terms, suggestions): it costs
 //! more bytes on the way than milliseconds on arrival.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
 use crate::bytes::{Malformed, Reader, Writer, crc32};
 use crate::model::{Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, PlainNote};
+use crate::pieces::{Pieces, pieces};
 use crate::spelling;
-use crate::terms::{self, Terms};
+use crate::terms::{self, NUM_SHORT, Terms};
 use crate::text::TextIndex;
 use crate::thesaurus::{self, Thesaurus};
 
@@ -141,45 +143,49 @@ impl std::error::Error for EncodeError {}
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
     let text = TextIndex::new(corpus);
-    let alphabet = alphabet(corpus, &text)?;
+    let words = terms::terms(corpus, &text);
+    let chars = alphabet(corpus, &text, &words)?;
+    let failed = |message| EncodeError::Terms { message };
+    let automaton = terms::build(&words, &chars).map_err(failed)?;
+    let known = Terms::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
+    let pieces = Pieces::new(&pieces(&known));
     let [meta, printed, clauses, texts, plain, thesaurus, stop_words] =
-        writers(corpus, &text, &alphabet).map(|it| it.bytes);
-    let sections = [
-        meta,
-        terms::build(corpus, &text).map_err(|message| EncodeError::Terms { message })?,
-        printed,
-        clauses,
-        texts,
-        plain,
-        thesaurus,
-        spelling::write(&corpus.lexicon),
-        stop_words,
-    ];
+        writers(corpus, &text, known.chars(), &pieces).map(|it| it.bytes);
+    let sections =
+        [meta, automaton, printed, clauses, texts, plain, thesaurus, spelling::write(&corpus.lexicon), stop_words];
     Ok(assemble(&sections))
 }
 
-/// Every character of the texts: what a writer without an alphabet lacks.
-fn alphabet(corpus: &Corpus, text: &TextIndex) -> Result<Vec<char>, EncodeError> {
-    let unknown = writers(corpus, text, &[]).into_iter().map(|it| it.unknown);
-    let alphabet: BTreeSet<char> = unknown.flatten().collect();
-    if usize::from(u16::MAX) <= alphabet.len() {
+/// Every character of the texts (what a writer without pieces lacks) and of
+/// the words: the commonest, then the others, both in ascending order.
+fn alphabet(corpus: &Corpus, text: &TextIndex, words: &[&str]) -> Result<Vec<char>, EncodeError> {
+    let mut counts: BTreeMap<char, usize> = words.iter().flat_map(|it| it.chars()).map(|it| (it, 0)).collect();
+    for (it, num) in writers(corpus, text, &[], &Pieces::default()).into_iter().flat_map(|it| it.unknown) {
+        *counts.entry(it).or_default() += num;
+    }
+    if usize::from(u16::MAX) <= counts.len() {
         return Err(EncodeError::TooMany { what: "different characters" });
     }
-    Ok(alphabet.into_iter().collect())
+    let mut chars: Vec<char> = counts.keys().copied().collect();
+    chars.sort_by_key(|it| Reverse(counts[it]));
+    let (common, others) = chars.split_at_mut(NUM_SHORT.min(counts.len()));
+    common.sort_unstable();
+    others.sort_unstable();
+    Ok(chars)
 }
 
 /// The sections that hold texts.
-fn writers<'a>(corpus: &Corpus, text: &TextIndex, alphabet: &'a [char]) -> [Writer<'a>; 7] {
+fn writers<'a>(corpus: &Corpus, text: &TextIndex, chars: &[char], pieces: &'a Pieces) -> [Writer<'a>; 7] {
     let headings = Headings::collect(corpus);
     let [mut meta, mut printed, mut clauses, mut texts, mut plain, mut thesaurus, mut stop_words] =
-        std::array::from_fn(|_| Writer::new(alphabet));
-    write_meta(&mut meta, corpus, alphabet);
+        std::array::from_fn(|_| Writer::new(pieces));
+    write_meta(&mut meta, corpus, chars);
     headings.write(&mut printed);
     write_clauses(&mut clauses, corpus, &headings);
     texts.number(corpus.clauses.len());
     texts.texts(corpus.clauses.iter().map(|it| &it.text));
     write_plain(&mut plain, corpus);
-    thesaurus::write(&mut thesaurus, corpus, text);
+    thesaurus::write(&mut thesaurus, &corpus.lexicon.synonyms, text);
     stop_words.list(&corpus.lexicon.stop_words, |writer, it| writer.text(it));
     [meta, printed, clauses, texts, plain, thesaurus, stop_words]
 }
@@ -279,9 +285,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let part = |at: usize| &bytes[sections[at].1.clone()];
     let damaged = |at: usize| move |Malformed| FormatError::Damaged { section: NAMES[at] };
     let mut meta = Reader::new(part(0));
-    let alphabet = spelling::read_chars(&mut meta).map_err(damaged(0))?;
-    let texts = |at: usize| Reader::new(part(at)).with(&alphabet);
-    let mut corpus = read_meta(meta.with(&alphabet)).map_err(damaged(0))?;
+    let mut chars = spelling::read_chars(&mut meta).map_err(damaged(0))?;
+    chars.extend(spelling::read_chars(&mut meta).map_err(damaged(0))?);
+    // The crate checks next to nothing on opening, and look-ups in damaged bytes panic; the checksum over the whole
+    // file has refused those already. Its own `verify` would bring 17 KB of tables that no compression makes smaller.
+    let terms = Terms::open(part(1).to_vec(), chars).ok_or(FormatError::Damaged { section: NAMES[1] })?;
+    let pieces = pieces(&terms);
+    let texts = |at: usize| Reader::new(part(at)).with(&pieces);
+    let mut corpus = read_meta(meta.with(&pieces)).map_err(damaged(0))?;
     let headings = read_headings(texts(2)).map_err(damaged(2))?;
     let official = read_list(texts(4)).map_err(damaged(4))?;
     corpus.clauses = read_clauses(texts(3), official, &corpus, &headings).map_err(damaged(3))?;
@@ -289,15 +300,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     corpus.lexicon.stop_words = read_list(texts(8)).map_err(damaged(8))?;
     let text = TextIndex::new(&corpus);
-    // The crate checks next to nothing on opening, and look-ups in damaged bytes panic; the checksum over the whole
-    // file has refused those already. Its own `verify` would bring 17 KB of tables that no compression makes smaller.
-    let terms = Terms::open(part(1).to_vec(), &text).ok_or(FormatError::Damaged { section: NAMES[1] })?;
+    let terms = terms.for_text(&text);
     let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;
     Ok(Decoded { corpus, terms, text, thesaurus })
 }
 
-fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, alphabet: &[char]) {
-    writer.ascending(alphabet.iter().map(|it| *it as usize));
+fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, chars: &[char]) {
+    let (common, others) = chars.split_at(NUM_SHORT.min(chars.len()));
+    writer.ascending(common.iter().map(|it| *it as usize));
+    writer.ascending(others.iter().map(|it| *it as usize));
     writer.text(&corpus.data_version);
     writer.list(&corpus.collections, |writer, it| {
         writer.text(&it.id);

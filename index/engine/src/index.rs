@@ -95,6 +95,7 @@ impl Index {
         Segmenter {
             text: &self.text,
             terms: &self.terms,
+            vocabulary: &self.vocabulary,
             thesaurus: &self.thesaurus,
             stop_words: &self.corpus.lexicon.stop_words,
             log_size,

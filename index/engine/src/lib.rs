@@ -40,6 +40,7 @@ mod near;
 pub mod normalize;
 mod numeral;
 mod page;
+mod pieces;
 pub mod pinyin;
 mod power;
 mod query;

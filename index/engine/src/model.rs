@@ -147,7 +147,7 @@ pub struct FacetValue {
 pub struct Synonym {
     /// What people type, folded.
     pub from: String,
-    /// What the documents say, folded.
+    /// What the documents say, folded; empty for what they do not settle.
     pub to: String,
     /// How much of a literal match it is worth, in percent (1..=100).
     pub weight: u8,

@@ -14,7 +14,7 @@ use crate::numeral;
 use crate::page::{Correction, Why};
 use crate::segment::{Segmenter, Token, TokenKind};
 use crate::text::CharId;
-use crate::thesaurus::{Target, Thesaurus};
+use crate::thesaurus::{Target, Thesaurus, without_fillers};
 
 /// What is looked up.
 #[derive(Debug, Default)]
@@ -38,6 +38,10 @@ pub(crate) struct Concept {
     pub typed: Vec<CharId>,
     /// Patterns, most literal first.
     pub patterns: Vec<Pattern>,
+    /// Known to be settled by other documents.
+    pub is_elsewhere: bool,
+    /// Stands nowhere, but some of its characters do.
+    pub is_apart: bool,
 }
 
 /// A string that expresses a concept.
@@ -95,6 +99,7 @@ impl Parser<'_> {
                 self.add_pinyin(&input, &mut query);
                 self.add_corrections(&input, &mut query);
             }
+            self.add_single_chars(&input, &mut query);
         }
         query.pairs = self.pairs(&query);
         query
@@ -157,7 +162,7 @@ impl Parser<'_> {
         if !typed.is_empty() {
             patterns.push(Pattern { chars: typed.clone(), weight: 1.0, why: Why::Literal });
         }
-        Concept { range, typed, patterns }
+        Concept { range, typed, patterns, is_elsewhere: false, is_apart: false }
     }
 
     /// Numbers in their other forms are as good as literal.
@@ -175,11 +180,35 @@ impl Parser<'_> {
     fn add_synonyms(&self, input: &Input, query: &mut Query) {
         for concept in &mut query.concepts {
             let chars = &input.chars[concept.range.clone()];
-            let targets = self.thesaurus.find(chars);
+            let Some(targets) = self.thesaurus.find(chars) else { continue };
+            concept.is_elsewhere = targets.is_empty();
+            let spoken = without_fillers(chars);
+            if !targets.is_empty() && spoken.len() < chars.len() {
+                let word = spoken.into_iter().map(|it| self.decoder.text.char_id(it)).collect::<Option<_>>();
+                concept.patterns.extend(word.map(|chars| Pattern { chars, weight: SPOKEN, why: Why::Synonym }));
+            }
             concept.patterns.extend(targets.iter().map(synonym));
             if !targets.is_empty() && 2 < chars.len() {
                 concept.patterns.extend(self.inner_words(chars));
             }
+        }
+    }
+
+    /// A word that stands nowhere still says something by its characters: who
+    /// types 埋葬 means what the documents call 丧葬.
+    fn add_single_chars(&self, input: &Input, query: &mut Query) {
+        let text = self.decoder.text;
+        // Commoner ones tell little and cost most.
+        let max_occurrences = text.num_clauses() / 4;
+        for concept in &mut query.concepts {
+            if concept.is_elsewhere || concept.patterns.iter().any(|it| text.occurrences(&it.chars).next().is_some()) {
+                continue;
+            }
+            let chars = input.chars[concept.range.clone()].iter().filter(|it| is_han(**it));
+            let known: Vec<CharId> = chars.filter_map(|it| text.char_id(*it)).collect();
+            concept.is_apart = !known.is_empty();
+            let rare = known.into_iter().filter(|it| text.num_of(*it) < max_occurrences);
+            concept.patterns.extend(rare.map(|it| Pattern { chars: vec![it], weight: SINGLE, why: Why::Literal }));
         }
     }
 
@@ -382,7 +411,7 @@ impl Parser<'_> {
         let mut parts: Vec<Pattern> = words.map(|chars| Pattern { chars, weight: 0.6, why }).collect();
         for token in &tokens {
             let chars: Vec<char> = decoded[token.range.clone()].chars().collect();
-            let known = self.thesaurus.find(&chars).iter().map(synonym);
+            let known = self.thesaurus.find(&chars).into_iter().flatten().map(synonym);
             parts.extend(known.map(|it| Pattern { weight: it.weight * 0.8, ..it }));
         }
         parts
@@ -410,6 +439,10 @@ fn synonym(target: &Target) -> Pattern {
     Pattern { chars: target.to.clone(), weight: f32::from(target.weight) / 100.0, why: Why::Synonym }
 }
 
+/// What a word is worth that was typed with fillers inside it.
+const SPOKEN: f32 = 0.9;
+/// What a character of a word that stands nowhere is worth.
+const SINGLE: f32 = 0.4;
 /// What a word inside a longer thesaurus key is still worth.
 const INNER: f32 = 0.5;
 /// Readings of one run of letters that are weighed against each other.

@@ -48,6 +48,9 @@ pub struct Weights {
     pub section: f32,
     /// What the best clauses of the document earned on average, likewise.
     pub document: f32,
+    /// An office named in the query that is responsible for the clause,
+    /// against the name itself.
+    pub responsible: f32,
     /// Share of the query's meaning the best clause must cover to be
     /// presented as an answer.
     pub confident: f32,
@@ -72,7 +75,8 @@ impl Default for Weights {
             near_chars: 16,
             section: 0.3,
             document: 1.0,
-            confident: 0.5,
+            responsible: 0.5,
+            confident: 0.38,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::facet::Sieve;
 use crate::highlight::Marker;
 use crate::index::Index;
-use crate::model::ClauseId;
+use crate::model::{ClauseId, Facet, FacetId, FacetValue};
 use crate::near::Nearness;
 use crate::page::{Hit, Order, SearchOptions, SearchPage, Why};
 use crate::power::power;
@@ -110,6 +110,8 @@ struct Tally<'a> {
     rows: Vec<Row>,
     /// Per concept: what it is worth, in the unit of `Row::covered`.
     meanings: Vec<f32>,
+    /// Whether the query asks for what other documents settle.
+    is_elsewhere: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -140,8 +142,11 @@ struct Match {
 
 impl<'a> Tally<'a> {
     fn new(index: &'a Index, query: &Query) -> Self {
-        let mut tally = Self { index, rows: vec![Row::default(); index.text.num_clauses()], meanings: Vec::new() };
+        let rows = vec![Row::default(); index.text.num_clauses()];
+        let is_elsewhere = query.concepts.iter().any(|it| it.is_elsewhere);
+        let mut tally = Self { index, rows, meanings: Vec::new(), is_elsewhere };
         query.concepts.iter().for_each(|it| tally.add_concept(it));
+        query.concepts.iter().zip(tally.meanings.clone()).for_each(|it| tally.add_responsible(it.0, it.1));
         query.pairs.iter().for_each(|it| tally.add_pair(it));
         tally.add_literal(&query.literal);
         tally
@@ -154,11 +159,12 @@ impl<'a> Tally<'a> {
             let matches = self.matches(&pattern.chars);
             let worth = self.index.weights.worth(self.rows.len(), matches.len());
             let trust = pattern.weight * self.trust(pattern.why);
+            let is_whole = 1 < pattern.chars.len() || concept.range.len() == 1;
             rarity = rarity.max(if matches.is_empty() { 0.0 } else { worth * pattern.weight });
             for it in matches {
                 let best = Best {
                     score: trust * worth * self.saturate(&it),
-                    quality: pattern.weight,
+                    quality: if is_whole { pattern.weight } else { 0.0 },
                     why: Some(pattern.why),
                     is_official: it.is_official,
                 };
@@ -166,10 +172,35 @@ impl<'a> Tally<'a> {
                 self.rows[it.clause.0 as usize].keep(best);
             }
         }
-        // A part that stands nowhere is as meaningful as the rarest word.
-        let meaning = if rarity == 0.0 { self.index.weights.worth(self.rows.len(), 0) } else { rarity };
+        // A part that stands nowhere is as meaningful as the rarest word, each
+        // of its characters; half of one if they stand there apart.
+        let unseen = self.index.weights.worth(self.rows.len(), 0);
+        let meaning = match rarity {
+            _ if concept.is_apart => unseen * APART,
+            0.0 => unseen * concept.range.len() as f32,
+            _ => rarity,
+        };
         self.meanings.push(meaning);
         touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(meaning));
+    }
+
+    /// Who names an office wants what it is responsible for: clauses under its
+    /// name first, then those that mention it.
+    fn add_responsible(&mut self, concept: &Concept, meaning: f32) {
+        let index = self.index;
+        let names = concept.patterns.iter().filter(|it| SAME_OFFICE <= it.weight && 1 < it.chars.len());
+        let names: Vec<String> = names.map(|it| index.text.decode(&it.chars)).collect();
+        let is_office =
+            |it: &FacetValue| it.facet == Facet::Department && names.iter().any(|own| it.name.ends_with(own));
+        let Some(office) = index.corpus().facets.iter().position(is_office) else { return };
+        let office = FacetId(office as u16);
+        let bonus = meaning * index.weights.responsible;
+        for (row, clause) in
+            self.rows.iter_mut().zip(&index.corpus().clauses).filter(|it| it.1.facets.contains(&office))
+        {
+            let is_head = clause.path.last().is_some_and(|it| names.iter().any(|own| it.ends_with(own)));
+            row.score += if is_head { 2.0 * bonus } else { bonus };
+        }
     }
 
     fn trust(&self, why: Why) -> f32 {
@@ -250,7 +281,7 @@ impl<'a> Tally<'a> {
                 clause: ClauseId(at as u32),
                 score: scores[at],
                 is_literal,
-                is_answer: is_literal || self.index.weights.confident <= coverage[at],
+                is_answer: is_literal || !self.is_elsewhere && self.index.weights.confident <= coverage[at],
                 is_worth_showing: is_literal || is_worth_showing,
                 why,
             }
@@ -278,7 +309,12 @@ const NUM_NEAR: usize = 50;
 /// A hit with less than this share of the best score is not counted.
 const WORTH_SHOWING: f32 = 0.2;
 /// A hit that covers less than this share of the query is not counted.
-const WORTH_COVERING: f32 = 0.25;
+const WORTH_COVERING: f32 = 0.2;
+/// Another name of an office is worth at least this.
+const SAME_OFFICE: f32 = 0.9;
+/// What a word whose characters stand only apart means, against one that
+/// stands nowhere.
+const APART: f32 = 0.5;
 /// Keeps clauses that match by pairs alone in the running.
 const COVERAGE_FLOOR: f32 = 0.1;
 

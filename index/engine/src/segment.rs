@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use crate::normalize::is_han;
-use crate::terms::{self, Terms};
+use crate::terms::Terms;
 use crate::text::{CharId, TextIndex};
 use crate::thesaurus::Thesaurus;
+use crate::vocabulary::Vocabulary;
 
 /// A stretch of folded text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,7 @@ struct Step {
 pub(crate) struct Segmenter<'a> {
     pub text: &'a TextIndex,
     pub terms: &'a Terms,
+    pub vocabulary: &'a Vocabulary,
     /// Its keys are words too, though they stand in no document.
     pub thesaurus: &'a Thesaurus,
     /// Ascending.
@@ -83,10 +85,12 @@ impl Segmenter<'_> {
                 reach(starts[at + num_chars], TokenKind::Term, self.log_size - value);
             };
             self.terms.prefixes(&ids[at..], |num_chars| {
-                let chars: Vec<CharId> = ids[at..at + num_chars].iter().flatten().copied().collect();
-                reach_term(num_chars, f32::from(terms::value(self.text, &chars)));
+                let word: Vec<CharId> = ids[at..at + num_chars].iter().flatten().copied().collect();
+                reach_term(num_chars, f32::from(self.vocabulary.value_of(&word)));
             });
-            self.thesaurus.prefixes(&chars[at..], |num_chars| reach_term(num_chars, KEY_VALUE));
+            self.thesaurus.prefixes(&chars[at..], |num_chars, is_whole| {
+                reach_term(num_chars, if is_whole { KEY_VALUE } else { LOOSE_KEY_VALUE });
+            });
             self.stop_prefixes(rest, |len| reach(start_bytes + len, TokenKind::Stop, self.log_size - STOP_VALUE));
         }
         trace(&steps)
@@ -106,6 +110,8 @@ impl Segmenter<'_> {
 const STOP_VALUE: f32 = 8.0;
 /// A thesaurus key is taken for as common as a word that stands 15 times.
 const KEY_VALUE: f32 = 4.0;
+/// One with fillers in it is a guess.
+const LOOSE_KEY_VALUE: f32 = 2.0;
 /// What a character that is no term costs beyond the rarest term, in bits.
 const UNKNOWN_PENALTY: f32 = 4.0;
 const MAX_STOP_CHARS: usize = 8;
@@ -139,6 +145,8 @@ fn trace(steps: &[Option<Step>]) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::{Clause, Corpus, Lexicon};
     use proptest::prelude::*;
@@ -152,11 +160,15 @@ mod tests {
             ..Corpus::default()
         };
         let index = TextIndex::new(&corpus);
-        let terms = Terms::open(terms::build(&corpus, &index).unwrap(), &index).unwrap();
+        let words = crate::terms::terms(&corpus, &index);
+        let chars: BTreeSet<char> = words.iter().flat_map(|it| it.chars()).collect();
+        let chars: Vec<char> = chars.into_iter().collect();
+        let terms = Terms::open(crate::terms::build(&words, &chars).unwrap(), chars).unwrap().for_text(&index);
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
         let thesaurus = Thesaurus::default();
-        let segmenter =
-            Segmenter { text: &index, terms: &terms, thesaurus: &thesaurus, stop_words: &stop_words, log_size: 10.0 };
+        let vocabulary = Vocabulary::new(&terms, &index);
+        let (vocabulary, thesaurus, stop_words) = (&vocabulary, &thesaurus, &stop_words[..]);
+        let segmenter = Segmenter { text: &index, terms: &terms, vocabulary, thesaurus, stop_words, log_size: 10.0 };
         segmenter.tokens(text)
     }
 

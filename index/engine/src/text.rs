@@ -133,6 +133,11 @@ impl TextIndex {
         0 < self.num_pairs(first, second)
     }
 
+    /// How often a character stands anywhere.
+    pub fn num_of(&self, only: CharId) -> usize {
+        self.pairs_from(only).len()
+    }
+
     /// How often two characters stand next to each other.
     pub fn num_pairs(&self, first: CharId, second: CharId) -> usize {
         self.pairs_of(first, second).len()

@@ -1,8 +1,10 @@
 //! Everyday words to official words: the entries of the lexicon. Where one
 //! stands in a query is found by `segment`, which weighs it against the terms.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::bytes::{Malformed, Reader, Writer};
-use crate::model::{Corpus, Synonym};
+use crate::model::Synonym;
 use crate::text::{CharId, TextIndex};
 
 /// What an entry leads to: a string of the text.
@@ -13,54 +15,112 @@ pub(crate) struct Target {
     pub weight: u8,
 }
 
-/// The entries that lead to something that stands in the index.
+/// The entries that lead to something that stands in the index, and those
+/// known to lead nowhere.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Thesaurus {
-    /// Ascending by key.
-    entries: Vec<(Vec<char>, Vec<Target>)>,
+    /// Ascending by key, with the place of its targets in `groups`.
+    entries: Vec<(Vec<char>, usize)>,
+    /// Many keys share their targets.
+    groups: Vec<Vec<Target>>,
     max_chars: usize,
 }
 
 impl Thesaurus {
-    /// Calls `emit(num_chars)` for every key that `chars` begins with.
-    pub fn prefixes(&self, chars: &[char], mut emit: impl FnMut(usize)) {
+    /// Calls `emit(num_chars, is_whole)` for every key that `chars` begins
+    /// with, `is_whole` if no filler stands inside it.
+    pub fn prefixes(&self, chars: &[char], mut emit: impl FnMut(usize, bool)) {
         for len in 1..=self.max_chars.min(chars.len()) {
-            if !self.find(&chars[..len]).is_empty() {
-                emit(len);
+            if self.entry(&chars[..len]).is_some() {
+                emit(len, true);
+            }
+        }
+        let mut spoken = Vec::new();
+        for (at, it) in chars.iter().enumerate().take(self.max_chars + MAX_FILLERS) {
+            let is_filler = 0 < at && FILLERS.contains(*it);
+            if !is_filler {
+                spoken.push(*it);
+                if spoken.len() <= at && self.entry(&spoken).is_some() {
+                    emit(at + 1, false);
+                }
+            } else if at + 1 == spoken.len() + MAX_FILLERS + 1 {
+                return;
             }
         }
     }
 
-    /// What a key leads to; empty for what is no key.
-    pub fn find(&self, key: &[char]) -> &[Target] {
-        let at = self.entries.binary_search_by(|it| it.0.as_slice().cmp(key));
-        at.map_or(&[], |at| &self.entries[at].1)
+    /// What a key leads to, fillers inside it left out (开了个店: 开店): nothing
+    /// if it is known to be settled elsewhere; `None` for what is no key.
+    pub fn find(&self, chars: &[char]) -> Option<&[Target]> {
+        self.entry(chars).or_else(|| self.entry(&without_fillers(chars)))
+    }
+
+    fn entry(&self, key: &[char]) -> Option<&[Target]> {
+        let at = self.entries.binary_search_by(|it| it.0.as_slice().cmp(key)).ok()?;
+        Some(&self.groups[self.entries[at].1])
     }
 }
+
+/// What remains of a key when fillers inside it are left out.
+pub(crate) fn without_fillers(chars: &[char]) -> Vec<char> {
+    let kept = chars.iter().enumerate().filter(|it| it.0 == 0 || !FILLERS.contains(*it.1));
+    kept.map(|it| *it.1).collect()
+}
+
+/// Characters that people put between a verb and its object.
+const FILLERS: &str = "了着过的个点一下些份门家张场套把位名得有几";
+/// Most fillers inside a key.
+const MAX_FILLERS: usize = 3;
 
 /// An official word: where it first stands in the text, and its length, both
 /// in characters.
 type Place = (usize, usize);
 
+/// What a group of keys leads to: places in the list of official words,
+/// ascending, each with its weight.
+type Targets = Vec<(usize, u8)>;
+
 /// Layout: the official words, as places in the text (ascending differences,
-/// then lengths); the keys; per key the number of its targets; then all
-/// targets as places in the first list; then all weights. Like stands by
-/// like, for the compressor. What leads nowhere is left out.
-pub(crate) fn write(writer: &mut Writer<'_>, corpus: &Corpus, text: &TextIndex) {
-    let mut rows: Vec<(&Synonym, Place)> =
-        corpus.lexicon.synonyms.iter().filter_map(|it| Some((it, place(&it.to, text)?))).collect();
-    rows.sort_by(|a, b| (&a.0.from, a.1).cmp(&(&b.0.from, b.1)));
-    let mut places: Vec<Place> = rows.iter().map(|it| it.1).collect();
-    places.sort_unstable();
-    places.dedup();
-    let groups: Vec<&[(&Synonym, Place)]> = rows.chunk_by(|a, b| a.0.from == b.0.from).collect();
+/// then lengths); the groups of keys that lead to the same words: how many
+/// words, how many keys; then all their words (differences within a group),
+/// all weights, and all keys. Like stands by like, for the compressor. What
+/// leads to a word that stands nowhere is left out.
+pub(crate) fn write(writer: &mut Writer<'_>, synonyms: &[Synonym], text: &TextIndex) {
+    let placed = |it: &&Synonym| place(&it.to, text);
+    let rows = synonyms.iter().map(|it| (it, placed(&it))).filter(|it| it.1.is_some() || it.0.to.is_empty());
+    let rows: Vec<(&Synonym, Option<Place>)> = rows.collect();
+    let places: BTreeSet<Place> = rows.iter().filter_map(|it| it.1).collect();
+    let places: Vec<Place> = places.into_iter().collect();
+    let groups = groups(&rows, &places);
     writer.ascending(places.iter().map(|it| it.0));
     places.iter().for_each(|it| writer.number(it.1));
-    writer.list(&groups, |writer, it| writer.text(&it[0].0.from));
-    groups.iter().for_each(|it| writer.number(it.len()));
-    // Every place is in the list it was collected into.
-    rows.iter().for_each(|it| writer.number(places.partition_point(|other| *other < it.1)));
-    rows.iter().for_each(|it| writer.number(usize::from(it.0.weight)));
+    writer.list(&groups, |writer, it| {
+        writer.number(it.0.len());
+        writer.number(it.1.len());
+    });
+    for (targets, _) in &groups {
+        let mut before = 0;
+        targets.iter().for_each(|it| writer.number(it.0 - std::mem::replace(&mut before, it.0)));
+    }
+    groups.iter().flat_map(|it| &it.0).for_each(|it| writer.number(usize::from(it.1)));
+    groups.iter().flat_map(|it| &it.1).for_each(|it| writer.text(it));
+}
+
+/// The keys of each group of targets.
+fn groups<'a>(rows: &[(&'a Synonym, Option<Place>)], places: &[Place]) -> Vec<(Targets, Vec<&'a str>)> {
+    let mut by_key: BTreeMap<&str, Targets> = BTreeMap::new();
+    for (synonym, place) in rows {
+        // Every place is in the list it was collected into.
+        let target = place.map(|place| (places.partition_point(|it| *it < place), synonym.weight));
+        by_key.entry(&synonym.from).or_default().extend(target);
+    }
+    let mut groups: BTreeMap<Targets, Vec<&str>> = BTreeMap::new();
+    for (key, mut targets) in by_key {
+        targets.sort_unstable();
+        targets.dedup_by_key(|it| it.0);
+        groups.entry(targets).or_default().push(key);
+    }
+    groups.into_iter().collect()
 }
 
 fn place(to: &str, text: &TextIndex) -> Option<Place> {
@@ -75,31 +135,38 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &TextIndex) -> Result<Thesaurus
         let end = start.checked_add(reader.number()?).ok_or(Malformed)?;
         words.push(text.chars().get(start..end).ok_or(Malformed)?);
     }
-    let keys = reader.list(Reader::string)?;
-    let mut entries: Vec<(Vec<char>, Vec<Target>)> = Vec::with_capacity(keys.len());
-    for key in keys {
-        let num_targets = reader.number()?;
-        // A target takes two bytes further on; more cannot be honest.
-        if reader.len() < num_targets {
-            return Err(Malformed);
+    // Words and keys take a byte each further on; more than bytes cannot be honest.
+    let most = reader.len();
+    let sizes = reader.list(|reader| Ok((reader.index(most)?, reader.index(most)?)))?;
+    let mut groups: Vec<Vec<Target>> = Vec::with_capacity(sizes.len());
+    for (num_targets, _) in &sizes {
+        let (mut at, mut targets) = (0, Vec::new());
+        for _ in 0..*num_targets {
+            at += usize::from(reader.index(words.len())?);
+            targets.push(Target { to: words.get(at).ok_or(Malformed)?.to_vec(), weight: 0 });
         }
-        entries.push((key.chars().collect(), vec![Target { to: Vec::new(), weight: 0 }; num_targets]));
+        groups.push(targets);
     }
-    for target in entries.iter_mut().flat_map(|it| &mut it.1) {
-        target.to = words.get(reader.number()?).ok_or(Malformed)?.to_vec();
-    }
-    for target in entries.iter_mut().flat_map(|it| &mut it.1) {
+    for target in groups.iter_mut().flatten() {
         target.weight = reader.index(101)? as u8;
     }
+    let mut entries = Vec::new();
+    for (group, (_, num_keys)) in sizes.iter().enumerate() {
+        for _ in 0..*num_keys {
+            entries.push((reader.string()?.chars().collect(), group));
+        }
+    }
     reader.end()?;
-    let max_chars = entries.iter().map(|it| it.0.len()).max().unwrap_or(0);
-    Ok(Thesaurus { entries, max_chars })
+    entries.sort_unstable();
+    let max_chars = entries.iter().map(|it: &(Vec<char>, usize)| it.0.len()).max().unwrap_or(0);
+    Ok(Thesaurus { entries, groups, max_chars })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Clause, Lexicon};
+    use crate::model::{Clause, Corpus, Lexicon};
+    use crate::pieces::Pieces;
 
     fn corpus(synonyms: &[(&str, &str, u8)]) -> Corpus {
         let synonym = |it: &(&str, &str, u8)| Synonym { from: it.0.into(), to: it.1.into(), weight: it.2 };
@@ -112,17 +179,21 @@ mod tests {
 
     #[test]
     fn entries_are_read_as_written_and_dead_ends_left_out() {
-        let corpus = corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50)]);
+        let corpus =
+            corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50), ("护照", "", 0)]);
         let text = TextIndex::new(&corpus);
-        let alphabet = ['不', '到', '找', '活', '补', '钱'];
-        let mut writer = Writer::new(&alphabet);
-        write(&mut writer, &corpus, &text);
-        let thesaurus = read(Reader::new(&writer.bytes).with(&alphabet), &text).unwrap();
-        let found = thesaurus.find(&['补', '钱']);
+        let pieces = ["不", "到", "找", "活", "补", "钱", "护", "照"].map(str::to_owned);
+        let known = Pieces::new(&pieces);
+        let mut writer = Writer::new(&known);
+        write(&mut writer, &corpus.lexicon.synonyms, &text);
+        let thesaurus = read(Reader::new(&writer.bytes).with(&pieces), &text).unwrap();
+        let found = thesaurus.find(&['补', '钱']).unwrap();
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);
-        assert!(thesaurus.find(&['补']).is_empty());
+        assert_eq!(thesaurus.find(&['补', '点', '钱']), Some(found));
+        assert_eq!(thesaurus.find(&['补']), None);
+        assert_eq!(thesaurus.find(&['护', '照']), Some(&[][..]));
         let mut lens = Vec::new();
-        thesaurus.prefixes(&"找不到活干".chars().collect::<Vec<_>>(), |it| lens.push(it));
+        thesaurus.prefixes(&"找不到活干".chars().collect::<Vec<_>>(), |it, _| lens.push(it));
         assert_eq!(lens, [4]);
     }
 }

@@ -1,10 +1,11 @@
-//! The words of the terms FST, listed with the characters of the index: what
-//! corrections choose from and what the on-screen keyboard offers.
+//! The words of the terms FST, listed with the characters of the index and
+//! counted in its text: what corrections choose from, what the on-screen
+//! keyboard offers, and the likelihoods `segment` cuts by.
 
-use crate::terms::{self, Terms};
+use crate::terms::Terms;
 use crate::text::{CharId, TextIndex};
 
-/// The words of an index, in the order of the FST.
+/// The words of an index, ascending.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     chars: Vec<CharId>,
@@ -22,19 +23,37 @@ pub(crate) struct Word<'a> {
 }
 
 impl Vocabulary {
+    /// Costs time in the rarest pair of characters of every word.
     pub fn new(terms: &Terms, text: &TextIndex) -> Self {
+        let mut words: Vec<Vec<CharId>> = Vec::with_capacity(terms.len());
+        terms.for_each(|term| words.push(term.iter().filter_map(|it| text.char_id(*it)).collect()));
+        words.sort_unstable();
         let mut vocabulary = Self::default();
-        terms.for_each(|chars| {
-            vocabulary.chars.extend_from_slice(chars);
+        for word in words {
+            vocabulary.chars.extend_from_slice(&word);
             vocabulary.ends.push(vocabulary.chars.len() as u32);
-            vocabulary.values.push(terms::value(text, chars));
-        });
+            vocabulary.values.push((1 + text.occurrences(&word).count()).ilog2() as u8);
+        }
         vocabulary
     }
 
+    fn word(&self, at: usize) -> &[CharId] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.chars[start as usize..self.ends[at] as usize]
+    }
+
+    /// ⌊log2(1 + occurrences)⌋ of a word, 0 for what is none. Costs time in
+    /// the logarithm of the words.
+    pub fn value_of(&self, chars: &[CharId]) -> u8 {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.word(middle) < chars { low = middle + 1 } else { high = middle }
+        }
+        if low < self.ends.len() && self.word(low) == chars { self.values[low] } else { 0 }
+    }
+
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let spans = starts.zip(&self.ends).zip(&self.values);
-        spans.map(|((start, end), value)| Word { chars: &self.chars[start as usize..*end as usize], value: *value })
+        self.values.iter().enumerate().map(|(at, value)| Word { chars: self.word(at), value: *value })
     }
 }

@@ -143,6 +143,8 @@ fn continues(last: &Block, next: &Block, contents: &BTreeSet<String>) -> bool {
     }
     match last.shape {
         Shape::Paragraph => !is_closed(&last.text) && !is_bare_heading(last, contents),
+        // The number stood last on its page.
+        Shape::Item if last.body().is_empty() => true,
         Shape::Item => !is_closed(&last.text) && has_inner_stop(last.body()) || is_item_over_page(last, next),
         Shape::Heading | Shape::Row => false,
     }

@@ -4,7 +4,7 @@
 use crate::config::{Config, DocumentEntry};
 use crate::error::{Kind, Result};
 use crate::source::Source;
-use crate::text::{compact, is_closed, is_date, is_number_line, iso_date, plain_chars};
+use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars};
 
 /// A title begins at most so many lines above its number, blank lines included.
 const MAX_LINES_ABOVE: usize = 12;
@@ -55,34 +55,71 @@ pub fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source)
 /// The entry says what is printed: every citation is made of it.
 ///
 /// # Errors
-/// `BadLines` with the title or date that is printed.
+/// `BadLines` with the title that is printed, or where the one given begins.
 pub fn check_title(config: &Config, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
-    let lines = |first: usize| (first..=number_line).filter_map(|number| source.line(number)).map(str::trim);
-    let is_title = |line: &&str| !is_date(line) && !is_number_line(line);
-    let printed = |first: usize| lines(first).filter(is_title).flat_map(plain_chars).collect::<String>();
-    let bad =
-        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
-    let (first, document) = (entry.lines.0, &entry.document);
-    let meant: String = plain_chars(&document.title).collect();
-    if printed(first) != meant {
-        let message = format!("{}: the title printed on lines {first} to {number_line} is another", document.number);
-        let start = (number_line.saturating_sub(MAX_LINES_ABOVE)..number_line).rfind(|&it| printed(it) == meant);
-        return match start {
-            Some(line) => bad(message, format!("set first_line = {line}: there the title of the entry begins")),
-            None => bad(
-                message,
-                format!("the entry should say title = \"{}\"", lines(first).filter(is_title).collect::<String>()),
-            ),
-        };
+    let lines = |first| title_lines(source, first, number_line);
+    let printed = |first| lines(first).flat_map(plain_chars).collect::<String>();
+    let meant: String = plain_chars(&entry.document.title).collect();
+    if printed(entry.lines.0) == meant {
+        return Ok(());
     }
-    let date = lines(first).filter_map(iso_date).next();
-    match date.filter(|it| !document.date.is_empty() && *it != document.date) {
-        Some(date) => bad(
-            format!("{}: the date printed on lines {first} to {number_line} is another", document.number),
-            format!("the entry should say date = \"{date}\""),
-        ),
+    let start = (number_line.saturating_sub(MAX_LINES_ABOVE)..number_line).rfind(|&line| printed(line) == meant);
+    let help = start.map_or_else(
+        || format!("the entry should say title = \"{}\"", lines(entry.lines.0).collect::<String>()),
+        |line| format!("set first_line = {line}: there the title of the entry begins"),
+    );
+    not_as_printed(config, entry, number_line, "title", help)
+}
+
+/// The date of the entry is the printed one.
+///
+/// # Errors
+/// `BadLines` with the date that is printed.
+pub fn check_date(config: &Config, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
+    let mut lines = (entry.lines.0..=number_line).filter_map(|number| source.line(number));
+    let printed = lines.find_map(iso_date).filter(|_| !entry.document.date.is_empty());
+    match printed.filter(|date| *date != entry.document.date) {
+        Some(date) => {
+            not_as_printed(config, entry, number_line, "date", format!("the entry should say date = \"{date}\""))
+        }
         None => Ok(()),
     }
+}
+
+fn title_lines(source: &Source, first: usize, number_line: usize) -> impl Iterator<Item = &str> {
+    let lines = (first..=number_line).filter_map(|number| source.line(number)).map(str::trim);
+    lines.filter(|line| !is_date(line) && !is_number_line(line))
+}
+
+fn not_as_printed(config: &Config, entry: &DocumentEntry, number_line: usize, what: &str, help: String) -> Result<()> {
+    let (first, number) = (entry.lines.0, &entry.document.number);
+    let message = format!("{number}: the {what} printed on lines {first} to {number_line} is another");
+    config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
+}
+
+/// A wrong issuer would turn the running heads of its pages into text.
+///
+/// # Errors
+/// `BadLines` with the name that is printed.
+pub fn check_issuer(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<()> {
+    let issuer = &entry.document.issuer;
+    let lines =
+        (entry.lines.0..=entry.lines.1).filter_map(|number| Some((number, running_head(source.line(number)?)?)));
+    let Some((line, name)) = lines.into_iter().find(|(_, name)| !is_furniture(&format!("—{name}—"), issuer)) else {
+        return Ok(());
+    };
+    let message = format!("{}: “{name}” heads the page on line {line}, not the issuer {issuer}", entry.document.number);
+    let help =
+        format!("the entry should say issuer = \"{name}\"; if the line is no running head, mend it by an [[erratum]]");
+    config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
+}
+
+/// `——柳州市人民政府办公室——`: dashes on both sides of a name.
+fn running_head(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let name = line.trim_matches('—');
+    let has_both = line.starts_with('—') && line.ends_with('—');
+    (has_both && !name.is_empty() && !name.contains(['。', '，', '、', '；', '：'])).then_some(name)
 }
 
 fn number_lines(source: &Source, range: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = usize> {

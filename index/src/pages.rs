@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, DocumentEntry};
-use crate::entry::{check_title, find_number_line, left_over};
+use crate::entry::{check_date, check_issuer, check_title, find_number_line, left_over};
 use crate::error::{Kind, Result};
+use crate::numbering::{Marker, split_marker};
 use crate::source::Source;
 use crate::text::{compact, is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words};
 
@@ -81,6 +82,8 @@ impl Pages {
     pub fn read(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<Self> {
         let number_line = find_number_line(config, entry, source)?;
         check_title(config, entry, source, number_line)?;
+        check_date(config, entry, source, number_line)?;
+        check_issuer(config, entry, source)?;
         let mut lines = text_lines(entry, source);
         let mended = mend(config, entry, &mut lines)?;
         let words = lines.iter().map(|line| (line.number, line.text.clone())).collect();
@@ -250,12 +253,18 @@ fn is_period(text: &str) -> bool {
 }
 
 /// Contents begin at 目录 and end where their first entry is printed again, or
-/// running text begins.
+/// running text begins: a whole sentence, or the first line without a number
+/// where the entries have one.
 fn set_aside_contents(lines: &mut Vec<Line>, uses: &mut BTreeMap<usize, Use>) -> BTreeSet<String> {
     let mut contents = BTreeSet::new();
     let Some(start) = lines.iter().position(|line| compact(&line.text) == "目录") else { return contents };
     let first = lines.get(start + 1).and_then(|line| line.text.split('\t').next()).map(compact);
-    let is_end = |line: &Line| is_closed(&line.text) || first.as_ref().is_some_and(|it| *it == compact(&line.text));
+    let is_numbered = |text: &str| split_marker(text).0 != Marker::None;
+    let are_numbered = first.as_ref().is_some_and(|it| is_numbered(it));
+    let is_entry = |line: &Line| !are_numbered || line.adjacent || line.text.contains('\t') || is_numbered(&line.text);
+    let is_end = |line: &Line| {
+        is_closed(&line.text) || !is_entry(line) || first.as_ref().is_some_and(|it| *it == compact(&line.text))
+    };
     let end = lines.iter().skip(start + 2).position(is_end).map_or(lines.len(), |n| start + 2 + n);
     for line in lines.drain(start..end) {
         uses.insert(line.number, Use::Contents);

@@ -5,6 +5,8 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use encoding_rs::{GBK, UTF_16LE};
+
 use crate::error::{IndexError, Kind, Result};
 
 /// A text file with the places of its lines.
@@ -99,15 +101,33 @@ fn missing(path: &str, error: &std::io::Error) -> Box<IndexError> {
     Box::new(IndexError::new(Kind::MissingFile, format!("{path}: cannot be read: {error}"), help))
 }
 
+/// Shows the line as its editor sees it, whatever the file was saved as.
 fn invalid_utf8(name: &str, error: &std::string::FromUtf8Error) -> Box<IndexError> {
     let valid = error.utf8_error().valid_up_to();
-    let before = &error.as_bytes()[..valid];
+    let bytes = error.as_bytes();
+    let (kind, text) = decoded(bytes);
+    let before = &bytes[..valid];
     let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-    let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
-    let message = format!("{name}:{line}: byte {byte:#04x} is not UTF-8");
+    let byte = bytes.get(valid).copied().unwrap_or_default();
+    let message = format!("byte {byte:#04x} is not UTF-8{kind}");
     let help = "save the file as UTF-8 (in Notepad: Save as, Encoding, UTF-8); nothing was guessed";
-    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-    Box::new(IndexError::new(Kind::InvalidUtf8, message, help).at(name, &text, valid..valid, "first bad byte"))
+    Box::new(Source::new(name, text).error_at(Kind::InvalidUtf8, line, message, help))
+}
+
+/// What the file seems to be, and its text for being shown.
+fn decoded(bytes: &[u8]) -> (&'static str, String) {
+    let encodings = [
+        (UTF_16LE, ": the file is UTF-16, which Notepad calls Unicode"),
+        (GBK, ": the file looks like GBK, which Notepad calls ANSI"),
+    ];
+    let is_utf_16 = bytes.starts_with(&[0xff, 0xfe]);
+    for (encoding, kind) in encodings.into_iter().skip(usize::from(!is_utf_16)) {
+        let (text, is_bad) = encoding.decode_with_bom_removal(bytes);
+        if !is_bad {
+            return (kind, text.into_owned());
+        }
+    }
+    ("", String::from_utf8_lossy(bytes).replace(|c: char| c.is_control() && c != '\n', " "))
 }
 
 #[cfg(test)]

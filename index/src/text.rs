@@ -65,7 +65,7 @@ pub fn has_inner_stop(text: &str) -> bool {
 /// `——柳州市人民政府办公室——` and its worn forms, page numbers.
 pub fn is_furniture(text: &str, issuer: &str) -> bool {
     let bare = compact(text);
-    let name = bare.trim_matches(|c| "—－-–─·.".contains(c));
+    let name = bare.trim_matches(|c| "—－-–─·".contains(c));
     if name.len() == bare.len() {
         return !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit());
     }

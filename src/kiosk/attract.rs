@@ -5,8 +5,9 @@ use yew::prelude::*;
 use crate::app::Source;
 use crate::config::Config;
 
-/// The screen; `begin` is called by any touch of it. Without an index it says why.
-pub fn attract(config: &Config, source: &Source, begin: Callback<()>) -> Html {
+/// The screen; `begin` is called by any touch of it. Without an index it says why; `today` (days since 1970) tells whether
+/// the data is old.
+pub fn attract(config: &Config, source: &Source, today: i64, begin: Callback<()>) -> Html {
     let (text, words) = (config.lang.text(), config.lang.kiosk());
     let problem = match source {
         Source::Ready(_) => None,
@@ -22,6 +23,9 @@ pub fn attract(config: &Config, source: &Source, begin: Callback<()>) -> Html {
                 <p class="policy-lookup__kiosk-problem" role="status">{ problem }</p>
             } else {
                 <button type="button" class="policy-lookup__kiosk-begin" onclick={move |_| begin.emit(())}>{ words.touch_to_start }</button>
+            }
+            if let Some(days) = config.kiosk.days_too_old(today) {
+                <p class="policy-lookup__kiosk-old" role="status">{ words.old_data.fill([&days.to_string()]) }</p>
             }
             <p class="policy-lookup__kiosk-forgotten">{ words.all_forgotten }</p>
         </main>

@@ -37,6 +37,7 @@ pub fn KioskApp(props: &KioskProps) -> Html {
     use_seconds(is_warning, on.reform(|()| Touch::Second));
     use_locked_door(is_visited, on.reform(|()| Touch::Back));
     use_forgetting(is_visited);
+    use_day(is_visited, on.clone());
     {
         let on = on.clone();
         use_effect_with(props.num_resets, move |_| on.emit(Touch::End));
@@ -48,7 +49,7 @@ pub fn KioskApp(props: &KioskProps) -> Html {
             <VisitView key={kiosk.num_visits} config={config.clone()} source={props.source.clone()} visit={visit.clone()}
                 today={kiosk.today} {on} />
         } else {
-            { attract(config, &props.source, begin) }
+            { attract(config, &props.source, kiosk.today, begin) }
         }
     }
 }
@@ -59,6 +60,16 @@ fn use_forgetting(is_visited: bool) {
     use_effect_with(is_visited, |is_visited| {
         if !*is_visited {
             forget_device();
+        }
+    });
+}
+
+/// Reads the calendar whenever the attract screen comes: old data is said there already.
+#[hook]
+fn use_day(is_visited: bool, on: Callback<Touch>) {
+    use_effect_with(is_visited, move |is_visited| {
+        if !*is_visited {
+            on.emit(Touch::Day(today()));
         }
     });
 }

@@ -48,6 +48,8 @@ pub struct Visit {
 /// What can happen at a kiosk.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Touch {
+    /// The attract screen came; today in days since 1970.
+    Day(i64),
     /// The attract screen was touched; today in days since 1970.
     Begin(i64),
     /// What can happen on the page as well.
@@ -89,6 +91,7 @@ impl Kiosk {
     /// Changes the state; `Reducible` wraps this.
     pub fn apply(&mut self, touch: Touch) {
         match (touch, &mut self.visit) {
+            (Touch::Day(today), _) => self.today = today,
             (Touch::Begin(today), None) => {
                 self.today = today;
                 self.num_visits += 1;
@@ -134,7 +137,7 @@ impl Visit {
             Touch::Idle => self.seconds_left = Some(warning_seconds),
             Touch::Second => self.seconds_left = self.seconds_left.map(|it| it.saturating_sub(1)),
             Touch::Stay => self.seconds_left = None,
-            Touch::Begin(_) | Touch::End => {}
+            Touch::Day(_) | Touch::Begin(_) | Touch::End => {}
         }
     }
 

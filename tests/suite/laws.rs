@@ -128,8 +128,16 @@ proptest! {
     /// catches what would be ten times as slow.
     #[test]
     fn no_input_panics_or_takes_long(input in anything()) {
-        let start = Instant::now();
-        INDEX.search(&input, &SearchOptions::default());
-        prop_assert!(start.elapsed() < Duration::from_millis(500), "{input:?} took {:?}", start.elapsed());
+        // Whoever asks first compiles the index; that is not the time of a query.
+        let index = &*INDEX;
+        let time = || {
+            let start = Instant::now();
+            index.search(&input, &SearchOptions::default());
+            start.elapsed()
+        };
+        let limit = Duration::from_millis(500);
+        let first = time();
+        // In a million queries one is held up by something else on the machine, but not the same one twice.
+        prop_assert!(first < limit || time() < limit, "{input:?} took {first:?}");
     }
 }

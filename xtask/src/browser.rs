@@ -15,7 +15,7 @@ pub fn program(args: &[&str]) -> Result<Command> {
     let mut cargo = process::cargo(&["test", "--workspace", "--test", "browser", "--"]);
     cargo.args(args);
     // Without these the program says that it was skipped: a plain `cargo test` needs neither browser nor `dist/`.
-    cargo.env("POLICY_DIST", paths::dist()).env("POLICY_XTASK", std::env::current_exe()?);
+    cargo.env("POLICY_DIST", paths::dist()).env("POLICY_XTASK", paths::this_program()?);
     cargo.env("POLICY_TOOLS", paths::tools()).env("POLICY_SCREENSHOTS", paths::root().join("target/screenshots"));
     Ok(cargo)
 }

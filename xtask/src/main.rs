@@ -52,6 +52,8 @@ const TASKS: &[Task] = &[
 ];
 
 fn main() -> ExitCode {
+    // Remembered before anything takes its place; whoever needs it later hears of a failure.
+    let _ = paths::this_program();
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some(name) = args.first().filter(|name| !["--help", "-h", "help"].contains(&name.as_str())) else {
         println!("{}", usage());

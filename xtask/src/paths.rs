@@ -15,6 +15,19 @@ pub fn root() -> &'static Path {
     })
 }
 
+/// This program. Asked for first when the program starts: the tests of this package put a new file in its place, and the
+/// system then says that the old one is deleted.
+///
+/// # Errors
+/// When the system does not know.
+pub fn this_program() -> std::io::Result<&'static Path> {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    if PROGRAM.get().is_none() {
+        let _ = PROGRAM.set(std::env::current_exe()?);
+    }
+    Ok(PROGRAM.get().map(PathBuf::as_path).unwrap_or(Path::new("")))
+}
+
 /// The website, ready to be copied to a server.
 pub fn dist() -> PathBuf {
     root().join("dist")

@@ -2,7 +2,7 @@
 //! browser that only writes down what it was asked to open stands in for Chromium.
 //!
 //! The law of all of it: whatever is wrong with a stick, the content that worked yesterday still starts.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
 
 use std::fs;
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 
 const PAGE: &str = r#"<!doctype html><title>WHICH</title>
-<script type="application/json" id="policy-lookup-settings">{ "version": "1.0.0", "data_date": "2026-11-01",
+<script type="application/json" id="policy-lookup-settings">{ "version": "1.0.0", "data_version": "d", "data_date": "2026-11-01",
 "idle_seconds": 60, "warning_seconds": 20, "old_after_days": 180, "printer": false, "page_url": "" }</script>"#;
 
 const DAY_1: &str = "2026-11-01T08:00:00Z";
@@ -87,13 +87,20 @@ fn platform() -> String {
     format!("linux-{}", std::env::consts::ARCH)
 }
 
-/// A folder as it is delivered; the page says `which`.
-fn make(out: &Path, which: &str, date: &str, key_name: &str) {
-    let page = KEYS.path().join(format!("{which}-{key_name}.html"));
+/// `cargo xtask kiosk` for a page that says `which`.
+fn kiosk(out: &Path, which: &str) -> Command {
+    // Of its own: tests run side by side.
+    let page = tempfile::NamedTempFile::new_in(KEYS.path()).unwrap().keep().unwrap().1;
     fs::write(&page, PAGE.replace("WHICH", which)).unwrap();
     let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    xtask.args(["kiosk", "--date", date, "--verifier", &format!("{}={}", platform(), POLICY_INDEX.display())]);
-    done(xtask.arg("--page").arg(page).arg("--key").arg(key(key_name)).arg("--out").arg(out));
+    xtask.args(["kiosk", "--verifier", &format!("{}={}", platform(), POLICY_INDEX.display())]);
+    xtask.arg("--page").arg(page).arg("--out").arg(out);
+    xtask
+}
+
+/// A folder as it is delivered.
+fn make(out: &Path, which: &str, date: &str, key_name: &str) {
+    done(kiosk(out, which).args(["--date", date, "--key"]).arg(key(key_name)));
 }
 
 /// A hall's machine: `home` is the installation, `media` where sticks appear.
@@ -232,11 +239,7 @@ fn the_browser_gets_every_flag_and_no_profile_stays() {
 fn only_a_hall_with_a_printer_prints() {
     let hall = Hall::installed();
     let folder = hall.path("media/NEXT/policy-kiosk");
-    let page = KEYS.path().join("printing.html");
-    fs::write(&page, PAGE.replace("WHICH", "printing")).unwrap();
-    let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    xtask.args(["kiosk", "--printer", "--verifier", &format!("{}={}", platform(), POLICY_INDEX.display())]);
-    done(xtask.arg("--page").arg(page).arg("--key").arg(key("ours")).arg("--out").arg(folder));
+    done(kiosk(&folder, "printing").args(["--printer", "--key"]).arg(key("ours")));
     assert_eq!(hall.shown(), "printing");
     assert!(fs::read_to_string(hall.path("record/args")).unwrap().contains("--kiosk-printing\n"));
 }
@@ -380,6 +383,8 @@ fn damaged_content_gives_way_to_the_content_before() {
     assert_eq!(hall.shown(), "first");
     fs::remove_dir_all(hall.content("A")).unwrap();
     assert_eq!(hall.shown(), "暂停服务", "nothing is good any more");
+    hall.insert("EVIL", "evil", DAY_3, "theirs");
+    assert_eq!(hall.shown(), "暂停服务", "no emergency makes a stranger's key ours");
     fs::rename(hall.path("pocket"), hall.path("media/NEXT")).unwrap();
     assert_eq!(hall.shown(), "second", "a stick brings it back");
 }
@@ -490,6 +495,21 @@ fn minisign_accepts_our_signature_and_refuses_a_changed_one() {
     assert!(!minisign("theirs.pub").status.success());
     replace(&folder.join("manifest.json"), DAY_1, DAY_2);
     assert!(!minisign("ours.pub").status.success());
+}
+
+/// The secret key may be kept on a machine that builds nothing.
+#[test]
+fn a_folder_can_be_signed_elsewhere() {
+    let hall = Hall::installed();
+    let folder = hall.path("media/NEXT/policy-kiosk");
+    let said = done(kiosk(&folder, "second").arg("--public-key").arg(key("ours.pub")));
+    assert!(said.contains("not signed yet"), "{said}");
+    assert_eq!(hall.shown(), "first");
+    done(Command::new(&*POLICY_INDEX).arg("sign").arg(&folder).arg("--key").arg(key("ours")));
+    assert_eq!(hall.shown(), "second");
+    let id = done(Command::new(&*POLICY_INDEX).args(["key-id", "--key"]).arg(key("ours.pub")));
+    let shown = fs::read_to_string(hall.content("B/kiosk.html")).unwrap();
+    assert!(shown.contains(&format!("\"key_id\": \"{}\"", id.trim())), "{shown}");
 }
 
 #[test]

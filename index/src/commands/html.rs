@@ -19,6 +19,13 @@ pub fn run(index: &Path, out: &Path) -> Result<()> {
         let message = format!("{}: cannot be written: {error}", out.display());
         Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
     })?;
-    say!("wrote {} ({} clauses, {} bytes)", out.display(), index.corpus().clauses.len(), page.len());
+    let corpus = index.corpus();
+    say!(
+        "wrote {} ({} clauses, {} bytes), data version {}",
+        out.display(),
+        corpus.clauses.len(),
+        page.len(),
+        corpus.data_version
+    );
     Ok(())
 }

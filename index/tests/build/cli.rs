@@ -44,6 +44,18 @@ fn compile_says_what_it_made_and_makes_it_twice_alike() {
     assert!(first == std::fs::read(&out).unwrap());
 }
 
+/// `cargo xtask build` takes the version from the page, and people compare it with what the screen shows.
+#[test]
+fn page_and_index_have_one_data_version() {
+    let root = Root::small();
+    let (index, page) = (root.path().join("a.idx"), root.path().join("a.html"));
+    let compiled = done(command(&root).arg("compile").arg("--out").arg(&index));
+    let written = done(command(&root).arg("html").arg("--index").arg(&index).arg("--out").arg(&page));
+    let version = |said: &str| said.trim_end().rsplit_once("data version ").unwrap().1.to_owned();
+    assert_eq!(version(&compiled), version(&written));
+    assert_eq!(version(&compiled).len(), 12);
+}
+
 #[test]
 fn nothing_is_written_when_something_is_wrong() {
     let root = Root::small();
@@ -59,6 +71,17 @@ fn nothing_is_written_when_something_is_wrong() {
 fn check_prints_exact_totals() {
     let said = done(command(&Root::small()).arg("check"));
     assert!(said.contains("accounted for: exact"), "{said}");
+}
+
+#[test]
+fn clauses_are_listed_with_their_facets() {
+    let said = done(command(&Root::small()).arg("clauses"));
+    let clauses: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(clauses.len(), 6);
+    assert_eq!(clauses[4]["id"], "2022-31-1-2");
+    assert_eq!(clauses[4]["kinds"], serde_json::json!(["资金补贴", "场地设施"]));
+    assert_eq!(clauses[4]["departments"], serde_json::json!(["市体育局"]));
+    assert_eq!(clauses[5]["audiences"], serde_json::json!(["残疾人"]));
 }
 
 #[test]

@@ -94,6 +94,13 @@ fn lines_that_leave_out_the_title_are_refused_with_where_it_begins() {
 }
 
 #[test]
+fn issuer_that_does_not_head_the_pages_is_refused() {
+    let root = Root::small();
+    root.replace(CONFIG, "issuer = \"柳州市人民政府办公室\"", "issuer = \"柳州市政府办公室\"");
+    root.check_error(Kind::BadLines, &["collections.toml:5", "line 17", "issuer = \"柳州市人民政府办公室\""]);
+}
+
+#[test]
 fn date_that_is_not_the_printed_one_is_refused() {
     let root = Root::small();
     root.append(CONFIG, "date = \"2022-04-16\"\n");

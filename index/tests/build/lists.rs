@@ -62,8 +62,11 @@ fn files_saved_by_notepad_are_read_alike() {
 #[test]
 fn text_in_another_encoding_is_refused() {
     let root = Root::small();
-    root.write_bytes("lexicon/kinds.txt", b"\xff\xfe\x44\x8d");
-    root.check_error(Kind::InvalidUtf8, &["lexicon/kinds.txt:1", "UTF-8"]);
+    root.write_bytes("lexicon/kinds.txt", b"\xff\xfe\x44\x8d\x34\x8d\x3a\x00");
+    root.check_error(Kind::InvalidUtf8, &["lexicon/kinds.txt:1", "UTF-16", "资贴:"]);
+    // 资金补贴 as Notepad saves it by default on an old Windows.
+    root.write_bytes("lexicon/kinds.txt", b"# 1\n\xd7\xca\xbd\xf0: \xb2\xb9\xcc\xf9\n");
+    root.check_error(Kind::InvalidUtf8, &["lexicon/kinds.txt:2", "GBK", "资金: 补贴"]);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Documents added as an editor would add them: every other one of the gazette.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::common::Root;
 use crate::corpus::{clause, compact};
-use policy_engine::ClauseForm;
+use policy_engine::{ClauseForm, Facet};
 use policy_index::build::Build;
 
 const ADDED: &str = "
@@ -69,7 +70,13 @@ const OTHERS: [(u32, usize, usize, &str, usize); 9] = [
     (37, 1886, 2184, "印发《柳州市中医药发展“十四五”规划》的通知", 97),
 ];
 
-fn all_documents() -> Build {
+/// Built once for all tests that only look at it.
+fn all_documents() -> &'static Build {
+    static ALL: OnceLock<Build> = OnceLock::new();
+    ALL.get_or_init(build_all)
+}
+
+fn build_all() -> Build {
     let root = Root::real();
     root.append("corpus/collections.toml", ADDED);
     for (serial, first_line, last_line, title, _) in OTHERS {
@@ -137,4 +144,26 @@ fn what_stands_apart_in_other_documents_is_kept_apart() {
     assert!(clause(corpus, "2022-37-3-3").text.starts_with("（三）完善中医药公共应急服务体系网络。发挥"));
     // A notice without sections has paragraphs, not a long front.
     assert_eq!(clause(corpus, "2022-32-p1").form, ClauseForm::Paragraph);
+}
+
+#[test]
+fn offices_in_brackets_are_responsible() {
+    let corpus = &all_documents().corpus;
+    let clause = clause(corpus, "2022-27-3-8-1");
+    assert!(clause.text.contains("〔责任单位：市科技局、市发展改革委、"));
+    let facets = clause.facets.iter().map(|id| &corpus.facets[usize::from(id.0)]);
+    let offices: BTreeSet<&str> =
+        facets.filter(|it| it.facet == Facet::Department).map(|it| it.name.as_str()).collect();
+    let named = [
+        "市科技局",
+        "市发展改革委",
+        "市工业和信息化局",
+        "市市场监管局",
+        "自治区药监局柳州检查分局",
+        "市卫生健康委",
+        "市财政局",
+        "县区人民政府",
+        "新区管委会",
+    ];
+    assert_eq!(offices, BTreeSet::from(named));
 }

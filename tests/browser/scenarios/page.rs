@@ -15,8 +15,13 @@ const CLAUSE_ID: &str = "2022-31-4-1";
 
 /// Addresses after `#`, and what is there when the page is complete. The address is also given as a query, so that
 /// each is loaded anew.
-const STATES: &[(&str, &str)] =
-    &[("", ".policy-lookup__tile"), ("q=补贴", HIT), ("q=量子纠缠", NOTICE), ("id=2022-31-4-1", CLAUSE)];
+const STATES: &[(&str, &str)] = &[
+    ("", ".policy-lookup__tile"),
+    ("q=补贴", HIT),
+    ("q=量子纠缠", NOTICE),
+    ("q=辅助器具&id=2022-31-4-1", CLAUSE),
+    ("doc=柳政办〔2022〕31号", ".policy-lookup__body"),
+];
 
 pub async fn loads(page: &Page) -> Result {
     page.open("").await?;
@@ -115,27 +120,88 @@ pub async fn fits_the_width(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// The program, the way to set it, and axe in every state: start, hits, nothing found, clause, document, typing, filters.
+pub async fn is_accessible(page: &Page) -> Result {
+    check_states(page, "standard").await
+}
+
 pub async fn dark_is_accessible(page: &Page) -> Result {
     page.prefer("prefers-color-scheme", "dark").await?;
+    check_states(page, "dark").await
+}
+
+/// The device remembers the choice, so that every state is loaded in large type.
+pub async fn elder_is_accessible(page: &Page) -> Result {
+    page.open("").await?;
+    page.click(".policy-lookup__mode").await?;
+    page.appears(".policy-lookup--elder").await?;
+    check_states(page, "large type").await
+}
+
+async fn check_states(page: &Page, mode: &str) -> Result {
     for (fragment, complete) in STATES {
         page.open(&format!("?{fragment}#{fragment}")).await?;
         page.appears(complete).await?;
-        page.check_axe(&format!("dark, #{fragment}")).await?;
+        check_state(page, mode, &format!("#{fragment}")).await?;
     }
+    page.open("?typing").await?;
+    page.type_text(BOX, "就业").await?;
+    page.appears("[role=option]").await?;
+    check_state(page, mode, "typing").await?;
+    page.open("?filters#q=补贴").await?;
+    page.click(".policy-lookup__sheet-button").await?;
+    page.appears(".policy-lookup__sheet--open").await?;
+    check_state(page, mode, "filters").await?;
     page.check_is_clean().await
 }
 
-pub async fn elder_is_accessible(page: &Page) -> Result {
-    for (fragment, complete) in STATES {
-        page.open(&format!("?{fragment}#{fragment}")).await?;
-        page.appears(complete).await?;
-        if page.count(".policy-lookup--elder").await? == 0 {
-            page.click(".policy-lookup__mode").await?;
-        }
-        page.appears(".policy-lookup--elder").await?;
-        page.check_axe(&format!("large type, #{fragment}")).await?;
-    }
+async fn check_state(page: &Page, mode: &str, state: &str) -> Result {
+    let is_elder = page.count(".policy-lookup--elder").await? > 0;
+    check(is_elder == (mode == "large type"), || format!("{state} is not in {mode}"))?;
+    page.check_axe(&format!("{mode}, {state}")).await
+}
+
+/// From the question to the clause and back without a pointer: `/`, letters, Enter, Tab, Enter.
+pub async fn the_keyboard_alone_is_enough(page: &Page) -> Result {
+    page.open("").await?;
+    page.appears("[data-size]").await?;
+    page.press("/").await?;
+    page.press("辅助器具支付").await?;
+    page.press(Key::Enter).await?;
+    page.wait_for("a hit", async || page.text(HIT).await).await?;
+    tab_to(page, ".policy-lookup__hit-link").await?;
+    let opened = "return document.activeElement.closest('[data-clause]').dataset.clause";
+    let id = page.script(opened, vec![]).await?;
+    page.press(Key::Enter).await?;
+    page.appears(CLAUSE).await?;
+    let is_read = async || Ok(page.count(".policy-lookup__view-title:focus").await?.checked_sub(1));
+    page.wait_for("the focus on the clause", is_read).await?;
+    page.press(Key::Shift + Key::Tab).await?;
+    tab_to(page, ".policy-lookup__back").await?;
+    page.press(Key::Enter).await?;
+    page.wait_for("a hit", async || page.text(HIT).await).await?;
+    let is_back = async || {
+        let focused =
+            "const it = document.activeElement.closest('[data-clause]'); return it ? it.dataset.clause : null";
+        Ok((page.script(focused, vec![]).await? == id).then_some(()))
+    };
+    page.wait_for("the focus on the hit it came from", is_back).await?;
+    page.press("/").await?;
+    page.press(Key::Escape).await?;
+    page.press(Key::Escape).await?;
+    page.appears(".policy-lookup__tile").await?;
     page.check_is_clean().await
+}
+
+/// Presses Tab until the focus is there; a page with a hundred controls is a fault of its own.
+async fn tab_to(page: &Page, selector: &str) -> Result {
+    for _ in 0..100 {
+        if page.count(&format!("{selector}:focus")).await? > 0 {
+            return Ok(());
+        }
+        page.press(Key::Tab).await?;
+    }
+    Err(format!("Tab does not lead to {selector}").into())
 }
 
 /// The console may name the failure here; the page must say it in words, and not look like an empty answer.
@@ -144,7 +210,9 @@ pub async fn index_is_refused(page: &Page) -> Result {
     let notice = page.wait_for("a notice", async || page.text(ERROR).await).await?;
     check(!notice.is_empty(), || "the notice is empty".to_owned())?;
     check(page.count(HIT).await? == 0, || "there are hits from a damaged index".to_owned())?;
-    page.check_axe("error").await
+    page.check_axe("error").await?;
+    page.prefer("prefers-color-scheme", "dark").await?;
+    page.check_axe("error, dark").await
 }
 
 /// The box is there before the program: what stands in it then is a question like any other.

@@ -32,10 +32,10 @@ shorten_log() {
 
 # good FOLDER [OTHER]: FOLDER is as it was signed, complete, without anything added, and newer than OTHER.
 good() {
-  folder=$1
+  checked=$1
   shift
   if [ $# -gt 0 ]; then set -- --newer-than "$1"; fi
-  limited "$home/policy-index" verify "$folder" --key "$home/kiosk.pub" "$@" >>"$log" 2>&1
+  limited "$home/policy-index" verify "$checked" --key "$home/kiosk.pub" "$@" >>"$log" 2>&1
 }
 
 # A stick that is breaking can keep a reader waiting for ever.

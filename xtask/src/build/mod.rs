@@ -40,11 +40,10 @@ pub fn build() -> Result<()> {
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
     optimise_wasm(&mut site)?;
-    let release = names::Release { version: version()?, data_version: data_version(&site)? };
+    let release = names::Release { version: version()?, data_version: insert_static_page(&mut site)? };
     let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
     scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
-    insert_static_page(&mut site)?;
     tidy_pages(&mut site)?;
     let (mut site, names) = names::hash_names(site, &release)?;
     // Both hold what the steps before made of the other files, so they come last.
@@ -139,11 +138,12 @@ fn tidy(page: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// All clauses on one page: for no-JS readers, crawlers and browsers that are too old.
-fn insert_static_page(site: &mut Site) -> Result<()> {
+/// All clauses on one page: for no-JS readers, crawlers and browsers that are too old. Returns the version of the data,
+/// which the program prints on the way: the one that the page and the kiosk show, so that people can compare.
+fn insert_static_page(site: &mut Site) -> Result<String> {
     let (index, page) = (paths::index_file(), paths::index_file().with_file_name(names::STATIC_PAGE));
     let (index, out) = (index.to_string_lossy(), page.to_string_lossy());
-    process::capture(&mut process::cargo(&[
+    let printed = process::capture(&mut process::cargo(&[
         "run",
         "--quiet",
         "--package",
@@ -156,12 +156,17 @@ fn insert_static_page(site: &mut Site) -> Result<()> {
         &out,
     ]))?;
     site.insert(names::STATIC_PAGE, std::fs::read(&page)?);
-    Ok(())
+    let version = printed.trim_end().rsplit_once("data version ").map(|(_, version)| version.to_owned());
+    version.context("`policy-index html` did not say which version the data has")
 }
 
 /// What the about screen of a kiosk tells.
 fn kiosk_facts(release: &names::Release) -> Result<Map<String, Value>> {
-    let facts = [("version", release.version.clone()), ("data_date", data_date()?)];
+    let facts = [
+        ("version", release.version.clone()),
+        ("data_version", release.data_version.clone()),
+        ("data_date", data_date()?),
+    ];
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
 }
 
@@ -186,12 +191,6 @@ fn version() -> Result<String> {
     let after_section = manifest.split_once("[workspace.package]").map(|(_, rest)| rest).unwrap_or_default();
     let version = after_section.split_once("version = \"").and_then(|(_, rest)| rest.split('"').next());
     Ok(version.context("Cargo.toml names no version under [workspace.package]")?.to_owned())
-}
-
-/// Names the data by its content: equal indexes have equal versions, whoever built them.
-fn data_version(site: &Site) -> Result<String> {
-    let index = site.get(names::INDEX).with_context(|| format!("{} is not in Trunk's output", names::INDEX))?;
-    Ok(names::sha256(index).chars().take(names::HASH_CHARS).collect())
 }
 
 /// From plain to published names, as the manifest has them.

@@ -70,6 +70,7 @@ impl Folder {
     fn manifest(&self, site: &Site, facts: &Map<String, Value>) -> Value {
         json!({
             "version": facts["version"],
+            "data_version": facts["data_version"],
             "data_date": facts["data_date"],
             "date": self.date,
             "files": manifest::files(site),
@@ -79,7 +80,7 @@ impl Folder {
     /// The settings of the page, and what else the guide tells.
     fn facts(&self) -> Result<Map<String, Value>> {
         let mut facts = kiosk_file::settings(&self.page)?;
-        for name in ["version", "data_date", "idle_seconds", "warning_seconds", "old_after_days"] {
+        for name in ["version", "data_version", "data_date", "idle_seconds", "warning_seconds", "old_after_days"] {
             ensure!(facts.contains_key(name), "the page has no setting {name}");
         }
         let platforms: Vec<_> = self.verifiers.iter().map(|verifier| verifier.platform.as_str()).collect();
@@ -121,7 +122,7 @@ fn fill(text: &str, facts: &Map<String, Value>) -> Result<String> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = r#"<script type="application/json" id="policy-lookup-settings">{ "version": "1.2.3",
+    const PAGE: &str = r#"<script type="application/json" id="policy-lookup-settings">{ "version": "1.2.3", "data_version": "0123456789ab",
         "data_date": "2026-11-01", "idle_seconds": 60, "warning_seconds": 20, "old_after_days": 180 }</script>"#;
 
     fn folder(verifiers: &[&str]) -> Site {
@@ -162,7 +163,8 @@ mod tests {
     fn the_guide_is_filled_in_and_runs_nothing() {
         let guide = folder(&["linux-x86_64"]).text("guide.html").unwrap();
         assert!(!guide.contains("{{") && !guide.contains("<script"));
-        for words in ["<td>1.2.3</td>", "2026-11-01", "离开 60 秒", "linux-x86_64", "（未签名）"] {
+        for words in ["程序 1.2.3，数据 0123456789ab", "2026-11-01", "离开 60 秒", "linux-x86_64", "（未签名）"]
+        {
             assert!(guide.contains(words), "{words} is not in the guide");
         }
     }

@@ -25,7 +25,8 @@ struct Options {
     /// The folder to write: a new one, or one that this command made before
     #[arg(long, value_name = "DIR", value_parser = absolute)]
     out: PathBuf,
-    /// Secret key to sign with, from `policy-index keygen`; without one the folder stays unsigned
+    /// Secret key to sign with, from `policy-index keygen`; without one the folder is to look at, or, with --public-key,
+    /// to be signed on another machine
     #[arg(long, value_name = "FILE", value_parser = absolute)]
     key: Option<PathBuf>,
     /// The public key that goes with it [default: the name of the secret key with .pub added]
@@ -105,9 +106,10 @@ pub fn main(args: &[String]) -> Result<()> {
         verifiers,
     };
     folder.site()?.write(&options.out, None)?;
-    match &options.key {
-        Some(key) => sign(&options.out, key, &signer)?,
-        None => println!("not signed, so no hall takes it: policy-index sign {} --key FILE", options.out.display()),
+    match (&options.key, &options.public_key) {
+        (Some(key), _) => sign(&options.out, key, &signer)?,
+        (None, Some(_)) => println!("not signed yet: policy-index sign {} --key FILE", options.out.display()),
+        (None, None) => println!("no key, so no hall takes it: make one by `policy-index keygen`, then add --key FILE"),
     }
     print_tree(&options.out)
 }

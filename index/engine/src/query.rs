@@ -209,7 +209,7 @@ impl Parser<'_> {
             let known: Vec<CharId> = chars.filter_map(|it| text.char_id(*it)).collect();
             concept.is_apart = !known.is_empty();
             let rare = known.into_iter().filter(|it| text.num_of(*it) < max_occurrences);
-            concept.patterns.extend(rare.map(|it| Pattern { chars: vec![it], weight: SINGLE, why: Why::Literal }));
+            concept.patterns.extend(rare.map(|it| Pattern { chars: vec![it], weight: 1.0, why: Why::Literal }));
         }
     }
 
@@ -330,11 +330,32 @@ impl Parser<'_> {
         1 < concept.typed.len() && self.decoder.text.occurrences(&concept.typed).next().is_some()
     }
 
-    /// The best correction around the pair at `spot`: by sound before by
-    /// shape, since input methods err by sound.
+    /// The best correction around the pair at `spot`: two characters in the
+    /// wrong order explain themselves; else by sound before by shape, since
+    /// input methods err by sound.
     fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, Why)> {
-        let sound = self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
-        sound.or_else(|| self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo)))
+        let order = self.correct_order(input, spot).map(|(range, found)| (range, found, Why::Typo));
+        let sound = || self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
+        let shape = || self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo));
+        order.or_else(sound).or_else(shape)
+    }
+
+    /// The longest surroundings that stand in the text with two neighbours
+    /// around `spot` in the other order.
+    fn correct_order(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
+        let text = self.decoder.text;
+        for range in (4..=8).rev().flat_map(|len| windows_around(spot, len, input)) {
+            let known: Option<Vec<_>> = input.chars[range.clone()].iter().map(|it| text.char_id(*it)).collect();
+            let Some(known) = known else { continue };
+            for at in (spot.max(range.start + 1) - 1..=spot + 1).filter(|at| at + 1 < range.end) {
+                let mut chars = known.clone();
+                chars.swap(at - range.start, at + 1 - range.start);
+                if text.occurrences(&chars).next().is_some() {
+                    return Some((range, Candidate { chars, cost: 0, weight: 1 }));
+                }
+            }
+        }
+        None
     }
 
     /// A pair that sounds alike, with as much of its surroundings as stands
@@ -442,8 +463,6 @@ fn synonym(target: &Target) -> Pattern {
 
 /// What a word is worth that was typed with fillers inside it.
 const SPOKEN: f32 = 0.9;
-/// What a character of a word that stands nowhere is worth.
-const SINGLE: f32 = 0.4;
 /// What a word inside a longer thesaurus key is still worth.
 const INNER: f32 = 0.5;
 /// Readings of one run of letters that are weighed against each other.

@@ -24,6 +24,8 @@ pub struct Weights {
     pub plain: f32,
     /// A pair of characters, against a word.
     pub pair: f32,
+    /// A character of a word that stands nowhere.
+    pub single: f32,
     /// A word of the thesaurus, on top of the weight of its line.
     pub synonym: f32,
     /// A reading of pinyin, on top of how well it fits.
@@ -65,6 +67,7 @@ impl Default for Weights {
             text: 1.0,
             plain: 0.8,
             pair: 0.5,
+            single: 0.4,
             synonym: 0.8,
             pinyin: 0.9,
             correction: 0.7,

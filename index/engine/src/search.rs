@@ -155,14 +155,17 @@ impl<'a> Tally<'a> {
         let mut touched = Vec::new();
         let mut rarity = 0.0f32;
         for pattern in &concept.patterns {
+            let is_whole = 1 < pattern.chars.len() || concept.range.len() == 1;
+            let trust = if is_whole { self.trust(pattern.why) } else { self.index.weights.single };
+            if trust == 0.0 {
+                continue;
+            }
             let matches = self.matches(&pattern.chars);
             let worth = self.index.weights.worth(self.rows.len(), matches.len());
-            let trust = pattern.weight * self.trust(pattern.why);
-            let is_whole = 1 < pattern.chars.len() || concept.range.len() == 1;
             rarity = rarity.max(if matches.is_empty() { 0.0 } else { worth * pattern.weight });
             for it in matches {
                 let best = Best {
-                    score: trust * worth * self.saturate(&it),
+                    score: pattern.weight * trust * worth * self.saturate(&it),
                     quality: if is_whole { pattern.weight } else { 0.0 },
                     why: Some(pattern.why),
                     is_official: it.is_official,

@@ -241,6 +241,7 @@ impl Parser<'_> {
         let mut concept = self.concept(input, range.clone());
         // A number inside a longer concept leaves the words around it.
         for inner in query.concepts.iter().filter(|it| inside(it)) {
+            concept.is_elsewhere |= inner.is_elsewhere;
             concept
                 .patterns
                 .extend(inner.patterns.iter().map(|it| Pattern { weight: it.weight * INNER, ..it.clone() }));
@@ -316,7 +317,7 @@ impl Parser<'_> {
         let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
         let is_word = |at: usize| {
             let around = query.concepts.iter().find(|it| it.range.contains(&at));
-            around.is_some_and(|it| 1 < it.patterns.len() || self.is_known_word(it))
+            around.is_some_and(|it| it.is_elsewhere || 1 < it.patterns.len() || self.is_known_word(it))
         };
         let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
         (0..input.chars.len().saturating_sub(1))

@@ -78,7 +78,7 @@ impl Default for Weights {
             section: 0.3,
             document: 1.0,
             responsible: 0.5,
-            confident: 0.38,
+            confident: 0.3,
         }
     }
 }

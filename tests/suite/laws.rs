@@ -125,11 +125,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: num_inputs(), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The bound is for an optimised build on a quiet machine; here it only
-    /// catches what would be ten times as slow.
+    /// catches what would be ten times as slow, three times in a row: once may
+    /// be the machine's doing.
     #[test]
     fn no_input_panics_or_takes_long(input in anything()) {
-        let start = Instant::now();
-        INDEX.search(&input, &SearchOptions::default());
-        prop_assert!(start.elapsed() < Duration::from_millis(500), "{input:?} took {:?}", start.elapsed());
+        let is_slow = || {
+            let start = Instant::now();
+            INDEX.search(&input, &SearchOptions::default());
+            Duration::from_millis(500) < start.elapsed()
+        };
+        prop_assert!(!(is_slow() && is_slow() && is_slow()), "{input:?} took long three times");
     }
 }

@@ -298,7 +298,7 @@ impl Parser<'_> {
     fn add_corrections(&self, input: &Input, query: &mut Query) {
         let spots = self.unseen_pairs(input, query);
         let mut done = 0;
-        for spot in spots {
+        for spot in spots.into_iter().take(MAX_SPOTS) {
             if spot < done || query.corrections.len() == MAX_CORRECTIONS {
                 continue;
             }
@@ -473,6 +473,8 @@ const MAX_READINGS: usize = 3;
 /// Places of one query that are corrected; more is not a slip but another
 /// vocabulary, and each costs look-ups.
 const MAX_CORRECTIONS: usize = 3;
+/// Places that are looked at for it.
+const MAX_SPOTS: usize = 8;
 /// Longest string a correction grows to.
 const MAX_SURROUNDINGS: usize = 8;
 /// What it costs a reading to cut a word of the text in two.

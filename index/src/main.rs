@@ -78,6 +78,9 @@ enum Command {
         /// Columns id, type, query, collection, relevant
         #[arg(long, value_name = "TSV")]
         queries: PathBuf,
+        /// Mechanisms to switch off, to see what each is worth
+        #[arg(long, value_name = "NAME", value_delimiter = ',')]
+        without: Vec<String>,
     },
     /// Print the hash that binds a plain note to its clause
     PlainHash {
@@ -145,7 +148,7 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
             let options = commands::search::Options { collection, limit, json, literal };
             commands::search::run(&index, &options, &query)
         }
-        Command::Eval { index, queries } => commands::search::eval(&index, &queries),
+        Command::Eval { index, queries, without } => commands::search::eval(&index, &queries, &without),
         Command::PlainHash { update, clauses } => commands::plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => commands::sign::keygen(&key),
         Command::KeyId { key } => commands::sign::key_id(&key),

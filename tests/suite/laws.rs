@@ -125,19 +125,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: num_inputs(), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The bound is for an optimised build on a quiet machine; here it only
-    /// catches what would be ten times as slow.
+    /// catches what would be ten times as slow, three times in a row: once may
+    /// be the machine's doing.
     #[test]
     fn no_input_panics_or_takes_long(input in anything()) {
         // Whoever asks first compiles the index; that is not the time of a query.
         let index = &*INDEX;
-        let time = || {
+        let is_slow = || {
             let start = Instant::now();
             index.search(&input, &SearchOptions::default());
-            start.elapsed()
+            Duration::from_millis(500) < start.elapsed()
         };
-        let limit = Duration::from_millis(500);
-        let first = time();
-        // In a million queries one is held up by something else on the machine, but not the same one twice.
-        prop_assert!(first < limit || time() < limit, "{input:?} took {first:?}");
+        prop_assert!(!(is_slow() && is_slow() && is_slow()), "{input:?} took long three times");
     }
 }

@@ -3,6 +3,7 @@
 //! - `format`: is damage refused, are older files reopened?
 //! - `answers`: does a question reach its clause? Questions are data.
 //! - `laws`: what holds for every input (substrings, highlights, no panic).
+//! - `slips`: are words found when typed with a slip, in letters, in another script?
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
 //! - `common`: the index of the real corpus, built once.
 //!
@@ -16,3 +17,4 @@ mod common;
 mod format;
 mod kiosk;
 mod laws;
+mod slips;

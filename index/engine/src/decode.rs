@@ -29,6 +29,8 @@ type Costs = Vec<u8>;
 const NO: u8 = u8::MAX;
 /// A reading that many speakers mix up with the one typed.
 const COST_ALIKE: u8 = 2;
+/// A syllable that may go on after the last letter typed.
+const COST_BROKEN_OFF: u8 = 3;
 /// Pattern places longer than this are not scanned: nobody types them in
 /// one breath, and time grows with them.
 const MAX_PLACES: usize = 24;
@@ -41,10 +43,14 @@ impl Decoder<'_> {
         let mut readings = self.spelling.syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PLACES);
         let places = self.places_of(&readings);
+        let last = self.last_places_of(&readings);
         let mut found = Vec::new();
         for reading in &readings {
             let costs = |part: &String| places.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
-            let pattern: Vec<&[u8]> = reading.parts.iter().map(costs).collect();
+            let mut pattern: Vec<&[u8]> = reading.parts.iter().map(costs).collect();
+            if let Some((part, at)) = reading.parts.last().zip(pattern.last_mut()) {
+                *at = last.iter().find(|it| it.0 == part).map_or(*at, |it| &it.1);
+            }
             let candidates = self.phrases(&pattern).into_iter().chain(self.words(&pattern));
             found.extend(candidates.map(|it| Candidate { cost: it.cost + reading.cost, ..it }));
         }
@@ -57,6 +63,29 @@ impl Decoder<'_> {
         parts.sort_unstable();
         parts.dedup();
         parts.into_iter().map(|it| (it, self.place(it))).collect()
+    }
+
+    /// What fits a part at the end, where a syllable may be broken off though
+    /// what stands there is one: zha of 发展.
+    fn last_places_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
+        let syllables = &self.spelling.syllables;
+        let mut parts: Vec<&str> = readings.iter().filter_map(|it| it.parts.last()).map(String::as_str).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        let starts = |part: &str, it: CharId| {
+            let readings = self.spelling.readings(self.text.char_of(it));
+            1 < part.len() && readings.iter().any(|it| syllables.name(*it).starts_with(part))
+        };
+        let broken_off = |part: &str| {
+            let mut costs = self.place(part);
+            for (id, cost) in costs.iter_mut().enumerate().filter(|it| COST_BROKEN_OFF < *it.1) {
+                if starts(part, id as CharId) {
+                    *cost = COST_BROKEN_OFF;
+                }
+            }
+            costs
+        };
+        parts.into_iter().map(|it| (it, broken_off(it))).collect()
     }
 
     /// The readings of the start of a word typed in letters, or in characters

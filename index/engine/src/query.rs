@@ -208,7 +208,7 @@ impl Parser<'_> {
             let known: Vec<CharId> = chars.filter_map(|it| text.char_id(*it)).collect();
             concept.is_apart = !known.is_empty();
             let rare = known.into_iter().filter(|it| text.num_of(*it) < max_occurrences);
-            concept.patterns.extend(rare.map(|it| Pattern { chars: vec![it], weight: SINGLE, why: Why::Literal }));
+            concept.patterns.extend(rare.map(|it| Pattern { chars: vec![it], weight: 1.0, why: Why::Literal }));
         }
     }
 
@@ -240,6 +240,7 @@ impl Parser<'_> {
         let mut concept = self.concept(input, range.clone());
         // A number inside a longer concept leaves the words around it.
         for inner in query.concepts.iter().filter(|it| inside(it)) {
+            concept.is_elsewhere |= inner.is_elsewhere;
             concept
                 .patterns
                 .extend(inner.patterns.iter().map(|it| Pattern { weight: it.weight * INNER, ..it.clone() }));
@@ -296,7 +297,7 @@ impl Parser<'_> {
     fn add_corrections(&self, input: &Input, query: &mut Query) {
         let spots = self.unseen_pairs(input, query);
         let mut done = 0;
-        for spot in spots {
+        for spot in spots.into_iter().take(MAX_SPOTS) {
             if spot < done || query.corrections.len() == MAX_CORRECTIONS {
                 continue;
             }
@@ -315,7 +316,7 @@ impl Parser<'_> {
         let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
         let is_word = |at: usize| {
             let around = query.concepts.iter().find(|it| it.range.contains(&at));
-            around.is_some_and(|it| 1 < it.patterns.len() || self.is_known_word(it))
+            around.is_some_and(|it| it.is_elsewhere || 1 < it.patterns.len() || self.is_known_word(it))
         };
         let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
         (0..input.chars.len().saturating_sub(1))
@@ -329,11 +330,32 @@ impl Parser<'_> {
         1 < concept.typed.len() && self.decoder.text.occurrences(&concept.typed).next().is_some()
     }
 
-    /// The best correction around the pair at `spot`: by sound before by
-    /// shape, since input methods err by sound.
+    /// The best correction around the pair at `spot`: two characters in the
+    /// wrong order explain themselves; else by sound before by shape, since
+    /// input methods err by sound.
     fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, Why)> {
-        let sound = self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
-        sound.or_else(|| self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo)))
+        let order = self.correct_order(input, spot).map(|(range, found)| (range, found, Why::Typo));
+        let sound = || self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
+        let shape = || self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo));
+        order.or_else(sound).or_else(shape)
+    }
+
+    /// The longest surroundings that stand in the text with two neighbours
+    /// around `spot` in the other order.
+    fn correct_order(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
+        let text = self.decoder.text;
+        for range in (4..=8).rev().flat_map(|len| windows_around(spot, len, input)) {
+            let known: Option<Vec<_>> = input.chars[range.clone()].iter().map(|it| text.char_id(*it)).collect();
+            let Some(known) = known else { continue };
+            for at in (spot.max(range.start + 1) - 1..=spot + 1).filter(|at| at + 1 < range.end) {
+                let mut chars = known.clone();
+                chars.swap(at - range.start, at + 1 - range.start);
+                if text.occurrences(&chars).next().is_some() {
+                    return Some((range, Candidate { chars, cost: 0, weight: 1 }));
+                }
+            }
+        }
+        None
     }
 
     /// A pair that sounds alike, with as much of its surroundings as stands
@@ -441,8 +463,6 @@ fn synonym(target: &Target) -> Pattern {
 
 /// What a word is worth that was typed with fillers inside it.
 const SPOKEN: f32 = 0.9;
-/// What a character of a word that stands nowhere is worth.
-const SINGLE: f32 = 0.4;
 /// What a word inside a longer thesaurus key is still worth.
 const INNER: f32 = 0.5;
 /// Readings of one run of letters that are weighed against each other.
@@ -452,6 +472,8 @@ const MAX_READINGS: usize = 3;
 /// Places of one query that are corrected; more is not a slip but another
 /// vocabulary, and each costs look-ups.
 const MAX_CORRECTIONS: usize = 3;
+/// Places that are looked at for it.
+const MAX_SPOTS: usize = 8;
 /// Longest string a correction grows to.
 const MAX_SURROUNDINGS: usize = 8;
 /// What it costs a reading to cut a word of the text in two.

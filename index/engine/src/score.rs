@@ -25,6 +25,8 @@ pub struct Weights {
     pub plain: f32,
     /// A pair of characters, against a word.
     pub pair: f32,
+    /// A character of a word that stands nowhere.
+    pub single: f32,
     /// A word of the thesaurus, on top of the weight of its line.
     pub synonym: f32,
     /// A reading of pinyin, on top of how well it fits.
@@ -66,17 +68,18 @@ impl Default for Weights {
             text: 1.0,
             plain: 0.8,
             pair: 0.5,
+            single: 0.2,
             synonym: 0.8,
             pinyin: 0.9,
             correction: 0.7,
             rarity: 1.5,
-            coverage: 0.2,
+            coverage: 0.3,
             near: 0.2,
             near_chars: 16,
             section: 0.3,
             document: 1.0,
             responsible: 0.5,
-            confident: 0.38,
+            confident: 0.3,
         }
     }
 }

@@ -156,14 +156,17 @@ impl<'a> Tally<'a> {
         let mut touched = Vec::new();
         let mut rarity = 0.0f32;
         for pattern in &concept.patterns {
+            let is_whole = 1 < pattern.chars.len() || concept.range.len() == 1;
+            let trust = if is_whole { self.trust(pattern.why) } else { self.index.weights.single };
+            if trust == 0.0 {
+                continue;
+            }
             let matches = self.matches(&pattern.chars);
             let worth = self.index.weights.worth(self.rows.len(), matches.len());
-            let trust = pattern.weight * self.trust(pattern.why);
-            let is_whole = 1 < pattern.chars.len() || concept.range.len() == 1;
             rarity = rarity.max(if matches.is_empty() { 0.0 } else { worth * pattern.weight });
             for it in matches {
                 let best = Best {
-                    score: trust * worth * self.saturate(&it),
+                    score: pattern.weight * trust * worth * self.saturate(&it),
                     quality: if is_whole { pattern.weight } else { 0.0 },
                     why: Some(pattern.why),
                     is_official: it.is_official,
@@ -173,13 +176,16 @@ impl<'a> Tally<'a> {
             }
         }
         // A part that stands nowhere is as meaningful as the rarest word, each
-        // of its characters; half of one if they stand there apart.
+        // of its characters; less if they stand there apart. A lone character
+        // is more often a verb or a measure than what is asked for.
         let unseen = self.index.weights.worth(self.rows.len(), 0);
+        let num_chars = concept.range.len() as f32;
         let meaning = match rarity {
-            _ if concept.is_apart => unseen * APART,
-            0.0 => unseen * concept.range.len() as f32,
+            _ if concept.is_apart => unseen * APART * (1.0 + num_chars),
+            0.0 => unseen * num_chars,
             _ => rarity,
         };
+        let meaning = if num_chars == 1.0 { meaning * LONE } else { meaning };
         self.meanings.push(meaning);
         touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(meaning));
     }
@@ -312,9 +318,11 @@ const WORTH_SHOWING: f32 = 0.2;
 const WORTH_COVERING: f32 = 0.2;
 /// Another name of an office is worth at least this.
 const SAME_OFFICE: f32 = 0.9;
-/// What a word whose characters stand only apart means, against one that
-/// stands nowhere.
-const APART: f32 = 0.5;
+/// What a character means that stands apart from the others of its word,
+/// against one that stands nowhere.
+const APART: f32 = 0.25;
+/// What a lone character means, against one in a word.
+const LONE: f32 = 0.3;
 /// Keeps clauses that match by pairs alone in the running.
 const COVERAGE_FLOOR: f32 = 0.1;
 

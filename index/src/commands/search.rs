@@ -7,7 +7,7 @@ use std::time::Instant;
 use policy_engine::json::search_object;
 use policy_engine::{Filter, Index, SearchOptions, SearchPage};
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::eval::{evaluate, open_index, read_questions};
+use policy_index::eval::{evaluate, open_index, read_questions, weights_without};
 use policy_index::source::Source;
 
 use super::say;
@@ -93,12 +93,13 @@ fn show(index: &Index, query: &str, page: &SearchPage, micros: u64) -> Result<()
     Ok(())
 }
 
-/// Prints the figures over a file of questions.
+/// Prints the figures over a file of questions, some mechanisms switched off.
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
-pub fn eval(index: &Path, queries: &Path) -> Result<()> {
-    let index = open_index(index)?;
+pub fn eval(index: &Path, queries: &Path, without: &[String]) -> Result<()> {
+    let mut index = open_index(index)?;
+    index.set_weights(weights_without(without.iter().map(String::as_str))?);
     let name = queries.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = Source::read(queries.parent().unwrap_or(Path::new("")), &name)?;
     let report = evaluate(&index, &read_questions(&source)?);

@@ -2,19 +2,48 @@
 
 use crate::browser::Size;
 use crate::page::{Page, Result};
+use crate::watch::Console;
 use serde_json::json;
 
 impl Page {
     /// Loads a page of the site. A new `#` on the same page only changes the address, as it does for a person.
     pub async fn open(&self, path: &str) -> Result {
-        Ok(self.driver.goto(format!("{}{path}", self.site)).await?)
+        self.go(&format!("{}{path}", self.site)).await
+    }
+
+    /// Loads any page.
+    pub async fn go(&self, url: &str) -> Result {
+        self.driver.goto(url).await?;
+        self.watch_loaded().await
     }
 
     /// Makes the page this large, whatever the window's frame takes.
-    pub async fn resize(&self, (width, height): Size) -> Result {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    pub async fn resize(&self, size: Size) -> Result {
+        let (width, height) = size;
+        match &self.console {
+            Console::Driver => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+            }
+            Console::Bidi(bidi) => {
+                let viewport = json!({ "width": width, "height": height });
+                let wanted = json!({ "context": bidi.context().await?, "viewport": viewport });
+                bidi.send("browsingContext.setViewport", wanted).await?;
+            }
+            Console::Page => self.resize_window(size).await?,
+        }
         Ok(())
+    }
+
+    async fn resize_window(&self, (width, height): Size) -> Result {
+        let frame = self.script("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]).await?;
+        let frame: (u32, u32) = serde_json::from_value(frame)?;
+        self.driver.set_window_rect(0, 0, width + frame.0, height + frame.1).await?;
+        self.wait_for("the window to have its size", async || {
+            let size = self.script("return [innerWidth, innerHeight]", vec![]).await?;
+            Ok((size == json!([width, height])).then_some(()))
+        })
+        .await
     }
 
     /// Sets a media feature, `prefers-color-scheme` say.

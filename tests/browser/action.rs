@@ -4,6 +4,8 @@ use crate::browser::Size;
 use crate::page::{Page, Result};
 use crate::watch::Console;
 use serde_json::json;
+use thirtyfour::WebElement;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 
 impl Page {
     /// Loads a page of the site. A new `#` on the same page only changes the address, as it does for a person.
@@ -54,14 +56,22 @@ impl Page {
     }
 
     pub async fn click(&self, selector: &str) -> Result {
-        let element = self.element(selector).await?;
-        Ok(element.click().await?)
+        self.act_on(selector, async |element| element.click().await).await
     }
 
     /// Types into the element that matches, key by key.
     pub async fn type_text(&self, selector: &str, text: &str) -> Result {
-        let element = self.element(selector).await?;
-        Ok(element.send_keys(text).await?)
+        self.act_on(selector, async |element| element.send_keys(text).await).await
+    }
+
+    /// An element that was replaced between look and act is looked for again.
+    async fn act_on(&self, selector: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) -> Result {
+        loop {
+            match act(&self.element(selector).await?).await {
+                Err(error) if matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) => {}
+                outcome => return Ok(outcome?),
+            }
+        }
     }
 
     /// Goes on typing where the focus is, special keys included (`thirtyfour::Key`).

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 /// Width and height of the page in CSS pixels.
 pub type Size = (u32, u32);
 
-/// How long a driver may take until it listens.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a driver may take until it listens, and until it has opened a browser.
+const PATIENCE: Duration = Duration::from_secs(40);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// A running driver; it ends with this value.
@@ -58,15 +59,21 @@ impl Driver {
     }
 
     /// A new browser with a new profile, its page as large as `size`. Nothing is loaded yet.
-    pub async fn open_browser(&self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
+    ///
+    /// WebKit's driver waits for ever, once in a hundred times, for a browser that is there: then both start anew.
+    pub async fn open_browser(&mut self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
+        let Ok(page) = timeout(PATIENCE, self.open_once(settings, site, size)).await else {
+            *self = Driver::start(self.engine).await?;
+            return self.open_once(settings, site, size).await;
+        };
+        page
+    }
+
+    async fn open_once(&self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
         let profile = tempfile::tempdir()?;
         let driver = WebDriver::new(&self.url, self.engine.capabilities(profile.path())?).await?;
         let mut page = Page::new(driver, self.engine, site, settings, profile);
-        let prepared = async {
-            page.watch().await?;
-            page.resize(size).await
-        };
-        match prepared.await {
+        match page.prepare(size).await {
             Ok(()) => Ok(page),
             Err(error) => {
                 // One that stays open would keep some drivers from opening another.

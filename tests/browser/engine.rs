@@ -25,6 +25,8 @@ pub enum Ability {
     Print,
     /// Says what keeps a page from being installed.
     Install,
+    /// Hides a tab behind another, as a window does.
+    Hide,
 }
 
 impl Ability {
@@ -36,6 +38,7 @@ impl Ability {
             Ability::Memory => "count what a page holds",
             Ability::Print => "print",
             Ability::Install => "say whether a page can be installed",
+            Ability::Hide => "hide a page",
         }
     }
 }
@@ -82,7 +85,7 @@ impl Engine {
     pub fn can(self, ability: Ability) -> bool {
         match self {
             Engine::Chromium => true,
-            Engine::Firefox => ability == Ability::Print,
+            Engine::Firefox => matches!(ability, Ability::Print | Ability::Hide),
             Engine::WebKit => false,
         }
     }

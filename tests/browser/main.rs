@@ -62,7 +62,7 @@ async fn run(settings: &Settings, filter: &str) -> Result<bool> {
 }
 
 async fn run_in(engine: Engine, settings: &Settings, scenarios: &[&Scenario]) -> Result<bool> {
-    let driver = browser::Driver::start(engine).await?;
+    let mut driver = browser::Driver::start(engine).await?;
     println!("in {}", engine.name());
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for scenario in scenarios {
@@ -72,7 +72,7 @@ async fn run_in(engine: Engine, settings: &Settings, scenarios: &[&Scenario]) ->
             continue;
         }
         let started = Instant::now();
-        let outcome = run_one(settings, &driver, scenario).await;
+        let outcome = run_one(settings, &mut driver, scenario).await;
         let millis = started.elapsed().as_millis();
         match outcome {
             Ok(()) => {
@@ -96,7 +96,7 @@ fn short(error: &str) -> String {
 }
 
 /// Each scenario has a server and a browser of its own, so that none sees what another left behind.
-async fn run_one(settings: &Settings, driver: &browser::Driver, scenario: &Scenario) -> Result<()> {
+async fn run_one(settings: &Settings, driver: &mut browser::Driver, scenario: &Scenario) -> Result<()> {
     let server = server::Server::start(settings, scenario.server)?;
     let page = driver.open_browser(settings, server.address(), scenario.size).await?;
     let outcome = (scenario.run)(&page).await;

@@ -1,6 +1,7 @@
 //! One page under test and how to wait for it. What is done with it is sorted by verb: [`crate::find`],
 //! [`crate::action`], [`crate::check`].
 
+use crate::browser::Size;
 use crate::engine::Engine;
 use crate::settings::Settings;
 use crate::watch::Console;
@@ -34,13 +35,7 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(
-        driver: WebDriver,
-        engine: Engine,
-        site: &str,
-        settings: &Settings,
-        profile: tempfile::TempDir,
-    ) -> Self {
+    pub fn new(driver: WebDriver, engine: Engine, site: &str, settings: &Settings, profile: tempfile::TempDir) -> Self {
         Self {
             driver,
             engine,
@@ -51,6 +46,12 @@ impl Page {
             screenshots: settings.screenshots.clone(),
             _profile: profile,
         }
+    }
+
+    /// Before anything is loaded.
+    pub async fn prepare(&mut self, size: Size) -> Result {
+        self.watch().await?;
+        self.resize(size).await
     }
 
     /// Runs a script in the page; `arguments` holds the values.

@@ -35,7 +35,7 @@ const STATES: &[(&str, &str, &str)] = &[
 /// Takes every picture. One that cannot be taken is named, and the others still are.
 pub async fn take_all(settings: &Settings) -> Result {
     let server = Server::start(settings, &[])?;
-    let driver = Driver::start(Engine::Chromium).await?;
+    let mut driver = Driver::start(Engine::Chromium).await?;
     let mut failed = Vec::new();
     for look in LOOKS {
         let page = driver.open_browser(settings, server.address(), look.size).await?;

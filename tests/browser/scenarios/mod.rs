@@ -123,7 +123,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("offline: the page works without a network", offline::works_without_a_network, size: PHONE),
     scenario!("offline: the page prints without a network", offline::prints_without_a_network, needs: &[Ability::Print]),
     scenario!("offline: an update is offered and taken", offline::an_update_is_offered_and_taken, size: PHONE),
-    scenario!("offline: an update is taken while nobody looks", offline::an_update_is_taken_while_nobody_looks),
+    scenario!("offline: an update is taken while nobody looks", offline::an_update_is_taken_while_nobody_looks,
+        needs: &[Ability::Hide]),
     scenario!("offline: a broken update changes nothing", offline::a_broken_update_changes_nothing),
     scenario!(
         "offline: an update cut in the middle changes nothing",

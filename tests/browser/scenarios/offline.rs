@@ -170,7 +170,7 @@ pub async fn works_without_a_network(page: &Page) -> Result {
     host.open("#id=2022-31-4-1").await?;
     page.wait_for("the clause of a link", async || page.text(CLAUSE).await).await?;
     // The policy of the server is kept with the page.
-    let violations = page.script("return globalThis.policyTestViolations", vec![]).await?;
+    let violations = page.script("return window.policyTestViolations", vec![]).await?;
     check(violations == json!([]), || format!("violations: {violations}"))?;
     let blocked = "try { document.body.innerHTML = ''; return false } catch (error) { return true }";
     check(page.script(blocked, vec![]).await? == true, || "the kept page has lost its policy".to_owned())
@@ -248,7 +248,7 @@ pub async fn an_update_cut_in_the_middle_changes_nothing(page: &Page) -> Result 
     let delay = format!("{PLACE}policies.html=600000");
     host.serve(&["--delay", &delay])?;
     let begin = "const done = arguments[0]; navigator.serviceWorker.getRegistration().then(it => it.update()).then(
-        it => { globalThis.testWorker = it.installing; done(it.installing.state) }, error => done(String(error)))";
+        it => { window.testWorker = it.installing; done(it.installing.state) }, error => done(String(error)))";
     let state = page.driver.execute_async(begin, vec![]).await?.json().clone();
     check(state == "installing", || format!("the new release is {state}"))?;
     host.server = None;

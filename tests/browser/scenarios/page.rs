@@ -162,7 +162,8 @@ pub async fn early_typing_is_searched(page: &Page) -> Result {
 async fn search(page: &Page, query: &str) -> Result {
     page.type_text(BOX, query).await?;
     page.wait_for("the question to be searched", async || {
-        Ok(page.searched().await?.iter().any(|searched| searched == query).then_some(()))
+        let searched = page.searched().await?;
+        if searched.iter().any(|it| it == query) { Ok(Some(())) } else { Err(format!("so far: {searched:?}").into()) }
     })
     .await?;
     page.wait_for("a hit", async || page.text(HIT).await).await?;

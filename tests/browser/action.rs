@@ -2,19 +2,50 @@
 
 use crate::browser::Size;
 use crate::page::{Page, Result};
+use crate::watch::Console;
 use serde_json::json;
+use thirtyfour::WebElement;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 
 impl Page {
     /// Loads a page of the site. A new `#` on the same page only changes the address, as it does for a person.
     pub async fn open(&self, path: &str) -> Result {
-        Ok(self.driver.goto(format!("{}{path}", self.site)).await?)
+        self.go(&format!("{}{path}", self.site)).await
+    }
+
+    /// Loads any page.
+    pub async fn go(&self, url: &str) -> Result {
+        self.driver.goto(url).await?;
+        self.watch_loaded().await
     }
 
     /// Makes the page this large, whatever the window's frame takes.
-    pub async fn resize(&self, (width, height): Size) -> Result {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    pub async fn resize(&self, size: Size) -> Result {
+        let (width, height) = size;
+        match &self.console {
+            Console::Driver => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+            }
+            Console::Bidi(bidi) => {
+                let viewport = json!({ "width": width, "height": height });
+                let wanted = json!({ "context": bidi.context().await?, "viewport": viewport });
+                bidi.send("browsingContext.setViewport", wanted).await?;
+            }
+            Console::Page => self.resize_window(size).await?,
+        }
         Ok(())
+    }
+
+    async fn resize_window(&self, (width, height): Size) -> Result {
+        let frame = self.script("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]).await?;
+        let frame: (u32, u32) = serde_json::from_value(frame)?;
+        self.driver.set_window_rect(0, 0, width + frame.0, height + frame.1).await?;
+        self.wait_for("the window to have its size", async || {
+            let size = self.script("return [innerWidth, innerHeight]", vec![]).await?;
+            Ok((size == json!([width, height])).then_some(()))
+        })
+        .await
     }
 
     /// Sets a media feature, `prefers-color-scheme` say.
@@ -25,14 +56,23 @@ impl Page {
     }
 
     pub async fn click(&self, selector: &str) -> Result {
-        let element = self.element(selector).await?;
-        Ok(element.click().await?)
+        self.act_on(selector, async |element| element.click().await).await
     }
 
     /// Types into the element that matches, key by key.
     pub async fn type_text(&self, selector: &str, text: &str) -> Result {
-        let element = self.element(selector).await?;
-        Ok(element.send_keys(text).await?)
+        self.act_on(selector, async |element| element.send_keys(text).await).await
+    }
+
+    /// An element that was replaced between look and act, as the program replaces the prerendered page, is looked for
+    /// again.
+    async fn act_on(&self, selector: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) -> Result {
+        let outcome =
+            self.wait_for(&format!("{selector} to stay"), async || match act(&self.element(selector).await?).await {
+                Err(error) if was_replaced(&error) => Ok(None),
+                outcome => Ok(Some(outcome)),
+            });
+        Ok(outcome.await??)
     }
 
     /// Goes on typing where the focus is, special keys included (`thirtyfour::Key`).
@@ -54,4 +94,9 @@ impl Page {
         self.driver.cdp().send_raw("Input.insertText", json!({ "text": text })).await?;
         Ok(())
     }
+}
+
+fn was_replaced(error: &thirtyfour::error::WebDriverError) -> bool {
+    use WebDriverErrorInner::{ElementNotInteractable, StaleElementReference};
+    matches!(error.as_inner(), StaleElementReference(_) | ElementNotInteractable(_))
 }

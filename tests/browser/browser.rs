@@ -1,83 +1,90 @@
-//! chromedriver, and the browsers it starts. What is done in a browser is in [`crate::page`] and its verbs.
+//! Drivers, and the browsers they start. What is done in a browser is in [`crate::page`] and its verbs.
 
+use crate::engine::Engine;
 use crate::page::{Page, Result};
+use crate::screen::Screen;
 use crate::settings::Settings;
-use serde_json::json;
-use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
-use thirtyfour::{CapabilitiesHelper, DesiredCapabilities, WebDriver};
-use tokio::io::{AsyncBufReadExt, BufReader};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use thirtyfour::WebDriver;
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 /// Width and height of the page in CSS pixels.
 pub type Size = (u32, u32);
 
-/// No sandbox, since CI runs as root in a container; no network of its own, so that nothing but the page under test
-/// asks anybody for anything.
-const FLAGS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-search-engine-choice-screen",
-    "--hide-scrollbars",
-    "--force-device-scale-factor=1",
-    "--lang=zh-CN",
-    "--accept-lang=zh-CN",
-];
+/// How long a driver may take until it listens, and until it has opened a browser.
+const PATIENCE: Duration = Duration::from_secs(40);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
-/// Runs before the page's own scripts and keeps what the page did wrong, for [`crate::check`], and what it searched.
-const WATCH: &str = "
-    globalThis.policyTestSearched = [];
-    document.addEventListener('policy-lookup:search', event => policyTestSearched.push(event.detail.query));
-    globalThis.policyTestViolations = [];
-    document.addEventListener('securitypolicyviolation', event => policyTestViolations.push(
-        `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
-";
-
-/// A running chromedriver; it ends with this value.
+/// A running driver; it ends with this value.
 pub struct Driver {
-    _process: Child,
+    engine: Engine,
+    process: Child,
     url: String,
+    _screen: Option<Screen>,
 }
 
 impl Driver {
-    /// Starts it on a port of its own choice.
-    pub async fn start() -> Result<Driver> {
-        let mut command = Command::new("chromedriver");
-        command.arg("--port=0").stdout(std::process::Stdio::piped()).kill_on_drop(true);
-        let mut process = command.spawn().map_err(|error| format!("cannot start chromedriver: {error}"))?;
-        let stdout = process.stdout.take().ok_or("chromedriver has no output")?;
-        let mut lines = BufReader::new(stdout).lines();
-        while let Some(line) = lines.next_line().await? {
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-                // Keeps reading: a full pipe would stop chromedriver.
-                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Ok(Driver { _process: process, url });
-            }
+    /// Starts it on a free port.
+    pub async fn start(engine: Engine) -> Result<Driver> {
+        let port = free_port()?;
+        let mut command = Command::new(engine.driver());
+        command.arg(format!("--port={port}")).stdout(Stdio::null()).kill_on_drop(true);
+        let screen = if engine == Engine::WebKit { Some(Screen::start().await?) } else { None };
+        if let Some(screen) = &screen {
+            screen.show(&mut command);
         }
-        Err("chromedriver ended before it listened".into())
+        if engine != Engine::Chromium {
+            // Browser and driver share it, and the browsers have much to say about the machine.
+            command.stderr(Stdio::null());
+        }
+        let process = command.spawn().map_err(|error| format!("cannot start {}: {error}", engine.driver()))?;
+        let url = format!("http://127.0.0.1:{port}");
+        let mut driver = Driver { engine, process, url, _screen: screen };
+        driver.wait_until_it_listens(port).await?;
+        Ok(driver)
     }
 
-    /// A new browser with a new profile, its window as large as `size`. Nothing is loaded yet.
-    pub async fn open_browser(&self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
-        let profile = tempfile::tempdir()?;
-        let mut wanted = DesiredCapabilities::chrome();
-        for flag in FLAGS {
-            wanted.add_arg(flag)?;
+    async fn wait_until_it_listens(&mut self, port: u16) -> Result {
+        let started = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            if self.process.try_wait()?.is_some() || started.elapsed() > PATIENCE {
+                return Err(format!("{} does not listen on port {port}", self.engine.driver()).into());
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
-        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-        wanted.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
-        let driver = WebDriver::new(&self.url, wanted).await?;
-        let watch = json!({ "source": WATCH });
-        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await?;
-        let page = Page::new(driver, site, settings, profile);
-        page.resize(size).await?;
-        Ok(page)
+        Ok(())
     }
+
+    /// A new browser with a new profile, its page as large as `size`. Nothing is loaded yet.
+    ///
+    /// WebKit's driver waits for ever, once in a hundred times, for a browser that is there: then both start anew.
+    pub async fn open_browser(&mut self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
+        let Ok(page) = timeout(PATIENCE, self.open_once(settings, site, size)).await else {
+            *self = Driver::start(self.engine).await?;
+            return self.open_once(settings, site, size).await;
+        };
+        page
+    }
+
+    async fn open_once(&self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
+        let profile = tempfile::tempdir()?;
+        let driver = WebDriver::new(&self.url, self.engine.capabilities(profile.path())?).await?;
+        let mut page = Page::new(driver, self.engine, site, settings, profile);
+        match page.prepare(size).await {
+            Ok(()) => Ok(page),
+            Err(error) => {
+                // One that stays open would keep some drivers from opening another.
+                page.close().await.ok();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> Result<u16> {
+    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

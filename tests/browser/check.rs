@@ -12,12 +12,6 @@ impl Page {
         check(console.is_empty(), || format!("the console says: {}", console.join(" | ")))
     }
 
-    /// What the console got since the last time it was asked.
-    pub async fn console(&self) -> Result<Vec<String>> {
-        let entries = self.driver.browser_log().await?;
-        Ok(entries.into_iter().map(|entry| format!("{:?} {}", entry.level, entry.message)).collect())
-    }
-
     /// No accessibility fault that axe-core knows, in the page as it is now, shadow roots included.
     pub async fn check_axe(&self, state: &str) -> Result {
         self.check_axe_in("html", state).await

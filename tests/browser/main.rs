@@ -1,4 +1,5 @@
-//! The widget in a real browser: Chromium by WebDriver, on `dist/` as it is published.
+//! The widget in real browsers, by WebDriver, on `dist/` as it is published: in Chromium, and with `--all-engines` in
+//! Firefox and WebKit too.
 //!
 //! `cargo xtask test browser` runs all of it, `cargo xtask test browser --only WORDS` the scenarios whose name holds these
 //! words. Without xtask around it, this program skips itself: a plain `cargo test` needs neither browser nor `dist/`.
@@ -6,15 +7,20 @@
 //! Scenarios are in [`scenarios`], one list; what they are made of is sorted by verb: [`find`], [`action`], [`check`].
 
 mod action;
+mod bidi;
 mod browser;
 mod check;
+mod engine;
 mod find;
 mod page;
 mod scenarios;
+mod screen;
 mod screenshots;
 mod server;
 mod settings;
+mod watch;
 
+use engine::Engine;
 use page::Result;
 use scenarios::{SCENARIOS, Scenario};
 use settings::Settings;
@@ -42,13 +48,31 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Runs the scenarios whose name contains `filter`; true when all passed.
+/// Runs the scenarios whose name contains `filter` in each browser; true when all passed.
 async fn run(settings: &Settings, filter: &str) -> Result<bool> {
-    let driver = browser::Driver::start().await?;
-    let (mut passed, mut failed) = (0, 0);
-    for scenario in SCENARIOS.iter().filter(|scenario| scenario.name.contains(filter)) {
+    let scenarios: Vec<_> = SCENARIOS.iter().filter(|scenario| scenario.name.contains(filter)).collect();
+    if scenarios.is_empty() {
+        return Err(format!("no scenario's name contains `{filter}`").into());
+    }
+    let mut all_passed = true;
+    for engine in settings.engines()? {
+        all_passed &= run_in(engine, settings, &scenarios).await?;
+    }
+    Ok(all_passed)
+}
+
+async fn run_in(engine: Engine, settings: &Settings, scenarios: &[&Scenario]) -> Result<bool> {
+    let mut driver = browser::Driver::start(engine).await?;
+    println!("in {}", engine.name());
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    for scenario in scenarios {
+        if let Some(ability) = scenario.needs.iter().find(|ability| !engine.can(**ability)) {
+            skipped += 1;
+            println!("skip {:<60} {} cannot be told to {}", scenario.name, engine.name(), ability.action());
+            continue;
+        }
         let started = Instant::now();
-        let outcome = run_one(settings, &driver, scenario).await;
+        let outcome = run_one(settings, &mut driver, scenario).await;
         let millis = started.elapsed().as_millis();
         match outcome {
             Ok(()) => {
@@ -61,10 +85,7 @@ async fn run(settings: &Settings, filter: &str) -> Result<bool> {
             }
         }
     }
-    if passed + failed == 0 {
-        return Err(format!("no scenario's name contains `{filter}`").into());
-    }
-    println!("\n{passed} passed, {failed} failed");
+    println!("\n{passed} passed, {failed} failed, {skipped} skipped\n");
     Ok(failed == 0)
 }
 
@@ -75,12 +96,13 @@ fn short(error: &str) -> String {
 }
 
 /// Each scenario has a server and a browser of its own, so that none sees what another left behind.
-async fn run_one(settings: &Settings, driver: &browser::Driver, scenario: &Scenario) -> Result<()> {
+async fn run_one(settings: &Settings, driver: &mut browser::Driver, scenario: &Scenario) -> Result<()> {
     let server = server::Server::start(settings, scenario.server)?;
     let page = driver.open_browser(settings, server.address(), scenario.size).await?;
     let outcome = (scenario.run)(&page).await;
     if outcome.is_err() {
-        page.take_screenshot(&format!("failed-{}", scenario.file_name())).await.ok();
+        let name = format!("failed-{}-{}", page.engine.name(), scenario.file_name());
+        page.take_screenshot(&name).await.ok();
     }
     let closed = page.close().await;
     outcome.and(closed)

@@ -1,7 +1,10 @@
 //! One page under test and how to wait for it. What is done with it is sorted by verb: [`crate::find`],
 //! [`crate::action`], [`crate::check`].
 
+use crate::browser::Size;
+use crate::engine::Engine;
 use crate::settings::Settings;
+use crate::watch::Console;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -19,6 +22,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 /// A browser window that shows a page of the site.
 pub struct Page {
     pub driver: WebDriver,
+    pub engine: Engine,
+    pub console: Console,
     /// `http://127.0.0.1:PORT/`
     pub site: String,
     pub axe: PathBuf,
@@ -30,15 +35,23 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(driver: WebDriver, site: &str, settings: &Settings, profile: tempfile::TempDir) -> Self {
+    pub fn new(driver: WebDriver, engine: Engine, site: &str, settings: &Settings, profile: tempfile::TempDir) -> Self {
         Self {
             driver,
+            engine,
+            console: Console::Driver,
             site: site.to_owned(),
             axe: settings.tools.join("node_modules/axe-core/axe.min.js"),
             settings: settings.clone(),
             screenshots: settings.screenshots.clone(),
             _profile: profile,
         }
+    }
+
+    /// Before anything is loaded.
+    pub async fn prepare(&mut self, size: Size) -> Result {
+        self.watch().await?;
+        self.resize(size).await
     }
 
     /// Runs a script in the page; `arguments` holds the values.

@@ -1,6 +1,7 @@
 //! Pictures of the page in each size, mode and state, for people to look at.
 
 use crate::browser::{Driver, Size};
+use crate::engine::Engine;
 use crate::page::{Page, Result};
 use crate::server::Server;
 use crate::settings::Settings;
@@ -37,7 +38,7 @@ const STATES: &[(&str, &str, &str)] = &[
 /// Takes every picture. One that cannot be taken is named, and the others still are.
 pub async fn take_all(settings: &Settings) -> Result {
     let server = Server::start(settings, &[])?;
-    let driver = Driver::start().await?;
+    let mut driver = Driver::start(Engine::Chromium).await?;
     let mut failed = Vec::new();
     for look in LOOKS {
         let page = driver.open_browser(settings, server.address(), look.size).await?;

@@ -1,5 +1,7 @@
 //! What `cargo xtask` tells this program, by the environment.
 
+use crate::engine::Engine;
+use crate::page::Result;
 use std::path::PathBuf;
 
 /// Where things are.
@@ -13,6 +15,8 @@ pub struct Settings {
     pub tools: PathBuf,
     /// Where pictures go.
     pub screenshots: PathBuf,
+    /// Names of the browsers, separated by commas; empty is Chromium.
+    engines: String,
 }
 
 impl Settings {
@@ -24,6 +28,17 @@ impl Settings {
             xtask: path("POLICY_XTASK")?,
             tools: path("POLICY_TOOLS")?,
             screenshots: path("POLICY_SCREENSHOTS")?,
+            engines: std::env::var("POLICY_ENGINES").unwrap_or_default(),
         })
+    }
+
+    /// The browsers that scenarios are to run in.
+    pub fn engines(&self) -> Result<Vec<Engine>> {
+        let names = self.engines.split(',').filter(|name| !name.is_empty());
+        let engine = |name: &str| Engine::ALL.iter().copied().find(|it| it.name() == name);
+        let engines: Vec<_> = names
+            .map(|name| engine(name).ok_or_else(|| format!("no browser is called {name}")))
+            .collect::<std::result::Result<_, _>>()?;
+        Ok(if engines.is_empty() { vec![Engine::Chromium] } else { engines })
     }
 }

@@ -1,4 +1,4 @@
-//! Starts the program in `tests/browser`, which drives Chromium: for the tests and for pictures.
+//! Starts the program in `tests/browser`, which drives browsers: for the tests and for pictures.
 
 use crate::{build, paths, process, setup};
 use anyhow::{Context, Result, bail};

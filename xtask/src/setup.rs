@@ -11,6 +11,9 @@ use std::time::Duration;
 
 const TRUNK: &str = "0.21.14";
 
+/// Speaks WebDriver for Firefox; Debian has the browser, not this.
+const GECKODRIVER: &str = "0.37.1";
+
 /// Packages for Node: axe-core looks for accessibility faults in the browser tests, binaryen brings wasm-opt, esbuild
 /// makes the scripts small and old enough, typescript checks the declarations.
 const NODE_PACKAGES: &[(&str, &str)] =
@@ -26,6 +29,9 @@ struct Options {
     /// Also what only the tests need: Chromium, its driver, a Chinese font
     #[arg(long)]
     tests: bool,
+    /// Also what only `cargo xtask test --all-engines` needs: Firefox and WebKit with their drivers
+    #[arg(long)]
+    all_engines: bool,
 }
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -33,6 +39,9 @@ pub fn main(args: &[String]) -> Result<()> {
     for_building()?;
     if options.tests {
         for_testing()?;
+    }
+    if options.all_engines {
+        for_all_engines()?;
     }
     println!("everything is installed");
     Ok(())
@@ -74,6 +83,19 @@ pub fn for_testing() -> Result<()> {
     ])
 }
 
+/// What the browser tests need for Firefox and WebKit. WebKit has no mode without a screen, so Xvfb is one.
+///
+/// # Errors
+/// When something is missing and cannot be installed from here: the message names the packages.
+pub fn for_all_engines() -> Result<()> {
+    install_missing(&[
+        tool("firefox-esr", 60, || process::exists("firefox"), || apt(&["firefox-esr"])),
+        tool(&format!("geckodriver {GECKODRIVER}"), 90, has_geckodriver, install_geckodriver),
+        tool("webkit2gtk-driver", 90, || process::exists("WebKitWebDriver"), || apt(&["webkit2gtk-driver"])),
+        tool("xvfb", 30, || process::exists("Xvfb"), || apt(&["xvfb"])),
+    ])
+}
+
 fn tool(name: &str, seconds: u64, present: fn() -> bool, install: fn() -> Result<Command>) -> Tool {
     Tool { name: name.to_owned(), expected: Duration::from_secs(seconds), present, install }
 }
@@ -102,6 +124,14 @@ fn has_trunk() -> bool {
 
 fn install_trunk() -> Result<Command> {
     Ok(cargo_install(&["--locked", "trunk", "--version", TRUNK]))
+}
+
+fn has_geckodriver() -> bool {
+    answers_from_tools("geckodriver", GECKODRIVER)
+}
+
+fn install_geckodriver() -> Result<Command> {
+    Ok(cargo_install(&["--locked", "geckodriver", "--version", GECKODRIVER]))
 }
 
 fn has_wasm_bindgen() -> bool {

@@ -23,7 +23,7 @@ const STEPS: &[Step] = &[
     Step { name: "build", about: "dist/, with the wasm for old engines", run: build_dist },
     Step { name: "scripts", about: "scripts for Chromium 81, and types that fit", run: check_scripts },
     Step { name: "sizes", about: "dist/ is as light as promised", run: check_sizes },
-    Step { name: "browser", about: "scenarios in Chromium", run: in_browser },
+    Step { name: "browser", about: "scenarios in Chromium, or in every engine", run: in_browser },
 ];
 
 /// Runs every check, or those named.
@@ -35,6 +35,9 @@ struct Options {
     /// Of the browser scenarios only those whose name holds these words
     #[arg(long, value_name = "WORDS")]
     only: Option<String>,
+    /// Runs the browser scenarios in Firefox and WebKit too
+    #[arg(long)]
+    all_engines: bool,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -146,7 +149,12 @@ fn check_sizes(_: &Options) -> Result<Counts> {
 
 fn in_browser(options: &Options) -> Result<Counts> {
     setup::for_testing()?;
-    counted(&mut browser::program(options.only.as_deref().as_slice())?)
+    let mut program = browser::program(options.only.as_deref().as_slice())?;
+    if options.all_engines {
+        setup::for_all_engines()?;
+        program.env("POLICY_ENGINES", "Chromium,Firefox,WebKit");
+    }
+    counted(&mut program)
 }
 
 /// A command that is one test.

@@ -36,7 +36,7 @@ pub async fn letters_lead_to_the_clause(page: &Page) -> Result {
     begin(page, PATIENT).await?;
     page.click(BOX).await?;
     touch_keys(page, LETTERS).await?;
-    check(page.value(BOX).await? == LETTERS, || "the letters are not in the box".to_owned())?;
+    wait_for_box(page, LETTERS).await?;
     page.wait_for("an answer to the letters alone", async || page.text(HIT).await).await?;
     touch(page, CANDIDATE, WORD).await?;
     wait_for_box(page, WORD).await?;

@@ -8,6 +8,7 @@ mod page;
 mod policies;
 
 use crate::browser::Size;
+use crate::engine::Ability;
 use crate::page::{Page, Result};
 use std::pin::Pin;
 
@@ -27,6 +28,8 @@ pub struct Scenario {
     /// Arguments for `cargo xtask static`: faults, headers.
     pub server: &'static [&'static str],
     pub size: Size,
+    /// What not every browser does at our request; where one is missing, the scenario is skipped, with a message.
+    pub needs: &'static [Ability],
     pub run: Run,
 }
 
@@ -39,11 +42,12 @@ impl Scenario {
 
 /// Names without anything else: a well-configured server, a desktop.
 macro_rules! scenario {
-    ($name:literal, $run:path $(, server: $server:expr)? $(, size: $size:expr)?) => {
+    ($name:literal, $run:path $(, server: $server:expr)? $(, size: $size:expr)? $(, needs: $needs:expr)?) => {
         Scenario {
             name: $name,
             server: { let _server: &'static [&'static str] = &[]; $(let _server = $server;)? _server },
             size: { let _size = DESKTOP; $(let _size = $size;)? _size },
+            needs: { let _needs: &'static [Ability] = &[]; $(let _needs = $needs;)? _needs },
             run: |page| Box::pin($run(page)),
         }
     };
@@ -53,16 +57,19 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("the page loads", page::loads),
     scenario!("the page loads on a phone", page::loads, size: PHONE),
     scenario!("a question finds the clause", page::question_finds_clause),
-    scenario!("what an input method has not finished is not searched", page::composition_is_not_searched),
+    scenario!("what an input method has not finished is not searched", page::composition_is_not_searched,
+        needs: &[Ability::Compose]),
     scenario!("a link opens a clause", page::link_opens_clause),
     scenario!("back restores the results", page::back_restores_results),
     scenario!("the arrow keys choose what is offered", page::arrow_keys_choose),
     scenario!("nothing is wider than a small phone", page::fits_the_width, size: NARROW),
     scenario!("the keyboard alone is enough", page::the_keyboard_alone_is_enough),
     scenario!("no accessibility fault in any state", page::is_accessible, size: PHONE),
-    scenario!("no accessibility fault in the dark", page::dark_is_accessible, size: PHONE),
+    scenario!("no accessibility fault in the dark", page::dark_is_accessible, size: PHONE, needs: &[Ability::Media]),
     scenario!("no accessibility fault in large type", page::elder_is_accessible, size: PHONE),
     scenario!("a damaged index is reported", page::index_is_refused, server: &["--damage", "policies.idx"]),
+    scenario!("no accessibility fault in an error in the dark", page::refusal_is_accessible_in_the_dark,
+        server: &["--damage", "policies.idx"], needs: &[Ability::Media]),
     scenario!("half an index is reported", page::index_is_refused, server: &["--truncate", "policies.idx"]),
     scenario!("a missing index is reported", page::index_is_refused, server: &["--missing", "policies.idx"]),
     scenario!("a wrong MIME type is no obstacle", page::loads_and_answers, server: &["--mime", "*.wasm=text/plain"]),
@@ -76,7 +83,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("embed: events bubble out", embed::events_bubble),
     scenario!("embed: tools of the page can read it", embed::speaks_to_the_page),
     scenario!("embed: the address is left alone", embed::leaves_the_address_alone),
-    scenario!("embed: elements that go are freed", embed::removed_elements_are_freed),
+    scenario!("embed: elements that go are freed", embed::removed_elements_are_freed, needs: &[Ability::Memory]),
     scenario!("embed: a missing program is told", embed::program_is_missing, server: &["--missing", "*.wasm"]),
     scenario!("embed: a damaged program is told", embed::program_is_damaged, server: &["--damage", "*.wasm"]),
     scenario!("embed: a damaged index is told", embed::index_is_damaged, server: &["--damage", "policies.idx"]),
@@ -107,7 +114,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("policies: every clause is there", policies::has_every_clause),
     scenario!("policies: links lead to clauses", policies::links_lead_to_clauses),
     scenario!("policies: it says what it is", policies::says_what_it_is),
-    scenario!("policies: it is ready for paper", policies::is_ready_for_paper),
+    scenario!("policies: it is ready for paper", policies::is_ready_for_paper, needs: &[Ability::Media]),
     scenario!("kiosk: letters lead to the clause", kiosk::letters_lead_to_the_clause, size: kiosk::PORTRAIT),
     scenario!("kiosk: candidates add up", kiosk::candidates_add_up, size: kiosk::LANDSCAPE),
     scenario!("kiosk: a keyboard on a cable works", kiosk::a_keyboard_on_a_cable_works, size: kiosk::LANDSCAPE),
@@ -118,8 +125,10 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("kiosk: everything is large enough, upright", kiosk::everything_is_large_enough, size: kiosk::PORTRAIT),
     scenario!("kiosk: everything is large enough, lying", kiosk::everything_is_large_enough, size: kiosk::LANDSCAPE),
     scenario!("offline: the page works without a network", offline::works_without_a_network, size: PHONE),
+    scenario!("offline: the page prints without a network", offline::prints_without_a_network, needs: &[Ability::Print]),
     scenario!("offline: an update is offered and taken", offline::an_update_is_offered_and_taken, size: PHONE),
-    scenario!("offline: an update is taken while nobody looks", offline::an_update_is_taken_while_nobody_looks),
+    scenario!("offline: an update is taken while nobody looks", offline::an_update_is_taken_while_nobody_looks,
+        needs: &[Ability::Hide]),
     scenario!("offline: a broken update changes nothing", offline::a_broken_update_changes_nothing),
     scenario!(
         "offline: an update cut in the middle changes nothing",
@@ -128,11 +137,12 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("offline: it can be switched off", offline::it_can_be_switched_off),
     scenario!("offline: the page works without storage", offline::works_without_storage,
         server: &["--csp", "sandbox allow-scripts allow-forms"]),
-    scenario!("offline: the page can be installed", offline::is_installable, size: PHONE),
+    scenario!("offline: the page can be installed", offline::is_installable, size: PHONE, needs: &[Ability::Install]),
     scenario!("kiosk file: it opens from a disk", kiosk_file::opens_from_a_disk, size: kiosk::PORTRAIT),
     scenario!("kiosk file: about says what it is", kiosk_file::about_says_what_it_is, size: kiosk::PORTRAIT),
     scenario!("kiosk file: its policy holds", kiosk_file::policy_holds, size: kiosk::PORTRAIT),
     scenario!("kiosk file: settings are taken", kiosk_file::settings_are_taken, size: kiosk::LANDSCAPE),
     scenario!("kiosk file: damage is told", kiosk_file::damage_is_told, size: kiosk::PORTRAIT),
-    scenario!("kiosk file: visitors leave no memory behind", kiosk_file::visitors_leave_no_memory_behind, size: kiosk::LANDSCAPE),
+    scenario!("kiosk file: visitors leave no memory behind", kiosk_file::visitors_leave_no_memory_behind, size: kiosk::LANDSCAPE,
+        needs: &[Ability::Memory]),
 ];

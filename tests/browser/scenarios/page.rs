@@ -210,9 +210,12 @@ pub async fn index_is_refused(page: &Page) -> Result {
     let notice = page.wait_for("a notice", async || page.text(ERROR).await).await?;
     check(!notice.is_empty(), || "the notice is empty".to_owned())?;
     check(page.count(HIT).await? == 0, || "there are hits from a damaged index".to_owned())?;
-    page.check_axe("error").await?;
+    page.check_axe("error").await
+}
+
+pub async fn refusal_is_accessible_in_the_dark(page: &Page) -> Result {
     page.prefer("prefers-color-scheme", "dark").await?;
-    page.check_axe("error, dark").await
+    index_is_refused(page).await
 }
 
 /// The box is there before the program: what stands in it then is a question like any other.
@@ -230,7 +233,8 @@ pub async fn early_typing_is_searched(page: &Page) -> Result {
 async fn search(page: &Page, query: &str) -> Result {
     page.type_text(BOX, query).await?;
     page.wait_for("the question to be searched", async || {
-        Ok(page.searched().await?.iter().any(|searched| searched == query).then_some(()))
+        let searched = page.searched().await?;
+        if searched.iter().any(|it| it == query) { Ok(Some(())) } else { Err(format!("so far: {searched:?}").into()) }
     })
     .await?;
     page.wait_for("a hit", async || page.text(HIT).await).await?;

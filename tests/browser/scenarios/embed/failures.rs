@@ -3,10 +3,10 @@
 use super::*;
 
 /// Errors that reached the page itself; an element must not cause any.
-const WATCH_PAGE: &str = "globalThis.pageErrors = [];
+const WATCH_PAGE: &str = "window.pageErrors = [];
     addEventListener('error', it => pageErrors.push(String(it.message)));
     addEventListener('unhandledrejection', it => pageErrors.push(String(it.reason)));
-    globalThis.codes = [];
+    window.codes = [];
     addEventListener('policy-lookup:error', it => it.target.id === 'late' && codes.push(it.detail.code));";
 
 /// Opens a page of our own making with one element, with ears in it before the element starts.
@@ -87,7 +87,7 @@ pub async fn program_of_today_takes_over(page: &Page) -> Result {
 /// The page's policy forbids WebAssembly, that of `frame.html` allows it.
 pub async fn frame_answers(page: &Page) -> Result {
     open(page, &[("frame", ""), ("query", "轮椅"), ("collection", "rehab")]).await?;
-    let script = "globalThis.heard = []; addEventListener('policy-lookup:search', it => heard.push([it.target.id, it.detail.query]))";
+    let script = "window.heard = []; addEventListener('policy-lookup:search', it => heard.push([it.target.id, it.detail.query]))";
     page.script(script, vec![]).await?;
     let hit = "const frame = document.querySelector('#late').shadowRoot.querySelector('iframe');
         const element = frame && frame.contentDocument.querySelector('policy-lookup');

@@ -139,8 +139,11 @@ pub struct Report {
     pub unknown: Vec<String>,
 }
 
+/// Takes one mechanism out of the ranking.
+type SwitchOff = fn(&mut Weights);
+
 /// What can be switched off to see what it is worth, and how.
-const MECHANISMS: [(&str, fn(&mut Weights)); 12] = [
+const MECHANISMS: [(&str, SwitchOff); 12] = [
     ("synonym", |it| it.synonym = 0.0),
     ("single", |it| it.single = 0.0),
     ("pinyin", |it| it.pinyin = 0.0),

@@ -67,11 +67,14 @@ impl Page {
     /// An element that was replaced between look and act, as the program replaces the prerendered page, is looked for
     /// again.
     async fn act_on(&self, selector: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) -> Result {
-        let outcome =
-            self.wait_for(&format!("{selector} to stay"), async || match act(&self.element(selector).await?).await {
+        let what = format!("{selector} to stay");
+        let outcome = self.wait_for(&what, async || {
+            let element = self.element(selector).await?;
+            match act(&element).await {
                 Err(error) if was_replaced(&error) => Ok(None),
                 outcome => Ok(Some(outcome)),
-            });
+            }
+        });
         Ok(outcome.await??)
     }
 

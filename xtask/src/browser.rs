@@ -19,6 +19,17 @@ pub fn program(args: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
+/// The scenarios in old Chromiums, in Node. `words`: only those whose name holds these words.
+///
+/// # Errors
+/// When xtask does not know where it is itself.
+pub fn old_engines(words: Option<&str>) -> Result<Command> {
+    let mut node = process::command("node");
+    node.arg("tests/browser/old-engines.mjs").args([paths::old_engines(), paths::dist(), std::env::current_exe()?]);
+    node.args(words);
+    Ok(node)
+}
+
 /// Takes pictures of the page in each size and mode, into target/screenshots.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask screenshots")]

@@ -79,6 +79,14 @@ impl Engine {
         }
     }
 
+    /// What a reader of the results should know.
+    pub fn remark(self) -> &'static str {
+        match self {
+            Engine::WebKit => " (nobody tells what its console got while a page was loading)",
+            Engine::Chromium | Engine::Firefox => "",
+        }
+    }
+
     /// The program that speaks WebDriver for it.
     pub fn driver(self) -> &'static str {
         match self {

@@ -192,7 +192,8 @@ fn locked_version(package: &str) -> Result<String> {
 
 fn answers_from_tools(program: &str, version: &str) -> bool {
     let path = paths::tools().join("bin").join(program);
-    process::version_of(&path.to_string_lossy()).is_some_and(|answer| answer.split(' ').any(|word| word == version))
+    process::version_of(&path.to_string_lossy())
+        .is_some_and(|answer| answer.split_whitespace().any(|word| word == version))
 }
 
 fn has_node() -> bool {

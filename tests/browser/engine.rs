@@ -27,6 +27,10 @@ pub enum Ability {
     Install,
     /// Hides a tab behind another, as a window does.
     Hide,
+    /// Runs scripts as the page's own: its policy and its listeners for errors see what they do later.
+    OwnScripts,
+    /// Goes back through what scripts added to the history.
+    Back,
 }
 
 impl Ability {
@@ -39,6 +43,8 @@ impl Ability {
             Ability::Print => "print",
             Ability::Install => "say whether a page can be installed",
             Ability::Hide => "hide a page",
+            Ability::OwnScripts => "run scripts as the page's own",
+            Ability::Back => "go back through what scripts added to the history",
         }
     }
 }
@@ -73,6 +79,14 @@ impl Engine {
         }
     }
 
+    /// What a reader of the results should know.
+    pub fn remark(self) -> &'static str {
+        match self {
+            Engine::WebKit => " (nobody tells what its console got while a page was loading)",
+            Engine::Chromium | Engine::Firefox => "",
+        }
+    }
+
     /// The program that speaks WebDriver for it.
     pub fn driver(self) -> &'static str {
         match self {
@@ -85,8 +99,8 @@ impl Engine {
     pub fn can(self, ability: Ability) -> bool {
         match self {
             Engine::Chromium => true,
-            Engine::Firefox => matches!(ability, Ability::Print | Ability::Hide),
-            Engine::WebKit => false,
+            Engine::Firefox => matches!(ability, Ability::Print | Ability::Hide | Ability::Back),
+            Engine::WebKit => ability == Ability::OwnScripts,
         }
     }
 

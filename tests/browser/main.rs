@@ -63,7 +63,7 @@ async fn run(settings: &Settings, filter: &str) -> Result<bool> {
 
 async fn run_in(engine: Engine, settings: &Settings, scenarios: &[&Scenario]) -> Result<bool> {
     let mut driver = browser::Driver::start(engine).await?;
-    println!("in {}", engine.name());
+    println!("in {}{}", engine.name(), engine.remark());
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for scenario in scenarios {
         if let Some(ability) = scenario.needs.iter().find(|ability| !engine.can(**ability)) {

@@ -38,7 +38,7 @@ pub enum Console {
     /// The driver keeps them.
     Driver,
     /// The browser sends them as they come.
-    Bidi(Bidi),
+    Bidi(Box<Bidi>),
     /// Our own script in the page does, once the page is loaded: nothing runs before.
     Page,
 }
@@ -56,7 +56,7 @@ impl Page {
                 let bidi = Bidi::connect(url.ok_or("the driver names no socket")?).await?;
                 let script = json!({ "functionDeclaration": format!("() => {{ {WATCH} }}") });
                 bidi.send("script.addPreloadScript", script).await?;
-                self.console = Console::Bidi(bidi);
+                self.console = Console::Bidi(Box::new(bidi));
             }
             Engine::WebKit => self.console = Console::Page,
         }

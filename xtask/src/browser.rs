@@ -20,6 +20,18 @@ pub fn program(args: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
+/// The scenarios in old Chromiums, in Node. `words`: only those whose name holds these words.
+///
+/// # Errors
+/// When xtask does not know where it is itself.
+pub fn old_engines(words: Option<&str>) -> Result<Command> {
+    let mut node = process::command("node");
+    node.arg("tests/browser/old-engines.mjs").args([paths::old_engines(), paths::dist()]);
+    node.arg(paths::this_program()?);
+    node.args(words);
+    Ok(node)
+}
+
 /// The pictures that the README shows, kept in the repository.
 const README_PICTURES: &[&str] = &[
     "phone-results",

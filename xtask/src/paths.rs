@@ -43,6 +43,11 @@ pub fn tools() -> PathBuf {
     root().join("target/tools")
 }
 
+/// Old browsers, which a package manager of their own installs.
+pub fn old_engines() -> PathBuf {
+    tools().join("old-engines")
+}
+
 /// The index that Trunk's pre_build hook compiles.
 pub fn index_file() -> PathBuf {
     root().join("target/policies.idx")

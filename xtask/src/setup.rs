@@ -6,6 +6,7 @@ use crate::install::{Tool, install_missing};
 use crate::{paths, process};
 use anyhow::{Result, bail};
 use clap::Parser;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -18,6 +19,17 @@ const GECKODRIVER: &str = "0.37.1";
 /// makes the scripts small and old enough, typescript checks the declarations.
 const NODE_PACKAGES: &[(&str, &str)] =
     &[("axe-core", "4.14.1"), ("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("typescript", "5.9.3")];
+
+/// Old Chromiums come whole in packages that were made for servers without an installation; names as in
+/// `tests/browser/old-engines.mjs`. 81 is what the scripts are written for, 75 the oldest that reads the wasm, 74 the last
+/// that is too old, 109 the last on Windows 7.
+const OLD_ENGINES: &[(&str, &str)] = &[
+    ("chromium-74", "npm:chrome-aws-lambda@1.13.0"),
+    ("chromium-75", "npm:chrome-aws-lambda@1.15.1"),
+    ("chromium-81", "npm:chrome-aws-lambda@3.0.4"),
+    ("chromium-109", "npm:@sparticuz/chromium@109.0.6"),
+    ("puppeteer-core", "1.20.0"),
+];
 
 /// Oldest Node that the packages above were tried with.
 const MIN_NODE: u32 = 20;
@@ -32,6 +44,9 @@ struct Options {
     /// Also what only `cargo xtask test --all-engines` needs: Firefox and WebKit with their drivers
     #[arg(long)]
     all_engines: bool,
+    /// Also what only `cargo xtask test --old-engines` needs: Chromiums from 74 on
+    #[arg(long)]
+    old_engines: bool,
 }
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -42,6 +57,9 @@ pub fn main(args: &[String]) -> Result<()> {
     }
     if options.all_engines {
         for_all_engines()?;
+    }
+    if options.old_engines {
+        for_old_engines()?;
     }
     println!("everything is installed");
     Ok(())
@@ -96,6 +114,17 @@ pub fn for_all_engines() -> Result<()> {
     ])
 }
 
+/// What the scenarios in old Chromiums need: 180 MB, twice that once they are unpacked.
+///
+/// # Errors
+/// When npm cannot install them.
+pub fn for_old_engines() -> Result<()> {
+    install_missing(&[
+        tool("nodejs", 60, has_node, || apt(&["nodejs", "npm"])),
+        tool("Chromium 74, 75, 81 and 109", 60, has_old_engines, install_old_engines),
+    ])
+}
+
 fn tool(name: &str, seconds: u64, present: fn() -> bool, install: fn() -> Result<Command>) -> Tool {
     Tool { name: name.to_owned(), expected: Duration::from_secs(seconds), present, install }
 }
@@ -103,7 +132,7 @@ fn tool(name: &str, seconds: u64, present: fn() -> bool, install: fn() -> Result
 fn has_wasm_target() -> bool {
     let mut rustc = process::command("rustc");
     rustc.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]);
-    process::capture(&mut rustc).is_ok_and(|folder| std::path::Path::new(folder.trim()).is_dir())
+    process::capture(&mut rustc).is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }
 
 fn add_wasm_target() -> Result<Command> {
@@ -163,7 +192,8 @@ fn locked_version(package: &str) -> Result<String> {
 
 fn answers_from_tools(program: &str, version: &str) -> bool {
     let path = paths::tools().join("bin").join(program);
-    process::version_of(&path.to_string_lossy()).is_some_and(|answer| answer.split(' ').any(|word| word == version))
+    process::version_of(&path.to_string_lossy())
+        .is_some_and(|answer| answer.split_whitespace().any(|word| word == version))
 }
 
 fn has_node() -> bool {
@@ -172,25 +202,48 @@ fn has_node() -> bool {
     major.is_some_and(|major: u32| major >= MIN_NODE) && process::exists("npm")
 }
 
-/// Compares with the versions installed, so that a changed table installs again.
 fn has_node_packages() -> bool {
-    NODE_PACKAGES.iter().all(|(name, version)| {
-        let manifest = paths::tools().join("node_modules").join(name).join("package.json");
-        let text = std::fs::read_to_string(manifest).unwrap_or_default();
-        let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        manifest["version"] == *version
-    })
+    are_installed(&paths::tools(), NODE_PACKAGES)
+}
+
+fn install_node_packages() -> Result<Command> {
+    npm_install(&paths::tools(), NODE_PACKAGES)
+}
+
+fn has_old_engines() -> bool {
+    are_installed(&paths::old_engines(), OLD_ENGINES)
+}
+
+/// Without the scripts of the packages, which would download another browser.
+fn install_old_engines() -> Result<Command> {
+    let mut npm = npm_install(&paths::old_engines(), OLD_ENGINES)?;
+    npm.args(["--ignore-scripts", "--legacy-peer-deps"]);
+    Ok(npm)
 }
 
 /// A `package.json` first: npm removes what is not named in it.
-fn install_node_packages() -> Result<Command> {
-    let packages: serde_json::Map<_, _> = NODE_PACKAGES.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect();
-    let manifest = serde_json::json!({ "private": true, "dependencies": packages });
-    std::fs::create_dir_all(paths::tools())?;
-    std::fs::write(paths::tools().join("package.json"), manifest.to_string())?;
+fn npm_install(folder: &Path, packages: &[(&str, &str)]) -> Result<Command> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("package.json"), manifest(packages))?;
     let mut npm = process::command("npm");
-    npm.args(["install", "--prefix", "target/tools", "--no-package-lock", "--no-audit", "--no-fund"]);
+    npm.arg("install").arg("--prefix").arg(folder).args(["--no-package-lock", "--no-audit", "--no-fund"]);
     Ok(npm)
+}
+
+fn manifest(packages: &[(&str, &str)]) -> String {
+    let packages: serde_json::Map<_, _> = packages.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect();
+    serde_json::json!({ "private": true, "dependencies": packages }).to_string()
+}
+
+/// Compares with the versions installed, so that a changed table installs again.
+fn are_installed(folder: &Path, packages: &[(&str, &str)]) -> bool {
+    packages.iter().all(|(name, wanted)| {
+        let manifest = folder.join("node_modules").join(name).join("package.json");
+        let text = std::fs::read_to_string(manifest).unwrap_or_default();
+        let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        // Of a package under another name, `npm:NAME@VERSION`.
+        manifest["version"].as_str() == wanted.rsplit('@').next()
+    })
 }
 
 fn has_chinese_font() -> bool {

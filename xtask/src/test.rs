@@ -3,6 +3,7 @@
 use crate::{browser, build, deps, process, scripts, setup, sizes};
 use anyhow::{Result, bail};
 use clap::Parser;
+use std::ops::AddAssign;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -38,6 +39,9 @@ struct Options {
     /// Runs the browser scenarios in Firefox and WebKit too
     #[arg(long)]
     all_engines: bool,
+    /// Runs the main browser scenarios in Chromium 75, 81 and 109 too
+    #[arg(long)]
+    old_engines: bool,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -48,6 +52,13 @@ struct Options {
 struct Counts {
     passed: usize,
     failed: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
 }
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -87,8 +98,7 @@ fn report(results: &[(&str, (Counts, Duration))]) -> Result<()> {
     let mut sum = Counts::default();
     for (name, (counts, time)) in results {
         println!("{name:<10} {:>5} passed {:>3} failed {:>5} s", counts.passed, counts.failed, time.as_secs());
-        sum.passed += counts.passed;
-        sum.failed += counts.failed;
+        sum += *counts;
     }
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
     if sum.failed > 0 {
@@ -154,7 +164,12 @@ fn in_browser(options: &Options) -> Result<Counts> {
         setup::for_all_engines()?;
         program.env("POLICY_ENGINES", "Chromium,Firefox,WebKit");
     }
-    counted(&mut program)
+    let mut counts = counted(&mut program)?;
+    if options.old_engines {
+        setup::for_old_engines()?;
+        counts += counted(&mut browser::old_engines(options.only.as_deref())?)?;
+    }
+    Ok(counts)
 }
 
 /// A command that is one test.
@@ -168,10 +183,7 @@ fn counted(command: &mut Command) -> Result<Counts> {
     let mut counts = Counts::default();
     let succeeded = process::lines(command, |line| {
         println!("{line}");
-        if let Some(found) = counts_in(line) {
-            counts.passed += found.passed;
-            counts.failed += found.failed;
-        }
+        counts += counts_in(line).unwrap_or_default();
     })?;
     if succeeded && counts == Counts::default() {
         bail!("`{}` ran no tests", process::show(command));
@@ -208,6 +220,7 @@ mod tests {
         assert_eq!(counts_in(libtest), counts(11, 2));
         assert_eq!(counts_in("test result: ok. 3 passed; 0 failed; 0 ignored; 0 filtered out"), counts(3, 0));
         assert_eq!(counts_in("  7 passed, 1 failed"), counts(7, 1));
+        assert_eq!(counts_in("55 passed, 0 failed, 8 skipped"), counts(55, 0));
         assert_eq!(counts_in("12 passed"), None);
         assert_eq!(counts_in("test a ... ok"), None);
     }

@@ -1,6 +1,7 @@
 //! The page without a network, and from one release to the next: a real server comes, changes its files and goes.
 
 use crate::check::check;
+use crate::engine::Engine;
 use crate::page::{Page, Result};
 use crate::server::Server;
 use serde_json::{Value, json};
@@ -247,12 +248,14 @@ pub async fn an_update_cut_in_the_middle_changes_nothing(page: &Page) -> Result 
     host.publish("second")?;
     let delay = format!("{PLACE}policies.html=600000");
     host.serve(&["--delay", &delay])?;
-    let begin = "const done = arguments[0]; navigator.serviceWorker.getRegistration().then(it => it.update()).then(
-        it => { window.testWorker = it.installing; done(it.installing.state) }, error => done(String(error)))";
+    // Some engines answer to `update` only when everything is installed.
+    let begin = "const done = arguments[0]; navigator.serviceWorker.getRegistration().then(it => {
+        it.addEventListener('updatefound', () => { window.testWorker = it.installing; done(it.installing.state) });
+        it.update().catch(error => done(String(error))) })";
     let state = page.driver.execute_async(begin, vec![]).await?.json().clone();
     check(state == "installing", || format!("the new release is {state}"))?;
     host.server = None;
-    let gone = async || Ok((page.script("return testWorker.state", vec![]).await? == "redundant").then_some(()));
+    let gone = async || Ok((page.script("return window.testWorker.state", vec![]).await? == "redundant").then_some(()));
     page.wait_for("the new release to be given up", gone).await?;
     check(host.caches().await? == kept, || "something is left of it".to_owned())?;
     host.open("").await?;
@@ -268,6 +271,10 @@ pub async fn it_can_be_switched_off(page: &Page) -> Result {
     let update = "navigator.serviceWorker.getRegistration().then(it => it && it.update()).catch(() => {})";
     page.script(update, vec![]).await?;
     page.wait_for("our caches to go", async || Ok((host.caches().await? == ["of the website"]).then_some(()))).await?;
+    if page.engine != Engine::Chromium {
+        // The page shows itself anew a moment before the worker goes, and keeps it until the next visit.
+        host.open("").await?;
+    }
     let gone = "return navigator.serviceWorker.controller === null";
     page.wait_for("the worker to go", async || Ok((page.script(gone, vec![]).await? == true).then_some(()))).await?;
     host.answers().await

@@ -37,8 +37,6 @@ pub enum Source {
 pub struct Taken {
     /// What stood in the box.
     pub typed: AttrValue,
-    /// Whether the cursor stood in the box.
-    pub is_typing: bool,
     /// How far the page was scrolled, CSS px.
     pub scroll: f64,
 }
@@ -80,7 +78,7 @@ pub fn Instance(props: &InstanceProps) -> Html {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let config = &props.config;
-    let state = use_reducer(|| State::new(config));
+    let state = use_reducer(|| first_state(config, &props.taken));
     let root = use_node_ref();
     let on = use_navigation(&state, config, &root, &props.taken);
     use_preferences(config.may_remember(), &state, &on);
@@ -140,6 +138,15 @@ pub fn App(props: &AppProps) -> Html {
         .child(region(speaks))
         .child(region(speaks_next))
         .into()
+}
+
+/// The box holds what was typed from the first rendering on; `use_navigation` has it searched.
+fn first_state(config: &Config, taken: &Taken) -> State {
+    let mut state = State::new(config);
+    if !taken.typed.is_empty() {
+        state.input = taken.typed.to_string();
+    }
+    state
 }
 
 fn root_class(config: &Config, state: &State) -> String {

@@ -157,12 +157,7 @@ pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<H
 fn taken(host: &Element) -> Taken {
     let input = host.query_selector(".policy-lookup__input").ok().flatten();
     let input = input.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-    let focused = gloo::utils::document().active_element();
-    Taken {
-        typed: input.as_ref().map(|it| it.value().into()).unwrap_or_default(),
-        is_typing: input.is_some_and(|it| focused.is_some_and(|other| other == **it)),
-        scroll: scroll_top(),
-    }
+    Taken { typed: input.map(|it| it.value().into()).unwrap_or_default(), scroll: scroll_top() }
 }
 
 pub(crate) fn opened(bytes: &[u8]) -> Source {

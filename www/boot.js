@@ -22,7 +22,10 @@ async function start() {
   try {
     const takeOver = async (program, bytes) => {
       await compositionEnd(holding);
+      const box = boxAsItIs();
       program.take_over_page(host, config, bytes);
+      await rendered(box.input);
+      box.handOver();
     };
     await withRelease(takeOver, { onProgress: showProgress });
     holding.release();
@@ -53,6 +56,34 @@ function holdPage() {
 function compositionEnd(holding) {
   if (!holding.composing) return Promise.resolve();
   return new Promise((done) => host.addEventListener("compositionend", () => setTimeout(done), { once: true }));
+}
+
+/**
+ * What the reader has in hand. It is put into the program's box before anything else can happen: a key pressed between
+ * the two boxes would go nowhere, and on a slow device there is time for one.
+ */
+function boxAsItIs() {
+  const input = host.querySelector("input");
+  const { value, selectionStart: from, selectionEnd: to } = input || {};
+  const isTyping = document.activeElement === input;
+  const handOver = () => {
+    const next = host.querySelector("input");
+    if (!input || !next) return;
+    if (value) next.value = value;
+    if (!isTyping) return;
+    next.focus({ preventScroll: true });
+    next.setSelectionRange(from, to);
+  };
+  return { input, handOver };
+}
+
+/** The program renders at the end of the queue of small tasks, before the next key or frame. */
+async function rendered(before) {
+  const isThere = () => {
+    const input = host.querySelector("input");
+    return input && input !== before;
+  };
+  for (let turn = 0; turn < 10 && !isThere(); turn++) await undefined;
 }
 
 let patience;

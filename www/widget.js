@@ -150,6 +150,8 @@ function placeholder(host, root) {
       frame.remove();
       const next = focused && root.querySelector("[data-size] input");
       if (!next) return;
+      // The program shows its query a moment later, and a key may come before.
+      next.value = input.value;
       next.focus({ preventScroll: true });
       next.setSelectionRange(from, to);
     },

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement, PopStateEvent, ScrollRestoration};
 use yew::prelude::*;
 
-use super::browser::{focus, scroll_top, set};
+use super::browser::{scroll_top, set};
 use crate::app::Taken;
 use crate::config::{Config, Surface};
 use crate::route::Route;
@@ -84,14 +84,12 @@ fn resume(root: &NodeRef, taken: &Taken, dispatcher: &UseReducerDispatcher<State
     if taken.scroll > 0.0 {
         window().scroll_to_with_x_and_y(0.0, taken.scroll);
     }
-    if !taken.typed.is_empty() {
-        dispatcher.dispatch(Action::Input(taken.typed.to_string()));
-    }
     let input = root.cast::<Element>().and_then(|it| it.query_selector(".policy-lookup__input").ok()?);
-    if let Some(input) = input.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()).filter(|_| taken.is_typing) {
-        // Before the focus, which puts the cursor behind what stands there.
-        input.set_value(&taken.typed);
-        focus(&input);
+    let Some(input) = input.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else { return };
+    // `boot.js` has handed the box over, and the reader may have gone on in it.
+    let typed = Some(input.value()).filter(|it| !it.is_empty()).unwrap_or_else(|| taken.typed.to_string());
+    if !typed.is_empty() {
+        dispatcher.dispatch(Action::Input(typed));
     }
 }
 

@@ -51,7 +51,8 @@ fn wide_marks_in_lists_mean_the_plain_ones() {
 #[test]
 fn files_saved_by_notepad_are_read_alike() {
     let (plain, notepad) = (Root::small(), Root::small());
-    let lists = ["synonyms", "stop_words", "audiences", "kinds", "departments"].map(|it| format!("lexicon/{it}.txt"));
+    let lists = ["synonyms", "stop_words", "elsewhere", "audiences", "kinds", "departments"]
+        .map(|it| format!("lexicon/{it}.txt"));
     for name in lists.iter().map(String::as_str).chain([CONFIG, "corpus/a.txt"]) {
         let text = std::fs::read_to_string(notepad.path().join(name)).unwrap();
         notepad.write(name, &format!("\u{feff}{}", text.replace('\n', "\r\n")));

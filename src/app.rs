@@ -35,6 +35,8 @@ pub enum Source {
 /// What the reader was doing on the prerendered page when the program took it over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taken {
+    /// Whether there was a prerendered page.
+    pub took_over: bool,
     /// What stood in the box.
     pub typed: AttrValue,
     /// How far the page was scrolled, CSS px.

@@ -1,4 +1,4 @@
-//! What `boot.js` and `embed.js` call to put an instance into a page.
+//! What `boot.js` and `widget.js` call to put an instance into a page.
 //!
 //! `mount(host, config, bytes?)` and `take_over_page(host, config, bytes)` return a [`Handle`]. `config` is a plain object
 //! with the attributes of the element (`collection`, `mode`, `theme`, `lang`, `query`) and `surface`, `url_state`,
@@ -56,18 +56,6 @@ thread_local! {
 
 #[wasm_bindgen]
 impl Handle {
-    /// Gives the index that was on its way when the instance was mounted.
-    pub fn set_index(&mut self, bytes: &[u8]) {
-        self.props.source = opened(bytes);
-        self.refresh();
-    }
-
-    /// Shows how much of the index has arrived, in percent.
-    pub fn set_progress(&mut self, percent: u8) {
-        self.props.source = Source::Loading(Some(percent.min(100)));
-        self.refresh();
-    }
-
     /// Shows that the index will not come: `network`, `damaged`, `version`, `wasm-blocked` or `mime`.
     pub fn fail(&mut self, code: &str, message: String) {
         self.props.source = Source::Failed(LoadError { code: ErrorCode::from_name(code), message });
@@ -157,7 +145,7 @@ pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<H
 fn taken(host: &Element) -> Taken {
     let input = host.query_selector(".policy-lookup__input").ok().flatten();
     let input = input.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-    Taken { typed: input.map(|it| it.value().into()).unwrap_or_default(), scroll: scroll_top() }
+    Taken { took_over: true, typed: input.map(|it| it.value().into()).unwrap_or_default(), scroll: scroll_top() }
 }
 
 pub(crate) fn opened(bytes: &[u8]) -> Source {

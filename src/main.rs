@@ -1,4 +1,4 @@
-//! Makes the exports of the library part of the wasm file; starting is left to `boot.js` and `embed.js`.
+//! Makes the exports of the library part of the wasm file; starting it is left to `loader.js`.
 
 fn main() {
     policy_lookup::failure::keep();

@@ -9,7 +9,7 @@ use policy_engine::{Synonym, fold};
 
 use crate::departments::Department;
 use crate::error::Result;
-use crate::lists::{Names, entries, some_entries, syntax, words};
+use crate::lists::{Names, some_entries, syntax, words};
 use crate::source::Source;
 
 /// `@` left out.
@@ -104,7 +104,7 @@ pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
     let source = Source::read(root, "lexicon/elsewhere.txt")?;
     let mut names = Names::default();
     let mut elsewhere = Vec::new();
-    for entry in entries(&source) {
+    for entry in some_entries(&source)? {
         let word = fold(entry.text);
         names.insert(&source, entry.line, &word)?;
         elsewhere.push(word);

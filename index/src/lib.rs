@@ -15,7 +15,8 @@
 //! - `gazette`: all documents together, ids unique
 //! - `lists`, `lexicon`, `departments`, `facets`, `plain`: what have editors written about it?
 //! - `words`, `spelling`: which words are there, and how do they sound?
-//! - `build`: everything in order · `import`: any other corpus
+//! - `build`: everything in order · `import`: any other corpus · `html`: all clauses on one page
+//! - `error`: what is wrong, in which line, what to do
 //! - `eval`: how good are the answers? · `sign`: is this kiosk folder ours?
 //!
 //! Deliberately absent: search and the index format (`policy_engine`), guesses

@@ -54,8 +54,13 @@ pub fn use_navigation(
         if *owns_url && !hash.is_empty() && Route::is_ours(&hash) {
             dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known, history_state()))));
         }
-        resume(&root, &taken, &dispatcher);
         move || drop(listener)
+    });
+    let dispatcher = state.dispatcher();
+    use_effect_with((), move |()| {
+        if taken.took_over {
+            resume(&root, &taken, &dispatcher);
+        }
     });
 
     let (now, known) = (state.clone(), recorded.clone());
@@ -105,10 +110,12 @@ fn follow_history(
     // Also sent when a link of ours, or the reader by hand, changes what follows the `#`.
     let known = recorded.clone();
     let arrive = EventListener::new(&window(), "popstate", move |event| {
+        let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
         if !Route::is_ours(&address_hash()) {
+            // An anchor of the page around: no place of ours lies right before it.
+            known.depth.set(number(&state, "depth") as u32);
             return;
         }
-        let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
         dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known, state))));
     });
     // A reload comes back to where it left. Written while reading, because what is written on leaving comes too late.

@@ -5,6 +5,8 @@
 //! words. Without xtask around it, this program skips itself: a plain `cargo test` needs neither browser nor `dist/`.
 //!
 //! Scenarios are in [`scenarios`], one list; what they are made of is sorted by verb: [`find`], [`action`], [`check`].
+//! [`engine`] knows what each browser can be asked for, [`browser`] starts it, [`watch`] (with [`bidi`] for Firefox) hears its
+//! console, [`screen`] is what WebKit draws on.
 
 mod action;
 mod bidi;

@@ -7,7 +7,7 @@
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
 //! - `common`: the index of the real corpus, built once.
 //!
-//! Components are tested in `components`, in the words of `acceptance.md`.
+//! What the page must do is in `acceptance.md`; its views are tested in `tests/browser`, those of the kiosk also in `kiosk`.
 
 // A test stops where it fails; the panic names the place.
 #![allow(clippy::unwrap_used, clippy::expect_used)]

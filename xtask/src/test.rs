@@ -39,7 +39,7 @@ struct Options {
     /// Runs the browser scenarios in Firefox and WebKit too
     #[arg(long)]
     all_engines: bool,
-    /// Runs the main browser scenarios in Chromium 75, 81 and 109 too
+    /// Runs the main browser scenarios in Chromium 74, 75, 81 and 109 too
     #[arg(long)]
     old_engines: bool,
     /// Prints the steps

@@ -7,14 +7,14 @@
 //! Where to find what, in reading order:
 //!
 //! - `model`: what is a clause? · `page`: what comes back from a search?
-//! - `format`: how does it lie in the file? · `bytes`: and each number?
+//! - `index`: how is it opened? · `format`: how does it lie in the file? · `bytes`, `pieces`: and each number, each text?
 //! - `normalize`: when are two characters the same?
-//! - `terms`, `segment`: where does a word end?
+//! - `terms`, `vocabulary`, `segment`: where does a word end?
 //! - `text`: where does a string stand? (pairs of characters, postings)
 //! - `pinyin`, `spelling`, `decode`: what sounds like this?
 //! - `numeral`, `thesaurus`, `query`: what was meant?
-//! - `score`, `context`, `near`, `search`, `facet`: which clauses, in which order, how many?
-//! - `highlight`, `snippet`, `suggest`, `json`: how is it shown?
+//! - `score`, `power`, `context`, `near`, `search`, `facet`: which clauses, in which order, how many?
+//! - `highlight`, `snippet`, `suggest`, `json`: how is it shown? · `validity`: is it still in force?
 //!
 //! Deliberately absent: a dictionary (the terms FST is the dictionary), HTML
 //! (highlights are ranges), errors after [`Index::open`] (reads cannot fail).

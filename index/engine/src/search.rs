@@ -198,8 +198,10 @@ impl<'a> Tally<'a> {
         let names: Vec<String> = names.map(|it| index.text.decode(&it.chars)).collect();
         let is_office =
             |it: &FacetValue| it.facet == Facet::Department && names.iter().any(|own| it.name.ends_with(own));
-        let Some(office) = index.corpus().facets.iter().position(is_office) else { return };
-        let office = FacetId(office as u16);
+        let mut offices = (0..).zip(&index.corpus().facets).filter(|it| is_office(it.1));
+        // 中心 or 办公室 ends the names of several: then none was named.
+        let (Some((office, _)), None) = (offices.next(), offices.next()) else { return };
+        let office = FacetId(office);
         let bonus = meaning * index.weights.responsible;
         for (row, clause) in
             self.rows.iter_mut().zip(&index.corpus().clauses).filter(|it| it.1.facets.contains(&office))

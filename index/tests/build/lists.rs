@@ -8,7 +8,7 @@ const CONFIG: &str = "corpus/collections.toml";
 
 #[test]
 fn list_without_an_entry_is_refused() {
-    for file in ["synonyms", "stop_words", "audiences", "kinds", "departments"] {
+    for file in ["synonyms", "stop_words", "elsewhere", "audiences", "kinds", "departments"] {
         let name = format!("lexicon/{file}.txt");
         let root = Root::small();
         root.write(&name, "# 说明\n");

@@ -21,6 +21,8 @@ function Write-Log([string]$Text) {
 function Test-Content([string]$Path, [string]$Other) {
     $arguments = @('verify', $Path, '--key', (Join-Path $base 'kiosk.pub'))
     if ($Other) { $arguments += @('--newer-than', $Other) }
+    # A program that cannot be started leaves the exit code of the last one; that must not count as good.
+    $global:LASTEXITCODE = 1
     $said = & (Join-Path $base 'policy-index.exe') $arguments 2>&1 | Out-String
     Add-Content -Path $log -Encoding UTF8 -Value $said -ErrorAction SilentlyContinue
     return $LASTEXITCODE -eq 0
@@ -59,7 +61,7 @@ function Set-Current([string]$Slot) {
     $stream.Write($bytes, 0, $bytes.Length)
     $stream.Flush($true)
     $stream.Close()
-    if (Test-Path $current) { [IO.File]::Replace("$current.new", $current, $null) } else { [IO.File]::Move("$current.new", $current) }
+    if (Test-Path $current) { [IO.File]::Replace("$current.new", $current, [NullString]::Value) } else { [IO.File]::Move("$current.new", $current) }
 }
 
 # Makes the folder the content in use, if it is good and newer; returns what is in use afterwards.

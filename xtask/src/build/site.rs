@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Paths use `/` and are relative to the root of the site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +72,9 @@ impl Site {
     /// # Errors
     /// When something cannot be written.
     pub fn write(&self, folder: &Path, copy: Option<&str>) -> Result<()> {
-        let fresh = folder.with_extension("new");
+        let mut fresh = folder.as_os_str().to_owned();
+        fresh.push(".new");
+        let fresh = PathBuf::from(fresh);
         remove(&fresh)?;
         for (name, bytes) in self.files() {
             let copy = copy.map(|copy| fresh.join(copy).join(name));

@@ -117,7 +117,8 @@ pub fn main(args: &[String]) -> Result<()> {
 /// Everything in the folder is replaced, so it must not be somebody else's.
 fn check_out(out: &Path) -> Result<()> {
     let has = |name: &str| out.join(name).is_file();
-    let is_ours = has("manifest.json") && has(kiosk_file::NAME);
+    // A published site has a manifest and a kiosk page too, and older releases that nobody else has.
+    let is_ours = has("manifest.json") && has(kiosk_file::NAME) && has("guide.html") && !has("index.html");
     let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
     ensure!(!out.exists() || out.is_dir(), "{} is not a folder", out.display());
     if !is_empty && !is_ours {

@@ -85,7 +85,8 @@ impl Handle {
     }
 }
 
-/// Mounts an instance into an element or a shadow root. Without `bytes` it waits for [`Handle::set_index`].
+/// Mounts an instance into an element or a shadow root. Without `bytes` it says that the
+/// clauses are on their way, until [`Handle::fail`] says why they are not.
 ///
 /// # Errors
 /// `bad-argument` if `host` is neither.

@@ -95,6 +95,7 @@ impl Parser<'_> {
         if !self.literal {
             self.add_numerals(&input, &mut query);
             self.add_synonyms(&input, &mut query);
+            self.add_inner_words(&input, &mut query);
             if !stands {
                 self.add_pinyin(&input, &mut query);
                 self.add_corrections(&input, &mut query);
@@ -175,8 +176,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What the thesaurus knows of each concept, and of the words inside a
-    /// key, which still count a little: 摔断腿 also looks for 腿.
+    /// What the thesaurus knows of each concept.
     fn add_synonyms(&self, input: &Input, query: &mut Query) {
         for concept in &mut query.concepts {
             let chars = &input.chars[concept.range.clone()];
@@ -188,9 +188,14 @@ impl Parser<'_> {
                 concept.patterns.extend(word.map(|chars| Pattern { chars, weight: SPOKEN, why: Why::Synonym }));
             }
             concept.patterns.extend(targets.iter().map(synonym));
-            if !targets.is_empty() && 2 < chars.len() {
-                concept.patterns.extend(self.inner_words(chars));
-            }
+        }
+    }
+
+    /// The words inside a longer one still count a little: 劳动合同法 also
+    /// looks for 合同.
+    fn add_inner_words(&self, input: &Input, query: &mut Query) {
+        for concept in query.concepts.iter_mut().filter(|it| 2 < it.range.len() && !it.is_elsewhere) {
+            concept.patterns.extend(self.inner_words(&input.chars[concept.range.clone()]));
         }
     }
 

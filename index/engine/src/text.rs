@@ -209,8 +209,9 @@ impl Builder {
         let text: Vec<char> = self.folder.fold(&clause.text).chars().collect();
         let found = find(&text, &title).filter(|_| !title.is_empty());
         let is_heading = clause.path.last() == Some(&clause.title);
+        // A title from outside the text names the whole (a law and the number of the article): a heading like others.
         if found.is_none() && !is_heading {
-            self.folded(id, Field::Title, &title);
+            self.folded(id, Field::Path, &title);
         }
         let start = self.text.len() + found.unwrap_or_default();
         let end = if found.is_some() { start + title.len() } else { start };

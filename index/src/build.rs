@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, FacetId, FacetValue, Lexicon, PlainNote, fold};
+use policy_engine::{Clause, Corpus, FacetId, FacetValue, Latent, Lexicon, PlainNote, fold};
 use sha2::{Digest, Sha256};
 
 use crate::check::Account;
@@ -124,6 +124,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
         collections: config.collections,
         facets: values,
         clauses,
+        latent: Latent::default(),
     };
     set_data_version(&mut corpus)?;
     Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), warnings })

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::build::{Lists, set_data_version, texts_of};
 use crate::error::{IndexError, Kind, Result};
+use crate::learn::learn;
 use crate::source::Source;
 use crate::title::title_of;
 
@@ -66,6 +67,7 @@ pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Co
     progress.begin("cutting words", texts.len());
     corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
     set_data_version(&mut corpus)?;
+    corpus.latent = learn(&corpus, progress)?;
     Ok(corpus)
 }
 

@@ -15,7 +15,7 @@
 //! - `gazette`: all documents together, ids unique
 //! - `lists`, `lexicon`, `departments`, `facets`, `plain`: what have editors written about it?
 //! - `words`, `spelling`: which words are there, and how do they sound?
-//! - `build`: everything in order · `import`: any other corpus · `html`: all clauses on one page
+//! - `build`: everything in order · `import`: any other corpus · `learn`: what do its words have to do with each other? · `html`: all clauses on one page
 //! - `error`: what is wrong, in which line, what to do
 //! - `eval`: how good are the answers? · `sign`: is this kiosk folder ours?
 //!
@@ -36,6 +36,7 @@ pub mod frames;
 pub mod gazette;
 pub mod html;
 pub mod import;
+pub mod learn;
 pub mod lexicon;
 pub mod lists;
 pub mod numbering;

@@ -45,6 +45,11 @@ impl Cutter {
         words
     }
 
+    /// The folded words of a text in their order, none inside another.
+    pub fn tokens(&self, text: &str) -> Vec<String> {
+        self.jieba.cut(text, true).into_iter().map(|it| fold(it.word)).collect()
+    }
+
     fn cut(&self, text: &str, words: &mut HashSet<String>) {
         for token in self.jieba.cut_for_search(text, true) {
             let word = fold(token.word);

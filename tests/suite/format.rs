@@ -2,7 +2,7 @@
 //! gives equal bytes.
 
 use policy_engine::{
-    Clause, Collection, Corpus, Document, FormatError, Index, Lexicon, PlainNote, Synonym, encode, sections,
+    Clause, Collection, Corpus, Document, FormatError, Index, Latent, Lexicon, PlainNote, Synonym, encode, sections,
 };
 use policy_index::build::{BuildOptions, build, encode as encode_build};
 
@@ -31,6 +31,7 @@ fn small() -> Vec<u8> {
             readings: vec![('业', "ye".into()), ('就', "jiu".into())],
             variants: vec![('業', '业')],
         },
+        latent: Latent { num_dims: 2, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
         ..Corpus::default()
     };
     encode(&corpus).unwrap()
@@ -105,12 +106,12 @@ fn every_refusal_says_what_to_do() {
     check_refusal(&[b'x'; 100], "not an index file; compile one with `policy-index compile`");
     let mut newer = small();
     newer[4] = 99;
-    check_refusal(&newer, "index has format 99, this build reads 2; compile it again");
+    check_refusal(&newer, "index has format 99, this build reads 3; compile it again");
     let mut flipped = small();
     let last = flipped.len() - 10;
     flipped[last] ^= 1;
     check_refusal(&flipped, "load it again");
-    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 2, got: 99 }));
+    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 3, got: 99 }));
 }
 
 fn kept(name: &str) -> Vec<u8> {
@@ -118,17 +119,18 @@ fn kept(name: &str) -> Vec<u8> {
 }
 
 #[test]
-fn the_released_format_1_is_refused_by_name() {
-    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 2; compile it again");
+fn earlier_formats_are_refused_by_name() {
+    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 3; compile it again");
+    check_refusal(&kept("index_v2.idx"), "index has format 2, this build reads 3; compile it again");
 }
 
 #[test]
-fn the_released_format_2_is_reopened() {
-    let bytes = kept("index_v2.idx");
+fn the_released_format_3_is_reopened() {
+    let bytes = kept("index_v3.idx");
     let index = Index::open(&bytes).unwrap();
     let page = index.search("找活", &Default::default());
     assert_eq!(index.clause(page.hits[0].clause).id, "1");
-    assert_eq!(bytes, small(), "format 2 is released: change VERSION when its bytes change");
+    assert_eq!(bytes, small(), "format 3 is released: change VERSION when its bytes change");
 }
 
 #[test]

@@ -6,9 +6,9 @@
 //!
 //! ```text
 //! +-----------+--------------+------------------+----------+-----+------------+----------+
-//! | magic [4] | version: u32 | lengths: 9 × u32 | meta     | ... | stop_words | crc: u32 |
+//! | magic [4] | version: u32 | lengths: 10 × u32 | meta     | ... | stop_words | crc: u32 |
 //! +-----------+--------------+------------------+----------+-----+------------+----------+
-//!  "PLIX"       VERSION        bytes per section  section 0        section 8  of all before
+//!  "PLIX"       VERSION        bytes per section  section 0        section 9  of all before
 //!
 //! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
 //! 1 terms       fst::Set: folded words that stand in the text
@@ -19,6 +19,7 @@
 //! 6 thesaurus   everyday words to official words, as places in the text
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness
+//! 9 latent      directions of terms and clauses; for large corpora only
 //! ```
 //!
 //! What can be derived from the text when opening is not in the file
@@ -27,10 +28,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use crate::bytes::{Malformed, Reader, Writer, crc32};
+use crate::error::{EncodeError, FormatError};
+use crate::latent;
 use crate::model::{Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, PlainNote};
 use crate::pieces::{Pieces, pieces};
 use crate::spelling;
@@ -41,100 +43,12 @@ use crate::thesaurus::{self, Thesaurus};
 /// First four bytes of every index file.
 pub const MAGIC: [u8; 4] = *b"PLIX";
 /// The layout this build writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
-const NAMES: [&str; 9] =
-    ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words"];
+const NAMES: [&str; 10] =
+    ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words", "latent"];
 const HEADER_LEN: usize = 8 + NAMES.len() * 4;
 const MIN_LEN: usize = HEADER_LEN + 4;
-
-/// Why bytes are not an index this build can read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FormatError {
-    /// Shorter than it says it is: a download that was cut off.
-    Truncated {
-        /// Bytes needed.
-        needed: usize,
-        /// Bytes there.
-        got: usize,
-    },
-    /// The first bytes are not those of an index.
-    NotAnIndex,
-    /// Written by another version of `policy-index`.
-    Version {
-        /// The version this build reads.
-        expected: u32,
-        /// The version of the file.
-        got: u32,
-    },
-    /// The bytes are not those that were written.
-    Checksum {
-        /// CRC-32 in the file.
-        expected: u32,
-        /// CRC-32 of what is there.
-        got: u32,
-    },
-    /// The checksum is right but a section makes no sense.
-    Damaged {
-        /// Name of the section.
-        section: &'static str,
-    },
-}
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Truncated { needed, got } => {
-                write!(f, "index is cut off: {got} of at least {needed} bytes; load it again")
-            }
-            Self::NotAnIndex => f.write_str("not an index file; compile one with `policy-index compile`"),
-            Self::Version { expected, got } => write!(
-                f,
-                "index has format {got}, this build reads {expected}; compile it again with the `policy-index` of the same release"
-            ),
-            Self::Checksum { expected, got } => {
-                write!(f, "index is damaged: checksum {got:08x}, expected {expected:08x}; load it again")
-            }
-            Self::Damaged { section } => {
-                write!(f, "index is damaged in section {section}; compile it again")
-            }
-        }
-    }
-}
-
-impl std::error::Error for FormatError {}
-
-/// Why a corpus cannot be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EncodeError {
-    /// A clause, document or facet points to a place that is not there.
-    Dangling {
-        /// What points and where to, for the person who made the corpus.
-        what: String,
-    },
-    /// A list is longer than its places can number (65,535).
-    TooMany {
-        /// The list.
-        what: &'static str,
-    },
-    /// The terms could not be built (not sorted, or with repeats).
-    Terms {
-        /// What the `fst` crate says.
-        message: String,
-    },
-}
-
-impl fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Dangling { what } => write!(f, "{what} points to nothing"),
-            Self::TooMany { what } => write!(f, "more than 65,535 {what}; split the corpus"),
-            Self::Terms { message } => write!(f, "the terms cannot be built: {message}; sort them and remove repeats"),
-        }
-    }
-}
-
-impl std::error::Error for EncodeError {}
 
 /// The file for a corpus. Equal corpora give equal bytes.
 ///
@@ -151,9 +65,10 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     let pieces = Pieces::new(&pieces(&known));
     let [meta, printed, clauses, texts, plain, thesaurus, stop_words] =
         writers(corpus, &text, known.chars(), &pieces).map(|it| it.bytes);
-    let sections =
-        [meta, automaton, printed, clauses, texts, plain, thesaurus, spelling::write(&corpus.lexicon), stop_words];
-    Ok(assemble(&sections))
+    let mut learned = Writer::new(&pieces);
+    latent::write(&mut learned, &corpus.latent, words.len(), corpus.clauses.len())?;
+    let (spelling, learned) = (spelling::write(&corpus.lexicon), learned.bytes);
+    Ok(assemble(&[meta, automaton, printed, clauses, texts, plain, thesaurus, spelling, stop_words, learned]))
 }
 
 /// Every character of the texts (what a writer without pieces lacks) and of
@@ -239,7 +154,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, Range<usize>)>, Forma
         found.push((name, start..end));
         start = end;
     }
-    if start == bytes.len() - 4 { Ok(found) } else { Err(FormatError::Damaged { section: "stop_words" }) }
+    if start == bytes.len() - 4 { Ok(found) } else { Err(FormatError::Damaged { section: "latent" }) }
 }
 
 /// Checks what can be checked without reading a section, in order of likelihood.
@@ -299,6 +214,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     read_plain(texts(5), &mut corpus.clauses).map_err(damaged(5))?;
     spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     corpus.lexicon.stop_words = read_list(texts(8)).map_err(damaged(8))?;
+    corpus.latent = latent::read(texts(9), terms.len(), corpus.clauses.len()).map_err(damaged(9))?;
     let text = TextIndex::new(&corpus);
     let terms = terms.for_text(&text);
     let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;

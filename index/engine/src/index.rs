@@ -5,7 +5,8 @@ use std::f32::consts::LOG2_E;
 
 use crate::context::Context;
 use crate::decode::Decoder;
-use crate::format::{self, FormatError};
+use crate::error::FormatError;
+use crate::format;
 use crate::model::{Clause, ClauseId, Corpus};
 use crate::power::ln;
 use crate::query::Parser;

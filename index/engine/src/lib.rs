@@ -7,13 +7,13 @@
 //! Where to find what, in reading order:
 //!
 //! - `model`: what is a clause? · `page`: what comes back from a search?
-//! - `index`: how is it opened? · `format`: how does it lie in the file? · `bytes`, `pieces`: and each number, each text?
+//! - `index`: how is it opened? · `format`: how does it lie in the file? · `bytes`, `pieces`: and each number, each text? · `error`: why not?
 //! - `normalize`: when are two characters the same?
 //! - `terms`, `vocabulary`, `segment`: where does a word end?
 //! - `text`: where does a string stand? (pairs of characters, postings)
 //! - `pinyin`, `spelling`, `decode`: what sounds like this?
 //! - `numeral`, `thesaurus`, `query`: what was meant?
-//! - `score`, `power`, `context`, `near`, `search`, `facet`: which clauses, in which order, how many?
+//! - `score`, `power`, `context`, `near`, `latent`, `search`, `facet`: which clauses, in which order, how many?
 //! - `highlight`, `snippet`, `suggest`, `json`: how is it shown? · `validity`: is it still in force?
 //!
 //! Deliberately absent: a dictionary (the terms FST is the dictionary), HTML
@@ -30,11 +30,13 @@
 mod bytes;
 mod context;
 mod decode;
+mod error;
 mod facet;
 mod format;
 mod highlight;
 mod index;
 pub mod json;
+mod latent;
 mod model;
 mod near;
 pub mod normalize;
@@ -56,10 +58,13 @@ mod thesaurus;
 mod validity;
 mod vocabulary;
 
-pub use format::{EncodeError, FormatError, MAGIC, VERSION, encode, sections};
+pub use error::{EncodeError, FormatError};
+pub use format::{MAGIC, VERSION, encode, sections};
 pub use index::Index;
+pub use latent::index_terms;
 pub use model::{
-    Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote, Synonym,
+    Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon, PlainNote,
+    Synonym,
 };
 pub use normalize::fold;
 pub use page::{Correction, FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchPage, Suggestion, Why};

@@ -27,6 +27,21 @@ pub struct Corpus {
     pub clauses: Vec<Clause>,
     /// What the search needs to know about words.
     pub lexicon: Lexicon,
+    /// What was learned from the clauses; empty for few.
+    pub latent: Latent,
+}
+
+/// Directions of terms and clauses in a space of few dimensions; like means
+/// like. Only the ratio of the numbers of a row counts, not their size.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Latent {
+    /// Numbers per row; 0 if nothing was learned.
+    pub num_dims: usize,
+    /// A row per term of the index, in the order of
+    /// [`index_terms`](crate::index_terms).
+    pub words: Vec<i8>,
+    /// A row per clause.
+    pub clauses: Vec<i8>,
 }
 
 /// A named set of clauses: `rehab`, `employment`, `fitness`.

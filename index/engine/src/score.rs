@@ -50,6 +50,9 @@ pub struct Weights {
     pub section: f32,
     /// What the best clauses of the document earned on average, likewise.
     pub document: f32,
+    /// A clause that points where the words of the query point, against the
+    /// best score; where the corpus was large enough to learn directions.
+    pub latent: f32,
     /// An office named in the query that is responsible for the clause,
     /// against the name itself.
     pub responsible: f32,
@@ -78,6 +81,7 @@ impl Default for Weights {
             near_chars: 16,
             section: 0.3,
             document: 1.0,
+            latent: 0.7,
             responsible: 0.5,
             confident: 0.3,
         }
@@ -108,7 +112,7 @@ impl Weights {
 
 /// Inverse document frequency, never negative: the form of Lucene,
 /// ln(1 + (N − df + ½) / (df + ½)).
-fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
+pub(crate) fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
     let (all, with) = (num_clauses as f32, doc_freq as f32);
     ln(1.0 + (all - with + 0.5) / (with + 0.5))
 }

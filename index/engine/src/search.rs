@@ -10,6 +10,7 @@ use crate::near::Nearness;
 use crate::page::{Hit, Order, SearchOptions, SearchPage, Why};
 use crate::power::power;
 use crate::query::{Concept, Query};
+use crate::score::idf;
 use crate::text::{CharId, Field};
 
 impl Index {
@@ -28,7 +29,7 @@ impl Index {
         }
         let query = self.parser(options.literal).parse(input);
         let tally = Tally::new(self, &query);
-        let mut candidates = tally.candidates();
+        let mut candidates = tally.candidates(&query);
         let sieve = Sieve::new(self, &options.filter);
         let shown = candidates.iter().filter(|it| it.is_worth_showing).map(|it| it.clause);
         let counts = sieve.count(self, shown);
@@ -273,7 +274,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Clauses that earned anything, in document order.
-    fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self, query: &Query) -> Vec<Candidate> {
         let meaning = self.meanings.iter().sum();
         let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(meaning)).collect();
         let exponent = self.index.weights.coverage;
@@ -281,6 +282,7 @@ impl<'a> Tally<'a> {
         let earned: Vec<f32> = self.rows.iter().zip(&coverage).map(earned).collect();
         let scores = self.index.context.lend(&earned, &self.index.weights);
         let top = earned.iter().copied().fold(0.0, f32::max);
+        let scores = self.with_latent(scores, query);
         let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
         let candidate = |at: usize| {
             let Row { is_literal, why, .. } = self.rows[at];
@@ -295,6 +297,28 @@ impl<'a> Tally<'a> {
             }
         };
         matched.map(candidate).collect()
+    }
+
+    /// Leans towards clauses that mean what the words of the query mean, as
+    /// far as the corpus taught it. Costs time in the candidates.
+    fn with_latent(&self, mut scores: Vec<f32>, query: &Query) -> Vec<f32> {
+        let latent = &self.index.corpus().latent;
+        if !cfg!(feature = "latent") || latent.num_dims == 0 {
+            return scores;
+        }
+        let words = query.concepts.iter().filter_map(|it| self.known_word(&it.typed));
+        let Some(direction) = latent.direction(words) else { return scores };
+        let most = scores.iter().copied().fold(0.0, f32::max);
+        for (at, score) in (0..).zip(&mut scores).filter(|it| 0.0 < *it.1) {
+            *score += self.index.weights.latent * most * latent.nearness(&direction, ClauseId(at)).max(0.0);
+        }
+        scores
+    }
+
+    /// Place and rarity of a word of the query that the index knows.
+    fn known_word(&self, typed: &[CharId]) -> Option<(usize, f32)> {
+        let place = self.index.vocabulary.place_of(typed)?;
+        Some((place, idf(self.rows.len(), self.matches(typed).len())))
     }
 
     /// Puts the best first; beyond `limit` the order is left open. Only what

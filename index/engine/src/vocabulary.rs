@@ -45,12 +45,17 @@ impl Vocabulary {
     /// ⌊log2(1 + occurrences)⌋ of a word, 0 for what is none. Costs time in
     /// the logarithm of the words.
     pub fn value_of(&self, chars: &[CharId]) -> u8 {
+        self.place_of(chars).map_or(0, |at| self.values[at])
+    }
+
+    /// Place of a word in the order of the vocabulary.
+    pub fn place_of(&self, chars: &[CharId]) -> Option<usize> {
         let (mut low, mut high) = (0, self.ends.len());
         while low < high {
             let middle = low + (high - low) / 2;
             if self.word(middle) < chars { low = middle + 1 } else { high = middle }
         }
-        if low < self.ends.len() && self.word(low) == chars { self.values[low] } else { 0 }
+        (low < self.ends.len() && self.word(low) == chars).then_some(low)
     }
 
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {

@@ -24,8 +24,8 @@ use crate::text::Text;
 /// Where the index is.
 #[derive(Clone, PartialEq)]
 pub enum Source {
-    /// On its way; percent where the length is known.
-    Loading(Option<u8>),
+    /// On its way.
+    Loading,
     /// Here.
     Ready(SharedIndex),
     /// It will not come.
@@ -219,7 +219,7 @@ fn view(
 ) -> Html {
     let (text, config, route) = (state.lang.text(), &props.config, &state.route);
     let index = match &props.source {
-        Source::Loading(percent) => return loading(text, *percent),
+        Source::Loading => return loading(text),
         Source::Failed(error) => return failure(text, error, config),
         Source::Ready(index) => index,
     };

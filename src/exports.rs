@@ -93,7 +93,7 @@ impl Handle {
 #[wasm_bindgen]
 pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
     let host = checked(host)?;
-    let source = bytes.map_or(Source::Loading(None), |bytes| opened(&bytes));
+    let source = bytes.map_or(Source::Loading, |bytes| opened(&bytes));
     let props = AppProps { config: read_config(config), source, taken: Taken::default() };
     let rested = RESTING.with_borrow_mut(Vec::pop);
     let Resting { mut app, place, num_lives } = match rested {

@@ -52,10 +52,9 @@ pub fn hotline(text: &Text) -> Html {
     el("p", "policy-lookup__hotline").child(icon(PHONE)).text(text.call).child(number).into()
 }
 
-/// While the index is on its way; `percent` where the length is known.
-pub fn loading(text: &Text, percent: Option<u8>) -> Html {
-    let message = percent.map_or(text.loading.to_owned(), |it| text.loading_percent.num(usize::from(it)));
-    el("p", "policy-lookup__loading").attr("role", "status").text(message).into()
+/// While the index is on its way.
+pub fn loading(text: &Text) -> Html {
+    el("p", "policy-lookup__loading").attr("role", "status").text(text.loading).into()
 }
 
 /// What went wrong, what to do, and the page that needs no program.

@@ -11,7 +11,7 @@ pub fn attract(config: &Config, source: &Source, today: i64, begin: Callback<()>
     let (text, words) = (config.lang.text(), config.lang.kiosk());
     let problem = match source {
         Source::Ready(_) => None,
-        Source::Loading(_) => Some(text.loading.to_owned()),
+        Source::Loading => Some(text.loading.to_owned()),
         Source::Failed(error) => Some([text.failed, "：", text.error(error.code).happened].concat()),
     };
     html! {

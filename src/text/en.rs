@@ -20,7 +20,6 @@ pub(super) static TEXT: Text = Text {
     static_page: "All clauses (plain page)",
     full_page: "Open the full page",
     loading: "Loading the clauses…",
-    loading_percent: Template::new("Loading the clauses… {}%"),
     search_label: "What do you want to know?",
     placeholder: "e.g. 工伤后配轮椅谁出钱",
     search: "Search",

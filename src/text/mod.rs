@@ -137,7 +137,6 @@ pub struct Text {
     pub static_page: &'static str,
     pub full_page: &'static str,
     pub loading: &'static str,
-    pub loading_percent: Template<1>,
     // The box
     pub search_label: &'static str,
     pub placeholder: &'static str,

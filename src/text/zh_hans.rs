@@ -20,7 +20,6 @@ pub(super) static TEXT: Text = Text {
     static_page: "全部条款（纯文本页）",
     full_page: "打开完整页面",
     loading: "正在载入条款…",
-    loading_percent: Template::new("正在载入条款… {}%"),
     search_label: "想查什么政策？",
     placeholder: "如：工伤后配轮椅谁出钱",
     search: "查找",

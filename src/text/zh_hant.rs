@@ -20,7 +20,6 @@ pub(super) static TEXT: Text = Text {
     static_page: "全部條款（純文字頁）",
     full_page: "開啟完整頁面",
     loading: "正在載入條款…",
-    loading_percent: Template::new("正在載入條款… {}%"),
     search_label: "想查什麼政策？",
     placeholder: "如：工傷後配輪椅誰出錢",
     search: "查詢",

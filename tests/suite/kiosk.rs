@@ -159,7 +159,7 @@ async fn the_attract_screen_is_one_target_and_says_when_it_cannot() {
     check(&html, &["触摸屏幕，开始查询", "政策条款查询"], &["input", "正在载入"]);
     let kiosk = Settings { data_date: "2026-01-01".into(), ..Settings::default() };
     assert!(!html.contains("没有更新") && config(kiosk).kiosk.days_too_old(20_780).is_some());
-    let html = render(Source::Loading(None)).await;
+    let html = render(Source::Loading).await;
     check(&html, &["正在载入"], &["<button"]);
 }
 

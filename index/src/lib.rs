@@ -17,7 +17,7 @@
 //! - `words`, `spelling`: which words are there, and how do they sound?
 //! - `build`: everything in order · `import`: any other corpus · `learn`: what do its words have to do with each other? · `html`: all clauses on one page
 //! - `error`: what is wrong, in which line, what to do
-//! - `eval`: how good are the answers? · `sign`: is this kiosk folder ours?
+//! - `eval`, `qrels`: how good are the answers? · `sign`: is this kiosk folder ours?
 //!
 //! Deliberately absent: search and the index format (`policy_engine`), guesses
 //! about slips of the recognition (`collections.toml` names each one).
@@ -43,6 +43,7 @@ pub mod numbering;
 pub mod outline;
 pub mod pages;
 pub mod plain;
+pub mod qrels;
 pub mod sign;
 pub mod source;
 pub mod spelling;

@@ -75,9 +75,12 @@ enum Command {
         /// The index file
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
-        /// Columns id, type, query, collection, relevant
+        /// Columns id, type, query, collection, relevant; with --qrels: id, question
         #[arg(long, value_name = "TSV")]
         queries: PathBuf,
+        /// Relevant clauses by id, columns id of the question, id of the clause: prints R@10, R@100 and MRR@10
+        #[arg(long, value_name = "TSV")]
+        qrels: Option<PathBuf>,
         /// Mechanisms to switch off, to see what each is worth
         #[arg(long, value_name = "NAME", value_delimiter = ',')]
         without: Vec<String>,
@@ -148,7 +151,9 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
             let options = commands::search::Options { collection, limit, json, literal };
             commands::search::run(&index, &options, &query)
         }
-        Command::Eval { index, queries, without } => commands::search::eval(&index, &queries, &without),
+        Command::Eval { index, queries, qrels, without } => {
+            commands::eval::run(&index, &queries, qrels.as_deref(), &without)
+        }
         Command::PlainHash { update, clauses } => commands::plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => commands::sign::keygen(&key),
         Command::KeyId { key } => commands::sign::key_id(&key),

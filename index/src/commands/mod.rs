@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compile;
+pub mod eval;
 pub mod html;
 pub mod plain_hash;
 pub mod search;

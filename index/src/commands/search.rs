@@ -1,4 +1,4 @@
-//! `policy-index search` and `eval`: the engine on an index file, natively.
+//! `policy-index search`: the engine on an index file, natively.
 
 use std::io::BufRead;
 use std::path::Path;
@@ -7,8 +7,7 @@ use std::time::Instant;
 use policy_engine::json::search_object;
 use policy_engine::{Filter, Index, SearchOptions, SearchPage};
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::eval::{evaluate, open_index, read_questions, weights_without};
-use policy_index::source::Source;
+use policy_index::eval::open_index;
 
 use super::say;
 
@@ -90,19 +89,5 @@ fn show(index: &Index, query: &str, page: &SearchPage, micros: u64) -> Result<()
         let text: String = clause.text.chars().filter(|c| !c.is_whitespace()).take(SHOWN_CHARS).collect();
         say!("     {} {}", document.number, text);
     }
-    Ok(())
-}
-
-/// Prints the figures over a file of questions, some mechanisms switched off.
-///
-/// # Errors
-/// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
-pub fn eval(index: &Path, queries: &Path, without: &[String]) -> Result<()> {
-    let mut index = open_index(index)?;
-    index.set_weights(weights_without(without.iter().map(String::as_str))?);
-    let name = queries.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = Source::read(queries.parent().unwrap_or(Path::new("")), &name)?;
-    let report = evaluate(&index, &read_questions(&source)?);
-    say!("{report}");
     Ok(())
 }

@@ -1,0 +1,37 @@
+//! `policy-index eval`: the figures over a file of questions.
+
+use std::path::Path;
+
+use indicatif::ProgressBar;
+use policy_index::error::Result;
+use policy_index::eval::{evaluate, open_index, read_questions, weights_without};
+use policy_index::qrels::{read_judged, retrieve};
+use policy_index::source::Source;
+
+use super::say;
+
+/// Prints the figures over a file of questions, some mechanisms switched off;
+/// with judgments by id those of the literature on retrieval.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
+pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String]) -> Result<()> {
+    let mut index = open_index(index)?;
+    index.set_weights(weights_without(without.iter().map(String::as_str))?);
+    let queries = read(queries)?;
+    let Some(qrels) = qrels else {
+        say!("{}", evaluate(&index, &read_questions(&queries)?));
+        return Ok(());
+    };
+    let judged = read_judged(&queries, &read(qrels)?)?;
+    let bar = ProgressBar::new(judged.len() as u64);
+    let figures = retrieve(&index, &judged, || bar.inc(1));
+    bar.finish_and_clear();
+    say!("{figures}");
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Source> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Source::read(path.parent().unwrap_or(Path::new("")), &name)
+}

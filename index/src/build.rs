@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, FacetId, FacetValue, Latent, Lexicon, PlainNote, fold};
+use policy_engine::{Amount, Clause, Corpus, FacetId, FacetValue, Latent, Lexicon, PlainNote, fold};
 use sha2::{Digest, Sha256};
 
 use crate::check::Account;
@@ -12,7 +12,8 @@ use crate::error::{IndexError, Kind, Result};
 use crate::facets::{self, Facets, Rule, drop_unused, read_rules};
 use crate::gazette::Gazette;
 use crate::lexicon::{
-    StopWords, SynonymEntry, leading_nowhere, read_elsewhere, read_stop_words, read_synonyms, thesaurus, unreached,
+    StopWords, SynonymEntry, leading_nowhere, read_amounts, read_elsewhere, read_stop_words, read_synonyms, thesaurus,
+    unreached,
 };
 use crate::outline::Draft;
 use crate::plain::Notes;
@@ -50,6 +51,7 @@ pub struct Lists {
     synonyms: Vec<SynonymEntry>,
     stop_words: StopWords,
     elsewhere: Vec<String>,
+    amounts: Vec<Amount>,
     departments: Vec<Department>,
 }
 
@@ -61,8 +63,9 @@ impl Lists {
     pub fn read(root: &Path) -> Result<Self> {
         let (source, synonyms) = read_synonyms(root)?;
         let (stop_words, elsewhere) = (read_stop_words(root)?, read_elsewhere(root)?);
+        let amounts = read_amounts(root)?;
         let departments = read_departments(root)?;
-        Ok(Self { synonyms_name: source.name, synonyms, stop_words, elsewhere, departments })
+        Ok(Self { synonyms_name: source.name, synonyms, stop_words, elsewhere, amounts, departments })
     }
 
     /// Everything the search needs to know about words. `done` is called after
@@ -85,7 +88,8 @@ impl Lists {
         stop_words.sort_unstable();
         stop_words.dedup();
         let spelled = || texts.iter().copied().chain(words.iter().map(String::as_str));
-        Ok(Lexicon { readings: readings(spelled()), variants: variants(spelled())?, words, synonyms, stop_words })
+        let (readings, variants, amounts) = (readings(spelled()), variants(spelled())?, self.amounts.clone());
+        Ok(Lexicon { readings, variants, words, synonyms, stop_words, amounts })
     }
 
     fn warnings(&self, corpus: &str) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! Everyday words and words without meaning, from `lexicon/`: reads
-//! `synonyms.txt` and `stop_words.txt`. All words come out folded.
+//! `synonyms.txt`, `stop_words.txt`, `elsewhere.txt` and `amounts.txt`. All words come out folded.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use aho_corasick::AhoCorasick;
-use policy_engine::{Synonym, fold};
+use policy_engine::{Amount, Synonym, fold};
 
 use crate::departments::Department;
 use crate::error::Result;
@@ -110,6 +110,32 @@ pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
         elsewhere.push(word);
     }
     Ok(elsewhere)
+}
+
+/// Reads `lexicon/amounts.txt`: how amounts are asked for, and in which units
+/// they are answered. A folder without the file has none.
+///
+/// # Errors
+/// `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
+pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
+    const NAME: &str = "lexicon/amounts.txt";
+    if !root.join(NAME).exists() {
+        return Ok(Vec::new());
+    }
+    let source = Source::read(root, NAME)?;
+    let mut names = Names::default();
+    let mut amounts = Vec::new();
+    for entry in some_entries(&source)? {
+        let (asked, units) =
+            entry.text.split_once("=>").ok_or_else(|| syntax(&source, entry.line, "多少钱, 几块钱 => 元"))?;
+        let folded = |text| words(text).map(fold).collect::<Vec<String>>();
+        let amount = Amount { asked: folded(asked), units: folded(units) };
+        for phrase in &amount.asked {
+            names.insert(&source, entry.line, phrase)?;
+        }
+        amounts.push(amount);
+    }
+    Ok(amounts)
 }
 
 /// The words that stand nowhere in the corpus and have no synonyms, each as an

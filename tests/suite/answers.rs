@@ -86,6 +86,20 @@ fn a_query_without_basis_is_not_confident_and_offers_ways_on() {
     }
 }
 
+/// Who asks how much is not told of a clause that leaves the sum to others.
+#[test]
+fn a_question_for_an_amount_is_answered_by_an_amount_or_not_at_all() {
+    let confident = |question: &str| INDEX.search(question, &SearchOptions::default()).confident;
+    for (question, topic) in [("失业金一个月多少钱", "失业金怎么领"), ("买轮椅补贴多少钱", "买轮椅有补贴吗")]
+    {
+        assert!(!confident(question) && confident(topic), "{question}, {topic}");
+    }
+    for question in ["城乡居民基础养老金最低标准多少钱", "失业保险交多少年", "追发工资多少元"]
+    {
+        assert!(confident(question), "{question}");
+    }
+}
+
 #[test]
 fn blank_input_lists_all_clauses_in_order() {
     let page = INDEX.search("  \n", &SearchOptions { limit: 1_000, ..SearchOptions::default() });

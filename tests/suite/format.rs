@@ -2,7 +2,8 @@
 //! gives equal bytes.
 
 use policy_engine::{
-    Clause, Collection, Corpus, Document, FormatError, Index, Latent, Lexicon, PlainNote, Synonym, encode, sections,
+    Amount, Clause, Collection, Corpus, Document, FormatError, Index, Latent, Lexicon, PlainNote, Synonym, encode,
+    sections,
 };
 use policy_index::build::{BuildOptions, build, encode as encode_build};
 
@@ -28,6 +29,7 @@ fn small() -> Vec<u8> {
                 Synonym { from: "护照".into(), to: String::new(), weight: 0 },
             ],
             stop_words: vec!["吗".into()],
+            amounts: vec![Amount { asked: vec!["多少".into()], units: vec!["元".into()] }],
             readings: vec![('业', "ye".into()), ('就', "jiu".into())],
             variants: vec![('業', '业')],
         },

@@ -18,7 +18,7 @@
 //! 5 plain       per clause with a note: clause | summary, who, what, contact, reviewed_by
 //! 6 thesaurus   everyday words to official words, as places in the text
 //! 7 spelling    readings and variants of characters
-//! 8 stop_words  question words and politeness
+//! 8 stop_words  question words and politeness; phrases that ask for an amount, with its units
 //! 9 latent      directions of terms and clauses; for large corpora only
 //! ```
 //!
@@ -33,7 +33,9 @@ use std::ops::Range;
 use crate::bytes::{Malformed, Reader, Writer, crc32};
 use crate::error::{EncodeError, FormatError};
 use crate::latent;
-use crate::model::{Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, PlainNote};
+use crate::model::{
+    Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
+};
 use crate::pieces::{Pieces, pieces};
 use crate::spelling;
 use crate::terms::{self, NUM_SHORT, Terms};
@@ -102,6 +104,10 @@ fn writers<'a>(corpus: &Corpus, text: &TextIndex, chars: &[char], pieces: &'a Pi
     write_plain(&mut plain, corpus);
     thesaurus::write(&mut thesaurus, &corpus.lexicon.synonyms, text);
     stop_words.list(&corpus.lexicon.stop_words, |writer, it| writer.text(it));
+    stop_words.list(&corpus.lexicon.amounts, |writer, it| {
+        writer.list(&it.asked, |writer, it| writer.text(it));
+        writer.list(&it.units, |writer, it| writer.text(it));
+    });
     [meta, printed, clauses, texts, plain, thesaurus, stop_words]
 }
 
@@ -213,7 +219,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     corpus.clauses = read_clauses(texts(3), official, &corpus, &headings).map_err(damaged(3))?;
     read_plain(texts(5), &mut corpus.clauses).map_err(damaged(5))?;
     spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
-    corpus.lexicon.stop_words = read_list(texts(8)).map_err(damaged(8))?;
+    read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;
     corpus.latent = latent::read(texts(9), terms.len(), corpus.clauses.len()).map_err(damaged(9))?;
     let text = TextIndex::new(&corpus);
     let terms = terms.for_text(&text);
@@ -452,6 +458,13 @@ fn read_list(mut reader: Reader<'_>) -> Result<Vec<String>, Malformed> {
     let texts = reader.strings(len)?;
     reader.end()?;
     Ok(texts)
+}
+
+fn read_stop_words(mut reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<(), Malformed> {
+    lexicon.stop_words = reader.list(Reader::string)?;
+    let amount = |it: &mut Reader<'_>| Ok(Amount { asked: it.list(Reader::string)?, units: it.list(Reader::string)? });
+    lexicon.amounts = reader.list(amount)?;
+    reader.end()
 }
 
 fn write_plain(writer: &mut Writer<'_>, corpus: &Corpus) {

@@ -12,7 +12,7 @@
 //! - `terms`, `vocabulary`, `segment`: where does a word end?
 //! - `text`: where does a string stand? (pairs of characters, postings)
 //! - `pinyin`, `spelling`, `decode`: what sounds like this?
-//! - `numeral`, `thesaurus`, `query`: what was meant?
+//! - `numeral`, `amount`, `thesaurus`, `query`: what was meant?
 //! - `score`, `power`, `context`, `near`, `latent`, `search`, `facet`: which clauses, in which order, how many?
 //! - `highlight`, `snippet`, `suggest`, `json`: how is it shown? · `validity`: is it still in force?
 //!
@@ -27,6 +27,7 @@
 //! | concept | a part of a query with the patterns that express it |
 //! | hit | a clause that matched, with its score |
 
+mod amount;
 mod bytes;
 mod context;
 mod decode;
@@ -63,8 +64,8 @@ pub use format::{MAGIC, VERSION, encode, sections};
 pub use index::Index;
 pub use latent::index_terms;
 pub use model::{
-    Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon, PlainNote,
-    Synonym,
+    Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
+    PlainNote, Synonym,
 };
 pub use normalize::fold;
 pub use page::{Correction, FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchPage, Suggestion, Why};

@@ -31,6 +31,16 @@ pub struct Corpus {
     pub latent: Latent,
 }
 
+/// Phrases that ask for an amount, and the units of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// What people type, folded.
+    pub asked: Vec<String>,
+    /// What follows the number, folded; nothing if no amount is meant after
+    /// all.
+    pub units: Vec<String>,
+}
+
 /// Directions of terms and clauses in a space of few dimensions; like means
 /// like. Only the ratio of the numbers of a row counts, not their size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -179,6 +189,8 @@ pub struct Lexicon {
     pub synonyms: Vec<Synonym>,
     /// Question words and politeness that carry no meaning in a query.
     pub stop_words: Vec<String>,
+    /// How amounts are asked for.
+    pub amounts: Vec<Amount>,
     /// Readings of characters, toneless, most usual first: `('行', "xing hang")`.
     pub readings: Vec<(char, String)>,
     /// Traditional or variant character to the one the documents use.

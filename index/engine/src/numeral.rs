@@ -96,6 +96,11 @@ fn is_measure(it: Option<char>) -> bool {
     it.is_some_and(|it| "个名人家项次年月日天小座块条所类批万亿元公米平方种".contains(it))
 }
 
+/// Whether a character is part of a number, in digits or in words.
+pub(crate) fn is_numeral(it: char) -> bool {
+    it.is_ascii_digit() || digit(it).is_some() || unit(it).is_some()
+}
+
 fn digit(it: char) -> Option<u64> {
     let names = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match it {

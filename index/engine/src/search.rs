@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::amount::{holds_amount, units_asked};
 use crate::facet::Sieve;
 use crate::highlight::Marker;
 use crate::index::Index;
@@ -36,7 +37,8 @@ impl Index {
         candidates.retain(|it| sieve.passes(self.clause(it.clause)));
         let num_hits = candidates.iter().filter(|it| it.is_worth_showing).count();
         tally.rank(&mut candidates, &query, options.limit);
-        let confident = candidates.first().is_some_and(|it| it.is_answer);
+        let confident =
+            candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(input, &candidates);
         if options.order == Order::Document {
             candidates.retain(|it| it.is_worth_showing);
             candidates.sort_unstable_by_key(|it| it.clause);
@@ -46,6 +48,14 @@ impl Index {
         let hits = candidates.iter().map(|it| it.hit(&marker, self)).collect();
         let related = if confident { Vec::new() } else { self.related(&query) };
         SearchPage { hits, num_hits, confident, corrections: query.corrections, counts, related }
+    }
+
+    /// Whether one of the first candidates holds an amount, if one is asked for.
+    fn holds_what_is_asked(&self, input: &str, candidates: &[Candidate]) -> bool {
+        let folded = self.text.folder().fold(input);
+        let Some(units) = units_asked(&self.corpus().lexicon.amounts, &folded) else { return true };
+        let first = candidates.iter().take(NUM_AMOUNTS);
+        first.into_iter().any(|it| it.is_literal || it.is_answer && holds_amount(&self.text, it.clause, units))
     }
 
     fn browse(&self, options: &SearchOptions) -> SearchPage {
@@ -336,6 +346,8 @@ impl<'a> Tally<'a> {
     }
 }
 
+/// Candidates that are looked at for an amount: those a reader sees at once.
+const NUM_AMOUNTS: usize = 3;
 /// Candidates that are looked at for nearness.
 const NUM_NEAR: usize = 50;
 /// A hit with less than this share of the best score is not counted.

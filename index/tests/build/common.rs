@@ -69,6 +69,7 @@ impl Root {
         root.write("lexicon/synonyms.txt", "# 说法\n跑道 => 步道 @80\n");
         root.write("lexicon/stop_words.txt", "请问\n# weak\n的\n");
         root.write("lexicon/elsewhere.txt", "护照\n");
+        root.write("lexicon/amounts.txt", "多少钱, 几块钱 => 元\n");
         root.write("lexicon/audiences.txt", "残疾人: 残疾人\n");
         root.write("lexicon/kinds.txt", "资金补贴: 补贴\n场地设施: 步道\n");
         root.write("lexicon/departments.txt", "市体育局 | 柳州市体育局 | 体育局\n市残联 | 柳州市残疾人联合会 | 残联\n");

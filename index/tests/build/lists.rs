@@ -8,7 +8,7 @@ const CONFIG: &str = "corpus/collections.toml";
 
 #[test]
 fn list_without_an_entry_is_refused() {
-    for file in ["synonyms", "stop_words", "elsewhere", "audiences", "kinds", "departments"] {
+    for file in ["synonyms", "stop_words", "elsewhere", "amounts", "audiences", "kinds", "departments"] {
         let name = format!("lexicon/{file}.txt");
         let root = Root::small();
         root.write(&name, "# 说明\n");
@@ -51,7 +51,7 @@ fn wide_marks_in_lists_mean_the_plain_ones() {
 #[test]
 fn files_saved_by_notepad_are_read_alike() {
     let (plain, notepad) = (Root::small(), Root::small());
-    let lists = ["synonyms", "stop_words", "elsewhere", "audiences", "kinds", "departments"]
+    let lists = ["synonyms", "stop_words", "elsewhere", "amounts", "audiences", "kinds", "departments"]
         .map(|it| format!("lexicon/{it}.txt"));
     for name in lists.iter().map(String::as_str).chain([CONFIG, "corpus/a.txt"]) {
         let text = std::fs::read_to_string(notepad.path().join(name)).unwrap();
@@ -75,6 +75,7 @@ fn entries_without_form_are_refused() {
     let lists = [
         ("lexicon/synonyms.txt", "跑步机\n", "synonyms.txt:3"),
         ("lexicon/synonyms.txt", "跑步机 => 步道 @很像\n", "synonyms.txt:3"),
+        ("lexicon/amounts.txt", "多少钱\n", "amounts.txt:2"),
         ("lexicon/audiences.txt", "老年人\n", "audiences.txt:2"),
         ("lexicon/kinds.txt", "赛事:\n", "kinds.txt:3"),
         ("lexicon/departments.txt", "市公安局\n", "departments.txt:3"),
@@ -116,4 +117,12 @@ fn invalid_utf8_is_shown_with_its_line() {
     let root = Root::small();
     root.write_bytes("lexicon/stop_words.txt", b"\xe8\xaf\xb7\n\n\xb2\xb9\xcc\xf9\n");
     root.check_error(Kind::InvalidUtf8, &["lexicon/stop_words.txt:3", "UTF-8"]);
+}
+
+#[test]
+fn a_folder_without_amounts_is_built_all_the_same() {
+    let root = Root::small();
+    assert_eq!(root.build().corpus.lexicon.amounts[0].units, ["元"]);
+    std::fs::remove_file(root.path().join("lexicon/amounts.txt")).unwrap();
+    assert!(root.build().corpus.lexicon.amounts.is_empty());
 }

@@ -13,23 +13,35 @@ use crate::text::{Field, TextIndex};
 ///
 /// Costs time in the length of the question times the phrases.
 pub(crate) fn units_asked<'a>(amounts: &'a [Amount], folded: &str) -> Option<&'a [String]> {
-    let phrases = || amounts.iter().flat_map(|it| it.asked.iter().map(move |phrase| (phrase.as_str(), it)));
-    let longest = |rest: &str| phrases().filter(|it| rest.starts_with(it.0)).max_by_key(|it| it.0.len());
-    let found = folded.char_indices().filter_map(|(at, _)| longest(&folded[at..]));
-    found.map(|it| it.1.units.as_slice()).find(|it| !it.is_empty())
+    // Loops, not iterators: a third of the bytes on the way to the browser.
+    for (at, _) in folded.char_indices() {
+        let mut longest: Option<(usize, &Amount)> = None;
+        for amount in amounts {
+            for phrase in &amount.asked {
+                if longest.is_none_or(|it| it.0 < phrase.len()) && folded[at..].starts_with(phrase.as_str()) {
+                    longest = Some((phrase.len(), amount));
+                }
+            }
+        }
+        if let Some((_, Amount { units, .. })) = longest.filter(|it| !it.1.units.is_empty()) {
+            return Some(units);
+        }
+    }
+    None
 }
 
 /// Whether the official text of a clause holds a number before one of the
 /// units. Costs time in the occurrences of the units.
 pub(crate) fn holds_amount(text: &TextIndex, clause: ClauseId, units: &[String]) -> bool {
-    let is_number = |position: u32| {
-        let before = position.checked_sub(1).and_then(|at| text.chars().get(at as usize));
-        before.is_some_and(|it| is_numeral(text.char_of(*it)))
-    };
-    units.iter().filter_map(|it| text.encode(it)).any(|unit| {
-        let found = text.occurrences(&unit).filter(|it| it.clause == clause && it.field != Field::Plain);
-        found.into_iter().any(|it| is_number(it.position))
-    })
+    for unit in units.iter().filter_map(|it| text.encode(it)) {
+        for it in text.occurrences(&unit) {
+            let before = text.chars()[it.position.max(1) as usize - 1];
+            if it.clause == clause && it.field != Field::Plain && is_numeral(text.char_of(before)) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -319,14 +319,18 @@ impl Parser<'_> {
         let text = self.decoder.text;
         let id = |at: usize| text.char_id(input.chars[at]);
         let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
-        let is_word = |at: usize| {
-            let around = query.concepts.iter().find(|it| it.range.contains(&at));
-            around.is_some_and(|it| it.is_elsewhere || 1 < it.patterns.len() || self.is_known_word(it))
+        let concept = |at: usize| query.concepts.iter().find(|it| it.range.contains(&at));
+        // A key of the thesaurus was meant as it is: no slip begins inside it.
+        let is_key = |at: usize| {
+            let is_key = |it: &Concept| it.is_elsewhere || it.patterns.iter().any(|it| it.why == Why::Synonym);
+            concept(at).is_some_and(is_key)
         };
+        let is_word = |at: usize| is_key(at) || concept(at).is_some_and(|it| self.is_known_word(it));
         let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
         (0..input.chars.len().saturating_sub(1))
             .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
             .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1)))
+            .filter(|at| !is_key(*at) && !is_key(at + 1))
             .filter(unseen)
             .collect()
     }

@@ -288,7 +288,10 @@ impl<'a> Tally<'a> {
         let meaning = self.meanings.iter().sum();
         let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(meaning)).collect();
         let exponent = self.index.weights.coverage;
-        let earned = |(row, coverage): (&Row, &f32)| row.score * power(COVERAGE_FLOOR + coverage, exponent);
+        let earned = |(row, coverage): (&Row, &f32)| match row.score {
+            0.0 => 0.0,
+            score => score * power(COVERAGE_FLOOR + coverage, exponent),
+        };
         let earned: Vec<f32> = self.rows.iter().zip(&coverage).map(earned).collect();
         let scores = self.index.context.lend(&earned, &self.index.weights);
         let top = earned.iter().copied().fold(0.0, f32::max);

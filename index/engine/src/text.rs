@@ -161,8 +161,10 @@ impl TextIndex {
     pub fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
         let (offset, pairs) = self.rarest_pair(pattern);
         let found = pairs.iter().filter_map(move |it| (*it as u32).checked_sub(offset));
+        // One or two characters are what the lists are made of: nothing is left to compare.
+        let is_listed = pattern.len() <= 2;
         found
-            .filter(move |start| self.chars[*start as usize..].starts_with(pattern))
+            .filter(move |start| is_listed || self.chars[*start as usize..].starts_with(pattern))
             .map(|position| self.occurrence(position))
     }
 

@@ -21,8 +21,10 @@ pub const MIN_CLAUSES: usize = 5_000;
 /// Numbers per direction: 50 to 300 do about as well, and each is a byte per
 /// term and clause.
 const NUM_DIMS: usize = 64;
-/// Equal corpora learn the same.
+/// Equal corpora learn the same: from the same random numbers, with the sums
+/// cut for as many threads on every machine.
 const SEED: u64 = 1;
+const NUM_THREADS: usize = 2;
 
 /// What the clauses of a corpus teach; nothing if they are few.
 ///
@@ -36,6 +38,9 @@ pub fn learn(corpus: &Corpus, progress: &impl Progress) -> Result<Latent> {
     }
     progress.begin("learning from words", corpus.clauses.len());
     let rows = weighted(&counts(corpus, progress), corpus.clauses.len());
+    if rows.is_empty() {
+        return Ok(Latent::default());
+    }
     let num_dims = NUM_DIMS.min(rows.len());
     let words = directions(&rows, corpus.clauses.len(), num_dims)?;
     let clauses = sums(&rows, &words, corpus.clauses.len(), num_dims);
@@ -89,10 +94,14 @@ fn weighted(counts: &[Vec<(ClauseId, u32)>], num_clauses: usize) -> Vec<Row> {
 /// values, of length 1.
 fn directions(rows: &[Row], num_clauses: usize, num_dims: usize) -> Result<Vec<f32>> {
     let config = RandomizedConfig::new(num_dims).seed(SEED);
-    let found = svd_with(&matrix(rows, num_clauses), &config, None).map_err(|error| {
-        let help = "the corpus has too few different words to learn from; please report it";
+    let failed = |error: String| {
+        let help = "please report it with the corpus";
         Box::new(IndexError::new(Kind::Engine, format!("learning from the corpus failed: {error}"), help))
-    })?;
+    };
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(NUM_THREADS).build();
+    let threads = threads.map_err(|error| failed(error.to_string()))?;
+    let found = threads.install(|| svd_with(&matrix(rows, num_clauses), &config, None));
+    let found = found.map_err(|error| failed(error.to_string()))?;
     let mut words: Vec<f32> = (&found.u * &found.s).iter().copied().collect();
     words.par_chunks_mut(num_dims).for_each(scale_to_one);
     Ok(words)

@@ -126,16 +126,21 @@ pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
     let mut names = Names::default();
     let mut amounts = Vec::new();
     for entry in some_entries(&source)? {
-        let (asked, units) =
-            entry.text.split_once("=>").ok_or_else(|| syntax(&source, entry.line, "多少钱, 几块钱 => 元"))?;
-        let folded = |text| words(text).map(fold).collect::<Vec<String>>();
-        let amount = Amount { asked: folded(asked), units: folded(units) };
+        let amount = parse_amount(entry.text).ok_or_else(|| syntax(&source, entry.line, "多少钱, 几块钱 => 元"))?;
         for phrase in &amount.asked {
             names.insert(&source, entry.line, phrase)?;
         }
         amounts.push(amount);
     }
     Ok(amounts)
+}
+
+fn parse_amount(text: &str) -> Option<Amount> {
+    let text = &text.replace('＝', "=").replace('＞', ">");
+    let (asked, units) = text.split_once("=>")?;
+    let folded = |text| words(text).map(fold).collect::<Vec<String>>();
+    let (asked, units) = (folded(asked), folded(units));
+    (!asked.is_empty()).then_some(Amount { asked, units })
 }
 
 /// The words that stand nowhere in the corpus and have no synonyms, each as an

@@ -28,12 +28,16 @@ pub struct Judged {
 /// A first line whose id is called `id` or `query_id` is a heading.
 ///
 /// # Errors
-/// `Syntax` for a line without two columns, or a judgment of no question.
+/// `Syntax` for a line without two columns, or a judgment of no question;
+/// `DuplicateEntry` for a second question of one id.
 pub fn read_judged(questions: &Source, judgments: &Source) -> Result<Vec<Judged>> {
     let mut judged = Vec::new();
     let mut places = HashMap::new();
-    for (_, id, query) in rows(questions)? {
-        places.insert(id.to_owned(), judged.len());
+    for (number, id, query) in rows(questions)? {
+        if places.insert(id.to_owned(), judged.len()).is_some() {
+            let message = format!("a second question is called “{id}”");
+            return questions.error_at(Kind::DuplicateEntry, number, message, "give it an id of its own").fail();
+        }
         judged.push(Judged { query: query.to_owned(), relevant: HashSet::new() });
     }
     for (number, id, clause) in rows(judgments)? {
@@ -55,10 +59,11 @@ fn rows(source: &Source) -> Result<Vec<(usize, &str, &str)>> {
         let line = source.line(number).unwrap_or_default().trim_end_matches('\r');
         let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
         match columns[..] {
-            [""] | ["id" | "query_id", _] => {}
+            [""] => {}
+            ["id" | "query_id", _] if number == 1 => {}
             [id, rest] => rows.push((number, id, rest)),
             _ => {
-                let message = format!("{} columns instead of 2", columns.len());
+                let message = format!("{} instead of 2 columns", columns.len());
                 let help = "separate by tabs: the id of the question, then its text or the id of a clause";
                 return source.error_at(Kind::Syntax, number, message, help).fail();
             }
@@ -175,6 +180,6 @@ mod tests {
         let error = read_judged(&questions, &source("j.tsv", "7\tA\n9\tB\n")).unwrap_err().render();
         assert!(error.contains("j.tsv:2") && error.contains("“9”"), "{error}");
         let error = read_judged(&questions, &source("j.tsv", "7 A\n")).unwrap_err().render();
-        assert!(error.contains("j.tsv:1") && error.contains("1 columns instead of 2"), "{error}");
+        assert!(error.contains("j.tsv:1") && error.contains("1 instead of 2 columns"), "{error}");
     }
 }

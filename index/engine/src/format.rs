@@ -5,10 +5,10 @@
 //! one kind, then the next, the texts last.
 //!
 //! ```text
-//! +-----------+--------------+------------------+----------+-----+------------+----------+
-//! | magic [4] | version: u32 | lengths: 10 × u32 | meta     | ... | stop_words | crc: u32 |
-//! +-----------+--------------+------------------+----------+-----+------------+----------+
-//!  "PLIX"       VERSION        bytes per section  section 0        section 9  of all before
+//! +-----------+--------------+-------------------+-----------+-----+-----------+----------+
+//! | magic [4] | version: u32 | lengths: 10 × u32 | meta      | ... | latent    | crc: u32 |
+//! +-----------+--------------+-------------------+-----------+-----+-----------+----------+
+//!  "PLIX"      VERSION        bytes per section   section 0         section 9   of all before
 //!
 //! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
 //! 1 terms       fst::Set: folded words that stand in the text
@@ -19,7 +19,7 @@
 //! 6 thesaurus   everyday words to official words, as places in the text
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness; phrases that ask for an amount, with its units
-//! 9 latent      directions of terms and clauses; for large corpora only
+//! 9 latent      numbers per row | an i8 each: a row per term, a row per clause; 0 and no rows for small corpora
 //! ```
 //!
 //! What can be derived from the text when opening is not in the file

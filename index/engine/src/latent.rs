@@ -51,6 +51,9 @@ fn row(rows: &[i8], num_dims: usize, place: usize) -> &[i8] {
     rows.chunks_exact(num_dims.max(1)).nth(place).unwrap_or_default()
 }
 
+/// No more dimensions than this are read: squares of so many bytes fit a sum.
+const MAX_DIMS: usize = 4_096;
+
 fn len_of(row: &[i8]) -> f32 {
     let squares: i32 = row.iter().map(|it| i32::from(*it) * i32::from(*it)).sum();
     power(squares as f32, 0.5)
@@ -75,7 +78,7 @@ pub(crate) fn read(mut reader: Reader<'_>, num_words: usize, num_clauses: usize)
     if !cfg!(feature = "latent") {
         return Ok(Latent::default());
     }
-    let num_dims = reader.number()?;
+    let num_dims = usize::from(reader.index(MAX_DIMS)?);
     let mut rows = |num: usize| {
         let bytes = reader.bytes(num.checked_mul(num_dims).ok_or(Malformed)?)?;
         Ok(bytes.iter().map(|it| it.cast_signed()).collect())

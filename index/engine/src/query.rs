@@ -84,6 +84,11 @@ impl Input {
 /// Longer input is cut: nobody asks in 200 characters, and time grows with it.
 pub(crate) const MAX_INPUT_CHARS: usize = 200;
 
+/// What of an input is looked at.
+pub(crate) fn cut(typed: &str) -> &str {
+    typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end])
+}
+
 impl Parser<'_> {
     pub fn parse(&self, typed: &str) -> Query {
         let input = self.fold(typed);
@@ -107,8 +112,7 @@ impl Parser<'_> {
     }
 
     fn fold(&self, typed: &str) -> Input {
-        let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
-        let text = self.decoder.text.folder().fold(cut);
+        let text = self.decoder.text.folder().fold(cut(typed));
         let chars: Vec<char> = text.chars().collect();
         let starts = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
         Input { text, chars, starts }
@@ -320,12 +324,10 @@ impl Parser<'_> {
         let id = |at: usize| text.char_id(input.chars[at]);
         let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
         let concept = |at: usize| query.concepts.iter().find(|it| it.range.contains(&at));
-        // A key of the thesaurus was meant as it is: no slip begins inside it.
-        let is_key = |at: usize| {
-            let is_key = |it: &Concept| it.is_elsewhere || it.patterns.iter().any(|it| it.why == Why::Synonym);
-            concept(at).is_some_and(is_key)
-        };
-        let is_word = |at: usize| is_key(at) || concept(at).is_some_and(|it| self.is_known_word(it));
+        // A key of the thesaurus was meant as it is: no slip begins or ends in it.
+        let leads = |it: &Concept| it.is_elsewhere || it.patterns.iter().any(|it| it.why == Why::Synonym);
+        let is_key = |at: usize| concept(at).is_some_and(leads);
+        let is_word = |at: usize| concept(at).is_some_and(|it| self.is_known_word(it));
         let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
         (0..input.chars.len().saturating_sub(1))
             .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
@@ -472,7 +474,7 @@ fn synonym(target: &Target) -> Pattern {
 
 /// What a word is worth that was typed with fillers inside it.
 const SPOKEN: f32 = 0.9;
-/// What a word inside a longer thesaurus key is still worth.
+/// What a word inside a longer one is still worth.
 const INNER: f32 = 0.5;
 /// Readings of one run of letters that are weighed against each other.
 const MAX_DECODED: usize = 12;

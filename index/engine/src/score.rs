@@ -17,7 +17,7 @@ pub struct Weights {
     pub b: f32,
     /// A mention in the headings above the clause.
     pub path: f32,
-    /// A mention in the title or topic sentence.
+    /// A mention in the title, where the title is a part of the text.
     pub title: f32,
     /// A mention in the text.
     pub text: f32,

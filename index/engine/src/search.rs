@@ -10,7 +10,7 @@ use crate::model::{ClauseId, Facet, FacetId, FacetValue};
 use crate::near::Nearness;
 use crate::page::{Hit, Order, SearchOptions, SearchPage, Why};
 use crate::power::power;
-use crate::query::{Concept, Query};
+use crate::query::{Concept, Query, cut};
 use crate::score::idf;
 use crate::text::{CharId, Field};
 
@@ -52,10 +52,10 @@ impl Index {
 
     /// Whether one of the first candidates holds an amount, if one is asked for.
     fn holds_what_is_asked(&self, input: &str, candidates: &[Candidate]) -> bool {
-        let folded = self.text.folder().fold(input);
+        let folded = self.text.folder().fold(cut(input));
         let Some(units) = units_asked(&self.corpus().lexicon.amounts, &folded) else { return true };
-        let first = candidates.iter().take(NUM_AMOUNTS);
-        first.into_iter().any(|it| it.is_literal || it.is_answer && holds_amount(&self.text, it.clause, units))
+        let mut first = candidates.iter().take(NUM_AMOUNTS);
+        first.any(|it| it.is_literal || it.is_answer && holds_amount(&self.text, it.clause, units))
     }
 
     fn browse(&self, options: &SearchOptions) -> SearchPage {

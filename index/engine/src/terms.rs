@@ -21,7 +21,10 @@ pub(crate) fn terms<'a>(corpus: &'a Corpus, text: &TextIndex) -> Vec<&'a str> {
         let chars = text.encode(word);
         chars.is_some_and(|chars| text.occurrences(&chars).nth(1).is_some())
     };
-    corpus.lexicon.words.iter().map(String::as_str).filter(stands).collect()
+    let mut terms: Vec<&str> = corpus.lexicon.words.iter().map(String::as_str).filter(stands).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 /// The FST section. `chars` is the alphabet of the file: all characters of

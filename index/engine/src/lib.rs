@@ -12,7 +12,7 @@
 //! - `terms`, `vocabulary`, `segment`: where does a word end?
 //! - `text`: where does a string stand? (pairs of characters, postings)
 //! - `pinyin`, `spelling`, `decode`: what sounds like this?
-//! - `numeral`, `amount`, `thesaurus`, `query`: what was meant?
+//! - `numeral`, `amount`, `thesaurus`, `query`, `correct`: what was meant?
 //! - `score`, `power`, `context`, `near`, `latent`, `search`, `facet`: which clauses, in which order, how many?
 //! - `highlight`, `snippet`, `suggest`, `json`: how is it shown? · `validity`: is it still in force?
 //!
@@ -30,6 +30,7 @@
 mod amount;
 mod bytes;
 mod context;
+mod correct;
 mod decode;
 mod error;
 mod facet;

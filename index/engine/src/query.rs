@@ -63,9 +63,9 @@ pub(crate) struct Parser<'a> {
 }
 
 /// The folded input with the breaks that white space made.
-struct Input {
+pub(crate) struct Input {
     text: String,
-    chars: Vec<char>,
+    pub chars: Vec<char>,
     /// Bytes of `text` per character, and its length at the end.
     starts: Vec<usize>,
 }
@@ -303,124 +303,8 @@ impl Parser<'_> {
         [start, end].iter().filter(|it| !boundaries.contains(it)).count() as u32
     }
 
-    fn add_corrections(&self, input: &Input, query: &mut Query) {
-        let spots = self.unseen_pairs(input, query);
-        let mut done = 0;
-        for spot in spots.into_iter().take(MAX_SPOTS) {
-            if spot < done || query.corrections.len() == MAX_CORRECTIONS {
-                continue;
-            }
-            if let Some((range, found, why)) = self.correct(input, spot) {
-                done = range.end;
-                self.take(input, query, range, &[found], why);
-            }
-        }
-    }
-
-    /// Places where two characters meet that meet nowhere in the corpus, and
-    /// no word boundary explains it.
-    fn unseen_pairs(&self, input: &Input, query: &Query) -> Vec<usize> {
-        let text = self.decoder.text;
-        let id = |at: usize| text.char_id(input.chars[at]);
-        let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
-        let concept = |at: usize| query.concepts.iter().find(|it| it.range.contains(&at));
-        // A key of the thesaurus was meant as it is: no slip begins or ends in it.
-        let leads = |it: &Concept| it.is_elsewhere || it.patterns.iter().any(|it| it.why == Why::Synonym);
-        let is_key = |at: usize| concept(at).is_some_and(leads);
-        let is_word = |at: usize| concept(at).is_some_and(|it| self.is_known_word(it));
-        let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
-        (0..input.chars.len().saturating_sub(1))
-            .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
-            .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1)))
-            .filter(|at| !is_key(*at) && !is_key(at + 1))
-            .filter(unseen)
-            .collect()
-    }
-
-    fn is_known_word(&self, concept: &Concept) -> bool {
-        1 < concept.typed.len() && self.decoder.text.occurrences(&concept.typed).next().is_some()
-    }
-
-    /// The best correction around the pair at `spot`: two characters in the
-    /// wrong order explain themselves; else by sound before by shape, since
-    /// input methods err by sound.
-    fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, Why)> {
-        let order = self.correct_order(input, spot).map(|(range, found)| (range, found, Why::Typo));
-        let sound = || self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
-        let shape = || self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo));
-        order.or_else(sound).or_else(shape)
-    }
-
-    /// The longest surroundings that stand in the text with two neighbours
-    /// around `spot` in the other order.
-    fn correct_order(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
-        let text = self.decoder.text;
-        for range in (4..=8).rev().flat_map(|len| windows_around(spot, len, input)) {
-            let known: Option<Vec<_>> = input.chars[range.clone()].iter().map(|it| text.char_id(*it)).collect();
-            let Some(known) = known else { continue };
-            for at in (spot.max(range.start + 1) - 1..=spot + 1).filter(|at| at + 1 < range.end) {
-                let mut chars = known.clone();
-                chars.swap(at - range.start, at + 1 - range.start);
-                if text.occurrences(&chars).next().is_some() {
-                    return Some((range, Candidate { chars, cost: 0, weight: 1 }));
-                }
-            }
-        }
-        None
-    }
-
-    /// A pair that sounds alike, with as much of its surroundings as stands
-    /// beside it in the text: the more, the less chance.
-    fn correct_sound(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
-        let pairs = self.decoder.homophones([input.chars[spot], input.chars[spot + 1]]);
-        let fitted = pairs.into_iter().map(|it| self.with_surroundings(input, spot, it));
-        let best = fitted.max_by_key(|(range, it)| (range.len(), u32::MAX - it.cost, it.weight))?;
-        // Two lone characters sound like something too often.
-        Some(best).filter(|(range, it)| 2 < range.len() || self.is_word(&it.chars))
-    }
-
-    fn is_word(&self, chars: &[CharId]) -> bool {
-        let tokens = self.segmenter.tokens(&self.decoder.text.decode(chars));
-        matches!(tokens.as_slice(), [only] if only.kind == TokenKind::Term)
-    }
-
-    /// Grows a corrected pair to both sides as long as the whole stands
-    /// somewhere in the text.
-    fn with_surroundings(&self, input: &Input, spot: usize, pair: Candidate) -> (Range<usize>, Candidate) {
-        let text = self.decoder.text;
-        let (mut range, mut chars) = (spot..spot + 2, pair.chars.clone());
-        let stands = |chars: &[CharId]| text.occurrences(chars).next().is_some();
-        while let Some(next) = input.chars.get(range.end).and_then(|it| text.char_id(*it)) {
-            chars.push(next);
-            if MAX_SURROUNDINGS < chars.len() || !stands(&chars) {
-                chars.pop();
-                break;
-            }
-            range.end += 1;
-        }
-        while let Some(before) = range.start.checked_sub(1).and_then(|at| text.char_id(input.chars[at])) {
-            chars.insert(0, before);
-            if MAX_SURROUNDINGS < chars.len() || !stands(&chars) {
-                chars.remove(0);
-                break;
-            }
-            range.start -= 1;
-        }
-        (range, Candidate { chars, ..pair })
-    }
-
-    /// The longest surroundings that stand in the text with one edit.
-    fn correct_shape(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
-        let windows = (4..=8).rev().flat_map(|len| windows_around(spot, len, input));
-        let mut found = windows.map(|range| {
-            let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.decoder.text.char_id(*it)).collect();
-            (range, self.decoder.one_edit_away(&ids, 1).pop())
-        });
-        found.find_map(|(range, found)| Some((range, found?)))
-    }
-
     /// Takes what was decoded for a range into the query and says so.
-    fn take(&self, input: &Input, query: &mut Query, range: Range<usize>, found: &[Candidate], why: Why) {
+    pub(crate) fn take(&self, input: &Input, query: &mut Query, range: Range<usize>, found: &[Candidate], why: Why) {
         let Some(first) = found.first() else { return };
         let to = self.decoder.text.decode(&first.chars);
         query.corrections.push(Correction { from: input.slice(&range).to_owned(), to: to.clone(), why });
@@ -480,13 +364,6 @@ const INNER: f32 = 0.5;
 const MAX_DECODED: usize = 12;
 /// Readings of one run of letters that are searched together.
 const MAX_READINGS: usize = 3;
-/// Places of one query that are corrected; more is not a slip but another
-/// vocabulary, and each costs look-ups.
-const MAX_CORRECTIONS: usize = 3;
-/// Places that are looked at for it.
-const MAX_SPOTS: usize = 8;
-/// Longest string a correction grows to.
-const MAX_SURROUNDINGS: usize = 8;
 /// What it costs a reading to cut a word of the text in two.
 const COST_CUT_WORD: u32 = 3;
 /// Surroundings that are cut into words to see it.
@@ -514,11 +391,4 @@ fn letter_runs(chars: &[char]) -> Vec<Range<usize>> {
     }
     runs.retain(|it| 1 < it.len() || chars.len() == 1);
     runs
-}
-
-/// Stretches of Han characters of one length that hold the pair at `spot`.
-fn windows_around(spot: usize, len: usize, input: &Input) -> impl Iterator<Item = Range<usize>> + '_ {
-    let first = (spot + 2).saturating_sub(len);
-    let ranges = (first..=spot).map(move |start| start..start + len);
-    ranges.filter(|it| it.end <= input.chars.len() && input.chars[it.clone()].iter().all(|it| is_han(*it)))
 }

@@ -26,9 +26,13 @@ pub(crate) fn units_asked<'a>(amounts: &'a [Amount], folded: &str) -> Option<&'a
             }
         }
     }
-    let takes_back = |end: usize| move |it: &&(Range<usize>, &[String])| it.0.start < end && end <= it.0.end;
-    let (units, none): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| !it.1.is_empty());
-    units.into_iter().find(|it| !none.iter().any(|other| takes_back(it.0.end)(&other))).map(|it| it.1)
+    for (asked, units) in found.iter().filter(|it| !it.1.is_empty()) {
+        let takes_back = |it: &Range<usize>| it.start < asked.end && asked.end <= it.end;
+        if !found.iter().any(|it| it.1.is_empty() && takes_back(&it.0)) {
+            return Some(*units);
+        }
+    }
+    None
 }
 
 /// Whether the official text of a clause holds a number before one of the

@@ -148,7 +148,7 @@ fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
 /// Name and place (bytes) of each section, for reports of size.
 ///
 /// # Errors
-/// As [`decode`].
+/// As [`Index::open`](crate::Index::open).
 pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, Range<usize>)>, FormatError> {
     check_whole(bytes)?;
     let lengths = bytes[8..HEADER_LEN].chunks_exact(4).map(le_u32);

@@ -46,7 +46,7 @@ impl Progress for Quiet {}
 /// `MissingFile`, `InvalidUtf8`, `Syntax` with the line, `DuplicateId` with
 /// both lines, `Engine`.
 pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Corpus> {
-    let source = read(path)?;
+    let source = Source::open(path)?;
     let mut corpus = Corpus::default();
     progress.begin("reading", source.num_lines());
     let mut places = Places::default();
@@ -69,11 +69,6 @@ pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Co
     set_data_version(&mut corpus)?;
     corpus.latent = learn(&corpus, progress)?;
     Ok(corpus)
-}
-
-fn read(path: &Path) -> Result<Source> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Source::read(path.parent().unwrap_or(Path::new("")), &name)
 }
 
 fn parse(source: &Source, number: usize, line: &str) -> Result<RawClause> {

@@ -2,7 +2,8 @@
 //! (Deerwester et al. 1990). The matrix of terms and clauses, weighted by
 //! rarity, is cut down to its strongest dimensions by a randomized singular
 //! value decomposition (Halko, Martinsson, Tropp 2011); words that stand in
-//! like clauses then point in like directions.
+//! like clauses then point in like directions. How a search leans on them is
+//! the engine's business (`latent`).
 
 use std::collections::HashMap;
 

@@ -1,5 +1,6 @@
-//! Everyday words and words without meaning, from `lexicon/`: reads
-//! `synonyms.txt`, `stop_words.txt`, `elsewhere.txt` and `amounts.txt`. All words come out folded.
+//! Everyday words, words without meaning and questions for a sum, from
+//! `lexicon/`: reads `synonyms.txt`, `stop_words.txt`, `elsewhere.txt` and
+//! `amounts.txt`. All words come out folded.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -61,8 +62,7 @@ pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
 }
 
 fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
-    // A Chinese keyboard types the wide marks; nothing else is meant by them.
-    let text = &text.replace('＝', "=").replace('＞', ">").replace('＜', "<").replace('＠', "@");
+    let text = &narrow(text);
     let (both_ways, (from, rest)) = match text.split_once("<=>") {
         Some(parts) => (true, parts),
         None => (false, text.split_once("=>")?),
@@ -135,8 +135,13 @@ pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
     Ok(amounts)
 }
 
+/// A Chinese keyboard types wide marks; nothing else is meant by them.
+fn narrow(text: &str) -> String {
+    text.replace('＝', "=").replace('＞', ">").replace('＜', "<").replace('＠', "@")
+}
+
 fn parse_amount(text: &str) -> Option<Amount> {
-    let text = &text.replace('＝', "=").replace('＞', ">");
+    let text = narrow(text);
     let (asked, units) = text.split_once("=>")?;
     let folded = |text| words(text).map(fold).collect::<Vec<String>>();
     let (asked, units) = (folded(asked), folded(units));

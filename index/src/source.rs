@@ -31,6 +31,15 @@ impl Source {
         String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| invalid_utf8(name, &error))
     }
 
+    /// Reads the file at `path`; in errors it goes by its name alone.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn open(path: &Path) -> Result<Self> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self::read(path.parent().unwrap_or(Path::new("")), &name)
+    }
+
     /// A source from a text in memory. A line break is `\n` or `\r\n`; the mark
     /// that Notepad puts before the first line is no part of the text.
     pub fn new(name: &str, mut text: String) -> Self {

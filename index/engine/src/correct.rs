@@ -1,7 +1,8 @@
 //! Slips of an input method or a finger: a wrong character that sounds alike,
 //! one missing, doubled, in the wrong place. They show where two characters
 //! meet that meet nowhere in the corpus; what is put in their place is said,
-//! and never stands above what was typed.
+//! and never stands above what was typed. What sounds or looks alike is
+//! `decode`'s business, what a query is made of `query`'s.
 
 use std::ops::Range;
 

@@ -108,6 +108,7 @@ impl Index {
     }
 
     pub(crate) fn parser(&self, literal: bool) -> Parser<'_> {
-        Parser { segmenter: self.segmenter(), decoder: self.decoder(), thesaurus: &self.thesaurus, literal }
+        let amounts = &self.corpus.lexicon.amounts;
+        Parser { segmenter: self.segmenter(), decoder: self.decoder(), thesaurus: &self.thesaurus, amounts, literal }
     }
 }

@@ -37,7 +37,7 @@ fn numeral_at(chars: &[char], start: usize) -> Option<Numeral> {
 
 fn percent(chars: &[char], start: usize) -> Option<Numeral> {
     let rest = chars[start..].strip_prefix(&['百', '分', '之'])?;
-    let len = rest.iter().take_while(|it| it.is_ascii_digit() || digit(**it).is_some() || unit(**it).is_some()).count();
+    let len = rest.iter().take_while(|it| is_numeral(**it)).count();
     let written: String = rest[..len].iter().collect();
     let value = written.parse::<u64>().ok().or_else(|| value_of(&rest[..len]))?;
     Some(Numeral { start, end: start + 3 + len, forms: vec![format!("{value}%")] })
@@ -46,7 +46,7 @@ fn percent(chars: &[char], start: usize) -> Option<Numeral> {
 /// `31号文` and `31号文件` mean `31号`.
 fn document_number(chars: &[char], start: usize) -> Option<Numeral> {
     let rest = &chars[start..];
-    let len = rest.iter().take_while(|it| it.is_ascii_digit() || digit(**it).is_some() || unit(**it).is_some()).count();
+    let len = rest.iter().take_while(|it| is_numeral(**it)).count();
     let tail: String = rest[len..].iter().take(3).collect();
     if len == 0 || !tail.starts_with('号') {
         return None;

@@ -8,7 +8,9 @@
 
 use std::ops::Range;
 
+use crate::amount::units_asked;
 use crate::decode::{Candidate, Decoder};
+use crate::model::Amount;
 use crate::normalize::is_han;
 use crate::numeral;
 use crate::page::{Correction, Why};
@@ -27,6 +29,8 @@ pub(crate) struct Query {
     pub pairs: Vec<Vec<CharId>>,
     /// What was read differently from how it was typed.
     pub corrections: Vec<Correction>,
+    /// What follows the number in an answer, if an amount is asked for.
+    pub units: Option<Vec<String>>,
 }
 
 /// A part of the input and what expresses it.
@@ -58,6 +62,7 @@ pub(crate) struct Parser<'a> {
     pub segmenter: Segmenter<'a>,
     pub decoder: Decoder<'a>,
     pub thesaurus: &'a Thesaurus,
+    pub amounts: &'a [Amount],
     /// As typed only: no thesaurus, pinyin or correction.
     pub literal: bool,
 }
@@ -84,11 +89,6 @@ impl Input {
 /// Longer input is cut: nobody asks in 200 characters, and time grows with it.
 pub(crate) const MAX_INPUT_CHARS: usize = 200;
 
-/// What of an input is looked at.
-pub(crate) fn cut(typed: &str) -> &str {
-    typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end])
-}
-
 impl Parser<'_> {
     pub fn parse(&self, typed: &str) -> Query {
         let input = self.fold(typed);
@@ -108,11 +108,13 @@ impl Parser<'_> {
             self.add_single_chars(&input, &mut query);
         }
         query.pairs = self.pairs(&query);
+        query.units = units_asked(self.amounts, &input.text).map(<[String]>::to_vec);
         query
     }
 
     fn fold(&self, typed: &str) -> Input {
-        let text = self.decoder.text.folder().fold(cut(typed));
+        let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
+        let text = self.decoder.text.folder().fold(cut);
         let chars: Vec<char> = text.chars().collect();
         let starts = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
         Input { text, chars, starts }

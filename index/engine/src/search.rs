@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::amount::{holds_amount, units_asked};
+use crate::amount::holds_amount;
 use crate::facet::Sieve;
 use crate::highlight::Marker;
 use crate::index::Index;
@@ -10,7 +10,7 @@ use crate::model::{ClauseId, Facet, FacetId, FacetValue};
 use crate::near::Nearness;
 use crate::page::{Hit, Order, SearchOptions, SearchPage, Why};
 use crate::power::power;
-use crate::query::{Concept, Query, cut};
+use crate::query::{Concept, Query};
 use crate::score::idf;
 use crate::text::{CharId, Field};
 
@@ -38,7 +38,7 @@ impl Index {
         let num_hits = candidates.iter().filter(|it| it.is_worth_showing).count();
         tally.rank(&mut candidates, &query, options.limit);
         let confident =
-            candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(input, &candidates);
+            candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(&query, &candidates);
         if options.order == Order::Document {
             candidates.retain(|it| it.is_worth_showing);
             candidates.sort_unstable_by_key(|it| it.clause);
@@ -51,9 +51,8 @@ impl Index {
     }
 
     /// Whether one of the first candidates holds an amount, if one is asked for.
-    fn holds_what_is_asked(&self, input: &str, candidates: &[Candidate]) -> bool {
-        let folded = self.text.folder().fold(cut(input));
-        let Some(units) = units_asked(&self.corpus().lexicon.amounts, &folded) else { return true };
+    fn holds_what_is_asked(&self, query: &Query, candidates: &[Candidate]) -> bool {
+        let Some(units) = &query.units else { return true };
         let mut first = candidates.iter().take(NUM_AMOUNTS);
         first.any(|it| it.is_literal || it.is_answer && holds_amount(&self.text, it.clause, units))
     }

@@ -18,20 +18,15 @@ use super::say;
 pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String]) -> Result<()> {
     let mut index = open_index(index)?;
     index.set_weights(weights_without(without.iter().map(String::as_str))?);
-    let queries = read(queries)?;
+    let queries = Source::open(queries)?;
     let Some(qrels) = qrels else {
         say!("{}", evaluate(&index, &read_questions(&queries)?));
         return Ok(());
     };
-    let judged = read_judged(&queries, &read(qrels)?)?;
+    let judged = read_judged(&queries, &Source::open(qrels)?)?;
     let bar = ProgressBar::new(judged.len() as u64);
     let figures = retrieve(&index, &judged, || bar.inc(1));
     bar.finish_and_clear();
     say!("{figures}");
     Ok(())
-}
-
-fn read(path: &Path) -> Result<Source> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Source::read(path.parent().unwrap_or(Path::new("")), &name)
 }

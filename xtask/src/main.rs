@@ -4,24 +4,15 @@
 //! it depends on none of them, so that it compiles quickly and still works while they do not compile.
 
 mod bench;
-mod browser;
-mod build;
-mod compress;
-mod date;
-mod deps;
-mod install;
+mod check;
+mod dist;
 mod kiosk;
-mod native;
-mod paths;
-mod process;
-mod scripts;
 mod server;
-mod setup;
-mod sizes;
-mod soak;
-mod test;
+mod tools;
 
+use check::{browser, soak, test};
 use std::process::ExitCode;
+use tools::{paths, setup};
 
 /// A command of `cargo xtask`.
 struct Task {
@@ -38,7 +29,7 @@ const TASKS: &[Task] = &[
         run: setup::main,
     },
     Task { name: "serve", about: "setup and build, then serves dist/ on 127.0.0.1:8080", run: server::serve_main },
-    Task { name: "build", about: "builds dist/", run: build::main },
+    Task { name: "build", about: "builds dist/", run: dist::main },
     Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
     Task { name: "soak", about: "the long runs: fuzzed queries, visitors, memory", run: soak::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },

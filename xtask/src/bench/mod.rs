@@ -2,7 +2,8 @@
 
 pub mod speed;
 
-use crate::{build, setup, sizes};
+use crate::dist::{self, sizes};
+use crate::tools::setup;
 use anyhow::{Result, bail};
 use clap::Parser;
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ pub fn main(args: &[String]) -> Result<()> {
     let options = Options::parse_from(args);
     setup::for_building()?;
     if !options.no_build {
-        build::build()?;
+        dist::build()?;
     }
     let sizes = sizes::measure()?;
     let (speeds, sections) = speed::measure()?;

@@ -1,9 +1,9 @@
 //! How long compiling and searching take: natively by the commands that people use, in wasm by Node.
 
 use super::Measure;
-use crate::build::names::{API_GLUE, API_WASM};
-use crate::sizes::{self, Size};
-use crate::{native, paths, process};
+use crate::dist::names::{API_GLUE, API_WASM};
+use crate::dist::sizes::{self, Size};
+use crate::tools::{native, paths, process};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::path::Path;

@@ -2,8 +2,8 @@
 //! the manifest of all of them.
 
 use super::verifier::Verifier;
-use crate::build::site::Site;
-use crate::build::{kiosk_file, manifest};
+use crate::dist::site::Site;
+use crate::dist::{kiosk_file, manifest};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::fs;

@@ -6,9 +6,9 @@
 mod folder;
 mod verifier;
 
-use crate::build::kiosk_file;
-use crate::build::site::Site;
-use crate::{build, date, paths, process, setup};
+use crate::dist::site::Site;
+use crate::dist::{self, kiosk_file};
+use crate::tools::{date, paths, process, setup};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
 use folder::Folder;
@@ -144,7 +144,7 @@ fn public_key(options: &Options) -> Result<Option<PathBuf>> {
 fn page(options: &Options) -> Result<String> {
     if options.page.is_none() && !options.no_build {
         setup::for_building()?;
-        build::build()?;
+        dist::build()?;
     }
     let path = options.page.clone().unwrap_or_else(|| paths::dist().join(kiosk_file::NAME));
     fs::read_to_string(&path).with_context(|| format!("{}; run this without --no-build", path.display()))

@@ -1,6 +1,6 @@
 //! The program that checks signatures on the hall's machine: `policy-index`, for each kind of machine that a hall may have.
 
-use crate::native;
+use crate::tools::native;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::str::FromStr;

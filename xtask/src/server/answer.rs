@@ -2,8 +2,8 @@
 
 use super::faults::Faults;
 use super::http::{Request, Response};
-use crate::build::names::sha256;
-use crate::compress;
+use crate::dist::compress;
+use crate::dist::names::sha256;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -116,7 +116,7 @@ fn inside(root: &Path, path: &str) -> Option<PathBuf> {
 fn has_hash(path: &str) -> bool {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let is_hash =
-        |hash: &str| hash.len() == crate::build::names::HASH_CHARS && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        |hash: &str| hash.len() == crate::dist::names::HASH_CHARS && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
 }
 

@@ -5,7 +5,8 @@ mod answer;
 mod faults;
 mod http;
 
-use crate::{build, paths, setup, sizes};
+use crate::dist::{self, sizes};
+use crate::tools::{paths, setup};
 use answer::Answers;
 use anyhow::{Result, anyhow};
 use clap::Parser;
@@ -32,7 +33,7 @@ pub fn serve_main(args: &[String]) -> Result<()> {
     // First: a port that somebody else has should be known before the build, not minutes later.
     let listener = listen(options.port)?;
     setup::for_building()?;
-    build::build()?;
+    dist::build()?;
     // Also compresses the files once, so that the first visit does not wait for it.
     println!("{}", sizes::table(&sizes::measure()?));
     println!("serving dist/ on {} (Ctrl-C ends it)", address(&listener)?);

@@ -4,8 +4,8 @@
 
 use super::bundle::bundle;
 use super::names::{INDEX, KIOSK_WASM, STYLE, sha256};
+use super::scripts;
 use super::site::Site;
-use crate::scripts;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;

@@ -1,8 +1,10 @@
 //! `cargo xtask soak`: what `test` does in small numbers, in large ones. A fault that shows once in a hundred thousand
 //! queries, or a byte lost with every visitor, is found here or in a hall.
 
+use super::{browser, test};
 use crate::bench::{self, Measure, speed};
-use crate::{browser, build, process, setup};
+use crate::dist;
+use crate::tools::{process, setup};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
 use std::time::Instant;
@@ -49,7 +51,7 @@ pub fn main(args: &[String]) -> Result<()> {
     setup::for_building()?;
     setup::for_testing()?;
     if !options.no_build {
-        build::build()?;
+        dist::build()?;
     }
     let chosen = |step: &&Step| options.steps.is_empty() || options.steps.iter().any(|name| name == step.name);
     let mut measures = Vec::new();
@@ -122,7 +124,7 @@ fn run_one(command: &mut std::process::Command, mut on_line: impl FnMut(&str)) -
     let succeeded = process::lines(command, |line| {
         println!("{line}");
         on_line(line);
-        num_passed += crate::test::num_passed(line).unwrap_or(0);
+        num_passed += test::num_passed(line).unwrap_or(0);
     })?;
     ensure!(succeeded, "`{}` failed", process::show(command));
     ensure!(num_passed == 1, "`{}` ran {num_passed} tests and not one", process::show(command));
@@ -159,10 +161,10 @@ mod tests {
     /// What other packages read, by the names they have there.
     #[test]
     fn the_runs_are_those_that_the_tests_know() {
-        let laws = include_str!("../../tests/suite/laws.rs");
+        let laws = include_str!("../../../tests/suite/laws.rs");
         assert!(laws.contains(&format!("fn {FUZZ_TEST}(")) && laws.contains(FUZZ_VARIABLE));
-        let scenario = include_str!("../../tests/browser/scenarios/kiosk_file.rs");
+        let scenario = include_str!("../../../tests/browser/scenarios/kiosk_file.rs");
         assert!(scenario.contains(KIOSK_VARIABLE));
-        assert!(include_str!("../../tests/browser/scenarios/mod.rs").contains(KIOSK_SCENARIO));
+        assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(KIOSK_SCENARIO));
     }
 }

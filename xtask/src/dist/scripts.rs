@@ -1,8 +1,8 @@
 //! The scripts and style sheets that a browser gets: small, and in the language of Chromium 81. Also the types that are
 //! shipped with them.
 
-use crate::build::site::Site;
-use crate::{paths, process};
+use super::site::Site;
+use crate::tools::{paths, process};
 use anyhow::{Context, Result, bail, ensure};
 use std::io::Write;
 use std::process::Stdio;

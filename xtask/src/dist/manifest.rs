@@ -1,7 +1,6 @@
 //! `manifest.json`, and the lines a webmaster copies.
 
-use super::Names;
-use super::names::{Release, sha256};
+use super::names::{Names, Release, sha256};
 use super::site::Site;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;

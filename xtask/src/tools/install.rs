@@ -1,6 +1,6 @@
-//! One tool: is it there, and how does it get there. Which tools there are is in [`crate::setup`].
+//! One tool: is it there, and how does it get there. Which tools there are is in [`super::setup`].
 
-use crate::process;
+use super::process;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{BufRead, BufReader, IsTerminal};

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 /// A command that runs at the root of the repository and finds the programs under `target/tools` first.
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(crate::paths::root()).env("PATH", path_with_tools());
+    command.current_dir(super::paths::root()).env("PATH", path_with_tools());
     command
 }
 
@@ -26,7 +26,7 @@ pub fn cargo(args: &[&str]) -> Command {
 }
 
 fn path_with_tools() -> OsString {
-    let tools = crate::paths::tools();
+    let tools = super::paths::tools();
     let own = [tools.join("bin"), tools.join("node_modules/.bin")];
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     let all = own.into_iter().chain(std::env::split_paths(&inherited));

@@ -2,21 +2,12 @@
 //!
 //! The steps work on [`Site`], all files of the website in memory, and are plain functions from one state to the next.
 
-mod bundle;
-pub mod kiosk_file;
-pub mod manifest;
-pub mod names;
-mod offline;
-mod short_names;
-pub mod site;
-pub mod wasm;
-
-use crate::{date, paths, process, scripts, setup, sizes};
+use super::site::Site;
+use super::{kiosk_file, manifest, names, offline, scripts, short_names, sizes, wasm};
+use crate::tools::{date, paths, process, setup};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use serde_json::{Map, Value};
-use site::Site;
-use std::collections::BTreeMap;
 
 /// Builds dist/.
 #[derive(Parser)]
@@ -192,9 +183,6 @@ fn version() -> Result<String> {
     let version = after_section.split_once("version = \"").and_then(|(_, rest)| rest.split('"').next());
     Ok(version.context("Cargo.toml names no version under [workspace.package]")?.to_owned())
 }
-
-/// From plain to published names, as the manifest has them.
-type Names = BTreeMap<String, String>;
 
 #[cfg(test)]
 mod tests {

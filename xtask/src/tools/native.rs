@@ -1,6 +1,6 @@
 //! `policy-index`, built for speed and for machines other than this one.
 
-use crate::process;
+use super::process;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::path::PathBuf;

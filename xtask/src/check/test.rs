@@ -1,6 +1,8 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use crate::{browser, build, deps, process, scripts, setup, sizes};
+use super::{browser, deps};
+use crate::dist::{self, scripts, sizes};
+use crate::tools::{process, setup};
 use anyhow::{Result, bail};
 use clap::Parser;
 use std::ops::AddAssign;
@@ -140,7 +142,7 @@ fn wasm(_: &Options) -> Result<Counts> {
 }
 
 fn build_dist(_: &Options) -> Result<Counts> {
-    build::build()?;
+    dist::build()?;
     Ok(Counts { passed: 1, failed: 0 })
 }
 

@@ -3,7 +3,6 @@
 //! A file is renamed after the names inside it were changed, because they are part of its content. So the files are
 //! taken in the order of their references, and a circle of references is an error.
 
-use super::Names;
 use super::site::Site;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -53,6 +52,9 @@ const RELEASE_END: &str = "/* xtask:end */";
 
 /// What a release script gets to know about each of these.
 const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM, API_WASM];
+
+/// From plain to published names, as the manifest has them.
+pub type Names = BTreeMap<String, String>;
 
 /// Which program with which data.
 pub struct Release {

@@ -3,7 +3,7 @@
 //! Compilers since 1.82 use reference types and multiple values, which need Chromium 96; government desktops are older.
 //! Without both, what remains is in [`ALLOWED`], and a validator that knows nothing else has the last word.
 
-use crate::{paths, process};
+use crate::tools::{paths, process};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::Stdio;

@@ -2,8 +2,8 @@
 //!
 //! Everything that is not the system's goes into `target/tools`, so that removing `target/` removes all of it.
 
-use crate::install::{Tool, install_missing};
-use crate::{paths, process};
+use super::install::{Tool, install_missing};
+use super::{paths, process};
 use anyhow::{Result, bail};
 use clap::Parser;
 use std::path::Path;
@@ -76,7 +76,7 @@ pub fn for_building() -> Result<()> {
         tool("wasm-bindgen-cli", 120, has_wasm_bindgen, install_wasm_bindgen),
     ])?;
     // Only the size depends on it, so a toolchain that cannot have it is no error.
-    if let Err(error) = install_missing(&[tool("rust-src", 30, crate::build::wasm::has_std_sources, add_std_sources)]) {
+    if let Err(error) = install_missing(&[tool("rust-src", 30, crate::dist::wasm::has_std_sources, add_std_sources)]) {
         eprintln!("rust-src cannot be installed ({error:#}): the wasm will be a fifth larger");
     }
     if has_node() {

@@ -1,6 +1,7 @@
 //! Starts the program in `tests/browser`, which drives browsers: for the tests and for pictures.
 
-use crate::{build, paths, process, setup};
+use crate::dist;
+use crate::tools::{paths, process, setup};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use std::fs;
@@ -59,7 +60,7 @@ pub fn screenshots_main(args: &[String]) -> Result<()> {
     setup::for_testing()?;
     if !options.no_build {
         setup::for_building()?;
-        build::build()?;
+        dist::build()?;
     }
     if !paths::dist().join("index.html").is_file() {
         bail!("dist/ is not built; run this without --no-build");

@@ -1,7 +1,8 @@
 //! How heavy `dist/` is, and how heavy it may be. One table, printed by `build` and `bench`, held by `test`.
 
-use crate::build::names::{GLUE, INDEX, STYLE, WASM};
-use crate::{compress, paths};
+use super::compress;
+use super::names::{GLUE, INDEX, STYLE, WASM};
+use crate::tools::paths;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;

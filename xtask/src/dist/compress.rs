@@ -1,8 +1,8 @@
 //! Brotli as web servers send it. Results are kept by the hash of the input in `target/brotli`: the size table, the
 //! server and the tests ask for the same files again and again.
 
-use crate::build::names::sha256;
-use crate::paths;
+use super::names::sha256;
+use crate::tools::paths;
 use std::io::Write;
 
 const MAX_QUALITY: u32 = 11;

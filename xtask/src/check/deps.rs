@@ -1,6 +1,6 @@
 //! `src → engine ← index`: which package may know which. Read from `cargo tree`, so that an indirect way counts too.
 
-use crate::process;
+use crate::tools::process;
 use anyhow::{Result, bail};
 
 /// A package, for a target, must not reach these.

@@ -1,0 +1,11 @@
+//! Everything that is checked: quick checks, long runs, and the browser for both.
+//!
+//! - [`test`] · Which checks are there, from the quickest to the slowest?
+//! - [`soak`] · What shows only in large numbers?
+//! - [`deps`] · Which package may know which?
+//! - [`browser`] · How are the scenarios in `tests/browser` started?
+
+pub mod browser;
+mod deps;
+pub mod soak;
+pub mod test;

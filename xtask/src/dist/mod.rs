@@ -1,0 +1,24 @@
+//! From what Trunk made to `dist/`.
+//!
+//! - [`assemble`] · In which order do the steps come?
+//! - [`site`] · What are they steps on?
+//! - [`wasm`], [`short_names`] · How does the wasm become small and old enough?
+//! - [`scripts`], [`bundle`] · And the scripts?
+//! - [`names`] · What is each file called?
+//! - [`kiosk_file`], [`offline`], [`manifest`] · Which files are made of the others?
+//! - [`compress`], [`sizes`] · How heavy is it, and how heavy may it be?
+
+mod assemble;
+mod bundle;
+pub mod compress;
+pub mod kiosk_file;
+pub mod manifest;
+pub mod names;
+mod offline;
+pub mod scripts;
+mod short_names;
+pub mod site;
+pub mod sizes;
+pub mod wasm;
+
+pub use assemble::{build, main};

@@ -1,0 +1,14 @@
+//! What every command needs: where things are, how other programs are started and installed, what day it is.
+//!
+//! - [`paths`] · Where is it?
+//! - [`process`] · How is another program started?
+//! - [`setup`], [`install`] · Which programs must be on the machine, and how does one get there?
+//! - [`native`] · Where is `policy-index`, built for speed or for another machine?
+//! - [`date`] · What day is it?
+
+pub mod date;
+mod install;
+pub mod native;
+pub mod paths;
+pub mod process;
+pub mod setup;

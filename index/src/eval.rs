@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use policy_engine::score::Weights;
+use policy_engine::Weights;
 use policy_engine::{Clause, Index, SearchOptions};
 use unicode_normalization::UnicodeNormalization;
 

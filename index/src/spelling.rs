@@ -7,7 +7,7 @@ use encoding_rs::GBK;
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use pinyin::ToPinyin;
-use policy_engine::normalize::is_han;
+use policy_engine::normalizer::is_han;
 use policy_engine::pinyin::Syllables;
 
 use crate::error::{IndexError, Kind, Result};

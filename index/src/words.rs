@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jieba_rs::Jieba;
 use policy_engine::fold;
-use policy_engine::normalize::{is_han, is_word_char};
+use policy_engine::normalizer::{is_han, is_word_char};
 use rayon::prelude::*;
 
 /// Cuts text into words.

@@ -118,7 +118,7 @@ proptest! {
 }
 
 fn fold_with_variants(text: &str) -> String {
-    policy_engine::normalize::Folder::new(&INDEX.corpus().lexicon.variants).fold(text)
+    policy_engine::normalizer::Folder::new(&INDEX.corpus().lexicon.variants).fold(text)
 }
 
 proptest! {

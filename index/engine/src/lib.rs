@@ -4,17 +4,15 @@
 //! out, natively and as WebAssembly alike. The build step (`policy-index`)
 //! fills a [`Corpus`]; the page shows what [`Index::search`] returns.
 //!
-//! Where to find what, in reading order:
+//! A room a question, and no room asks one further down:
 //!
-//! - `model`: what is a clause? · `page`: what comes back from a search?
-//! - `index`: how is it opened? · `format`: how does it lie in the file? · `bytes`, `pieces`: and each number, each text? · `error`: why not?
-//! - `normalize`: when are two characters the same?
-//! - `terms`, `vocabulary`, `segment`: where does a word end?
-//! - `text`: where does a string stand? (pairs of characters, postings)
-//! - `pinyin`, `spelling`, `decode`: what sounds like this?
-//! - `numeral`, `amount`, `thesaurus`, `query`, `correct`: what was meant?
-//! - `score`, `power`, `context`, `near`, `latent`, `search`, `facet`: which clauses, in which order, how many?
-//! - `highlight`, `snippet`, `suggest`, `json`: how is it shown? · `validity`: is it still in force?
+//! - [`model`]: what is a clause?
+//! - [`text`]: when are two characters the same, and how do they sound?
+//! - [`mod@format`]: how does an index lie in its file?
+//! - [`mod@index`]: where does a string occur, and which words are there?
+//! - [`query`]: what was meant?
+//! - [`rank`]: which clause comes first, and is it an answer?
+//! - [`search`]: what comes back?
 //!
 //! Deliberately absent: a dictionary (the terms FST is the dictionary), HTML
 //! (highlights are ranges), errors after [`Index::open`] (reads cannot fail).
@@ -27,48 +25,28 @@
 //! | concept | a part of a query with the patterns that express it |
 //! | hit | a clause that matched, with its score |
 
-mod amount;
-mod bytes;
-mod context;
-mod correct;
-mod decode;
-mod error;
-mod facet;
-mod format;
-mod highlight;
-mod index;
-pub mod json;
-mod latent;
-mod model;
-mod near;
-pub mod normalize;
-mod numeral;
-mod page;
-mod pieces;
-pub mod pinyin;
-mod power;
-mod query;
-pub mod score;
-mod search;
-mod segment;
-mod snippet;
-mod spelling;
-mod suggest;
-mod terms;
-mod text;
-mod thesaurus;
-mod validity;
-mod vocabulary;
+pub mod format;
+pub mod index;
+pub mod model;
+pub mod query;
+pub mod rank;
+pub mod search;
+pub mod text;
 
-pub use error::{EncodeError, FormatError};
-pub use format::{MAGIC, VERSION, encode, sections};
-pub use index::Index;
-pub use latent::index_terms;
-pub use model::{
+pub use format::error::{EncodeError, FormatError};
+pub use format::sections::{MAGIC, VERSION, encode, sections};
+pub use index::index::Index;
+pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
     PlainNote, Synonym,
 };
-pub use normalize::fold;
-pub use page::{Correction, FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchPage, Suggestion, Why};
-pub use snippet::{Snippet, snippet};
-pub use validity::Validity;
+pub use model::validity::Validity;
+pub use rank::latent::index_terms;
+pub use rank::weights::Weights;
+pub use search::json;
+pub use search::results::{
+    Correction, FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchPage, Suggestion, Why,
+};
+pub use search::snippet::{Snippet, snippet};
+pub use text::normalizer::fold;
+pub use text::{normalizer, pinyin};

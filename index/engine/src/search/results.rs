@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, FacetId};
+use crate::model::corpus::{ClauseId, FacetId};
 
 /// How a clause matched; shown beside the hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

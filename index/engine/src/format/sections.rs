@@ -30,17 +30,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::bytes::{Malformed, Reader, Writer, crc32};
-use crate::error::{EncodeError, FormatError};
-use crate::latent;
-use crate::model::{
+use crate::format::codec::{Malformed, Reader, Writer, crc32};
+use crate::format::error::{EncodeError, FormatError};
+use crate::format::string_table::{Pieces, pieces};
+use crate::index::postings::TextIndex;
+use crate::index::term_dictionary::{NUM_SHORT, Terms, build, terms};
+use crate::index::thesaurus::{self, Thesaurus};
+use crate::model::corpus::{
     Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
 };
-use crate::pieces::{Pieces, pieces};
-use crate::spelling;
-use crate::terms::{self, NUM_SHORT, Terms};
-use crate::text::TextIndex;
-use crate::thesaurus::{self, Thesaurus};
+use crate::rank::latent;
+use crate::text::readings as spelling;
 
 /// First four bytes of every index file.
 pub const MAGIC: [u8; 4] = *b"PLIX";
@@ -59,10 +59,10 @@ const MIN_LEN: usize = HEADER_LEN + 4;
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
     let text = TextIndex::new(corpus);
-    let words = terms::terms(corpus, &text);
+    let words = terms(corpus, &text);
     let chars = alphabet(corpus, &text, &words)?;
     let failed = |message| EncodeError::Terms { message };
-    let automaton = terms::build(&words, &chars).map_err(failed)?;
+    let automaton = build(&words, &chars).map_err(failed)?;
     let known = Terms::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
     let pieces = Pieces::new(&pieces(&known));
     let [meta, printed, clauses, texts, plain, thesaurus, stop_words] =

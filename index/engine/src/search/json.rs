@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::index::Index;
-use crate::page::{Hit, SearchPage, Why};
+use crate::index::index::Index;
+use crate::search::results::{Hit, SearchPage, Why};
 
 /// One query with its answer.
 #[derive(Clone, Debug, Serialize)]

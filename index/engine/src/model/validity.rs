@@ -1,7 +1,7 @@
 //! How far the period of a document has run. Never “in force”: no document
 //! says so of itself.
 
-use crate::model::Document;
+use crate::model::corpus::Document;
 
 /// State of a document's period against a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Suggestions while typing: terms and clause titles, by prefix in
 //! characters or pinyin. Also what the on-screen keyboard offers.
 
-use crate::index::Index;
-use crate::page::Suggestion;
-use crate::text::CharId;
+use crate::index::index::Index;
+use crate::index::postings::CharId;
+use crate::search::results::Suggestion;
 
 impl Index {
     /// Terms and titles that begin with `input` (typed as characters, as
@@ -73,6 +73,6 @@ impl Prefixes {
             return Some(0);
         }
         let sounds = self.sounds.iter();
-        sounds.filter_map(|(cost, places)| Some(1 + cost + crate::decode::fit_start(places, chars)?)).min()
+        sounds.filter_map(|(cost, places)| Some(1 + cost + crate::query::phonetic::fit_start(places, chars)?)).min()
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::terms::Terms;
+use crate::index::term_dictionary::Terms;
 
 /// Numbers are two bytes, and 0 ends a text.
 const MOST: usize = u16::MAX as usize;

@@ -3,8 +3,8 @@
 //! among others that fit the question fits it better than one that shares
 //! its words by chance.
 
-use crate::model::Clause;
-use crate::score::Weights;
+use crate::model::corpus::Clause;
+use crate::rank::weights::Weights;
 
 /// Which clauses stand together, derived when opening. Both lists are
 /// ascending, start with 0 and end with the number of clauses.

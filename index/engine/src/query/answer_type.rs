@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::model::{Amount, ClauseId};
-use crate::numeral::is_numeral;
-use crate::text::{Field, TextIndex};
+use crate::index::postings::{Field, TextIndex};
+use crate::model::corpus::{Amount, ClauseId};
+use crate::text::numeral::is_numeral;
 
 /// The units one of which must follow a number in an answer to `folded`;
 /// `None` if it asks for no amount. A phrase without units takes back every
@@ -53,7 +53,7 @@ pub(crate) fn holds_amount(text: &TextIndex, clause: ClauseId, units: &[String])
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Clause, Corpus, PlainNote};
+    use crate::model::corpus::{Clause, Corpus, PlainNote};
 
     fn amounts() -> [Amount; 2] {
         let amount = |asked: &[&str], units: &[&str]| Amount {

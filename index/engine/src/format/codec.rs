@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pieces::Pieces;
+use crate::format::string_table::Pieces;
 
 /// The bytes ended early or held an impossible value. `format` turns it into
 /// an error that names the section.

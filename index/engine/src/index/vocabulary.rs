@@ -2,8 +2,8 @@
 //! counted in its text: what corrections choose from, what the on-screen
 //! keyboard offers, and the likelihoods `segment` cuts by.
 
-use crate::terms::Terms;
-use crate::text::{CharId, TextIndex};
+use crate::index::postings::{CharId, TextIndex};
+use crate::index::term_dictionary::Terms;
 
 /// The words of an index, ascending.
 #[derive(Default)]

@@ -2,9 +2,9 @@
 //! table behind pinyin search, homophones and the on-screen keyboard. Also
 //! its section in the file.
 
-use crate::bytes::{Malformed, Reader, Writer};
-use crate::model::Lexicon;
-use crate::pinyin::{Syllable, Syllables};
+use crate::format::codec::{Malformed, Reader, Writer};
+use crate::model::corpus::Lexicon;
+use crate::text::pinyin::{Syllable, Syllables};
 
 /// Readings of characters, for look-ups by character.
 #[derive(Clone, Debug, Default)]

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use crate::decode::Candidate;
-use crate::normalize::is_han;
-use crate::page::Why;
-use crate::query::{Concept, Input, Parser, Query};
-use crate::segment::TokenKind;
-use crate::text::CharId;
+use crate::index::postings::CharId;
+use crate::query::parser::{Concept, Input, Parser, Query};
+use crate::query::phonetic::Candidate;
+use crate::query::tokenizer::TokenKind;
+use crate::search::results::Why;
+use crate::text::normalizer::is_han;
 
 impl Parser<'_> {
     pub(crate) fn add_corrections(&self, input: &Input, query: &mut Query) {

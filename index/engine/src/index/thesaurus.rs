@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bytes::{Malformed, Reader, Writer};
-use crate::model::Synonym;
-use crate::text::{CharId, TextIndex};
+use crate::format::codec::{Malformed, Reader, Writer};
+use crate::index::postings::{CharId, TextIndex};
+use crate::model::corpus::Synonym;
 
 /// What an entry leads to: a string of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,8 +165,8 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &TextIndex) -> Result<Thesaurus
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Clause, Corpus, Lexicon};
-    use crate::pieces::Pieces;
+    use crate::format::string_table::Pieces;
+    use crate::model::corpus::{Clause, Corpus, Lexicon};
 
     fn corpus(synonyms: &[(&str, &str, u8)]) -> Corpus {
         let synonym = |it: &(&str, &str, u8)| Synonym { from: it.0.into(), to: it.1.into(), weight: it.2 };

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use crate::normalize::is_han;
-use crate::terms::Terms;
-use crate::text::{CharId, TextIndex};
-use crate::thesaurus::Thesaurus;
-use crate::vocabulary::Vocabulary;
+use crate::index::postings::{CharId, TextIndex};
+use crate::index::term_dictionary::Terms;
+use crate::index::thesaurus::Thesaurus;
+use crate::index::vocabulary::Vocabulary;
+use crate::text::normalizer::is_han;
 
 /// A stretch of folded text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn run(text: &str, first: char) -> (usize, TokenKind) {
         (while_all(char::is_ascii_lowercase), TokenKind::Letters)
     } else if first.is_ascii_digit() {
         (while_all(char::is_ascii_digit), TokenKind::Digits)
-    } else if is_han(first) || crate::normalize::is_word_char(first) {
+    } else if is_han(first) || crate::text::normalizer::is_word_char(first) {
         (first.len_utf8(), TokenKind::Char)
     } else {
         (first.len_utf8(), TokenKind::Punctuation)
@@ -148,7 +148,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::model::{Clause, Corpus, Lexicon};
+    use crate::model::corpus::{Clause, Corpus, Lexicon};
     use proptest::prelude::*;
 
     fn segment(text: &str) -> Vec<Token> {
@@ -160,10 +160,11 @@ mod tests {
             ..Corpus::default()
         };
         let index = TextIndex::new(&corpus);
-        let words = crate::terms::terms(&corpus, &index);
+        let words = crate::index::term_dictionary::terms(&corpus, &index);
         let chars: BTreeSet<char> = words.iter().flat_map(|it| it.chars()).collect();
         let chars: Vec<char> = chars.into_iter().collect();
-        let terms = Terms::open(crate::terms::build(&words, &chars).unwrap(), chars).unwrap().for_text(&index);
+        let terms =
+            Terms::open(crate::index::term_dictionary::build(&words, &chars).unwrap(), chars).unwrap().for_text(&index);
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
         let thesaurus = Thesaurus::default();
         let vocabulary = Vocabulary::new(&terms, &index);

@@ -3,20 +3,20 @@
 
 use std::f32::consts::LOG2_E;
 
-use crate::context::Context;
-use crate::decode::Decoder;
-use crate::error::FormatError;
-use crate::format;
-use crate::model::{Clause, ClauseId, Corpus};
-use crate::power::ln;
-use crate::query::Parser;
-use crate::score::Weights;
-use crate::segment::Segmenter;
-use crate::spelling::Spelling;
-use crate::terms::Terms;
-use crate::text::TextIndex;
-use crate::thesaurus::Thesaurus;
-use crate::vocabulary::Vocabulary;
+use crate::format::error::FormatError;
+use crate::format::sections;
+use crate::index::postings::TextIndex;
+use crate::index::term_dictionary::Terms;
+use crate::index::thesaurus::Thesaurus;
+use crate::index::vocabulary::Vocabulary;
+use crate::model::corpus::{Clause, ClauseId, Corpus};
+use crate::query::parser::Parser;
+use crate::query::phonetic::Decoder;
+use crate::query::tokenizer::Segmenter;
+use crate::rank::hierarchy::Context;
+use crate::rank::math::ln;
+use crate::rank::weights::Weights;
+use crate::text::readings::Spelling;
 
 /// An opened index. Opening checks everything; nothing afterwards can fail.
 pub struct Index {
@@ -42,7 +42,7 @@ impl Index {
     /// [`FormatError`] for anything that is not an undamaged index of this
     /// format; never a panic.
     pub fn open(bytes: &[u8]) -> Result<Self, FormatError> {
-        let mut decoded = format::decode(bytes)?;
+        let mut decoded = sections::decode(bytes)?;
         decoded.corpus.lexicon.stop_words.sort_unstable();
         decoded.corpus.lexicon.readings.sort_unstable();
         let corpus = std::mem::take(&mut decoded.corpus);
@@ -52,7 +52,7 @@ impl Index {
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
         let context = Context::new(&corpus.clauses);
         let weights = Weights::default();
-        let format::Decoded { terms, text, thesaurus, .. } = decoded;
+        let sections::Decoded { terms, text, thesaurus, .. } = decoded;
         Ok(Self { corpus, terms, text, spelling, thesaurus, vocabulary, context, weights, by_id })
     }
 
@@ -88,7 +88,10 @@ impl Index {
     pub fn tokens(&self, text: &str) -> Vec<(String, bool)> {
         let folded = self.text.folder().fold(text);
         let tokens = self.segmenter().tokens(&folded);
-        tokens.into_iter().map(|it| (folded[it.range].to_owned(), it.kind == crate::segment::TokenKind::Term)).collect()
+        tokens
+            .into_iter()
+            .map(|it| (folded[it.range].to_owned(), it.kind == crate::query::tokenizer::TokenKind::Term))
+            .collect()
     }
 
     fn segmenter(&self) -> Segmenter<'_> {

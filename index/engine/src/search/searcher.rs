@@ -2,17 +2,17 @@
 
 use std::cmp::Ordering;
 
-use crate::amount::holds_amount;
-use crate::facet::Sieve;
-use crate::highlight::Marker;
-use crate::index::Index;
-use crate::model::{ClauseId, Facet, FacetId, FacetValue};
-use crate::near::Nearness;
-use crate::page::{Hit, Order, SearchOptions, SearchPage, Why};
-use crate::power::power;
-use crate::query::{Concept, Query};
-use crate::score::idf;
-use crate::text::{CharId, Field};
+use crate::index::index::Index;
+use crate::index::postings::{CharId, Field};
+use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
+use crate::query::answer_type::holds_amount;
+use crate::query::parser::{Concept, Query};
+use crate::rank::math::power;
+use crate::rank::proximity::Nearness;
+use crate::rank::weights::idf;
+use crate::search::facets::Sieve;
+use crate::search::highlighter::Marker;
+use crate::search::results::{Hit, Order, SearchOptions, SearchPage, Why};
 
 impl Index {
     /// The clauses that answer `input`, best first; equal scores go by place
@@ -260,7 +260,7 @@ impl<'a> Tally<'a> {
     fn matches(&self, pattern: &[CharId]) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         let mut sorted: Vec<_>;
-        let mut add = |it: crate::text::Occurrence| {
+        let mut add = |it: crate::index::postings::Occurrence| {
             let weight = self.index.weights.field(it.field);
             let is_official = it.field != Field::Plain;
             match found.last_mut().filter(|last| last.clause == it.clause) {

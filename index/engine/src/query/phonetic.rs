@@ -2,10 +2,10 @@
 //! characters an input method got wrong. Everything it returns stands in the
 //! text of the index; whether it is used, and how it is shown, is for `query`.
 
-use crate::pinyin::Reading;
-use crate::spelling::Spelling;
-use crate::text::{CharId, TextIndex};
-use crate::vocabulary::Vocabulary;
+use crate::index::postings::{CharId, TextIndex};
+use crate::index::vocabulary::Vocabulary;
+use crate::text::pinyin::Reading;
+use crate::text::readings::Spelling;
 
 /// What an index knows about the sound of its text.
 pub(crate) struct Decoder<'a> {
@@ -105,7 +105,7 @@ impl Decoder<'_> {
         let typed = syllables.find(part);
         let cost = |it: char| {
             let readings = self.spelling.readings(it);
-            let name = |it: &crate::pinyin::Syllable| syllables.name(*it);
+            let name = |it: &crate::text::pinyin::Syllable| syllables.name(*it);
             match typed {
                 Some(typed) if readings.contains(&typed) => 0,
                 Some(typed) if readings.iter().any(|it| syllables.sound_alike(*it, typed)) => COST_ALIKE,

@@ -1,9 +1,9 @@
 //! Narrowing by collection, document and facets, and counting what each
 //! choice would leave.
 
-use crate::index::Index;
-use crate::model::{Clause, ClauseId, Facet, FacetId};
-use crate::page::{FacetCounts, Filter};
+use crate::index::index::Index;
+use crate::model::corpus::{Clause, ClauseId, Facet, FacetId};
+use crate::search::results::{FacetCounts, Filter};
 
 const FACETS: [Facet; 3] = [Facet::Audience, Facet::Kind, Facet::Department];
 

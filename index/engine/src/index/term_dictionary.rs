@@ -7,8 +7,8 @@
 //! the way, and most steps of the automaton are a character. How often a
 //! term stands in the text follows from the text and is not in the file.
 
-use crate::model::Corpus;
-use crate::text::{CharId, TextIndex};
+use crate::index::postings::{CharId, TextIndex};
+use crate::model::corpus::Corpus;
 
 /// The folded words of the lexicon that stand in the texts, titles, headings
 /// and notes.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::index::Index;
-use crate::model::Clause;
-use crate::page::Highlights;
-use crate::query::Query;
-use crate::text::{CharId, TextIndex};
+use crate::index::index::Index;
+use crate::index::postings::{CharId, TextIndex};
+use crate::model::corpus::Clause;
+use crate::query::parser::Query;
+use crate::search::results::Highlights;
 
 /// Marks the patterns of one query in any clause.
 pub(crate) struct Marker<'a> {

@@ -3,9 +3,9 @@
 //! the same words at both ends of a page. Looked at for the best clauses
 //! only, because it reads their text.
 
-use crate::model::ClauseId;
-use crate::query::{Concept, Query};
-use crate::text::{CharId, TextIndex};
+use crate::index::postings::{CharId, TextIndex};
+use crate::model::corpus::ClauseId;
+use crate::query::parser::{Concept, Query};
 
 /// Measures closeness for one query.
 pub(crate) struct Nearness<'a> {

@@ -8,15 +8,15 @@
 
 use std::ops::Range;
 
-use crate::amount::units_asked;
-use crate::decode::{Candidate, Decoder};
-use crate::model::Amount;
-use crate::normalize::is_han;
-use crate::numeral;
-use crate::page::{Correction, Why};
-use crate::segment::{Segmenter, Token, TokenKind};
-use crate::text::CharId;
-use crate::thesaurus::{Target, Thesaurus, without_fillers};
+use crate::index::postings::CharId;
+use crate::index::thesaurus::{Target, Thesaurus, without_fillers};
+use crate::model::corpus::Amount;
+use crate::query::answer_type::units_asked;
+use crate::query::phonetic::{Candidate, Decoder};
+use crate::query::tokenizer::{Segmenter, Token, TokenKind};
+use crate::search::results::{Correction, Why};
+use crate::text::normalizer::is_han;
+use crate::text::numeral;
 
 /// What is looked up.
 #[derive(Debug, Default)]

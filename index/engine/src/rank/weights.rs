@@ -4,8 +4,8 @@
 //! extension to multiple weighted fields”, 2004): field weights are applied
 //! to the term frequency before it saturates.
 
-use crate::power::{ln, power};
-use crate::text::Field;
+use crate::index::postings::Field;
+use crate::rank::math::{ln, power};
 
 /// The ranking weights. Larger is more, unless said otherwise.
 #[derive(Clone, Debug, PartialEq)]

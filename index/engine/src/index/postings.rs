@@ -12,8 +12,8 @@
 //! Derived when opening: 60,000 characters take a few milliseconds, and a
 //! stored list would weigh half as much again as the text itself.
 
-use crate::model::{ClauseId, Corpus};
-use crate::normalize::Folder;
+use crate::model::corpus::{ClauseId, Corpus};
+use crate::text::normalizer::Folder;
 
 /// Number of a character in the alphabet of an index; 0 parts fields.
 pub(crate) type CharId = u16;
@@ -202,7 +202,7 @@ impl Builder {
         Self { folder, text: vec!['\0'], spans: Vec::new(), titles: Vec::new(), lens: Vec::new() }
     }
 
-    fn add(&mut self, id: ClauseId, clause: &crate::model::Clause) {
+    fn add(&mut self, id: ClauseId, clause: &crate::model::corpus::Clause) {
         let before = self.text.len();
         for heading in &clause.path {
             self.field(id, Field::Path, heading);

@@ -7,12 +7,12 @@
 //! none. Without the feature `latent`, as in the browser, whatever an index
 //! has is passed over.
 
-use crate::bytes::{Malformed, Reader, Writer};
-use crate::error::EncodeError;
-use crate::model::{ClauseId, Corpus, Latent};
-use crate::power::power;
-use crate::terms;
-use crate::text::TextIndex;
+use crate::format::codec::{Malformed, Reader, Writer};
+use crate::format::error::EncodeError;
+use crate::index::postings::TextIndex;
+use crate::index::term_dictionary;
+use crate::model::corpus::{ClauseId, Corpus, Latent};
+use crate::rank::math::power;
 
 /// The terms of the index that [`encode`](crate::encode) makes of a corpus, in
 /// the order of [`Latent::words`].
@@ -20,7 +20,7 @@ use crate::text::TextIndex;
 /// Costs time in the characters of the corpus and the occurrences of its
 /// words.
 pub fn index_terms(corpus: &Corpus) -> Vec<&str> {
-    terms::terms(corpus, &TextIndex::new(corpus))
+    term_dictionary::terms(corpus, &TextIndex::new(corpus))
 }
 
 impl Latent {
@@ -91,7 +91,7 @@ pub(crate) fn read(mut reader: Reader<'_>, num_words: usize, num_clauses: usize)
 #[cfg(all(test, feature = "latent"))]
 mod tests {
     use super::*;
-    use crate::pieces::Pieces;
+    use crate::format::string_table::Pieces;
 
     fn latent() -> Latent {
         Latent { num_dims: 2, words: vec![127, 0, 0, 127], clauses: vec![127, 0, 100, 100, 0, 0] }

@@ -1,0 +1,6 @@
+//! How does an index lie in its file? Bytes in, plain data out, and back.
+
+pub(crate) mod codec;
+pub mod error;
+pub mod sections;
+pub(crate) mod string_table;

@@ -1,0 +1,8 @@
+//! What does an opened index look up? Where a string occurs, which words there are, what else they are called.
+
+#[expect(clippy::module_inception, reason = "the room is named for what it holds")]
+pub mod index;
+pub(crate) mod postings;
+pub(crate) mod term_dictionary;
+pub(crate) mod thesaurus;
+pub(crate) mod vocabulary;

@@ -1,0 +1,9 @@
+//! What comes back for a query? Hits, counts, highlights, excerpts, suggestions, JSON.
+
+pub(crate) mod facets;
+pub(crate) mod highlighter;
+pub mod json;
+pub mod results;
+mod searcher;
+pub mod snippet;
+mod suggester;

@@ -1,11 +1,13 @@
 //! `cargo xtask bench`: sizes and speeds, measured on what is published. The budgets are those of DESIGN §8.
 
+pub mod measure;
 pub mod speed;
 
 use crate::dist::{self, sizes};
 use crate::tools::setup;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Parser;
+use measure::Measure;
 use serde_json::{Value, json};
 
 /// Builds, then prints sizes and speeds.
@@ -20,14 +22,6 @@ struct Options {
     no_build: bool,
 }
 
-/// One number and how large it may be.
-pub struct Measure {
-    pub what: &'static str,
-    pub value: f64,
-    pub unit: &'static str,
-    pub budget: Option<f64>,
-}
-
 pub fn main(args: &[String]) -> Result<()> {
     let options = Options::parse_from(args);
     setup::for_building()?;
@@ -39,10 +33,10 @@ pub fn main(args: &[String]) -> Result<()> {
     if options.json {
         println!("{}", to_json(&sizes, &sections, &speeds));
     } else {
-        println!("\n{}\n\n{}\n\n{}", sizes::table(&sizes), sizes::table(&sections), table(&speeds));
+        println!("\n{}\n\n{}\n\n{}", sizes::table(&sizes), sizes::table(&sections), measure::table(&speeds));
     }
     sizes::check_budgets()?;
-    check_budgets(&speeds)
+    measure::check_budgets(&speeds)
 }
 
 fn to_json(sizes: &[sizes::Size], sections: &[sizes::Size], speeds: &[Measure]) -> Value {
@@ -53,27 +47,4 @@ fn to_json(sizes: &[sizes::Size], sections: &[sizes::Size], speeds: &[Measure]) 
         "index_sections": all(sections),
         "speeds": speeds.iter().map(speed).collect::<Vec<_>>(),
     })
-}
-
-/// The numbers for people.
-pub fn table(measures: &[Measure]) -> String {
-    let mut table = format!("{:<48} {:>10} {:<5} {:>9}", "speed", "measured", "", "budget");
-    for Measure { what, value, unit, budget } in measures {
-        let budget = budget.map_or_else(String::new, |budget| budget.to_string());
-        // Without a unit it is a number of things.
-        let decimals = if unit.is_empty() { 0 } else { 3 };
-        table += &format!("\n{what:<48} {value:>10.decimals$} {unit:<5} {budget:>9}");
-    }
-    table
-}
-
-/// # Errors
-/// Names everything over its budget.
-pub fn check_budgets(measures: &[Measure]) -> Result<()> {
-    let slow = measures.iter().filter(|it| it.budget.is_some_and(|budget| it.value > budget));
-    let slow: Vec<_> = slow.map(|it| format!("{}: {:.3} {}", it.what, it.value, it.unit)).collect();
-    if !slow.is_empty() {
-        bail!("over budget: {}", slow.join("; "));
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! How long compiling and searching take: natively by the commands that people use, in wasm by Node.
 
-use super::Measure;
+use super::measure::Measure;
 use crate::dist::names::{API_GLUE, API_WASM};
 use crate::dist::sizes::{self, Size};
 use crate::tools::{native, paths, process};

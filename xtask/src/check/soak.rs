@@ -2,7 +2,8 @@
 //! queries, or a byte lost with every visitor, is found here or in a hall.
 
 use super::{browser, test};
-use crate::bench::{self, Measure, speed};
+use crate::bench::measure::{self, Measure};
+use crate::bench::speed;
 use crate::dist;
 use crate::tools::{process, setup};
 use anyhow::{Context, Result, bail, ensure};
@@ -62,11 +63,11 @@ pub fn main(args: &[String]) -> Result<()> {
             Err(error) => failed.push(format!("{}: {error:#}", step.name)),
         }
     }
-    println!("\n{}", bench::table(&measures));
+    println!("\n{}", measure::table(&measures));
     if !failed.is_empty() {
         bail!("{}", failed.join("; "));
     }
-    bench::check_budgets(&measures)
+    measure::check_budgets(&measures)
 }
 
 fn timed(step: &Step, scale: f64) -> Result<Vec<Measure>> {

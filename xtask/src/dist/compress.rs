@@ -1,7 +1,7 @@
 //! Brotli as web servers send it. Results are kept by the hash of the input in `target/brotli`: the size table, the
 //! server and the tests ask for the same files again and again.
 
-use super::names::sha256;
+use crate::tools::hash::sha256;
 use crate::tools::paths;
 use std::io::Write;
 

@@ -3,9 +3,10 @@
 //! Scripts and styles stand in the file, so its policy names them by hash and allows nothing else, no connection at all.
 
 use super::bundle::bundle;
-use super::names::{INDEX, KIOSK_WASM, STYLE, sha256};
+use super::names::{INDEX, KIOSK_WASM, STYLE};
 use super::scripts;
 use super::site::Site;
+use crate::tools::hash::sha256;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;

@@ -1,7 +1,8 @@
 //! `manifest.json`, and the lines a webmaster copies.
 
-use super::names::{Names, Release, sha256};
+use super::names::{Names, Release};
 use super::site::Site;
+use crate::tools::hash::sha256;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};

@@ -4,9 +4,9 @@
 //! taken in the order of their references, and a circle of references is an error.
 
 use super::site::Site;
+use crate::tools::hash::sha256;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 pub const INDEX: &str = "policies.idx";
@@ -160,11 +160,6 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
         Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
         None => format!("{name}-{hash}"),
     }
-}
-
-/// In lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first place from byte `from` on where `text` refers to `name`: in quotes or brackets, perhaps with `./` before

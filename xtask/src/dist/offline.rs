@@ -1,7 +1,8 @@
 //! `sw.js` learns which files belong to its release, so that it can keep all of them or none.
 
-use super::names::{API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, Names, Release, sha256};
+use super::names::{API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, Names, Release};
 use super::site::Site;
+use crate::tools::hash::sha256;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 

@@ -3,7 +3,8 @@
 //! Compilers since 1.82 use reference types and multiple values, which need Chromium 96; government desktops are older.
 //! Without both, what remains is in [`ALLOWED`], and a validator that knows nothing else has the last word.
 
-use crate::tools::{paths, process};
+use crate::tools::hash::sha256;
+use crate::tools::{paths, process, setup};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::Stdio;
@@ -29,7 +30,7 @@ const NO_PANIC_TEXT: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocati
 /// still calls that unstable, hence `RUSTC_BOOTSTRAP`; without the sources the build works as well and weighs more.
 pub fn flags() -> Vec<(&'static str, String)> {
     const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-    if !has_std_sources() {
+    if !setup::has_std_sources() {
         eprintln!("the component rust-src is not installed: the wasm will be a fifth larger");
         return vec![(FLAGS, OLD_ENGINES.to_owned())];
     }
@@ -39,12 +40,6 @@ pub fn flags() -> Vec<(&'static str, String)> {
         ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".to_owned()),
         ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".to_owned()),
     ]
-}
-
-/// Whether the standard library can be compiled along.
-pub fn has_std_sources() -> bool {
-    let sysroot = process::capture(process::command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    std::path::Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
 }
 
 /// The module after `wasm-opt -Oz`; as it is where wasm-opt is not installed. Results are kept by the hash of
@@ -58,7 +53,7 @@ pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
         return Ok(module.to_vec());
     }
     let arguments = optimiser_arguments();
-    let key = super::names::sha256(&[module, arguments.join(" ").as_bytes()].concat());
+    let key = sha256(&[module, arguments.join(" ").as_bytes()].concat());
     let folder = paths::root().join("target/wasm-opt");
     let (input, kept) = (folder.join("input.wasm"), folder.join(format!("{key}.wasm")));
     if !kept.exists() {

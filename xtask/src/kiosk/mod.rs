@@ -23,14 +23,14 @@ use verifier::Verifier;
 #[command(bin_name = "cargo xtask kiosk")]
 struct Options {
     /// The folder to write: a new one, or one that this command made before
-    #[arg(long, value_name = "DIR", value_parser = absolute)]
+    #[arg(long, value_name = "DIR", value_parser = paths::absolute)]
     out: PathBuf,
     /// Secret key to sign with, from `policy-index keygen`; without one the folder is to look at, or, with --public-key,
     /// to be signed on another machine
-    #[arg(long, value_name = "FILE", value_parser = absolute)]
+    #[arg(long, value_name = "FILE", value_parser = paths::absolute)]
     key: Option<PathBuf>,
     /// The public key that goes with it [default: the name of the secret key with .pub added]
-    #[arg(long, value_name = "FILE", value_parser = absolute)]
+    #[arg(long, value_name = "FILE", value_parser = paths::absolute)]
     public_key: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
@@ -47,7 +47,7 @@ struct Options {
     #[arg(long)]
     no_build: bool,
     /// Takes this kiosk.html instead of the one in dist/
-    #[arg(long, value_name = "FILE", value_parser = absolute)]
+    #[arg(long, value_name = "FILE", value_parser = paths::absolute)]
     page: Option<PathBuf>,
 }
 
@@ -175,11 +175,6 @@ fn print_tree(out: &Path) -> Result<()> {
     let all: usize = site.files().map(|(_, bytes)| bytes.len()).sum();
     println!("{all:>12}  bytes in {}: copy it to the stick as a folder `policy-kiosk`", out.display());
     Ok(())
-}
-
-/// Other programs run at the root of the repository, not where the name was typed.
-fn absolute(text: &str) -> Result<PathBuf, String> {
-    std::path::absolute(text).map_err(|error| error.to_string())
 }
 
 fn base_url(text: &str) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! The program that checks signatures on the hall's machine: `policy-index`, for each kind of machine that a hall may have.
 
-use crate::tools::native;
+use crate::tools::{native, paths};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -35,7 +35,7 @@ impl FromStr for Verifier {
         if !PLATFORMS.contains(&platform) || program.is_empty() {
             return Err(known());
         }
-        Ok(Self { platform: platform.to_owned(), program: super::absolute(program)? })
+        Ok(Self { platform: platform.to_owned(), program: paths::absolute(program)? })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::faults::Faults;
 use super::http::{Request, Response};
 use crate::dist::compress;
-use crate::dist::names::sha256;
+use crate::tools::hash::sha256;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,6 @@
 //! What goes wrong between a server and a browser, on demand. Nothing here happens unless asked for.
 
+use super::csp::STRICT_CSP;
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -47,7 +48,7 @@ impl Faults {
 
     pub fn policy(&self, path: &str) -> Option<&str> {
         let policy = find(&self.policy, path)?;
-        Some(if policy == "strict" { super::STRICT_CSP } else { policy })
+        Some(if policy == "strict" { STRICT_CSP } else { policy })
     }
 
     pub fn mime(&self, path: &str) -> Option<&str> {

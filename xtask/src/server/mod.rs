@@ -2,6 +2,7 @@
 //! configured one sends. `serve` shows `dist/`, `static` any folder with the faults asked for.
 
 mod answer;
+mod csp;
 mod faults;
 mod http;
 
@@ -10,14 +11,11 @@ use crate::tools::{paths, setup};
 use answer::Answers;
 use anyhow::{Result, anyhow};
 use clap::Parser;
+use csp::STRICT_CSP;
 use faults::Faults;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
-
-/// DESIGN §7: all that the widget needs from the site that embeds it is `'wasm-unsafe-eval'`.
-const STRICT_CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; \
-     base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types policy-lookup";
 
 /// Installs, builds and serves dist/.
 #[derive(Parser)]

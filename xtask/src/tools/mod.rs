@@ -4,9 +4,10 @@
 //! - [`process`] · How is another program started?
 //! - [`setup`], [`install`] · Which programs must be on the machine, and how does one get there?
 //! - [`native`] · Where is `policy-index`, built for speed or for another machine?
-//! - [`date`] · What day is it?
+//! - [`hash`], [`date`] · Which bytes, which day?
 
 pub mod date;
+pub mod hash;
 mod install;
 pub mod native;
 pub mod paths;

@@ -52,3 +52,8 @@ pub fn old_engines() -> PathBuf {
 pub fn index_file() -> PathBuf {
     root().join("target/policies.idx")
 }
+
+/// Other programs run at the root of the repository, not where the name was typed.
+pub fn absolute(text: &str) -> Result<PathBuf, String> {
+    std::path::absolute(text).map_err(|error| error.to_string())
+}

@@ -76,7 +76,7 @@ pub fn for_building() -> Result<()> {
         tool("wasm-bindgen-cli", 120, has_wasm_bindgen, install_wasm_bindgen),
     ])?;
     // Only the size depends on it, so a toolchain that cannot have it is no error.
-    if let Err(error) = install_missing(&[tool("rust-src", 30, crate::dist::wasm::has_std_sources, add_std_sources)]) {
+    if let Err(error) = install_missing(&[tool("rust-src", 30, has_std_sources, add_std_sources)]) {
         eprintln!("rust-src cannot be installed ({error:#}): the wasm will be a fifth larger");
     }
     if has_node() {
@@ -139,6 +139,12 @@ fn add_wasm_target() -> Result<Command> {
     let mut rustup = process::command("rustup");
     rustup.args(["target", "add", "wasm32-unknown-unknown"]);
     Ok(rustup)
+}
+
+/// Whether the standard library can be compiled along.
+pub fn has_std_sources() -> bool {
+    let sysroot = process::capture(process::command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
 }
 
 fn add_std_sources() -> Result<Command> {

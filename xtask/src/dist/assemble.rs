@@ -9,6 +9,9 @@ use anyhow::{Context, Result, bail};
 use clap::Parser;
 use serde_json::{Map, Value};
 
+/// The workspace has one version, so that of xtask is that of the program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Builds dist/.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask build")]
@@ -31,7 +34,7 @@ pub fn build() -> Result<()> {
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
     optimise_wasm(&mut site)?;
-    let release = names::Release { version: version()?, data_version: insert_static_page(&mut site)? };
+    let release = names::Release { version: VERSION.to_owned(), data_version: insert_static_page(&mut site)? };
     let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
     scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
@@ -174,14 +177,6 @@ fn data_date() -> Result<String> {
         newest = newest.max(entry?.metadata()?.modified()?);
     }
     Ok(date::day(newest))
-}
-
-/// The version in the workspace's manifest.
-fn version() -> Result<String> {
-    let manifest = std::fs::read_to_string(paths::root().join("Cargo.toml"))?;
-    let after_section = manifest.split_once("[workspace.package]").map(|(_, rest)| rest).unwrap_or_default();
-    let version = after_section.split_once("version = \"").and_then(|(_, rest)| rest.split('"').next());
-    Ok(version.context("Cargo.toml names no version under [workspace.package]")?.to_owned())
 }
 
 #[cfg(test)]

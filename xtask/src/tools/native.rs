@@ -35,11 +35,9 @@ pub fn program_for(target: &str) -> Result<PathBuf> {
 /// The target that this machine is.
 ///
 /// # Errors
-/// When rustc does not say.
+/// When there is no rustc.
 pub fn host() -> Result<String> {
-    let told = process::capture(process::command("rustc").arg("-vV"))?;
-    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc does not say what machine this is")?.to_owned())
+    Ok(process::capture(process::command("rustc").args(["--print", "host-tuple"]))?.trim().to_owned())
 }
 
 fn build() -> Command {

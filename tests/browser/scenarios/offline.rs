@@ -142,7 +142,7 @@ impl<'a> Host<'a> {
         list["id"] = json!(id);
         for file in list["files"].as_array_mut().ok_or("no files")? {
             if let Some((_, text)) = changed.iter().find(|(name, _)| file["path"] == *name) {
-                let hash: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+                let hash = format!("{:x}", Sha256::digest(text));
                 (file["sha256"], file["bytes"]) = (json!(hash), json!(text.len()));
             }
         }

@@ -1,7 +1,7 @@
 //! The command line of the build step. What the commands do is the library's
 //! business; here are their arguments.
 
-mod commands;
+mod cli;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -141,24 +141,24 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     match arguments.command {
         Command::Compile { out, clauses, reviewed_only } => {
-            commands::compile::run(&root, &out, clauses.as_deref(), reviewed_only)
+            cli::compile::run(&root, &out, clauses.as_deref(), reviewed_only)
         }
-        Command::Check => commands::check::run(&root),
-        Command::Stats => commands::check::stats(&root),
-        Command::Clauses => commands::check::clauses(&root),
-        Command::Html { index, out } => commands::html::run(&index, &out),
+        Command::Check => cli::check::run(&root),
+        Command::Stats => cli::check::stats(&root),
+        Command::Clauses => cli::check::clauses(&root),
+        Command::Html { index, out } => cli::html::run(&index, &out),
         Command::Search { index, collection, limit, json, literal, query } => {
-            let options = commands::search::Options { collection, limit, json, literal };
-            commands::search::run(&index, &options, &query)
+            let options = cli::search::Options { collection, limit, json, literal };
+            cli::search::run(&index, &options, &query)
         }
         Command::Eval { index, queries, qrels, without } => {
-            commands::eval::run(&index, &queries, qrels.as_deref(), &without)
+            cli::eval::run(&index, &queries, qrels.as_deref(), &without)
         }
-        Command::PlainHash { update, clauses } => commands::plain_hash::run(&root, update, &clauses),
-        Command::Keygen { key } => commands::sign::keygen(&key),
-        Command::KeyId { key } => commands::sign::key_id(&key),
-        Command::Sign { dir, key } => commands::sign::sign(&dir, &key),
-        Command::Verify { dir, key, newer_than } => commands::sign::verify(&dir, &key, newer_than.as_deref()),
+        Command::PlainHash { update, clauses } => cli::plain_hash::run(&root, update, &clauses),
+        Command::Keygen { key } => cli::sign::keygen(&key),
+        Command::KeyId { key } => cli::sign::key_id(&key),
+        Command::Sign { dir, key } => cli::sign::sign(&dir, &key),
+        Command::Verify { dir, key, newer_than } => cli::sign::verify(&dir, &key, newer_than.as_deref()),
     }
 }
 
@@ -166,7 +166,7 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
 /// the repository.
 fn default_root() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
-    let holds_corpus = |dir: &PathBuf| dir.join(policy_index::config::CONFIG).is_file();
+    let holds_corpus = |dir: &PathBuf| dir.join(policy_index::gazette::catalogue::CONFIG).is_file();
     let found = here.ancestors().flat_map(|dir| [dir.join("index"), dir.to_path_buf()]).find(holds_corpus);
     found.unwrap_or_else(|| PathBuf::from("index"))
 }

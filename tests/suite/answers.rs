@@ -2,7 +2,7 @@
 //! place that searches is `check`.
 
 use policy_engine::{SearchOptions, Why};
-use policy_index::eval::{evaluate, read_questions};
+use policy_index::eval::questions::{evaluate, read_questions};
 use policy_index::source::Source;
 
 use crate::common::{INDEX, root};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use policy_engine::Index;
-use policy_index::build::{BuildOptions, build, encode};
+use policy_index::compile::build::{BuildOptions, build, encode};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use policy_index::build::{Build, BuildOptions, build};
+use policy_index::compile::build::{Build, BuildOptions, build};
 use policy_index::error::Kind;
 use tempfile::TempDir;
 

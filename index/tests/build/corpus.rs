@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use crate::common::{Root, real_root};
 use policy_engine::{Clause, ClauseForm, Corpus, Facet};
-use policy_index::build::{Build, BuildOptions, build, encode};
-use policy_index::config::Config;
+use policy_index::compile::build::{Build, BuildOptions, build, encode};
+use policy_index::gazette::catalogue::Config;
 
 /// Built once for all tests that only look at it.
 pub fn real() -> &'static Build {
@@ -218,7 +218,7 @@ fn same_input_gives_the_same_bytes() {
 #[test]
 fn notes_nobody_checked_can_be_left_out() {
     let root = Root::small();
-    let hash = policy_index::plain::text_hash("为残疾人配置辅具。");
+    let hash = policy_index::enrich::plain_notes::text_hash("为残疾人配置辅具。");
     let note = format!("[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"{hash}\"\nsummary = \"残联管\"\n");
     root.write("plain/a.toml", &note);
     let plain = |reviewed_only| {

@@ -252,7 +252,7 @@ fn note_for_words_that_changed_is_refused_with_the_new_hash() {
             "[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"{hash}\"\nsummary = \"残联管\"\nreviewed_by = \"\"\n"
         )
     };
-    let hash = policy_index::plain::text_hash("为残疾人配置辅具。");
+    let hash = policy_index::enrich::plain_notes::text_hash("为残疾人配置辅具。");
     root.write("plain/a.toml", &note(&hash));
     let build = root.build();
     assert_eq!(build.corpus.clauses[5].plain.as_ref().unwrap().summary, "残联管");

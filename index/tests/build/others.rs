@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::common::Root;
 use crate::corpus::{clause, compact};
 use policy_engine::{ClauseForm, Facet};
-use policy_index::build::Build;
+use policy_index::compile::build::Build;
 
 const ADDED: &str = "
 [[document]]
@@ -109,7 +109,7 @@ fn every_document_of_the_gazette_can_be_added() {
     assert!(known.lines().eq(corpus.clauses.iter().take(known.lines().count()).map(|it| it.id.as_str())));
     let stray = [("2022-27-5-3-p1", "加强督促检查，2025年10月—")];
     for clause in corpus.clauses.iter().filter(|it| it.form == ClauseForm::Item || it.form == ClauseForm::Paragraph) {
-        let is_whole = policy_index::text::is_closed(&clause.text) || !clause.text.contains('。');
+        let is_whole = policy_index::structure::typography::is_closed(&clause.text) || !clause.text.contains('。');
         let is_known = stray.iter().any(|(id, end)| clause.id == *id && clause.text.ends_with(end));
         assert!(is_whole || is_known, "{} stops in mid-sentence: {}", clause.id, clause.text);
     }

@@ -1,9 +1,9 @@
 //! The law of page breaks: wherever a page ends within a sentence, the clauses
 //! are the same.
 
-use policy_index::gazette::Gazette;
-use policy_index::numbering::split_marker;
-use policy_index::text::{compact, is_closed};
+use policy_index::gazette::reader::Gazette;
+use policy_index::structure::numbering::split_marker;
+use policy_index::structure::typography::{compact, is_closed};
 use proptest::prelude::*;
 
 use crate::common::{Root, real_root};

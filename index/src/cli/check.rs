@@ -1,0 +1,123 @@
+//! `policy-index check`, `stats` and `clauses`: what is in the documents and
+//! the lists, without writing an index.
+
+use std::path::Path;
+
+use policy_engine::{Clause, Corpus, Facet};
+use policy_index::compile::build::{BuildOptions, build};
+use policy_index::error::{IndexError, Kind, Result};
+use policy_index::gazette::accounting::Account;
+
+use super::say;
+
+/// Prints where every character went, and what an editor should look at.
+///
+/// # Errors
+/// Whatever is wrong with the input.
+pub fn run(root: &Path) -> Result<()> {
+    let build = build(root, BuildOptions::default())?;
+    for account in &build.accounts {
+        print_account(account)?;
+    }
+    let total: usize = build.accounts.iter().map(|it| it.total).sum();
+    let sum: usize = build.accounts.iter().map(Account::sum).sum();
+    say!("{sum} of {total} characters accounted for: exact");
+    let (reviewed, open) = build.num_notes;
+    say!("plain notes: {reviewed} checked by an official, {open} not yet");
+    let unreached = build.warnings.iter().filter(|it| it.starts_with("lexicon/")).count();
+    say!("lexicon: {unreached} words that stand nowhere in the documents");
+    for warning in &build.warnings {
+        say!("note: {warning}");
+    }
+    say!("{} clauses, {} things to look at, no errors", build.corpus.clauses.len(), build.warnings.len());
+    Ok(())
+}
+
+fn print_account(account: &Account) -> Result<()> {
+    say!("{}", account.number);
+    let parts = [
+        ("clause text", account.clauses),
+        ("headings", account.headings),
+        ("column labels", account.labels),
+        ("page furniture", account.furniture),
+        ("printed contents", account.contents),
+        ("signature", account.signature),
+        ("next title", account.next_title),
+        ("white space", account.space),
+        ("taken out by errata", account.removed),
+    ];
+    for (name, count) in parts.into_iter().filter(|part| part.1 > 0) {
+        say!("  {count:>8}  {name}");
+    }
+    if account.inserted > 0 {
+        say!("- {:>8}  put in by errata", account.inserted);
+    }
+    say!("= {:>8}  of {} characters", account.sum(), account.total);
+    Ok(())
+}
+
+/// Counts what is in the corpus.
+///
+/// # Errors
+/// Whatever is wrong with the input.
+pub fn stats(root: &Path) -> Result<()> {
+    let build = build(root, BuildOptions::default())?;
+    let corpus = &build.corpus;
+    for (at, collection) in corpus.collections.iter().enumerate() {
+        let clauses = corpus.clauses.iter().filter(|clause| usize::from(clause.collection) == at);
+        let (count, chars) = clauses.fold((0, 0), |(n, chars), it| (n + 1, chars + it.text.chars().count()));
+        say!("{count:>6} clauses  {chars:>7} characters  {}  {}", collection.id, collection.name);
+    }
+    let lexicon = &corpus.lexicon;
+    say!("{:>6} terms", lexicon.words.len());
+    say!("{:>6} synonyms, {} stop words", lexicon.synonyms.len(), lexicon.stop_words.len());
+    say!("{:>6} characters with readings, {} variants", lexicon.readings.len(), lexicon.variants.len());
+    say!("{:>6} plain notes, {} checked", build.num_notes.0 + build.num_notes.1, build.num_notes.0);
+    print_facets(corpus)
+}
+
+fn print_facets(corpus: &Corpus) -> Result<()> {
+    for (facet, name) in [(Facet::Audience, "audience"), (Facet::Kind, "kind"), (Facet::Department, "department")] {
+        let has_one = |clause: &&policy_engine::Clause| {
+            clause.facets.iter().any(|id| corpus.facets.get(usize::from(id.0)).is_some_and(|it| it.facet == facet))
+        };
+        say!("{name}: {} of {} clauses have one", corpus.clauses.iter().filter(has_one).count(), corpus.clauses.len());
+        for (at, value) in corpus.facets.iter().enumerate().filter(|(_, value)| value.facet == facet) {
+            let count = corpus.clauses.iter().filter(|it| it.facets.iter().any(|id| usize::from(id.0) == at)).count();
+            say!("{count:>6}  {} {}", value.name, value.long_name);
+        }
+    }
+    Ok(())
+}
+
+/// Prints every clause as one line of JSON, with whom it is for, what it is
+/// about and who is responsible.
+///
+/// # Errors
+/// Whatever is wrong with the input.
+pub fn clauses(root: &Path) -> Result<()> {
+    let corpus = build(root, BuildOptions::default())?.corpus;
+    for clause in &corpus.clauses {
+        let object = serde_json::json!({
+            "id": clause.id,
+            "collection": corpus.collections[usize::from(clause.collection)].id,
+            "document": corpus.documents[usize::from(clause.document)].number,
+            "path": clause.path,
+            "title": clause.title,
+            "text": clause.text,
+            "form": clause.form,
+            "audiences": names(&corpus, clause, Facet::Audience),
+            "kinds": names(&corpus, clause, Facet::Kind),
+            "departments": names(&corpus, clause, Facet::Department),
+        });
+        let line = serde_json::to_string(&object)
+            .map_err(|error| Box::new(IndexError::new(Kind::Engine, error.to_string(), "please report it")))?;
+        say!("{line}");
+    }
+    Ok(())
+}
+
+fn names<'a>(corpus: &'a Corpus, clause: &Clause, facet: Facet) -> Vec<&'a str> {
+    let values = clause.facets.iter().filter_map(|id| corpus.facets.get(usize::from(id.0)));
+    values.filter(|it| it.facet == facet).map(|it| it.name.as_str()).collect()
+}

@@ -1,0 +1,143 @@
+//! `policy-index compile`: builds, writes, and says how large everything is.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use policy_engine::Corpus;
+use policy_index::compile::build::{BuildOptions, Lists, build, encode};
+use policy_index::error::{IndexError, Kind, Result};
+use policy_index::importers::jsonl::{Progress, import};
+use rayon::prelude::*;
+
+use super::say;
+
+/// Compressing more than this takes minutes and tells nobody anything.
+const MAX_COMPRESSED_BYTES: usize = 4 << 20;
+/// Shorter steps are over before a bar is drawn.
+const MIN_BAR_LENGTH: usize = 2000;
+
+/// Compiles the gazette, or the clauses of a file, into `out`.
+///
+/// # Errors
+/// Whatever is wrong with the input; then nothing is written.
+pub fn run(root: &Path, out: &Path, clauses: Option<&Path>, reviewed_only: bool) -> Result<()> {
+    let start = Instant::now();
+    let bars = Bars::default();
+    let (corpus, warnings) = match clauses {
+        Some(path) => (import(path, &Lists::read(root)?, &bars)?, Vec::new()),
+        None => {
+            let build = build(root, BuildOptions { reviewed_only })?;
+            (build.corpus, build.warnings)
+        }
+    };
+    let bytes = encode(&corpus)?;
+    bars.finish();
+    write(out, &bytes)?;
+    let seconds = start.elapsed().as_secs_f64();
+    for warning in warnings {
+        eprintln!("note: {warning}");
+    }
+    report(&corpus, &bytes)?;
+    say!("wrote {} ({} bytes) in {seconds:.2} s, data version {}", out.display(), bytes.len(), corpus.data_version);
+    Ok(())
+}
+
+/// Writes beside the target and renames, so that a failure leaves the old
+/// file whole.
+fn write(out: &Path, bytes: &[u8]) -> Result<()> {
+    let part = out.with_extension("part");
+    let written = out.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
+        fs::File::create(&part)?.write_all(bytes)?;
+        fs::rename(&part, out)
+    });
+    written.map_err(|error| {
+        let message = format!("{}: cannot be written: {error}", out.display());
+        Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
+    })
+}
+
+fn report(corpus: &Corpus, bytes: &[u8]) -> Result<()> {
+    let clauses_of =
+        |test: &dyn Fn(&policy_engine::Clause) -> bool| corpus.clauses.iter().filter(|it| test(it)).count();
+    if corpus.documents.len() <= 100 {
+        for (at, document) in corpus.documents.iter().enumerate() {
+            let count = clauses_of(&|clause| usize::from(clause.document) == at);
+            say!("{count:>7} clauses  {}  {}", document.number, document.title);
+        }
+    }
+    for (at, collection) in corpus.collections.iter().enumerate().take(100) {
+        let count = clauses_of(&|clause| usize::from(clause.collection) == at);
+        say!("{count:>7} clauses  in {}  {}", collection.id, collection.name);
+    }
+    let (documents, clauses, terms) = (corpus.documents.len(), corpus.clauses.len(), corpus.lexicon.words.len());
+    say!("{documents:>7} documents, {clauses} clauses, {terms} terms, {} synonyms", corpus.lexicon.synonyms.len());
+    sizes(bytes)
+}
+
+fn sizes(bytes: &[u8]) -> Result<()> {
+    let sections = policy_engine::sections(bytes).map_err(|error| {
+        let help = "please report it: the build wrote what the engine cannot read";
+        Box::new(IndexError::new(Kind::Engine, error.to_string(), help))
+    })?;
+    let parts = sections.iter().map(|(name, range)| (*name, &bytes[range.clone()])).chain([("whole file", bytes)]);
+    let parts: Vec<(&str, &[u8])> = parts.collect();
+    let is_small = bytes.len() <= MAX_COMPRESSED_BYTES;
+    let compressed: Vec<Option<usize>> = parts.par_iter().map(|it| is_small.then(|| brotli_len(it.1))).collect();
+    say!("{:<12}{:>12}{:>12}", "section", "bytes", "brotli");
+    for ((name, part), compressed) in parts.iter().zip(compressed) {
+        let compressed = compressed.map_or_else(|| "-".to_owned(), |it| it.to_string());
+        say!("{name:<12}{:>12}{compressed:>12}", part.len());
+    }
+    Ok(())
+}
+
+fn brotli_len(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    // Compressing memory into memory has no way to fail.
+    let _ = brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters);
+    out.len()
+}
+
+/// Progress bars for long steps.
+#[derive(Default)]
+struct Bars {
+    bar: std::sync::Mutex<Option<ProgressBar>>,
+    style: OnceLock<Option<ProgressStyle>>,
+}
+
+impl Bars {
+    fn finish(&self) {
+        if let Some(bar) = self.current() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn current(&self) -> Option<ProgressBar> {
+        self.bar.lock().ok().and_then(|bar| bar.clone())
+    }
+}
+
+impl Progress for Bars {
+    fn begin(&self, what: &str, length: usize) {
+        self.finish();
+        let style = || ProgressStyle::with_template("{msg:14} [{bar:40}] {pos}/{len} {eta} left").ok();
+        let bar = (length >= MIN_BAR_LENGTH).then(|| ProgressBar::new(length as u64).with_message(what.to_owned()));
+        if let (Some(bar), Some(style)) = (&bar, self.style.get_or_init(style)) {
+            bar.set_style(style.clone());
+        }
+        if let Ok(mut current) = self.bar.lock() {
+            *current = bar;
+        }
+    }
+
+    fn step(&self) {
+        if let Some(bar) = self.current() {
+            bar.inc(1);
+        }
+    }
+}

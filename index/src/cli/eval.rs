@@ -1,0 +1,32 @@
+//! `policy-index eval`: the figures over a file of questions.
+
+use std::path::Path;
+
+use indicatif::ProgressBar;
+use policy_index::error::Result;
+use policy_index::eval::qrels::{read_judged, retrieve};
+use policy_index::eval::questions::{evaluate, open_index, read_questions, weights_without};
+use policy_index::source::Source;
+
+use super::say;
+
+/// Prints the figures over a file of questions, some mechanisms switched off;
+/// with judgments by id those of the literature on retrieval.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
+pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String]) -> Result<()> {
+    let mut index = open_index(index)?;
+    index.set_weights(weights_without(without.iter().map(String::as_str))?);
+    let queries = Source::open(queries)?;
+    let Some(qrels) = qrels else {
+        say!("{}", evaluate(&index, &read_questions(&queries)?));
+        return Ok(());
+    };
+    let judged = read_judged(&queries, &Source::open(qrels)?)?;
+    let bar = ProgressBar::new(judged.len() as u64);
+    let figures = retrieve(&index, &judged, || bar.inc(1));
+    bar.finish_and_clear();
+    say!("{figures}");
+    Ok(())
+}

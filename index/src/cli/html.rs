@@ -1,0 +1,31 @@
+//! `policy-index html`: the page without scripts, from an index file.
+
+use std::path::Path;
+
+use policy_index::error::{IndexError, Kind, Result};
+use policy_index::eval::questions::open_index;
+use policy_index::export::static_page::page;
+
+use super::say;
+
+/// Writes all clauses of the index file `index` to `out`.
+///
+/// # Errors
+/// `MissingFile` and `Engine` for the index, `Unwritable` for the page.
+pub fn run(index: &Path, out: &Path) -> Result<()> {
+    let index = open_index(index)?;
+    let page = page(index.corpus());
+    std::fs::write(out, &page).map_err(|error| {
+        let message = format!("{}: cannot be written: {error}", out.display());
+        Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
+    })?;
+    let corpus = index.corpus();
+    say!(
+        "wrote {} ({} clauses, {} bytes), data version {}",
+        out.display(),
+        corpus.clauses.len(),
+        page.len(),
+        corpus.data_version
+    );
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! `policy-index search`: the engine on an index file, natively.
+
+use std::io::BufRead;
+use std::path::Path;
+use std::time::Instant;
+
+use policy_engine::json::search_object;
+use policy_engine::{Filter, Index, SearchOptions, SearchPage};
+use policy_index::error::{IndexError, Kind, Result};
+use policy_index::eval::questions::open_index;
+
+use super::say;
+
+/// Characters of a clause shown under its title.
+const SHOWN_CHARS: usize = 60;
+
+/// What `search` was asked for besides the query.
+pub struct Options {
+    /// Id of a collection.
+    pub collection: Option<String>,
+    /// Most hits.
+    pub limit: usize,
+    /// JSON lines instead of text.
+    pub json: bool,
+    /// No thesaurus, pinyin or correction.
+    pub literal: bool,
+}
+
+/// Searches for the words given, or for every line of standard input.
+///
+/// # Errors
+/// `MissingFile`, `Engine`, `UnknownCollection`.
+pub fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
+    let index = open_index(path)?;
+    let search_options = search_options(&index, options)?;
+    if query != ["-"] {
+        return answer(&index, &query.join(" "), options.json, &search_options);
+    }
+    for line in std::io::stdin().lock().split(b'\n') {
+        let line = line.map_err(|error| {
+            let message = format!("standard input cannot be read: {error}");
+            Box::new(IndexError::new(Kind::MissingFile, message, "pipe one query per line into the command"))
+        })?;
+        let line = String::from_utf8_lossy(&line);
+        answer(&index, line.trim_end_matches('\r'), options.json, &search_options)?;
+    }
+    Ok(())
+}
+
+fn search_options(index: &Index, options: &Options) -> Result<SearchOptions> {
+    let collections = &index.corpus().collections;
+    let place = |id: &String| {
+        let place = collections.iter().position(|it| it.id == *id).and_then(|at| u16::try_from(at).ok());
+        place.ok_or_else(|| {
+            let known: Vec<_> = collections.iter().map(|it| it.id.as_str()).collect();
+            let help = format!("use one of {}", known.join(", "));
+            Box::new(IndexError::new(Kind::UnknownCollection, format!("no collection has the id {id}"), help))
+        })
+    };
+    let collection = options.collection.as_ref().map(place).transpose()?;
+    let filter = Filter { collection, ..Filter::default() };
+    Ok(SearchOptions { filter, limit: options.limit, literal: options.literal, ..SearchOptions::default() })
+}
+
+fn answer(index: &Index, query: &str, json: bool, options: &SearchOptions) -> Result<()> {
+    let start = Instant::now();
+    let page = index.search(query, options);
+    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    if !json {
+        return show(index, query, &page, micros);
+    }
+    let object = search_object(index, query, &page, micros);
+    let line = serde_json::to_string(&object)
+        .map_err(|error| Box::new(IndexError::new(Kind::Engine, error.to_string(), "please report it")))?;
+    say!("{line}");
+    Ok(())
+}
+
+fn show(index: &Index, query: &str, page: &SearchPage, micros: u64) -> Result<()> {
+    say!("{query}: {} hits in {micros} µs{}", page.num_hits, if page.confident { "" } else { ", none certain" });
+    for correction in &page.corrections {
+        say!("  read “{}” as “{}”", correction.from, correction.to);
+    }
+    for (at, hit) in page.hits.iter().enumerate() {
+        let clause = index.clause(hit.clause);
+        let document = &index.corpus().documents[usize::from(clause.document)];
+        let why = hit.why.iter().map(|why| format!("{why:?}").to_lowercase()).collect::<Vec<_>>().join(", ");
+        say!("{:>3}. {}  {}  [{why}] {:.2}", at + 1, clause.id, clause.title, hit.score);
+        let text: String = clause.text.chars().filter(|c| !c.is_whitespace()).take(SHOWN_CHARS).collect();
+        say!("     {} {}", document.number, text);
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! One document from its lines to its clauses, with a use for every line.
+
+use std::collections::BTreeMap;
+
+use policy_engine::ClauseForm;
+
+use crate::error::{IndexError, Kind, Result};
+use crate::gazette::catalogue::{Config, DocumentEntry};
+use crate::gazette::lines::{Line, Pages, Use};
+use crate::source::Source;
+use crate::structure::numbering::Marker;
+use crate::structure::outline::{Draft, OutOfOrder, Walk};
+use crate::structure::paragraphs::{Block, Shape, blocks};
+use crate::structure::title::title_of;
+use crate::structure::typography::is_closed;
+
+/// A document's clauses and what became of each of its lines.
+#[derive(Debug)]
+pub struct ReadDocument {
+    /// Its clauses, in reading order.
+    pub drafts: Vec<Draft>,
+    /// What each line that is not blank was taken for.
+    pub uses: BTreeMap<usize, Use>,
+    /// The words of every line that is not blank, mended.
+    pub words: BTreeMap<usize, String>,
+    /// Characters that errata took away and put in.
+    pub mended: (usize, usize),
+    /// The first line of text behind the last one that no document could hold.
+    pub left_over: Option<usize>,
+    /// Lines that end in the middle of a sentence although nothing follows.
+    pub dangling: Vec<usize>,
+}
+
+/// Reads the document of `entry` from `source`.
+///
+/// # Errors
+/// `BadLines`, `NoSuchText`, `HeadingOrder`.
+pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<ReadDocument> {
+    let pages = Pages::read(config, entry, source)?;
+    let mut body = blocks(&pages.body, &pages.contents);
+    let front = front(entry, &pages, &mut body);
+    let outline = Walk::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;
+    let mut uses = pages.uses;
+    uses.extend(pages.inner_title.iter().map(|line| (line.number, Use::Heading)));
+    uses.extend(outline.headings.iter().map(|&line| (line, Use::Heading)));
+    uses.extend(outline.labels.iter().map(|&line| (line, Use::Labels)));
+    for (at, draft) in outline.drafts.iter().enumerate() {
+        uses.extend(draft.lines.iter().map(|&line| (line, Use::Clause(at))));
+    }
+    Ok(ReadDocument {
+        drafts: outline.drafts,
+        uses,
+        words: pages.words,
+        mended: pages.mended,
+        left_over: pages.left_over,
+        dangling: dangling(&body),
+    })
+}
+
+/// Title, with what stands under it, and covering note. Where the note introduces no text of its own, the
+/// first paragraph belongs to the salutation.
+fn front(entry: &DocumentEntry, pages: &Pages, body: &mut Vec<Block>) -> Vec<Draft> {
+    let title: Vec<Line> = pages.title.iter().chain(&pages.subtitle).cloned().collect();
+    let mut front = vec![front_draft(&entry.id, 1, &title)];
+    front[0].title.clone_from(&entry.document.title);
+    if pages.cover.is_empty() {
+        return front;
+    }
+    let mut cover = front_draft(&entry.id, 2, &pages.cover);
+    let is_plain = |block: &Block| block.shape == Shape::Paragraph && block.marker == Marker::None;
+    if pages.inner_title.is_empty() && body.first().is_some_and(is_plain) {
+        let first = body.remove(0);
+        cover.text = format!("{}\n{}", cover.text, first.text);
+        cover.lines.extend(first.lines);
+    }
+    cover.title = cover.text.lines().nth(1).map(title_of).unwrap_or_default();
+    front.push(cover);
+    front
+}
+
+/// One line each, except where a page break cut a sentence of the note.
+fn front_draft(id: &str, number: usize, lines: &[Line]) -> Draft {
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let is_cut = 1 < number && !is_closed(&text);
+        text.push_str(if at == 0 || is_cut { "" } else { "\n" });
+        text.push_str(&line.text);
+    }
+    let lines = lines.iter().map(|line| line.number).collect();
+    Draft {
+        id: format!("{id}-f{number}"),
+        path: Vec::new(),
+        title: title_of(&text),
+        text,
+        form: ClauseForm::Front,
+        lines,
+    }
+}
+
+fn dangling(body: &[Block]) -> Vec<usize> {
+    let is_running = |block: &&Block| block.shape == Shape::Paragraph && block.text.contains(['。', '，']);
+    let open = body.iter().filter(is_running).filter(|block| !is_closed(&block.text));
+    open.filter_map(|block| block.lines.last().copied()).collect()
+}
+
+fn out_of_order(source: &Source, error: &OutOfOrder) -> Box<IndexError> {
+    let OutOfOrder { line, heading, expected, previous_line } = error;
+    let message = format!("“{heading}” does not follow in order: its number should be {expected}");
+    let help = "if the number is a recognition slip, mend it by an [[erratum]] in corpus/collections.toml; \
+                if the line belongs to another document, change first_line or last_line; \
+                if it strayed on the page, put it back by a [[move]]";
+    Box::new(match previous_line {
+        Some(previous) => source.error_at_both(Kind::HeadingOrder, (*previous, *line), message, help),
+        None => source.error_at(Kind::HeadingOrder, *line, message, help),
+    })
+}

@@ -1,0 +1,15 @@
+//! Which documents did this gazette print, and is every character of them accounted for?
+//!
+//! - `catalogue`: which lines are which document, and what is mended in them? (`collections.toml`)
+//! - `locate`: do these lines hold that document?
+//! - `lines`: which lines are text and which are furniture? errata and moved lines
+//! - `document`: one document from its lines to its clauses
+//! - `accounting`: what became of every character?
+//! - `reader`: all documents together, ids unique
+
+pub mod accounting;
+pub mod catalogue;
+pub mod document;
+pub mod lines;
+pub mod locate;
+pub mod reader;

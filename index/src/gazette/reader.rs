@@ -1,0 +1,132 @@
+//! All documents of `collections.toml`, read and accounted for, with ids that
+//! are unique in the whole index. Facets, notes and words are `build`'s
+//! business.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::error::{IndexError, Kind, Result};
+use crate::gazette::accounting::{Account, account};
+use crate::gazette::catalogue::Config;
+use crate::gazette::document::{ReadDocument, read_document};
+use crate::gazette::lines::Use;
+use crate::source::Source;
+use crate::structure::outline::Draft;
+
+/// The documents' clauses and what became of their lines.
+#[derive(Debug)]
+pub struct Gazette {
+    /// The entries they were read by.
+    pub config: Config,
+    /// The clauses of all documents, in document order.
+    pub drafts: Vec<Draft>,
+    /// Per clause: place of its document in [`Config::documents`].
+    pub document_of: Vec<usize>,
+    /// Per document: every character.
+    pub accounts: Vec<Account>,
+    /// What an editor should look at.
+    pub warnings: Vec<String>,
+    /// Per document: the file it was read from.
+    sources: Vec<Arc<Source>>,
+}
+
+impl Gazette {
+    /// Reads and accounts for every document.
+    ///
+    /// # Errors
+    /// The first thing wrong in `collections.toml` or a text.
+    pub fn read(root: &Path) -> Result<Self> {
+        let config = Config::read(root)?;
+        let mut gazette = Self {
+            drafts: Vec::new(),
+            document_of: Vec::new(),
+            accounts: Vec::new(),
+            warnings: Vec::new(),
+            sources: sources(root, &config)?,
+            config,
+        };
+        for at in 0..gazette.config.documents.len() {
+            gazette.add_document(at)?;
+        }
+        gazette.apply_pins()?;
+        gazette.refuse_second_ids()?;
+        Ok(gazette)
+    }
+
+    fn add_document(&mut self, at: usize) -> Result<()> {
+        let (entry, source) = (&self.config.documents[at], &self.sources[at]);
+        let read = read_document(&self.config, entry, source)?;
+        self.accounts.push(account(entry, source, &read)?);
+        self.warnings.extend(warnings(source, &read));
+        self.document_of.extend(read.drafts.iter().map(|_| at));
+        self.drafts.extend(read.drafts);
+        Ok(())
+    }
+
+    /// Gives pinned clauses their ids.
+    fn apply_pins(&mut self) -> Result<()> {
+        for pin in &self.config.pins {
+            let is_of = |at: usize| self.config.documents[self.document_of[at]].document.number == pin.document;
+            let begins = |at: usize| !pin.text.is_empty() && self.drafts[at].text.starts_with(&pin.text);
+            let found: Vec<usize> = (0..self.drafts.len()).filter(|&at| is_of(at) && begins(at)).collect();
+            let [at] = found[..] else {
+                let message =
+                    format!("pin {}: {} clauses of {} begin with “{}”", pin.id, found.len(), pin.document, pin.text);
+                let help = "copy the beginning of one clause, as many characters as make it unique";
+                return self.config.source.error_at(Kind::NoSuchText, pin.entry_line, message, help).fail();
+            };
+            self.drafts[at].id.clone_from(&pin.id);
+        }
+        Ok(())
+    }
+
+    fn refuse_second_ids(&self) -> Result<()> {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            if let Some(first) = seen.insert(&draft.id, at) {
+                return Err(self.second_id(first, at));
+            }
+        }
+        Ok(())
+    }
+
+    fn second_id(&self, first: usize, second: usize) -> Box<IndexError> {
+        let line = |at: usize| self.drafts[at].lines.first().copied().unwrap_or(1);
+        let (a, b) = (&self.sources[self.document_of[first]], &self.sources[self.document_of[second]]);
+        let message = format!("two clauses have the id {}", self.drafts[second].id);
+        let help = "give one of them another id by a [[pin]] entry in corpus/collections.toml, \
+                    or its document another beginning by id = \"…\"";
+        if Arc::ptr_eq(a, b) {
+            return Box::new(a.error_at_both(Kind::DuplicateId, (line(first), line(second)), message, help));
+        }
+        let message = format!("{message} (first in {}, line {})", a.name, line(first));
+        Box::new(b.error_at(Kind::DuplicateId, line(second), message, help))
+    }
+}
+
+fn sources(root: &Path, config: &Config) -> Result<Vec<Arc<Source>>> {
+    let mut files: BTreeMap<&str, Arc<Source>> = BTreeMap::new();
+    let mut sources = Vec::new();
+    for entry in &config.documents {
+        if !files.contains_key(entry.file.as_str()) {
+            files.insert(&entry.file, Arc::new(Source::read(root, &format!("corpus/{}", entry.file))?));
+        }
+        sources.push(files[entry.file.as_str()].clone());
+    }
+    Ok(sources)
+}
+
+fn warnings(source: &Source, read: &ReadDocument) -> Vec<String> {
+    let name = &source.name;
+    let dangling = read.dangling.iter().map(|line| {
+        format!("{name}:{line}: ends in the middle of a sentence; if the rest stands elsewhere, add a [[move]]")
+    });
+    let next = read.uses.iter().filter(|(_, used)| **used == Use::NextTitle).map(|(line, _)| {
+        format!("{name}:{line}: is the title of the next document and was left out; last_line could be smaller")
+    });
+    let left_over = read.left_over.iter().map(|line| {
+        format!("{name}:{line}: follows the document and is in none; if it belongs to it, last_line must be larger")
+    });
+    dangling.chain(next).chain(left_over).collect()
+}

@@ -1,0 +1,150 @@
+//! Any corpus at all: one JSON object per line with id, collection, document,
+//! path, title and text. Ids pass through. Facets and notes are the gazette's
+//! alone.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use policy_engine::{Clause, ClauseForm, Collection, Corpus, Document};
+use serde::Deserialize;
+
+use crate::compile::build::{Lists, set_data_version, texts_of};
+use crate::error::{IndexError, Kind, Result};
+use crate::language::lsa::learn;
+use crate::source::Source;
+use crate::structure::title::title_of;
+
+#[derive(Deserialize)]
+struct RawClause {
+    id: String,
+    #[serde(default)]
+    collection: String,
+    #[serde(default)]
+    document: String,
+    #[serde(default)]
+    path: Vec<String>,
+    #[serde(default)]
+    title: String,
+    text: String,
+}
+
+/// What is told while a large corpus is read; everything may be ignored.
+pub trait Progress: Sync {
+    /// The length of the next step, in texts or lines.
+    fn begin(&self, _what: &str, _length: usize) {}
+    /// One text or line done.
+    fn step(&self) {}
+}
+
+/// Says nothing.
+pub struct Quiet;
+impl Progress for Quiet {}
+
+/// Reads a corpus from a file of JSON lines. Blank lines are passed over.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `Syntax` with the line, `DuplicateId` with
+/// both lines, `Engine`.
+pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Corpus> {
+    let source = Source::open(path)?;
+    let mut corpus = Corpus::default();
+    progress.begin("reading", source.num_lines());
+    let mut places = Places::default();
+    let mut ids = HashSet::new();
+    for number in 1..=source.num_lines() {
+        let line = source.line(number).unwrap_or_default();
+        if !line.trim().is_empty() {
+            let raw = parse(&source, number, line)?;
+            if !ids.insert(raw.id.clone()) {
+                return second_id(&source, &raw.id, number).fail();
+            }
+            let clause = places.clause(&mut corpus, raw).ok_or_else(|| too_many(&source, number))?;
+            corpus.clauses.push(clause);
+        }
+        progress.step();
+    }
+    let texts = texts_of(&corpus.clauses);
+    progress.begin("cutting words", texts.len());
+    corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
+    set_data_version(&mut corpus)?;
+    corpus.latent = learn(&corpus, progress)?;
+    Ok(corpus)
+}
+
+fn parse(source: &Source, number: usize, line: &str) -> Result<RawClause> {
+    serde_json::from_str(line).map_err(|error| {
+        let message = format!("not a clause: {error}");
+        let help = "every line is one JSON object with id, collection, document, path (a list), title and text";
+        Box::new(shown(source, number, IndexError::new(Kind::Syntax, message, help)))
+    })
+}
+
+fn second_id(source: &Source, id: &str, number: usize) -> IndexError {
+    let has_id = |line: &usize| {
+        let raw = serde_json::from_str::<RawClause>(source.line(*line).unwrap_or_default());
+        raw.is_ok_and(|raw| raw.id == id)
+    };
+    let first = (1..number).find(has_id).unwrap_or(1);
+    let message = format!("two clauses have the id {id} (first on line {first})");
+    shown(source, number, IndexError::new(Kind::DuplicateId, message, "give every clause an id of its own"))
+}
+
+fn too_many(source: &Source, number: usize) -> Box<IndexError> {
+    let error = IndexError::new(Kind::Engine, "more than 65,535 documents or collections", "split the corpus");
+    Box::new(shown(source, number, error))
+}
+
+/// Shows only the line: the whole file may be a hundred megabytes.
+fn shown(source: &Source, number: usize, error: IndexError) -> IndexError {
+    let line = source.line(number).unwrap_or_default();
+    let name = format!("{}:{number}", source.name);
+    let message = format!("{name}: {error}");
+    let help = miette::Diagnostic::help(&error).map(|help| help.to_string()).unwrap_or_default();
+    IndexError::new(error.kind, message, help).at(&name, line, 0..line.len().min(1), "this line")
+}
+
+/// Places of the names met so far.
+#[derive(Default)]
+struct Places {
+    collections: HashMap<String, u16>,
+    documents: HashMap<String, u16>,
+}
+
+impl Places {
+    fn clause(&mut self, corpus: &mut Corpus, raw: RawClause) -> Option<Clause> {
+        let collection = place(&mut self.collections, &raw.collection, || {
+            corpus.collections.push(Collection {
+                id: raw.collection.clone(),
+                name: raw.collection.clone(),
+                examples: Vec::new(),
+            });
+        })?;
+        let document = place(&mut self.documents, &raw.document, || {
+            let (number, title) = (raw.document.clone(), raw.document.clone());
+            corpus.documents.push(Document { number, title, ..Document::default() });
+        })?;
+        let title = if raw.title.is_empty() { title_of(&raw.text) } else { raw.title };
+        Some(Clause {
+            id: raw.id,
+            collection,
+            document,
+            path: raw.path,
+            title,
+            text: raw.text,
+            form: ClauseForm::Item,
+            facets: Vec::new(),
+            plain: None,
+        })
+    }
+}
+
+/// The place of a name, a new one if it was not met; `None` when full.
+fn place(places: &mut HashMap<String, u16>, name: &str, add: impl FnOnce()) -> Option<u16> {
+    if let Some(&place) = places.get(name) {
+        return Some(place);
+    }
+    let place = u16::try_from(places.len()).ok().filter(|&place| place < u16::MAX)?;
+    places.insert(name.to_owned(), place);
+    add();
+    Some(place)
+}

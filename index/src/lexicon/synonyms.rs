@@ -1,0 +1,242 @@
+//! Everyday words, words without meaning and questions for a sum, from
+//! `lexicon/`: reads `synonyms.txt`, `stop_words.txt`, `elsewhere.txt` and
+//! `amounts.txt`. All words come out folded.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use aho_corasick::AhoCorasick;
+use policy_engine::{Amount, Synonym, fold};
+
+use crate::error::Result;
+use crate::lexicon::departments::Department;
+use crate::lexicon::list_file::{Names, some_entries, syntax, words};
+use crate::source::Source;
+
+/// `@` left out.
+const USUAL_WEIGHT: u8 = 70;
+/// What another name of an office is worth.
+const OFFICE_WEIGHT: u8 = 95;
+/// An office's shorter names would find too much: `人社` stands in many words.
+const MIN_OFFICE_CHARS: usize = 3;
+
+/// A line of `synonyms.txt`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SynonymEntry {
+    /// Its line.
+    pub line: usize,
+    /// What people type, folded.
+    pub from: String,
+    /// What the documents say, folded.
+    pub to: Vec<String>,
+    /// Percent.
+    pub weight: u8,
+    /// `<=>`: the other way round as well.
+    pub both_ways: bool,
+}
+
+/// The words that carry no meaning in a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StopWords {
+    /// Skipped always.
+    pub strong: Vec<String>,
+    /// Skipped where something else remains.
+    pub weak: Vec<String>,
+}
+
+/// Reads `lexicon/synonyms.txt`.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
+pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
+    let source = Source::read(root, "lexicon/synonyms.txt")?;
+    let mut names = Names::default();
+    let mut synonyms = Vec::new();
+    for entry in some_entries(&source)? {
+        let synonym = parse_synonym(entry.line, entry.text)
+            .ok_or_else(|| syntax(&source, entry.line, "打工仔 => 农民工, 劳动者 @85"))?;
+        names.insert(&source, entry.line, &synonym.from)?;
+        synonyms.push(synonym);
+    }
+    Ok((source, synonyms))
+}
+
+fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
+    let text = &narrow(text);
+    let (both_ways, (from, rest)) = match text.split_once("<=>") {
+        Some(parts) => (true, parts),
+        None => (false, text.split_once("=>")?),
+    };
+    let (to, weight) = match rest.rsplit_once('@') {
+        Some((to, weight)) => (to, weight.trim().parse().ok().filter(|it| (1..=100).contains(it))?),
+        None => (rest, USUAL_WEIGHT),
+    };
+    let from = fold(from);
+    let to: Vec<String> = words(to).map(fold).filter(|it| !it.is_empty() && *it != from).collect();
+    (!from.is_empty() && !to.is_empty()).then_some(SynonymEntry { line, from, to, weight, both_ways })
+}
+
+/// Reads `lexicon/stop_words.txt`.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
+pub fn read_stop_words(root: &Path) -> Result<StopWords> {
+    let source = Source::read(root, "lexicon/stop_words.txt")?;
+    let is_weak = |line: usize| source.line(line).is_some_and(|text| text.trim() == "# weak");
+    let weak_from = (1..=source.num_lines()).find(|&line| is_weak(line)).unwrap_or(usize::MAX);
+    let mut names = Names::default();
+    let mut stop_words = StopWords::default();
+    for entry in some_entries(&source)? {
+        let word = fold(entry.text);
+        names.insert(&source, entry.line, &word)?;
+        let list = if entry.line < weak_from { &mut stop_words.strong } else { &mut stop_words.weak };
+        list.push(word);
+    }
+    Ok(stop_words)
+}
+
+/// Reads `lexicon/elsewhere.txt`: what people ask for that other documents
+/// settle.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
+pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
+    let source = Source::read(root, "lexicon/elsewhere.txt")?;
+    let mut names = Names::default();
+    let mut elsewhere = Vec::new();
+    for entry in some_entries(&source)? {
+        let word = fold(entry.text);
+        names.insert(&source, entry.line, &word)?;
+        elsewhere.push(word);
+    }
+    Ok(elsewhere)
+}
+
+/// Reads `lexicon/amounts.txt`: how amounts are asked for, and in which units
+/// they are answered. A folder without the file has none.
+///
+/// # Errors
+/// `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
+pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
+    const NAME: &str = "lexicon/amounts.txt";
+    if !root.join(NAME).exists() {
+        return Ok(Vec::new());
+    }
+    let source = Source::read(root, NAME)?;
+    let mut names = Names::default();
+    let mut amounts = Vec::new();
+    for entry in some_entries(&source)? {
+        let amount = parse_amount(entry.text).ok_or_else(|| syntax(&source, entry.line, "多少钱, 几块钱 => 元"))?;
+        for phrase in &amount.asked {
+            names.insert(&source, entry.line, phrase)?;
+        }
+        amounts.push(amount);
+    }
+    Ok(amounts)
+}
+
+/// A Chinese keyboard types wide marks; nothing else is meant by them.
+fn narrow(text: &str) -> String {
+    text.replace('＝', "=").replace('＞', ">").replace('＜', "<").replace('＠', "@")
+}
+
+fn parse_amount(text: &str) -> Option<Amount> {
+    let text = narrow(text);
+    let (asked, units) = text.split_once("=>")?;
+    let folded = |text| words(text).map(fold).collect::<Vec<String>>();
+    let (asked, units) = (folded(asked), folded(units));
+    (!asked.is_empty()).then_some(Amount { asked, units })
+}
+
+/// The words that stand nowhere in the corpus and have no synonyms, each as an
+/// entry that leads nowhere.
+pub fn leading_nowhere<'a>(words: &'a [String], known: &'a [Synonym], corpus: &str) -> Vec<Synonym> {
+    let standing = standing(words.iter().map(String::as_str), corpus);
+    let known: HashSet<&str> = known.iter().map(|it| it.from.as_str()).collect();
+    let nowhere = words.iter().filter(|it| !standing.contains(it.as_str()) && !known.contains(it.as_str()));
+    nowhere.map(|it| Synonym { from: it.clone(), to: String::new(), weight: 0 }).collect()
+}
+
+/// All directed pairs: the entries both ways where they say so, and every name
+/// of an office to the names the corpus uses for it. `corpus` is the folded
+/// text of all clauses.
+pub fn thesaurus(entries: &[SynonymEntry], departments: &[Department], corpus: &str) -> Vec<Synonym> {
+    let mut pairs: BTreeMap<(String, String), u8> = BTreeMap::new();
+    let mut add = |from: &str, to: &str, weight: u8| {
+        let known = pairs.entry((from.to_owned(), to.to_owned())).or_default();
+        *known = weight.max(*known);
+    };
+    for entry in entries {
+        for to in &entry.to {
+            add(&entry.from, to, entry.weight);
+            if entry.both_ways {
+                add(to, &entry.from, entry.weight);
+            }
+        }
+    }
+    let names: Vec<String> = departments.iter().flat_map(Department::names).map(fold).collect();
+    let long = names.iter().map(String::as_str).filter(|it| MIN_OFFICE_CHARS <= it.chars().count());
+    let offices = standing(long, corpus);
+    for department in departments {
+        let names: Vec<String> = department.names().map(fold).collect();
+        let used: Vec<&String> = names.iter().filter(|it| offices.contains(it.as_str())).collect();
+        // A name inside another finds whatever the other finds.
+        let shortest = used.iter().filter(|it| !used.iter().any(|other| other != *it && it.contains(other.as_str())));
+        let targets: Vec<&String> = shortest.copied().collect();
+        for name in &names {
+            targets.iter().filter(|to| !to.contains(name.as_str())).for_each(|to| add(name, to, OFFICE_WEIGHT));
+        }
+    }
+    pairs.into_iter().map(|((from, to), weight)| Synonym { from, to, weight }).collect()
+}
+
+/// Entries whose right-hand words stand nowhere in the corpus: (line, word).
+pub fn unreached(entries: &[SynonymEntry], corpus: &str) -> Vec<(usize, String)> {
+    let words = || entries.iter().flat_map(|entry| entry.to.iter().map(move |to| (entry.line, to)));
+    let standing = standing(words().map(|(_, to)| to.as_str()), corpus);
+    words().filter(|(_, to)| !standing.contains(to.as_str())).map(|(line, to)| (line, to.clone())).collect()
+}
+
+/// Those of the words that stand in the corpus; one pass over it for all.
+fn standing<'a>(words: impl Iterator<Item = &'a str>, corpus: &str) -> HashSet<&'a str> {
+    let words: Vec<&str> = words.collect::<HashSet<_>>().into_iter().collect();
+    // Patterns are few thousand short words: the automaton always fits.
+    let Ok(automaton) = AhoCorasick::new(&words) else {
+        return words.into_iter().filter(|word| corpus.contains(word)).collect();
+    };
+    automaton.find_overlapping_iter(corpus).map(|hit| words[hit.pattern().as_usize()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entry_has_words_and_weight() {
+        let entry = parse_synonym(1, "打工仔 => 农民工, 劳动者 @85").unwrap();
+        assert_eq!(entry.from, "打工仔");
+        assert_eq!(entry.to, ["农民工", "劳动者"]);
+        assert_eq!((entry.weight, entry.both_ways), (85, false));
+        assert_eq!(parse_synonym(1, "打工仔 ＝＞ 农民工，劳动者 ＠85").unwrap(), entry);
+        let entry = parse_synonym(1, "高校 <=> 院校").unwrap();
+        assert_eq!((entry.weight, entry.both_ways), (70, true));
+        for bad in
+            ["打工仔", "打工仔 =>", "=> 农民工", "打工仔 => 农民工 @101", "打工仔 => 农民工 @很像", "高校 => 高校"]
+        {
+            assert_eq!(parse_synonym(1, bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn offices_lead_to_the_names_the_corpus_uses() {
+        let department = Department {
+            name: "市残联".to_owned(),
+            long_name: "柳州市残疾人联合会".to_owned(),
+            aliases: vec!["残联".to_owned(), "残疾人组织".to_owned()],
+        };
+        let pairs = thesaurus(&[], &[department], "八,市残联");
+        let pairs: Vec<_> = pairs.iter().map(|it| (it.from.as_str(), it.to.as_str())).collect();
+        // 残联 itself stands in 市残联, so it needs no entry.
+        assert_eq!(pairs, [("柳州市残疾人联合会", "市残联"), ("残疾人组织", "市残联")]);
+    }
+}

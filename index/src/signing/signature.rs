@@ -1,0 +1,167 @@
+//! Signed kiosk folders: `manifest.json` names the SHA-256 of every file, and a
+//! minisign signature vouches for `manifest.json`. The `minisign` program reads
+//! the same keys and signatures.
+
+use std::fmt::Display;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+
+use minisign::{KeyPair, PublicKey, SecretKey, SignatureBox};
+
+use super::folder::{MANIFEST, Manifest, read_manifest};
+use crate::error::{IndexError, Kind, Result};
+
+/// Beside the signed file; the name that `minisign` looks for.
+pub(super) const SIGNATURE: &str = "manifest.json.minisig";
+
+/// A signature has some 300 bytes.
+const MAX_SIGNATURE_BYTES: u64 = 16 << 10;
+
+/// A folder whose files are those that were signed.
+pub struct Signed {
+    /// Without manifest and signature.
+    pub num_files: usize,
+    /// Version of the program, as the manifest has it.
+    pub version: String,
+    /// When the folder was made; empty if the manifest does not say.
+    pub date: String,
+}
+
+impl Signed {
+    /// Whether it was made after the other one. A folder without a date is
+    /// never newer.
+    pub fn is_newer_than(&self, other: &Signed) -> bool {
+        self.date > other.date
+    }
+}
+
+/// Signs `dir/manifest.json` after comparing every file with it.
+///
+/// # Errors
+/// `MissingFile`, `Unwritable`, `Signature` if a file differs, is not named in
+/// the manifest or is no file, or if the key is not usable.
+pub fn sign(dir: &Path, key: &Path) -> Result<Signed> {
+    let bytes = read_manifest(dir)?;
+    let signed = compare(dir, &bytes)?;
+    let secret = secret_key(key)?;
+    // Signed too, and shown by `minisign -V`.
+    let comment = format!("policy-lookup kiosk {} {}", signed.version, signed.date);
+    let signature = minisign::sign(None, &secret, Cursor::new(bytes), Some(comment.trim_end()), None)
+        .map_err(|error| unusable(key, &error))?;
+    write(&dir.join(SIGNATURE), &signature.into_string())?;
+    Ok(signed)
+}
+
+/// Checks the signature of `dir/manifest.json`, and that the folder holds the
+/// files it names and nothing else.
+///
+/// # Errors
+/// `MissingFile`, `Signature` if anything is not as it was signed.
+pub fn verify(dir: &Path, key: &Path) -> Result<Signed> {
+    let public = public_key(key)?;
+    let path = dir.join(SIGNATURE);
+    let signature = SignatureBox::from_string(&read_text(&path, MAX_SIGNATURE_BYTES)?).map_err(|error| {
+        refused(format!("{}: {error}", path.display()), "sign the folder: policy-index sign DIR --key FILE")
+    })?;
+    let bytes = read_manifest(dir)?;
+    minisign::verify(&public, &signature, Cursor::new(&bytes), true, false, false).map_err(|error| {
+        let help = "the folder was changed after it was signed, or signed with another key; make it again";
+        refused(format!("{}: {error}", dir.join(MANIFEST).display()), help)
+    })?;
+    compare(dir, &bytes)
+}
+
+fn compare(dir: &Path, manifest: &[u8]) -> Result<Signed> {
+    let manifest = Manifest::parse(dir, manifest)?;
+    let num_files = manifest.compare(dir)?;
+    Ok(Signed { num_files, version: manifest.version, date: manifest.date })
+}
+
+/// Writes a new key pair: the secret key to `key` and the public one beside
+/// it with `.pub` added. The secret key has no password; keep its file safe.
+///
+/// # Errors
+/// `Unwritable`, also if there is a key already.
+pub fn new_keys(key: &Path) -> Result<PathBuf> {
+    let KeyPair { pk, sk } = KeyPair::generate_unencrypted_keypair().map_err(|error| unusable(key, &error))?;
+    let secret = sk.to_box(None).map_err(|error| unusable(key, &error))?;
+    let public = pk.to_box().map_err(|error| unusable(key, &error))?;
+    let mut public_path = key.as_os_str().to_owned();
+    public_path.push(".pub");
+    let public_path = PathBuf::from(public_path);
+    write_secret(key, &secret.into_string())?;
+    write(&public_path, &public.into_string())?;
+    Ok(public_path)
+}
+
+/// The number by which people tell keys apart, as `minisign` prints it.
+///
+/// # Errors
+/// `Signature` if the file is no public key.
+pub fn key_id(key: &Path) -> Result<String> {
+    let public = public_key(key)?;
+    // Stored with the lowest byte first, read with the highest first.
+    Ok(public.keynum().iter().rev().map(|byte| format!("{byte:02X}")).collect())
+}
+
+fn public_key(path: &Path) -> Result<PublicKey> {
+    PublicKey::from_file(path).map_err(|error| unusable(path, &error))
+}
+
+/// A key with a password takes it from the environment: a prompt would stop
+/// an unattended build.
+fn secret_key(path: &Path) -> Result<SecretKey> {
+    let text = fs::read_to_string(path).map_err(|error| missing(path, &error))?;
+    if let Ok(secret) = SecretKey::from_unencrypted_box(text.clone().into()) {
+        return Ok(secret);
+    }
+    let password = std::env::var("MINISIGN_PASSWORD").unwrap_or_default();
+    SecretKey::from_box(text.into(), Some(password)).map_err(|error| unusable(path, &error))
+}
+
+/// At most so many bytes; the rest of a longer file is left out, and then it is
+/// no signature any more.
+fn read_text(path: &Path, max_bytes: u64) -> Result<String> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(max_bytes).read_to_string(&mut text));
+    read.map_err(|error| missing(path, &error))?;
+    Ok(text)
+}
+
+pub(super) fn missing(path: &Path, error: &impl Display) -> Box<IndexError> {
+    let message = format!("{}: cannot be read: {error}", path.display());
+    Box::new(IndexError::new(Kind::MissingFile, message, "give the folder that cargo xtask kiosk made"))
+}
+
+pub(super) fn refused(message: String, help: &str) -> Box<IndexError> {
+    Box::new(IndexError::new(Kind::Signature, message, help))
+}
+
+/// Writes a file, all of it or an error.
+///
+/// # Errors
+/// `Unwritable`.
+pub fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|error| unwritable(path, &error, "check that the folder exists and is not read-only"))
+}
+
+/// A new file that nobody else may read, where the system knows owners.
+fn write_secret(path: &Path, text: &str) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| unwritable(path, &error, "choose another name; a key is never overwritten"))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error, help: &str) -> Box<IndexError> {
+    Box::new(IndexError::new(Kind::Unwritable, format!("{}: cannot be written: {error}", path.display()), help))
+}
+
+fn unusable(key: &Path, error: &minisign::PError) -> Box<IndexError> {
+    let help = "sign with the secret key, verify with the .pub beside it; \
+                a key with a password needs the password in MINISIGN_PASSWORD";
+    Box::new(IndexError::new(Kind::Signature, format!("{}: {error}", key.display()), help))
+}

@@ -1,0 +1,277 @@
+//! The stack of open headings while a document is walked through: what a number
+//! closes, which number must come next, what path and id a clause gets.
+
+use crate::structure::numbering::Marker;
+
+/// What kind of heading is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameKind {
+    /// 章, 节, 一、 and so on.
+    Section,
+    /// 前言
+    Preface,
+    /// 专栏
+    Box,
+    /// 表
+    Table,
+    /// 附件
+    Annex,
+    /// 名词解释
+    Glossary,
+    /// 注释
+    Notes,
+    /// A line that introduces a run of `——…。`
+    LeadIn,
+}
+
+/// An open heading.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    kind: FrameKind,
+    /// Ten times the level of its marker, so that boxes and tables fit between.
+    level: u8,
+    /// Its part of an id.
+    part: String,
+    heading: String,
+    /// Number and line of the last child.
+    last: Option<(Marker, usize)>,
+    paragraphs: u32,
+    after_item: bool,
+    /// Rows of a table so far.
+    pub rows: u32,
+    /// Column labels of a table.
+    pub labels: Option<String>,
+    /// The column of a table that names groups of rows.
+    pub group_column: Option<usize>,
+    /// The column of a table that holds the names of its rows.
+    pub name_column: Option<usize>,
+    /// Part of a table under a row of its own.
+    part_heading: Option<String>,
+    /// Group of rows in a table.
+    pub group: Option<String>,
+}
+
+impl Frame {
+    /// An open heading without children. `level` is that of its marker, or for
+    /// boxes (55), lead-ins (90) and tables (95) the place between.
+    pub fn new(kind: FrameKind, level: u8, part: String, heading: String) -> Self {
+        let level = if level < 10 { level * 10 } else { level };
+        Self {
+            kind,
+            level,
+            part,
+            heading,
+            last: None,
+            paragraphs: 0,
+            after_item: false,
+            rows: 0,
+            labels: None,
+            group_column: None,
+            name_column: None,
+            part_heading: None,
+            group: None,
+        }
+    }
+
+    /// Begins a part of a table, `一、 就业`.
+    pub fn open_part(&mut self, heading: &str) {
+        self.close_parts();
+        self.part_heading = Some(heading.to_owned());
+    }
+
+    /// What follows in the table belongs to all of it.
+    pub fn close_parts(&mut self) {
+        self.part_heading = None;
+        self.group = None;
+    }
+}
+
+/// The open headings, outermost first; the document itself is always open.
+#[derive(Debug)]
+pub struct Stack {
+    document: Frame,
+    frames: Vec<Frame>,
+    num_terms: u32,
+    num_notes: u32,
+    num_unnumbered: u32,
+}
+
+impl Default for Stack {
+    fn default() -> Self {
+        let document = Frame::new(FrameKind::Section, 0, String::new(), String::new());
+        Self { document, frames: Vec::new(), num_terms: 0, num_notes: 0, num_unnumbered: 0 }
+    }
+}
+
+impl Stack {
+    /// Opens a heading.
+    pub fn push(&mut self, frame: Frame) {
+        self.frames.push(frame);
+    }
+
+    /// The innermost open heading, or the document.
+    fn top(&mut self) -> &mut Frame {
+        self.frames.last_mut().unwrap_or(&mut self.document)
+    }
+
+    /// The innermost open heading.
+    pub fn top_mut(&mut self) -> Option<&mut Frame> {
+        self.frames.last_mut()
+    }
+
+    /// Closes headings of this level (times ten) and deeper.
+    pub fn close_to(&mut self, level: u8) {
+        while self.frames.pop_if(|frame| level <= frame.level).is_some() {}
+    }
+
+    /// Closes the open box and what is in it.
+    pub fn close_boxes(&mut self) {
+        if let Some(at) = self.frames.iter().position(|frame| frame.kind == FrameKind::Box) {
+            self.frames.truncate(at);
+        }
+        self.close_to(90);
+    }
+
+    /// Closes everything within the document, or within its annex.
+    pub fn close_to_annex(&mut self) {
+        let at = self.frames.iter().position(|frame| frame.kind == FrameKind::Annex);
+        self.frames.truncate(at.map_or(0, |at| at + 1));
+    }
+
+    /// Makes room for a numbered block and notes its number.
+    ///
+    /// # Errors
+    /// The number that was expected, and the line of the sibling before.
+    pub fn enter(&mut self, marker: Marker, line: usize) -> Result<(), (u32, Option<usize>)> {
+        let Some(level) = marker.level().map(|level| level * 10) else { return Ok(()) };
+        self.close_to(90);
+        if self.in_box() && !self.continues_box(marker) {
+            self.close_boxes();
+        }
+        self.close_to(level);
+        if matches!(marker, Marker::Annex(_)) {
+            self.frames.clear();
+        }
+        let continued = self.last_in_document(marker);
+        let top = self.top();
+        top.after_item = false;
+        let previous = top.last.replace((marker, line));
+        let same_kind = previous.filter(|(last, _)| last.level() == marker.level());
+        let expected = same_kind.map_or(1, |(last, _)| last.number() + 1);
+        let number = marker.number();
+        // A glossary counts on through its groups; annexes may start anywhere.
+        let is_next = number == expected || (same_kind.is_none() && Some(number) == continued);
+        let is_free = matches!(marker, Marker::Annex(_)) && (number == 0 || same_kind.is_none());
+        if is_next || is_free { Ok(()) } else { Err((expected, previous.map(|(_, line)| line))) }
+    }
+
+    fn last_in_document(&mut self, marker: Marker) -> Option<u32> {
+        let is_term = self.in_glossary() && matches!(marker, Marker::Number(_));
+        is_term.then_some(self.num_terms + 1)
+    }
+
+    /// The next number of the open box, not of the section around it.
+    fn continues_box(&self, marker: Marker) -> bool {
+        let Some(frame) = self.frames.iter().rfind(|frame| frame.kind == FrameKind::Box) else { return false };
+        let last = frame.last.map_or(0, |(last, _)| last.number());
+        match marker {
+            Marker::Number(number) => number == last + 1,
+            Marker::NumberInBrackets(_) | Marker::Circled(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Id of a child of the innermost heading.
+    pub fn id(&self, document: &str, child: Option<&str>) -> String {
+        // Boxes, tables, annexes and glossaries are numbered through the
+        // document: what stands around them is left out.
+        let outer = self.frames.iter().rposition(|frame| {
+            matches!(
+                frame.kind,
+                FrameKind::Box | FrameKind::Table | FrameKind::Annex | FrameKind::Glossary | FrameKind::Notes
+            )
+        });
+        let is_term = self.in_glossary() || self.in_notes();
+        let frames = if is_term { &[][..] } else { &self.frames[outer.unwrap_or(0)..] };
+        let parts = frames.iter().map(|frame| frame.part.as_str()).chain(child);
+        let parts: Vec<&str> = std::iter::once(document).chain(parts).filter(|part| !part.is_empty()).collect();
+        parts.join("-")
+    }
+
+    /// Headings from the outermost; a table adds its column labels and group.
+    pub fn path(&self) -> Vec<String> {
+        let of_frame = |frame: &Frame| {
+            [Some(frame.heading.clone()), frame.labels.clone(), frame.part_heading.clone(), frame.group.clone()]
+        };
+        self.frames.iter().flat_map(of_frame).flatten().filter(|it| !it.is_empty()).collect()
+    }
+
+    /// `p1`, `p2` … under the innermost heading that has an id.
+    pub fn next_paragraph(&mut self) -> String {
+        let at = self.frames.iter().rposition(|frame| frame.kind != FrameKind::LeadIn);
+        let frame = at.and_then(|at| self.frames.get_mut(at)).unwrap_or(&mut self.document);
+        frame.paragraphs += 1;
+        frame.after_item = false;
+        format!("p{}", frame.paragraphs)
+    }
+
+    /// `g1`, `g2` … through a glossary, `n1` … through notes.
+    pub fn next_term(&mut self) -> String {
+        if self.in_glossary() {
+            self.num_terms += 1;
+            return format!("g{}", self.num_terms);
+        }
+        self.num_notes += 1;
+        format!("n{}", self.num_notes)
+    }
+
+    /// `s1`, `s2` … for sections without a number.
+    pub fn next_unnumbered(&mut self) -> String {
+        self.num_unnumbered += 1;
+        format!("s{}", self.num_unnumbered)
+    }
+
+    /// Notes that an item with text of its own came last.
+    pub fn after_item(&mut self) {
+        self.top().after_item = true;
+    }
+
+    /// The last child of the innermost heading was an item with text.
+    pub fn is_after_item(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.after_item && frame.kind != FrameKind::Box)
+    }
+
+    /// No heading is open.
+    pub fn is_empty(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// Within a box.
+    pub fn in_box(&self) -> bool {
+        self.has(FrameKind::Box)
+    }
+
+    /// Directly within a table.
+    pub fn in_table(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.kind == FrameKind::Table)
+    }
+
+    /// Within a glossary.
+    pub fn in_glossary(&self) -> bool {
+        self.has(FrameKind::Glossary)
+    }
+
+    /// Within notes.
+    pub fn in_notes(&self) -> bool {
+        self.has(FrameKind::Notes)
+    }
+
+    /// Within the preface.
+    pub fn in_preface(&self) -> bool {
+        self.has(FrameKind::Preface)
+    }
+
+    fn has(&self, kind: FrameKind) -> bool {
+        self.frames.iter().any(|frame| frame.kind == kind)
+    }
+}

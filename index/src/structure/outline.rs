@@ -1,0 +1,352 @@
+//! Blocks to clauses: the stack of open headings gives every clause its path and
+//! its id. Ids follow the printed numbers, so they stay when words change.
+
+use policy_engine::ClauseForm;
+
+use crate::structure::heading_stack::{Frame, FrameKind, Stack};
+use crate::structure::numbering::Marker;
+use crate::structure::paragraphs::{Block, Shape};
+use crate::structure::title::{names_an_office, title_of, title_of_cell, words_of_heading};
+use crate::structure::typography::{compact, is_closed};
+
+/// A clause before facets and notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Id, pins not yet applied.
+    pub id: String,
+    /// Printed headings, outermost first.
+    pub path: Vec<String>,
+    /// What to call it by.
+    pub title: String,
+    /// The official words.
+    pub text: String,
+    /// Its shape.
+    pub form: ClauseForm,
+    /// The lines it was made from, in reading order.
+    pub lines: Vec<usize>,
+}
+
+/// A heading that does not follow the one before.
+#[derive(Debug)]
+pub struct OutOfOrder {
+    /// Its line.
+    pub line: usize,
+    /// Its words.
+    pub heading: String,
+    /// The number it should have had.
+    pub expected: u32,
+    /// The line of the heading before it, if there was one.
+    pub previous_line: Option<usize>,
+}
+
+/// What the outline of a document yields.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Clauses in reading order.
+    pub drafts: Vec<Draft>,
+    /// Lines that are headings.
+    pub headings: Vec<usize>,
+    /// Lines that are column labels.
+    pub labels: Vec<usize>,
+}
+
+/// Walks through the blocks of a document's body.
+pub struct Walk<'a> {
+    /// Beginning of every id, `2022-31`.
+    id: &'a str,
+    stack: Stack,
+    out: Outline,
+    /// The last clause is still open: a box item collects its paragraphs.
+    collecting: bool,
+    /// Paragraphs of the front so far.
+    num_front: u32,
+    num_tables: u32,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins after the title and the covering note, which are given.
+    pub fn new(id: &'a str, front: Vec<Draft>) -> Self {
+        let num_front = u32::try_from(front.len()).unwrap_or(u32::MAX);
+        let out = Outline { drafts: front, ..Outline::default() };
+        Self { id, stack: Stack::default(), out, collecting: false, num_front, num_tables: 0 }
+    }
+
+    /// Makes clauses of all blocks.
+    ///
+    /// # Errors
+    /// The first heading out of order.
+    pub fn run(mut self, blocks: &[Block]) -> Result<Outline, OutOfOrder> {
+        for (at, block) in blocks.iter().enumerate() {
+            let rest = &blocks[at + 1..];
+            match (block.shape, block.marker) {
+                (Shape::Row, _) => self.row(block, rest),
+                (Shape::Heading, Marker::Table(number)) => self.table(block, number),
+                (Shape::Heading, Marker::Box(number)) => self.boxed(block, number),
+                (Shape::Heading, Marker::None) if rest.first().is_some_and(|next| next.shape == Shape::Row) => {
+                    self.caption(block);
+                }
+                (Shape::Heading, Marker::None) => self.bare_heading(block),
+                (Shape::Heading, _) => self.heading(block)?,
+                (Shape::Item, _) => self.item(block, rest)?,
+                (Shape::Paragraph, _) => self.paragraph(block, rest),
+            }
+        }
+        name_only_children(&mut self.out.drafts);
+        Ok(self.out)
+    }
+
+    fn heading(&mut self, block: &Block) -> Result<(), OutOfOrder> {
+        self.enter(block)?;
+        let Some(level) = block.marker.level() else { return Ok(()) };
+        if self.stack.in_box() {
+            // The heading of a box item is part of the item.
+            let id = self.stack.id(self.id, Some(&block.marker.number().to_string()));
+            self.push(id, block, title_of(&block.text), ClauseForm::Box);
+            self.collecting = true;
+            return Ok(());
+        }
+        let kind = if matches!(block.marker, Marker::Annex(_)) { FrameKind::Annex } else { FrameKind::Section };
+        let number = block.marker.number();
+        let part = if kind == FrameKind::Annex { format!("a{}", number.max(1)) } else { number.to_string() };
+        self.stack.push(Frame::new(kind, level, part, block.text.clone()));
+        self.out.headings.extend(&block.lines);
+        Ok(())
+    }
+
+    /// Closes what the block's number closes and checks that it is the next one.
+    fn enter(&mut self, block: &Block) -> Result<(), OutOfOrder> {
+        self.collecting = false;
+        let line = block.lines.first().copied().unwrap_or_default();
+        self.stack.enter(block.marker, line).map_err(|(expected, previous_line)| OutOfOrder {
+            line,
+            heading: block.text.clone(),
+            expected,
+            previous_line,
+        })
+    }
+
+    /// 前言, 规划指标及名词解释, 注释：, `“十四五”时期的主要目标：`
+    fn bare_heading(&mut self, block: &Block) {
+        self.collecting = false;
+        self.out.headings.extend(&block.lines);
+        let words = compact(&block.text);
+        let kind = match words.trim_end_matches('：') {
+            "前言" | "序言" | "引言" => FrameKind::Preface,
+            "注释" => FrameKind::Notes,
+            name if name.contains("名词解释") => FrameKind::Glossary,
+            _ if block.text.ends_with('：') => {
+                return self.stack.push(Frame::new(FrameKind::LeadIn, 90, String::new(), block.text.clone()));
+            }
+            _ => FrameKind::Section,
+        };
+        self.stack.close_to(10);
+        let part = if kind == FrameKind::Section { self.stack.next_unnumbered() } else { String::new() };
+        self.stack.push(Frame::new(kind, 10, part, block.text.clone()));
+    }
+
+    fn boxed(&mut self, block: &Block, number: u32) {
+        self.collecting = false;
+        self.stack.close_boxes();
+        self.out.headings.extend(&block.lines);
+        self.stack.push(Frame::new(FrameKind::Box, 55, format!("z{number}"), block.text.clone()));
+    }
+
+    /// A table belongs to the section, not to the last （五） before it.
+    fn table(&mut self, block: &Block, number: u32) {
+        self.collecting = false;
+        self.stack.close_to(50);
+        self.num_tables = self.num_tables.max(number);
+        self.out.headings.extend(&block.lines);
+        self.stack.push(Frame::new(FrameKind::Table, 95, format!("t{number}"), block.text.clone()));
+    }
+
+    /// A table without number, under the heading it stands under.
+    fn caption(&mut self, block: &Block) {
+        self.collecting = false;
+        self.stack.close_to(90);
+        self.out.headings.extend(&block.lines);
+        self.unnumbered_table(block.text.clone());
+    }
+
+    fn unnumbered_table(&mut self, heading: String) {
+        self.num_tables += 1;
+        let part = format!("t{}", self.num_tables);
+        self.stack.push(Frame::new(FrameKind::Table, 95, part, heading));
+    }
+
+    fn row(&mut self, block: &Block, rest: &[Block]) {
+        self.collecting = false;
+        if !self.stack.in_table() {
+            self.unnumbered_table(String::new());
+        }
+        let Some(table) = self.stack.top_mut() else { return };
+        if table.labels.is_none() {
+            table.labels = Some(block.text.clone());
+            table.group_column = group_column(rest);
+            table.name_column = name_column(&block.text);
+            self.out.labels.extend(&block.lines);
+        } else if let Some(only) = only_cell(&block.text).filter(|it| is_closed(it)) {
+            self.table_note(block, only);
+        } else if let Some(only) = only_cell(&block.text).filter(|_| heads_rows(rest)) {
+            table.open_part(only);
+            self.out.headings.extend(&block.lines);
+        } else {
+            self.data_row(block);
+        }
+    }
+
+    /// `注：[]内为五年累计数。` in the first cell of the last row.
+    fn table_note(&mut self, block: &Block, note: &str) {
+        if let Some(table) = self.stack.top_mut() {
+            table.close_parts();
+        }
+        let mut block = block.clone();
+        block.text = note.to_owned();
+        self.paragraph(&block, &[]);
+    }
+
+    fn data_row(&mut self, block: &Block) {
+        let Some(table) = self.stack.top_mut() else { return };
+        let mut cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        let named = table.name_column.and_then(|at| cells.get(at)).copied();
+        if let Some(first) = table.group_column.filter(|&at| at < cells.len()).map(|at| cells.remove(at)) {
+            table.group = Some(first.to_owned()).filter(|it| !it.is_empty()).or(table.group.take());
+            if cells.first().is_some_and(|cell| cell.is_empty()) {
+                cells[0] = first;
+            }
+        }
+        table.rows += 1;
+        let part = table.rows.to_string();
+        let is_name = |cell: &&str| title_of_cell(cell).chars().filter(|c| !c.is_ascii()).count() >= 2;
+        let name = named.into_iter().chain(cells.iter().copied()).find(is_name).or(cells.first().copied());
+        let name = name.unwrap_or_default();
+        let id = self.stack.id(self.id, Some(&part));
+        self.push(id, block, title_of_cell(name), ClauseForm::Row);
+    }
+
+    fn item(&mut self, block: &Block, rest: &[Block]) -> Result<(), OutOfOrder> {
+        self.enter(block)?;
+        let (form, part) = if self.stack.in_glossary() || self.stack.in_notes() {
+            (ClauseForm::Term, self.stack.next_term())
+        } else if self.stack.in_box() {
+            (ClauseForm::Box, block.marker.number().to_string())
+        } else {
+            (ClauseForm::Item, block.marker.number().to_string())
+        };
+        let title = title_of(&block.text);
+        let id = self.stack.id(self.id, Some(&part));
+        self.push(id, block, title.clone(), form);
+        let level = block.marker.level();
+        let has_children =
+            rest.first().is_some_and(|next| next.marker.level().is_some() && level < next.marker.level());
+        match level {
+            Some(level) if has_children => self.stack.push(Frame::new(FrameKind::Section, level, part, title)),
+            _ => self.stack.after_item(),
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, block: &Block, rest: &[Block]) {
+        if self.belongs_to_last(block) {
+            return self.append_to_last(block);
+        }
+        self.collecting = false;
+        if self.stack.in_table() && !is_table_note(block) {
+            self.stack.close_to(95);
+        }
+        if block.marker != Marker::Dash && !self.stack.in_table() {
+            self.stack.close_to(90);
+        }
+        if self.stack.is_after_item()
+            && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
+        {
+            // A closing paragraph speaks of the whole document.
+            self.stack.close_to_annex();
+        }
+        let is_front = self.stack.is_empty() && self.out.drafts.iter().all(|draft| draft.form == ClauseForm::Front);
+        let mut body = rest.iter().take_while(|next| !ends_body(next));
+        let has_sections = body.any(|next| next.shape == Shape::Heading || next.shape == Shape::Item);
+        if is_front && has_sections || self.stack.in_preface() {
+            self.num_front += 1;
+            let id = format!("{}-f{}", self.id, self.num_front);
+            return self.push(id, block, title_of(&block.text), ClauseForm::Front);
+        }
+        let part = self.stack.next_paragraph();
+        let id = self.stack.id(self.id, Some(&part));
+        let form = if self.stack.in_box() { ClauseForm::Box } else { ClauseForm::Paragraph };
+        self.push(id, block, title_of(&block.text), form);
+    }
+
+    /// Paragraphs of a box item, and `（责任单位：…）` in a line of its own.
+    fn belongs_to_last(&self, block: &Block) -> bool {
+        let is_duty =
+            ["（责任单位", "〔责任单位", "（牵头单位", "〔牵头单位"].iter().any(|it| block.text.starts_with(it));
+        (self.collecting || is_duty) && self.out.drafts.last().is_some_and(|draft| draft.form != ClauseForm::Front)
+    }
+
+    fn append_to_last(&mut self, block: &Block) {
+        if let Some(last) = self.out.drafts.last_mut() {
+            last.text.push('\n');
+            last.text.push_str(&block.text);
+            last.lines.extend(&block.lines);
+        }
+    }
+
+    fn push(&mut self, id: String, block: &Block, title: String, form: ClauseForm) {
+        let path = self.stack.path();
+        self.out.drafts.push(Draft { id, path, title, text: block.text.clone(), form, lines: block.lines.clone() });
+    }
+}
+
+/// The column, first or second, that only the first row of each group fills,
+/// the first row of all included; one of mere numbers names nothing.
+fn group_column(rows: &[Block]) -> Option<usize> {
+    let rows = rows.iter().take_while(|next| next.shape == Shape::Row).filter(|row| only_cell(&row.text).is_none());
+    let cells: Vec<Vec<&str>> = rows.map(|row| row.text.split('\t').map(str::trim).take(2).collect()).collect();
+    let is_empty = |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.is_empty());
+    let is_word =
+        |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.chars().any(char::is_alphabetic));
+    (0..2).find(|&at| cells.iter().any(is_empty(at)) && cells.first().is_some_and(is_word(at)))
+}
+
+/// The column whose label says that it holds the name of the row.
+fn name_column(labels: &str) -> Option<usize> {
+    let is_name = |label: &str| ["名称", "标题", "题目"].iter().any(|it| compact(label).ends_with(it));
+    labels.split('\t').position(is_name)
+}
+
+/// A row with one filled cell is a heading if rows with several follow it; the
+/// blank lines of a form are rows.
+fn heads_rows(rest: &[Block]) -> bool {
+    rest.first().is_some_and(|next| next.shape == Shape::Row && only_cell(&next.text).is_none())
+}
+
+/// `一、 就业` and nothing in the other cells.
+fn only_cell(row: &str) -> Option<&str> {
+    let (first, others) = row.split_once('\t')?;
+    (!first.trim().is_empty() && others.trim().is_empty()).then(|| first.trim())
+}
+
+fn is_table_note(block: &Block) -> bool {
+    ["注：", "备注：", "说明："].iter().any(|it| block.text.starts_with(it))
+}
+
+/// Annex and notes stand after the body.
+fn ends_body(block: &Block) -> bool {
+    let is_notes = compact(&block.text).trim_end_matches('：') == "注释";
+    block.shape == Shape::Heading && (matches!(block.marker, Marker::Annex(_)) || is_notes)
+}
+
+/// The only paragraph under a heading is called what the heading says, unless
+/// that names an office.
+fn name_only_children(drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let same = |other: Option<&Draft>| other.is_some_and(|it| it.path.starts_with(&drafts[at].path));
+        let alone = !same(at.checked_sub(1).and_then(|at| drafts.get(at))) && !same(drafts.get(at + 1));
+        let heading = drafts[at].path.last().filter(|it| !names_an_office(it));
+        let Some(title) = heading.map(|it| words_of_heading(it).to_owned()) else { continue };
+        if alone && drafts[at].form == ClauseForm::Paragraph && is_closed(&drafts[at].text) {
+            drafts[at].title = title;
+        }
+    }
+}

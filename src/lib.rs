@@ -17,7 +17,7 @@
 //! - `api` and `exports` (features: each has a wasm of its own) · What JavaScript can call; [`failure`] is how it fails.
 //!
 //! Left to others: finding clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
-//! (`www/loader.js`; `boot.js` and `widget.js` show progress and failure before any wasm runs).
+//! (`www/shared/loader.js`; `boot.js` and `widget.js` show progress and failure before any wasm runs).
 //!
 //! Invariants: only [`hooks`], `exports`, `api`, [`failure`] and event handlers touch `web_sys`. Clause text only ever becomes
 //! text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.

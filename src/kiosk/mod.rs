@@ -7,8 +7,8 @@
 //! - `visit`, `start`, `answers`, `desk`, `dock`, `about`, `warning` · What a visitor sees, top to bottom.
 //! - `hooks` · Idle time, the locked door, scrolling.
 //!
-//! Left to others: restarting after a crash (`www/kiosk-mode.js`, `www/kiosk.js` call [`KioskHandle::reset`] or load
-//! the page anew), signed content and starting the browser (`cargo xtask kiosk`).
+//! Left to others: restarting after a crash (the scripts in `www/kiosk` call [`KioskHandle::reset`] or load the page
+//! anew), signed content and starting the browser (`cargo xtask kiosk`).
 //!
 //! Invariants: the address never changes and nothing is stored, so that there is nothing to forget but the memory of one
 //! [`VisitView`], and that is dropped whole. Every control is a button; nothing leads out of the page.

@@ -1,8 +1,8 @@
 // What a website's own script does with embed.js. `cargo xtask test scripts` compiles it with `tsc --strict`: it uses
 // everything that embed.d.ts declares, and the lines after @ts-expect-error must not compile.
 
-import { PolicyIndex } from "../../../www/embed.js";
-import type { Clause, ErrorCode, Hit, PolicyLookupError } from "../../../www/embed.js";
+import { PolicyIndex } from "../../../www/embed/embed.js";
+import type { Clause, ErrorCode, Hit, PolicyLookupError } from "../../../www/embed/embed.js";
 
 function marked(hit: Hit): string {
   let text = "";

@@ -62,18 +62,26 @@ fn run_trunk() -> Result<()> {
     process::run(trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true"))
 }
 
-/// Trunk copies what `index.html` names. A file of `www/` that nobody named would be missing only in production.
+/// Trunk copies what `index.html` names, all into one folder. A file of `www/` that nobody named, or that another one of
+/// its name replaced, would be missing only in production.
 fn check_everything_was_copied(site: &Site) -> Result<()> {
-    for name in Site::read(&paths::root().join("www"))?.names() {
-        // Guides and the README's pictures are for the people who publish the files, not for their visitors.
-        let is_for_publishers = name.ends_with(".md") || name.starts_with("pictures/");
-        if site.get(name).is_none() && !is_for_publishers {
-            bail!(
-                "www/{name} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{name}\">` to www/index.html"
-            );
+    for (path, bytes) in Site::read(&paths::root().join("www"))?.files().filter(|(path, _)| is_published(path)) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match site.get(name) {
+            None => bail!(
+                "www/{path} is not copied: add `<link data-trunk rel=\"copy-file\" href=\"{path}\">` to www/index.html"
+            ),
+            Some(copied) if copied != bytes => bail!("www/{path} is not what was copied: another file has its name"),
+            Some(_) => {}
         }
     }
     Ok(())
+}
+
+/// Guides, the README's pictures and what editors read are for the people who publish or change the files, not for their
+/// visitors. Trunk itself writes `index.html`.
+fn is_published(path: &str) -> bool {
+    !path.ends_with(".md") && !path.starts_with("pictures/") && !["index.html", "jsconfig.json"].contains(&path)
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {

@@ -51,7 +51,7 @@ struct Options {
     page: Option<PathBuf>,
 }
 
-/// What a hall sets; without an option the page keeps what `www/kiosk.html` says.
+/// What a hall sets; without an option the page keeps what `www/kiosk/kiosk.html` says.
 #[derive(clap::Args)]
 struct Settings {
     /// Address of the public page, where QR codes lead; without one there are none

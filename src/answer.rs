@@ -2,14 +2,14 @@
 //! corpus; ranking and matching are `policy-engine`'s business.
 
 use policy_engine::{
-    Clause, ClauseId, Corpus, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions, SearchPage,
+    Clause, ClauseId, Corpus, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions, SearchResults,
 };
 
 use crate::route::{ALL_COLLECTIONS, Route};
 
 /// Searches what the route asks for, best `limit` hits. `scope` is the collection an element was made for; a
 /// collection in the route goes before it.
-pub fn search(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchPage {
+pub fn search(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchResults {
     index.search(&route.query, &options(index.corpus(), route, scope, limit))
 }
 

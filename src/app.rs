@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::{Highlights, SearchPage};
+use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
 use crate::answer;
@@ -168,7 +168,7 @@ fn data_version(index: Option<&SharedIndex>) -> &str {
 
 /// The answer to the route; searched again only when query, filters or limit change.
 #[hook]
-fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchPage>> {
+fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchResults>> {
     let searched = Route { clause: None, ..state.route.clone() };
     let wanted = searched.view() == View::Results;
     let deps = (index.cloned().filter(|_| wanted), searched, state.limit, config.collection.clone());
@@ -212,7 +212,7 @@ struct Shown<'a> {
 fn view(
     props: &AppProps,
     state: &State,
-    page: Option<Rc<SearchPage>>,
+    page: Option<Rc<SearchResults>>,
     shown: Shown<'_>,
     root: &NodeRef,
     on: &Callback<Action>,
@@ -234,7 +234,7 @@ fn view(
 }
 
 /// What a screen reader hears after a search.
-fn announcement(text: &Text, route: &Route, page: Option<&SearchPage>) -> String {
+fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>) -> String {
     match page {
         Some(page) if route.view() == View::Results => crate::components::headline(text, route, page),
         _ => String::new(),
@@ -242,7 +242,7 @@ fn announcement(text: &Text, route: &Route, page: Option<&SearchPage>) -> String
 }
 
 /// What the host page is told about the present view.
-fn told(state: &State, props: &AppProps, page: Option<&SearchPage>) -> Option<Told> {
+fn told(state: &State, props: &AppProps, page: Option<&SearchResults>) -> Option<Told> {
     if let Source::Failed(error) = &props.source {
         return Some(Told::Error { code: error.code.name(), message: error.message.clone().into() });
     }

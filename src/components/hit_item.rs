@@ -9,7 +9,7 @@ use crate::cite::{document_of, source};
 use crate::route::Route;
 use crate::state::Action;
 use crate::text::Text;
-use policy_engine::{Clause, Corpus, Hit, Why, snippet};
+use policy_engine::{Clause, Corpus, Hit, MatchKind, snippet};
 
 /// Characters of official text shown with a hit: about three lines on a phone.
 const SNIPPET_CHARS: usize = 72;
@@ -52,10 +52,10 @@ fn foot(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> El {
 }
 
 /// How the clause matched, where it is not simply the words as typed.
-fn why_line(text: &Text, why: &[Why]) -> Option<El> {
-    let others = why.iter().filter(|it| **it != Why::Literal);
+fn why_line(text: &Text, why: &[MatchKind]) -> Option<El> {
+    let others = why.iter().filter(|it| **it != MatchKind::Literal);
     let tags = others.map(|it| el("span", "policy-lookup__tag policy-lookup__tag--why").text(text.why(*it)));
     let unseen = el("span", "policy-lookup__unseen").text(text.why).text("：");
-    let said = why.iter().any(|it| *it != Why::Literal);
+    let said = why.iter().any(|it| *it != MatchKind::Literal);
     said.then(|| el("span", "policy-lookup__why").child(unseen).children(tags))
 }

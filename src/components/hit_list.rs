@@ -1,6 +1,6 @@
 //! The hits, twenty at a time. More are added below: nothing above moves.
 
-use policy_engine::SearchPage;
+use policy_engine::SearchResults;
 use yew::prelude::*;
 
 use super::hit_item::hit_item;
@@ -9,7 +9,7 @@ use super::view::ViewProps;
 use crate::state::{Action, PAGE_SIZE};
 
 /// The list and the button for more.
-pub fn hit_list(view: &ViewProps<'_>, page: &SearchPage) -> Html {
+pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     let left = page.num_hits.saturating_sub(page.hits.len());
     let below = if left > 0 {
         let more = view.button("policy-lookup__more", Action::More);

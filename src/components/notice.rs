@@ -1,6 +1,6 @@
 //! When there is no answer: nothing found (with ways on), still loading, or failed.
 
-use policy_engine::{Collection, Corpus, SearchPage};
+use policy_engine::{Collection, Corpus, SearchResults};
 use yew::prelude::*;
 
 use super::icon::{PHONE, icon};
@@ -17,7 +17,7 @@ pub fn no_basis(
     text: &Text,
     corpus: &Corpus,
     route: &Route,
-    page: &SearchPage,
+    page: &SearchResults,
     num_unfiltered: usize,
     page_url: &str,
     on: &Callback<Action>,

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::{Corpus, SearchPage};
+use policy_engine::{Corpus, SearchResults};
 use yew::html::onkeydown;
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ use crate::route::{ALL_COLLECTIONS, Route};
 use crate::state::Action;
 
 /// Filters, headline, hits.
-pub fn results(view: &ViewProps<'_>, page: &SearchPage, sheet_open: bool) -> Html {
+pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> Html {
     let ViewProps { text, config, mode, route, on, .. } = *view;
     let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
@@ -48,7 +48,7 @@ pub fn results(view: &ViewProps<'_>, page: &SearchPage, sheet_open: bool) -> Htm
 }
 
 /// The facets; as a dialog while it lies over the page.
-fn sheet(view: &ViewProps<'_>, page: &SearchPage, id: String, open: bool) -> El {
+fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> El {
     let ViewProps { text, config, route, on, .. } = *view;
     let class = if open { "policy-lookup__sheet policy-lookup__sheet--open" } else { "policy-lookup__sheet" };
     let scope = config.collection.as_deref();
@@ -76,7 +76,7 @@ fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {
 }
 
 /// Hits there would be without any filter; 0 when filters are not what stands in the way.
-fn num_unfiltered(view: &ViewProps<'_>, page: &SearchPage) -> usize {
+fn num_unfiltered(view: &ViewProps<'_>, page: &SearchResults) -> usize {
     let (route, scope) = (view.route, &view.config.collection);
     let narrowed = route.num_filters() > 0 || (scope.is_some() && route.collection.is_none());
     if !narrowed || (page.confident && page.num_hits > 0) {

@@ -1,7 +1,7 @@
 //! What stands above the hits: how many there are, how the query was read, which filters are set, and the ways to change
 //! each of these.
 
-use policy_engine::{Correction, Order, SearchPage};
+use policy_engine::{Correction, Order, SearchResults};
 use yew::prelude::*;
 
 use super::icon::{CLOSE, FILTER, icon};
@@ -13,7 +13,7 @@ use crate::state::Action;
 use crate::text::Text;
 
 /// The headline: `找到 12 条`; the query itself stands in the box above.
-pub fn headline(text: &Text, route: &Route, page: &SearchPage) -> String {
+pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
     let num = page.num_hits.to_string();
     if route.query.is_empty() {
         text.num_listed.fill([&num])

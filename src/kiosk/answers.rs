@@ -1,6 +1,6 @@
 //! What was found: how many, how it was read, one filter, the hits; or that there is no basis, with ways on.
 
-use policy_engine::SearchPage;
+use policy_engine::SearchResults;
 use yew::prelude::*;
 
 use super::start::choice;
@@ -11,7 +11,7 @@ use crate::state::Action;
 use crate::text::Text;
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
-pub fn answers(view: &ViewProps<'_>, page: &SearchPage, typing: bool) -> Html {
+pub fn answers(view: &ViewProps<'_>, page: &SearchResults, typing: bool) -> Html {
     let ViewProps { text, config, index, route, on: look, .. } = *view;
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {
@@ -35,7 +35,7 @@ pub fn answers(view: &ViewProps<'_>, page: &SearchPage, typing: bool) -> Html {
 }
 
 /// The facets that were chosen, to be dropped, and the documents, to be chosen.
-fn filters(text: &Text, index: &SharedIndex, page: &SearchPage, route: &Route, look: &Callback<Action>) -> Html {
+fn filters(text: &Text, index: &SharedIndex, page: &SearchResults, route: &Route, look: &Callback<Action>) -> Html {
     let button = |name: &str, pressed: bool, action: Action| {
         let pressed = if pressed { "true" } else { "false" };
         html! {
@@ -53,7 +53,7 @@ fn filters(text: &Text, index: &SharedIndex, page: &SearchPage, route: &Route, l
     html! { <ul class="policy-lookup__kiosk-filters" aria-label={text.filters}>{ for facets.chain(offered) }</ul> }
 }
 
-fn near_terms(text: &Text, page: &SearchPage, look: &Callback<Action>) -> Html {
+fn near_terms(text: &Text, page: &SearchResults, look: &Callback<Action>) -> Html {
     if page.related.is_empty() {
         return Html::default();
     }
@@ -65,7 +65,7 @@ fn near_terms(text: &Text, page: &SearchPage, look: &Callback<Action>) -> Html {
 }
 
 /// 未找到依据: near terms, and a person on the phone.
-fn no_basis(text: &Text, page: &SearchPage, route: &Route, look: &Callback<Action>) -> Html {
+fn no_basis(text: &Text, page: &SearchResults, route: &Route, look: &Callback<Action>) -> Html {
     html! {<>
         <p class="policy-lookup__kiosk-none">{ text.no_basis_for.fill([&route.query]) }</p>
         { near_terms(text, page, look) }

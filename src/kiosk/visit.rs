@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::{Highlights, SearchPage};
+use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
 use super::about::about;
@@ -114,7 +114,7 @@ fn use_look(stage: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
 
 /// The answer to what is looked at; searched again only when that changes.
 #[hook]
-fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchPage>> {
+fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchResults>> {
     let searched = Route { clause: None, ..visit.lookup.route.clone() };
     let wanted = index.cloned().filter(|_| searched.view() == View::Results);
     let deps = (wanted, searched, visit.lookup.limit, config.collection.clone());
@@ -127,7 +127,7 @@ fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Opti
 fn stage_view(
     props: &VisitProps,
     index: Option<&SharedIndex>,
-    page: Option<Rc<SearchPage>>,
+    page: Option<Rc<SearchResults>>,
     (marks, voice): (&Highlights, Option<&Voice>),
     stage: &NodeRef,
     look: &Callback<Action>,

@@ -13,7 +13,7 @@ mod zh_hant;
 
 #[cfg(feature = "kiosk")]
 pub use kiosk::KioskText;
-use policy_engine::{Facet, Why};
+use policy_engine::{Facet, MatchKind};
 
 use crate::load::ErrorCode;
 
@@ -235,7 +235,7 @@ pub struct Text {
     pub failed: &'static str,
     pub try_again: &'static str,
     pub errors: [ErrorText; 5],
-    // Why a clause matched, in the order of `Why`
+    // Why a clause matched, in the order of `MatchKind`
     pub whys: [&'static str; 6],
     /// Queries that ask for elder mode; the national rules demand that the search knows them.
     pub elder_words: &'static [&'static str],
@@ -252,15 +252,15 @@ impl Text {
     }
 
     /// How a clause matched.
-    pub fn why(&self, why: Why) -> &'static str {
+    pub fn why(&self, why: MatchKind) -> &'static str {
         let [literal, synonym, pinyin, homophone, typo, plain] = self.whys;
         match why {
-            Why::Literal => literal,
-            Why::Synonym => synonym,
-            Why::Pinyin => pinyin,
-            Why::Homophone => homophone,
-            Why::Typo => typo,
-            Why::Plain => plain,
+            MatchKind::Literal => literal,
+            MatchKind::Synonym => synonym,
+            MatchKind::Pinyin => pinyin,
+            MatchKind::Homophone => homophone,
+            MatchKind::Typo => typo,
+            MatchKind::Plain => plain,
         }
     }
 

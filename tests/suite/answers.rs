@@ -1,7 +1,7 @@
 //! Does a question reach its clause? Every row is a question; the single
 //! place that searches is `check`.
 
-use policy_engine::{SearchOptions, Why};
+use policy_engine::{SearchOptions, MatchKind};
 use policy_index::eval::questions::{evaluate, read_questions};
 use policy_index::source::Source;
 
@@ -10,7 +10,7 @@ use crate::common::{INDEX, root};
 /// The clause with `id` is among the first `within` hits; the first word of
 /// `why` is how.
 #[track_caller]
-fn check(question: &str, id: &str, within: usize, why: Why) {
+fn check(question: &str, id: &str, within: usize, why: MatchKind) {
     let page = INDEX.search(question, &SearchOptions { limit: within, ..SearchOptions::default() });
     let ids: Vec<&str> = page.hits.iter().map(|it| INDEX.clause(it.clause).id.as_str()).collect();
     let hit = page.hits.iter().find(|it| INDEX.clause(it.clause).id == id);
@@ -20,33 +20,33 @@ fn check(question: &str, id: &str, within: usize, why: Why) {
 
 #[test]
 fn official_terms() {
-    check("桂惠贷", "2022-31-1-3", 1, Why::Literal);
-    check("非共识项目", "2022-22-g18", 1, Why::Literal);
-    check("一赛事一方案", "2022-28-3-3-p1", 1, Why::Literal);
+    check("桂惠贷", "2022-31-1-3", 1, MatchKind::Literal);
+    check("非共识项目", "2022-22-g18", 1, MatchKind::Literal);
+    check("一赛事一方案", "2022-28-3-3-p1", 1, MatchKind::Literal);
 }
 
 #[test]
 fn whole_questions() {
-    check("厂里想给工人办培训有钱补吗", "2022-22-2-5-p1", 3, Why::Literal);
-    check("做辅具的小厂能拿到什么贷款", "2022-31-1-3", 3, Why::Synonym);
-    check("公园里有没有步道", "2022-28-2-1-2-p2", 3, Why::Literal);
+    check("厂里想给工人办培训有钱补吗", "2022-22-2-5-p1", 3, MatchKind::Literal);
+    check("做辅具的小厂能拿到什么贷款", "2022-31-1-3", 3, MatchKind::Synonym);
+    check("公园里有没有步道", "2022-28-2-1-2-p2", 3, MatchKind::Literal);
 }
 
 #[test]
 fn pinyin_full_initial_and_mixed() {
-    check("jianshenxiaofeiquan", "2022-28-2-2-3-p1", 1, Why::Pinyin);
-    check("jiu ye jian xi", "2022-22-z1-5", 3, Why::Pinyin);
-    check("yzdz", "2022-31-6-1", 1, Why::Pinyin);
-    check("体yu公园", "2022-28-2-1-1-p2", 3, Why::Literal);
+    check("jianshenxiaofeiquan", "2022-28-2-2-3-p1", 1, MatchKind::Pinyin);
+    check("jiu ye jian xi", "2022-22-z1-5", 3, MatchKind::Pinyin);
+    check("yzdz", "2022-31-6-1", 1, MatchKind::Pinyin);
+    check("体yu公园", "2022-28-2-1-1-p2", 3, MatchKind::Literal);
 }
 
 #[test]
 fn homophones_and_typos_are_labelled() {
-    check("创业夫化基地", "2022-22-z3-2", 3, Why::Homophone);
-    check("博土后科研工作站", "2022-22-1-1-1-3-p1", 3, Why::Typo);
+    check("创业夫化基地", "2022-22-z3-2", 3, MatchKind::Homophone);
+    check("博土后科研工作站", "2022-22-1-1-1-3-p1", 3, MatchKind::Typo);
     let page = INDEX.search("康付产业", &SearchOptions::default());
     let correction = &page.corrections[0];
-    assert_eq!((correction.from.as_str(), correction.why), ("康付", Why::Homophone));
+    assert_eq!((correction.from.as_str(), correction.why), ("康付", MatchKind::Homophone));
     assert_eq!(correction.to, "康复");
 }
 
@@ -58,24 +58,24 @@ fn the_literal_query_is_one_tap_away() {
 
 #[test]
 fn traditional_characters_and_numerals() {
-    check("創業擔保貸款", "2022-22-2-3-p1", 1, Why::Literal);
-    check("基本养老保险参保率百分之九十五", "2022-22-1-3-p4", 3, Why::Literal);
-    check("三百三十天", "2022-28-1-2-p1", 1, Why::Literal);
+    check("創業擔保貸款", "2022-22-2-3-p1", 1, MatchKind::Literal);
+    check("基本养老保险参保率百分之九十五", "2022-22-1-3-p4", 3, MatchKind::Literal);
+    check("三百三十天", "2022-28-1-2-p1", 1, MatchKind::Literal);
 }
 
 #[test]
 fn document_numbers_in_any_form() {
     for question in ["31号文", "柳政办〔2022〕31号", "柳政办[2022]31号", "2022 31号", "三十一号文件"]
     {
-        check(question, "2022-31-f1", 3, Why::Literal);
+        check(question, "2022-31-f1", 3, MatchKind::Literal);
     }
 }
 
 #[test]
 fn departments_by_short_and_long_name() {
-    check("残联", "2022-31-8-p1", 1, Why::Literal);
-    check("柳州市残疾人联合会", "2022-31-8-p1", 3, Why::Synonym);
-    check("卫健委", "2022-31-5-1", 3, Why::Synonym);
+    check("残联", "2022-31-8-p1", 1, MatchKind::Literal);
+    check("柳州市残疾人联合会", "2022-31-8-p1", 3, MatchKind::Synonym);
+    check("卫健委", "2022-31-5-1", 3, MatchKind::Synonym);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use policy_engine::{SearchOptions, Why, fold};
+use policy_engine::{MatchKind, SearchOptions, fold};
 use proptest::prelude::*;
 
 use crate::common::{INDEX, bare};
@@ -63,7 +63,7 @@ proptest! {
         let num_literal = literal.iter().filter(|it| **it).count();
         prop_assert!(literal[..num_literal].iter().all(|it| *it), "{part:?}");
         for hit in &page.hits[..num_literal] {
-            prop_assert!(hit.why.contains(&Why::Literal), "{part:?} {:?}", hit.why);
+            prop_assert!(hit.why.contains(&MatchKind::Literal), "{part:?} {:?}", hit.why);
         }
     }
 
@@ -118,7 +118,7 @@ proptest! {
 }
 
 fn fold_with_variants(text: &str) -> String {
-    policy_engine::normalizer::Folder::new(&INDEX.corpus().lexicon.variants).fold(text)
+    policy_engine::normalizer::Normalizer::new(&INDEX.corpus().lexicon.variants).fold(text)
 }
 
 proptest! {

@@ -22,7 +22,7 @@
 //! | clause | the unit found and shown (条、款、项) |
 //! | token, term | a stretch of text; what is indexed, after folding |
 //! | pattern | a folded string looked up in the text |
-//! | concept | a part of a query with the patterns that express it |
+//! | term | a part of a query with the variants that express it |
 //! | hit | a clause that matched, with its score |
 
 pub mod format;
@@ -45,7 +45,7 @@ pub use rank::latent::index_terms;
 pub use rank::weights::Weights;
 pub use search::json;
 pub use search::results::{
-    Correction, FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchPage, Suggestion, Why,
+    Correction, FacetCounts, Filter, Highlights, Hit, MatchKind, Order, SearchOptions, SearchResults, Suggestion,
 };
 pub use search::snippet::{Snippet, snippet};
 pub use text::normalizer::fold;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use policy_engine::json::search_object;
-use policy_engine::{Filter, Index, SearchOptions, SearchPage};
+use policy_engine::{Filter, Index, SearchOptions, SearchResults};
 use policy_index::error::{IndexError, Kind, Result};
 use policy_index::eval::questions::open_index;
 
@@ -76,7 +76,7 @@ fn answer(index: &Index, query: &str, json: bool, options: &SearchOptions) -> Re
     Ok(())
 }
 
-fn show(index: &Index, query: &str, page: &SearchPage, micros: u64) -> Result<()> {
+fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Result<()> {
     say!("{query}: {} hits in {micros} µs{}", page.num_hits, if page.confident { "" } else { ", none certain" });
     for correction in &page.corrections {
         say!("  read “{}” as “{}”", correction.from, correction.to);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::format::string_table::Pieces;
+use crate::format::string_table::StringTable;
 
 /// The bytes ended early or held an impossible value. `format` turns it into
 /// an error that names the section.
@@ -14,7 +14,7 @@ pub(crate) struct Malformed;
 #[derive(Default)]
 pub(crate) struct Writer<'a> {
     pub bytes: Vec<u8>,
-    pieces: Option<&'a Pieces>,
+    pieces: Option<&'a StringTable>,
     /// Characters of which no piece is made, and how often: they were not
     /// written.
     pub unknown: BTreeMap<char, usize>,
@@ -22,7 +22,7 @@ pub(crate) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// `pieces`: what texts are made of.
-    pub fn new(pieces: &'a Pieces) -> Self {
+    pub fn new(pieces: &'a StringTable) -> Self {
         Self { pieces: Some(pieces), ..Self::default() }
     }
 
@@ -235,7 +235,7 @@ mod tests {
             list.sort_unstable();
             let pieces: std::collections::BTreeSet<String> = text.chars().map(String::from).collect();
             let pieces: Vec<String> = pieces.into_iter().collect();
-            let known = Pieces::new(&pieces);
+            let known = StringTable::new(&pieces);
             let mut writer = Writer::new(&known);
             writer.number(number as usize);
             writer.text(&text);

@@ -32,9 +32,9 @@ use std::ops::Range;
 
 use crate::format::codec::{Malformed, Reader, Writer, crc32};
 use crate::format::error::{EncodeError, FormatError};
-use crate::format::string_table::{Pieces, pieces};
-use crate::index::postings::TextIndex;
-use crate::index::term_dictionary::{NUM_SHORT, Terms, build, terms};
+use crate::format::string_table::{StringTable, pieces};
+use crate::index::postings::Postings;
+use crate::index::term_dictionary::{NUM_SHORT, TermDictionary, build, terms};
 use crate::index::thesaurus::{self, Thesaurus};
 use crate::model::corpus::{
     Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
@@ -58,13 +58,13 @@ const MIN_LEN: usize = HEADER_LEN + 4;
 /// [`EncodeError`] when the corpus does not hang together.
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
-    let text = TextIndex::new(corpus);
+    let text = Postings::new(corpus);
     let words = terms(corpus, &text);
     let chars = alphabet(corpus, &text, &words)?;
     let failed = |message| EncodeError::Terms { message };
     let automaton = build(&words, &chars).map_err(failed)?;
-    let known = Terms::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
-    let pieces = Pieces::new(&pieces(&known));
+    let known = TermDictionary::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
+    let pieces = StringTable::new(&pieces(&known));
     let [meta, printed, clauses, texts, plain, thesaurus, stop_words] =
         writers(corpus, &text, known.chars(), &pieces).map(|it| it.bytes);
     let mut learned = Writer::new(&pieces);
@@ -75,9 +75,9 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
 
 /// Every character of the texts (what a writer without pieces lacks) and of
 /// the words: the commonest, then the others, both in ascending order.
-fn alphabet(corpus: &Corpus, text: &TextIndex, words: &[&str]) -> Result<Vec<char>, EncodeError> {
+fn alphabet(corpus: &Corpus, text: &Postings, words: &[&str]) -> Result<Vec<char>, EncodeError> {
     let mut counts: BTreeMap<char, usize> = words.iter().flat_map(|it| it.chars()).map(|it| (it, 0)).collect();
-    for (it, num) in writers(corpus, text, &[], &Pieces::default()).into_iter().flat_map(|it| it.unknown) {
+    for (it, num) in writers(corpus, text, &[], &StringTable::default()).into_iter().flat_map(|it| it.unknown) {
         *counts.entry(it).or_default() += num;
     }
     if usize::from(u16::MAX) <= counts.len() {
@@ -92,7 +92,7 @@ fn alphabet(corpus: &Corpus, text: &TextIndex, words: &[&str]) -> Result<Vec<cha
 }
 
 /// The sections that hold texts.
-fn writers<'a>(corpus: &Corpus, text: &TextIndex, chars: &[char], pieces: &'a Pieces) -> [Writer<'a>; 7] {
+fn writers<'a>(corpus: &Corpus, text: &Postings, chars: &[char], pieces: &'a StringTable) -> [Writer<'a>; 7] {
     let headings = Headings::collect(corpus);
     let [mut meta, mut printed, mut clauses, mut texts, mut plain, mut thesaurus, mut stop_words] =
         std::array::from_fn(|_| Writer::new(pieces));
@@ -193,8 +193,8 @@ fn le_u32(bytes: &[u8]) -> u32 {
 /// What an index file holds, and the text it refers to.
 pub(crate) struct Decoded {
     pub corpus: Corpus,
-    pub terms: Terms,
-    pub text: TextIndex,
+    pub terms: TermDictionary,
+    pub text: Postings,
     pub thesaurus: Thesaurus,
 }
 
@@ -210,7 +210,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     chars.extend(spelling::read_chars(&mut meta).map_err(damaged(0))?);
     // The crate checks next to nothing on opening, and look-ups in damaged bytes panic; the checksum over the whole
     // file has refused those already. Its own `verify` would bring 17 KB of tables that no compression makes smaller.
-    let terms = Terms::open(part(1).to_vec(), chars).ok_or(FormatError::Damaged { section: NAMES[1] })?;
+    let terms = TermDictionary::open(part(1).to_vec(), chars).ok_or(FormatError::Damaged { section: NAMES[1] })?;
     let pieces = pieces(&terms);
     let texts = |at: usize| Reader::new(part(at)).with(&pieces);
     let mut corpus = read_meta(meta.with(&pieces)).map_err(damaged(0))?;
@@ -221,7 +221,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     spelling::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;
     corpus.latent = latent::read(texts(9), terms.len(), corpus.clauses.len()).map_err(damaged(9))?;
-    let text = TextIndex::new(&corpus);
+    let text = Postings::new(&corpus);
     let terms = terms.for_text(&text);
     let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;
     Ok(Decoded { corpus, terms, text, thesaurus })

@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 
-use crate::index::term_dictionary::Terms;
+use crate::index::term_dictionary::TermDictionary;
 
 /// Numbers are two bytes, and 0 ends a text.
 const MOST: usize = u16::MAX as usize;
 
 /// All pieces; the number of one is its place + 1.
-pub(crate) fn pieces(terms: &Terms) -> Vec<String> {
+pub(crate) fn pieces(terms: &TermDictionary) -> Vec<String> {
     let mut pieces: Vec<String> = terms.chars().iter().map(char::to_string).collect();
     terms.for_each(|term| pieces.push(term.iter().collect()));
     pieces.truncate(MOST);
@@ -19,12 +19,12 @@ pub(crate) fn pieces(terms: &Terms) -> Vec<String> {
 
 /// Finds the piece a text begins with.
 #[derive(Default)]
-pub(crate) struct Pieces {
+pub(crate) struct StringTable {
     /// By first character, the longest first.
     by_start: HashMap<char, Vec<(String, u16)>>,
 }
 
-impl Pieces {
+impl StringTable {
     pub fn new(pieces: &[String]) -> Self {
         let mut by_start: HashMap<char, Vec<(String, u16)>> = HashMap::new();
         for (number, piece) in (1..=u16::MAX).zip(pieces) {
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_longest_piece_is_found() {
-        let pieces = Pieces::new(&["就", "业", "就业", "就业补贴"].map(str::to_owned));
+        let pieces = StringTable::new(&["就", "业", "就业", "就业补贴"].map(str::to_owned));
         assert_eq!(pieces.longest("就业补"), Some((3, "就业".len())));
         assert_eq!(pieces.longest("就业补贴"), Some((4, "就业补贴".len())));
         assert_eq!((pieces.longest("补"), pieces.longest("")), (None, None));

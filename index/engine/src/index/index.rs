@@ -5,28 +5,28 @@ use std::f32::consts::LOG2_E;
 
 use crate::format::error::FormatError;
 use crate::format::sections;
-use crate::index::postings::TextIndex;
-use crate::index::term_dictionary::Terms;
+use crate::index::postings::Postings;
+use crate::index::term_dictionary::TermDictionary;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
 use crate::model::corpus::{Clause, ClauseId, Corpus};
 use crate::query::parser::Parser;
-use crate::query::phonetic::Decoder;
-use crate::query::tokenizer::Segmenter;
-use crate::rank::hierarchy::Context;
+use crate::query::phonetic::PhoneticMatcher;
+use crate::query::tokenizer::Tokenizer;
+use crate::rank::hierarchy::Hierarchy;
 use crate::rank::math::ln;
 use crate::rank::weights::Weights;
-use crate::text::readings::Spelling;
+use crate::text::readings::Readings;
 
 /// An opened index. Opening checks everything; nothing afterwards can fail.
 pub struct Index {
     corpus: Corpus,
-    terms: Terms,
-    pub(crate) text: TextIndex,
-    pub(crate) spelling: Spelling,
+    terms: TermDictionary,
+    pub(crate) text: Postings,
+    pub(crate) spelling: Readings,
     pub(crate) thesaurus: Thesaurus,
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) context: Context,
+    pub(crate) context: Hierarchy,
     pub(crate) weights: Weights,
     /// Clause ids, ascending, with their places.
     by_id: Vec<u32>,
@@ -46,11 +46,11 @@ impl Index {
         decoded.corpus.lexicon.stop_words.sort_unstable();
         decoded.corpus.lexicon.readings.sort_unstable();
         let corpus = std::mem::take(&mut decoded.corpus);
-        let spelling = Spelling::new(&corpus.lexicon);
+        let spelling = Readings::new(&corpus.lexicon);
         let vocabulary = Vocabulary::new(&decoded.terms, &decoded.text);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
-        let context = Context::new(&corpus.clauses);
+        let context = Hierarchy::new(&corpus.clauses);
         let weights = Weights::default();
         let sections::Decoded { terms, text, thesaurus, .. } = decoded;
         Ok(Self { corpus, terms, text, spelling, thesaurus, vocabulary, context, weights, by_id })
@@ -86,17 +86,17 @@ impl Index {
 
     /// Tokens of a text, by the same cut that queries get: (token, is a term).
     pub fn tokens(&self, text: &str) -> Vec<(String, bool)> {
-        let folded = self.text.folder().fold(text);
-        let tokens = self.segmenter().tokens(&folded);
+        let folded = self.text.normalizer().fold(text);
+        let tokens = self.tokenizer().tokens(&folded);
         tokens
             .into_iter()
             .map(|it| (folded[it.range].to_owned(), it.kind == crate::query::tokenizer::TokenKind::Term))
             .collect()
     }
 
-    fn segmenter(&self) -> Segmenter<'_> {
+    fn tokenizer(&self) -> Tokenizer<'_> {
         let log_size = ln(self.text.chars().len().max(2) as f32) * LOG2_E;
-        Segmenter {
+        Tokenizer {
             text: &self.text,
             terms: &self.terms,
             vocabulary: &self.vocabulary,
@@ -106,12 +106,12 @@ impl Index {
         }
     }
 
-    pub(crate) fn decoder(&self) -> Decoder<'_> {
-        Decoder { text: &self.text, spelling: &self.spelling, vocabulary: &self.vocabulary }
+    pub(crate) fn phonetic(&self) -> PhoneticMatcher<'_> {
+        PhoneticMatcher { text: &self.text, spelling: &self.spelling, vocabulary: &self.vocabulary }
     }
 
     pub(crate) fn parser(&self, literal: bool) -> Parser<'_> {
         let amounts = &self.corpus.lexicon.amounts;
-        Parser { segmenter: self.segmenter(), decoder: self.decoder(), thesaurus: &self.thesaurus, amounts, literal }
+        Parser { tokenizer: self.tokenizer(), phonetic: self.phonetic(), thesaurus: &self.thesaurus, amounts, literal }
     }
 }

@@ -13,7 +13,7 @@
 //! stored list would weigh half as much again as the text itself.
 
 use crate::model::corpus::{ClauseId, Corpus};
-use crate::text::normalizer::Folder;
+use crate::text::normalizer::Normalizer;
 
 /// Number of a character in the alphabet of an index; 0 parts fields.
 pub(crate) type CharId = u16;
@@ -46,8 +46,8 @@ pub(crate) struct Occurrence {
 }
 
 /// The folded text of a corpus with its pairs.
-pub(crate) struct TextIndex {
-    folder: Folder,
+pub(crate) struct Postings {
+    normalizer: Normalizer,
     /// Ascending; the id of a character is its place + 1.
     alphabet: Vec<char>,
     chars: Vec<CharId>,
@@ -64,7 +64,7 @@ pub(crate) struct TextIndex {
     lens: Vec<u32>,
 }
 
-impl TextIndex {
+impl Postings {
     /// Costs time in the sort of the pairs: n log n of the characters.
     pub fn new(corpus: &Corpus) -> Self {
         let mut builder = Builder::new(corpus);
@@ -74,8 +74,8 @@ impl TextIndex {
         builder.finish()
     }
 
-    pub fn folder(&self) -> &Folder {
-        &self.folder
+    pub fn normalizer(&self) -> &Normalizer {
+        &self.normalizer
     }
 
     pub fn num_clauses(&self) -> usize {
@@ -156,7 +156,7 @@ impl TextIndex {
         &pairs[start..start + len]
     }
 
-    /// Every place where the pattern stands, in clause order for patterns of
+    /// Every place where the pattern stands, in clause order for variants of
     /// two characters and more. Costs time in its rarest pair.
     pub fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
         let (offset, pairs) = self.rarest_pair(pattern);
@@ -189,7 +189,7 @@ impl TextIndex {
 
 /// Collects the fields of the clauses one after the other.
 struct Builder {
-    folder: Folder,
+    normalizer: Normalizer,
     text: Vec<char>,
     spans: Vec<Span>,
     titles: Vec<(u32, u32)>,
@@ -198,8 +198,8 @@ struct Builder {
 
 impl Builder {
     fn new(corpus: &Corpus) -> Self {
-        let folder = Folder::new(&corpus.lexicon.variants);
-        Self { folder, text: vec!['\0'], spans: Vec::new(), titles: Vec::new(), lens: Vec::new() }
+        let normalizer = Normalizer::new(&corpus.lexicon.variants);
+        Self { normalizer, text: vec!['\0'], spans: Vec::new(), titles: Vec::new(), lens: Vec::new() }
     }
 
     fn add(&mut self, id: ClauseId, clause: &crate::model::corpus::Clause) {
@@ -207,8 +207,8 @@ impl Builder {
         for heading in &clause.path {
             self.field(id, Field::Path, heading);
         }
-        let title: Vec<char> = self.folder.fold(&clause.title).chars().collect();
-        let text: Vec<char> = self.folder.fold(&clause.text).chars().collect();
+        let title: Vec<char> = self.normalizer.fold(&clause.title).chars().collect();
+        let text: Vec<char> = self.normalizer.fold(&clause.text).chars().collect();
         let found = find(&text, &title).filter(|_| !title.is_empty());
         let is_heading = clause.path.last() == Some(&clause.title);
         // A title from outside the text names the whole (a law and the number of the article): a heading like others.
@@ -228,7 +228,7 @@ impl Builder {
     }
 
     fn field(&mut self, clause: ClauseId, field: Field, text: &str) {
-        let folded: Vec<char> = self.folder.fold(text).chars().collect();
+        let folded: Vec<char> = self.normalizer.fold(text).chars().collect();
         self.folded(clause, field, &folded);
     }
 
@@ -240,14 +240,14 @@ impl Builder {
         }
     }
 
-    fn finish(self) -> TextIndex {
+    fn finish(self) -> Postings {
         let alphabet = alphabet(&self.text);
         let chars = number_chars(&self.text, &alphabet);
         let pairs = sorted_pairs(&chars, alphabet.len());
         let pair_starts = starts(&pairs, alphabet.len());
         let span_at = places(&self.spans, chars.len());
-        let Self { folder, spans, titles, lens, .. } = self;
-        TextIndex { folder, alphabet, chars, spans, span_at, pairs, pair_starts, titles, lens }
+        let Self { normalizer, spans, titles, lens, .. } = self;
+        Postings { normalizer, alphabet, chars, spans, span_at, pairs, pair_starts, titles, lens }
     }
 }
 

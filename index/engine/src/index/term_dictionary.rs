@@ -7,7 +7,7 @@
 //! the way, and most steps of the automaton are a character. How often a
 //! term stands in the text follows from the text and is not in the file.
 
-use crate::index::postings::{CharId, TextIndex};
+use crate::index::postings::{CharId, Postings};
 use crate::model::corpus::Corpus;
 
 /// The folded words of the lexicon that stand in the texts, titles, headings
@@ -16,7 +16,7 @@ use crate::model::corpus::Corpus;
 /// A word that stands once only is no term: two thirds of the words do, they
 /// doubled the section, and their pairs of characters find the one clause as
 /// well.
-pub(crate) fn terms<'a>(corpus: &'a Corpus, text: &TextIndex) -> Vec<&'a str> {
+pub(crate) fn terms<'a>(corpus: &'a Corpus, text: &Postings) -> Vec<&'a str> {
     let stands = |word: &&str| {
         let chars = text.encode(word);
         chars.is_some_and(|chars| text.occurrences(&chars).nth(1).is_some())
@@ -48,21 +48,21 @@ pub(crate) fn build(terms: &[&str], chars: &[char]) -> Result<Vec<u8>, String> {
 }
 
 /// The terms of an index.
-pub(crate) struct Terms {
+pub(crate) struct TermDictionary {
     fst: fst::raw::Fst<Vec<u8>>,
     chars: Vec<char>,
     /// Per character id of the text: its place in `chars`.
     places: Vec<usize>,
 }
 
-impl Terms {
+impl TermDictionary {
     /// `None` for bytes that are no FST. `chars` is the alphabet of the file.
     pub fn open(bytes: Vec<u8>, chars: Vec<char>) -> Option<Self> {
         Some(Self { fst: fst::raw::Fst::new(bytes).ok()?, chars, places: Vec::new() })
     }
 
     /// Ready to be looked up with the character ids of a text.
-    pub fn for_text(mut self, text: &TextIndex) -> Self {
+    pub fn for_text(mut self, text: &Postings) -> Self {
         self.places = vec![usize::MAX; text.num_chars() + 1];
         for (place, it) in self.chars.iter().enumerate() {
             let id = text.char_id(*it).unwrap_or_default();
@@ -165,7 +165,7 @@ mod tests {
         let chars: Vec<char> = "就业补贴".chars().collect();
         let bytes = build(&["补贴", "就业", "就业", "就业补贴", "未知"], &chars).unwrap();
         let mut listed = Vec::new();
-        Terms::open(bytes, chars).unwrap().for_each(|it| listed.push(it.iter().collect::<String>()));
+        TermDictionary::open(bytes, chars).unwrap().for_each(|it| listed.push(it.iter().collect::<String>()));
         assert_eq!(listed, ["就业", "就业补贴", "补贴"]);
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::codec::{Malformed, Reader, Writer};
-use crate::index::postings::{CharId, TextIndex};
+use crate::index::postings::{CharId, Postings};
 use crate::model::corpus::Synonym;
 
 /// What an entry leads to: a string of the text.
@@ -85,7 +85,7 @@ type Targets = Vec<(usize, u8)>;
 /// words, how many keys; then all their words (differences within a group),
 /// all weights, and all keys. Like stands by like, for the compressor. What
 /// leads to a word that stands nowhere is left out.
-pub(crate) fn write(writer: &mut Writer<'_>, synonyms: &[Synonym], text: &TextIndex) {
+pub(crate) fn write(writer: &mut Writer<'_>, synonyms: &[Synonym], text: &Postings) {
     let placed = |it: &&Synonym| place(&it.to, text);
     let rows = synonyms.iter().map(|it| (it, placed(&it))).filter(|it| it.1.is_some() || it.0.to.is_empty());
     let rows: Vec<(&Synonym, Option<Place>)> = rows.collect();
@@ -123,13 +123,13 @@ fn groups<'a>(rows: &[(&'a Synonym, Option<Place>)], places: &[Place]) -> Vec<(T
     groups.into_iter().collect()
 }
 
-fn place(to: &str, text: &TextIndex) -> Option<Place> {
+fn place(to: &str, text: &Postings) -> Option<Place> {
     let pattern = text.encode(to)?;
     let first = text.occurrences(&pattern).map(|it| it.position).min()?;
     Some((first as usize, pattern.len()))
 }
 
-pub(crate) fn read(mut reader: Reader<'_>, text: &TextIndex) -> Result<Thesaurus, Malformed> {
+pub(crate) fn read(mut reader: Reader<'_>, text: &Postings) -> Result<Thesaurus, Malformed> {
     let mut words = Vec::new();
     for start in reader.ascending()? {
         let end = start.checked_add(reader.number()?).ok_or(Malformed)?;
@@ -165,7 +165,7 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &TextIndex) -> Result<Thesaurus
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::string_table::Pieces;
+    use crate::format::string_table::StringTable;
     use crate::model::corpus::{Clause, Corpus, Lexicon};
 
     fn corpus(synonyms: &[(&str, &str, u8)]) -> Corpus {
@@ -181,9 +181,9 @@ mod tests {
     fn entries_are_read_as_written_and_dead_ends_left_out() {
         let corpus =
             corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50), ("护照", "", 0)]);
-        let text = TextIndex::new(&corpus);
+        let text = Postings::new(&corpus);
         let pieces = ["不", "到", "找", "活", "补", "钱", "护", "照"].map(str::to_owned);
-        let known = Pieces::new(&pieces);
+        let known = StringTable::new(&pieces);
         let mut writer = Writer::new(&known);
         write(&mut writer, &corpus.lexicon.synonyms, &text);
         let thesaurus = read(Reader::new(&writer.bytes).with(&pieces), &text).unwrap();

@@ -2,8 +2,8 @@
 //! counted in its text: what corrections choose from, what the on-screen
 //! keyboard offers, and the likelihoods `segment` cuts by.
 
-use crate::index::postings::{CharId, TextIndex};
-use crate::index::term_dictionary::Terms;
+use crate::index::postings::{CharId, Postings};
+use crate::index::term_dictionary::TermDictionary;
 
 /// The words of an index, ascending.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(crate) struct Word<'a> {
 
 impl Vocabulary {
     /// Costs time in the rarest pair of characters of every word.
-    pub fn new(terms: &Terms, text: &TextIndex) -> Self {
+    pub fn new(terms: &TermDictionary, text: &Postings) -> Self {
         let mut words: Vec<Vec<CharId>> = Vec::with_capacity(terms.len());
         terms.for_each(|term| words.push(term.iter().filter_map(|it| text.char_id(*it)).collect()));
         words.sort_unstable();

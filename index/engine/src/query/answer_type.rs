@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::index::postings::{Field, TextIndex};
+use crate::index::postings::{Field, Postings};
 use crate::model::corpus::{Amount, ClauseId};
 use crate::text::numeral::is_numeral;
 
@@ -37,7 +37,7 @@ pub(crate) fn units_asked<'a>(amounts: &'a [Amount], folded: &str) -> Option<&'a
 
 /// Whether the official text of a clause holds a number before one of the
 /// units. Costs time in the occurrences of the units.
-pub(crate) fn holds_amount(text: &TextIndex, clause: ClauseId, units: &[String]) -> bool {
+pub(crate) fn holds_amount(text: &Postings, clause: ClauseId, units: &[String]) -> bool {
     for unit in units.iter().filter_map(|it| text.encode(it)) {
         for it in text.occurrences(&unit) {
             // Something stands before every match: the text begins with the mark that parts fields.
@@ -85,7 +85,7 @@ mod tests {
         let clauses = [(official, None), ("另一条给800元", None), ("便民", plain)];
         let clause =
             |(text, plain): (&str, Option<PlainNote>)| Clause { text: text.into(), plain, ..Clause::default() };
-        let text = TextIndex::new(&Corpus { clauses: clauses.map(clause).to_vec(), ..Corpus::default() });
+        let text = Postings::new(&Corpus { clauses: clauses.map(clause).to_vec(), ..Corpus::default() });
         let holds = |at| holds_amount(&text, ClauseId(at), &["元".into(), "%".into()]);
         assert_eq!([0, 1, 2].map(holds), [expected, true, false], "{official}");
     }

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use crate::index::postings::CharId;
-use crate::query::parser::{Concept, Input, Parser, Query};
+use crate::query::parser::{Input, Parser, Query, QueryTerm};
 use crate::query::phonetic::Candidate;
 use crate::query::tokenizer::TokenKind;
-use crate::search::results::Why;
+use crate::search::results::MatchKind;
 use crate::text::normalizer::is_han;
 
 impl Parser<'_> {
@@ -31,15 +31,15 @@ impl Parser<'_> {
     /// Places where two characters meet that meet nowhere in the corpus, and
     /// no word boundary explains it.
     fn unseen_pairs(&self, input: &Input, query: &Query) -> Vec<usize> {
-        let text = self.decoder.text;
+        let text = self.phonetic.text;
         let id = |at: usize| text.char_id(input.chars[at]);
         let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
-        let concept = |at: usize| query.concepts.iter().find(|it| it.range.contains(&at));
+        let term = |at: usize| query.terms.iter().find(|it| it.range.contains(&at));
         // A key of the thesaurus was meant as it is: no slip begins or ends in it.
-        let leads = |it: &Concept| it.is_elsewhere || it.patterns.iter().any(|it| it.why == Why::Synonym);
-        let is_key = |at: usize| concept(at).is_some_and(leads);
-        let is_word = |at: usize| concept(at).is_some_and(|it| self.is_known_word(it));
-        let is_part = |at: usize| query.concepts.iter().any(|it| it.range.contains(&at));
+        let leads = |it: &QueryTerm| it.is_elsewhere || it.variants.iter().any(|it| it.why == MatchKind::Synonym);
+        let is_key = |at: usize| term(at).is_some_and(leads);
+        let is_word = |at: usize| term(at).is_some_and(|it| self.is_known_word(it));
+        let is_part = |at: usize| query.terms.iter().any(|it| it.range.contains(&at));
         (0..input.chars.len().saturating_sub(1))
             .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
             .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1)))
@@ -48,24 +48,24 @@ impl Parser<'_> {
             .collect()
     }
 
-    fn is_known_word(&self, concept: &Concept) -> bool {
-        1 < concept.typed.len() && self.decoder.text.occurrences(&concept.typed).next().is_some()
+    fn is_known_word(&self, term: &QueryTerm) -> bool {
+        1 < term.typed.len() && self.phonetic.text.occurrences(&term.typed).next().is_some()
     }
 
     /// The best correction around the pair at `spot`: two characters in the
     /// wrong order explain themselves; else by sound before by shape, since
     /// input methods err by sound.
-    fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, Why)> {
-        let order = self.correct_order(input, spot).map(|(range, found)| (range, found, Why::Typo));
-        let sound = || self.correct_sound(input, spot).map(|(range, found)| (range, found, Why::Homophone));
-        let shape = || self.correct_shape(input, spot).map(|(range, found)| (range, found, Why::Typo));
+    fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, MatchKind)> {
+        let order = self.correct_order(input, spot).map(|(range, found)| (range, found, MatchKind::Typo));
+        let sound = || self.correct_sound(input, spot).map(|(range, found)| (range, found, MatchKind::Homophone));
+        let shape = || self.correct_shape(input, spot).map(|(range, found)| (range, found, MatchKind::Typo));
         order.or_else(sound).or_else(shape)
     }
 
     /// The longest surroundings that stand in the text with two neighbours
     /// around `spot` in the other order.
     fn correct_order(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
-        let text = self.decoder.text;
+        let text = self.phonetic.text;
         for range in (4..=8).rev().flat_map(|len| windows_around(spot, len, input)) {
             let known: Option<Vec<_>> = input.chars[range.clone()].iter().map(|it| text.char_id(*it)).collect();
             let Some(known) = known else { continue };
@@ -83,7 +83,7 @@ impl Parser<'_> {
     /// A pair that sounds alike, with as much of its surroundings as stands
     /// beside it in the text: the more, the less chance.
     fn correct_sound(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
-        let pairs = self.decoder.homophones([input.chars[spot], input.chars[spot + 1]]);
+        let pairs = self.phonetic.homophones([input.chars[spot], input.chars[spot + 1]]);
         let fitted = pairs.into_iter().map(|it| self.with_surroundings(input, spot, it));
         let best = fitted.max_by_key(|(range, it)| (range.len(), u32::MAX - it.cost, it.weight))?;
         // Two lone characters sound like something too often.
@@ -91,14 +91,14 @@ impl Parser<'_> {
     }
 
     fn is_word(&self, chars: &[CharId]) -> bool {
-        let tokens = self.segmenter.tokens(&self.decoder.text.decode(chars));
+        let tokens = self.tokenizer.tokens(&self.phonetic.text.decode(chars));
         matches!(tokens.as_slice(), [only] if only.kind == TokenKind::Term)
     }
 
     /// Grows a corrected pair to both sides as long as the whole stands
     /// somewhere in the text.
     fn with_surroundings(&self, input: &Input, spot: usize, pair: Candidate) -> (Range<usize>, Candidate) {
-        let text = self.decoder.text;
+        let text = self.phonetic.text;
         let (mut range, mut chars) = (spot..spot + 2, pair.chars.clone());
         let stands = |chars: &[CharId]| text.occurrences(chars).next().is_some();
         while let Some(next) = input.chars.get(range.end).and_then(|it| text.char_id(*it)) {
@@ -124,8 +124,8 @@ impl Parser<'_> {
     fn correct_shape(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
         let windows = (4..=8).rev().flat_map(|len| windows_around(spot, len, input));
         let mut found = windows.map(|range| {
-            let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.decoder.text.char_id(*it)).collect();
-            (range, self.decoder.one_edit_away(&ids, 1).pop())
+            let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.phonetic.text.char_id(*it)).collect();
+            (range, self.phonetic.one_edit_away(&ids, 1).pop())
         });
         found.find_map(|(range, found)| Some((range, found?)))
     }

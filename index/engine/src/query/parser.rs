@@ -1,9 +1,9 @@
 //! From what was typed to what is looked up. Parsing never fails: whatever
 //! cannot be read is searched as it stands.
 //!
-//! A query becomes concepts: parts of the input, each with the patterns that
+//! A query becomes terms: parts of the input, each with the variants that
 //! would express it (as typed, by thesaurus, by sound, corrected). A clause
-//! earns the best pattern of each concept, not the sum, so that ten synonyms
+//! earns the best pattern of each term, not the sum, so that ten synonyms
 //! do not outweigh the word itself.
 
 use std::ops::Range;
@@ -12,9 +12,9 @@ use crate::index::postings::CharId;
 use crate::index::thesaurus::{Target, Thesaurus, without_fillers};
 use crate::model::corpus::Amount;
 use crate::query::answer_type::units_asked;
-use crate::query::phonetic::{Candidate, Decoder};
-use crate::query::tokenizer::{Segmenter, Token, TokenKind};
-use crate::search::results::{Correction, Why};
+use crate::query::phonetic::{Candidate, PhoneticMatcher};
+use crate::query::tokenizer::{Token, TokenKind, Tokenizer};
+use crate::search::results::{Correction, MatchKind};
 use crate::text::normalizer::is_han;
 use crate::text::numeral;
 
@@ -24,7 +24,7 @@ pub(crate) struct Query {
     /// The whole input, folded; empty if a character stands nowhere.
     pub literal: Vec<CharId>,
     /// Words, ascending by place in the input.
-    pub concepts: Vec<Concept>,
+    pub terms: Vec<QueryTerm>,
     /// Pairs of characters inside the words and across them.
     pub pairs: Vec<Vec<CharId>>,
     /// What was read differently from how it was typed.
@@ -35,32 +35,32 @@ pub(crate) struct Query {
 
 /// A part of the input and what expresses it.
 #[derive(Debug)]
-pub(crate) struct Concept {
+pub(crate) struct QueryTerm {
     /// Characters of the folded input.
     pub range: Range<usize>,
     /// The part as typed; empty if a character stands nowhere.
     pub typed: Vec<CharId>,
     /// Patterns, most literal first.
-    pub patterns: Vec<Pattern>,
+    pub variants: Vec<Variant>,
     /// Known to be settled by other documents.
     pub is_elsewhere: bool,
     /// Stands nowhere, but some of its characters do.
-    pub is_apart: bool,
+    pub is_partial: bool,
 }
 
-/// A string that expresses a concept.
+/// A string that expresses a term.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Pattern {
+pub(crate) struct Variant {
     pub chars: Vec<CharId>,
     /// Share of a literal match, 0 to 1.
     pub weight: f32,
-    pub why: Why,
+    pub why: MatchKind,
 }
 
 /// What parsing needs of an index.
 pub(crate) struct Parser<'a> {
-    pub segmenter: Segmenter<'a>,
-    pub decoder: Decoder<'a>,
+    pub tokenizer: Tokenizer<'a>,
+    pub phonetic: PhoneticMatcher<'a>,
     pub thesaurus: &'a Thesaurus,
     pub amounts: &'a [Amount],
     /// As typed only: no thesaurus, pinyin or correction.
@@ -93,9 +93,9 @@ impl Parser<'_> {
     pub fn parse(&self, typed: &str) -> Query {
         let input = self.fold(typed);
         let mut query = Query { literal: self.encode(&input.text).unwrap_or_default(), ..Query::default() };
-        let stands = self.decoder.text.occurrences(&query.literal).next().is_some();
+        let stands = self.phonetic.text.occurrences(&query.literal).next().is_some();
         for range in self.meaningful(typed, &input) {
-            query.concepts.push(self.concept(&input, range));
+            query.terms.push(self.term(&input, range));
         }
         if !self.literal {
             self.add_numerals(&input, &mut query);
@@ -114,14 +114,14 @@ impl Parser<'_> {
 
     fn fold(&self, typed: &str) -> Input {
         let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
-        let text = self.decoder.text.folder().fold(cut);
+        let text = self.phonetic.text.normalizer().fold(cut);
         let chars: Vec<char> = text.chars().collect();
         let starts = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
         Input { text, chars, starts }
     }
 
     fn encode(&self, folded: &str) -> Option<Vec<CharId>> {
-        self.decoder.text.encode(folded)
+        self.phonetic.text.encode(folded)
     }
 
     /// The parts that carry meaning. Stop words fall away unless nothing else
@@ -149,11 +149,11 @@ impl Parser<'_> {
         let mut tokens = Vec::new();
         let mut start = 0;
         for word in typed.split_whitespace() {
-            let len = self.decoder.text.folder().fold(word).len();
+            let len = self.phonetic.text.normalizer().fold(word).len();
             let end = (start + len).min(input.text.len());
             let part = &input.text[start..end];
             tokens.extend(
-                self.segmenter
+                self.tokenizer
                     .tokens(part)
                     .into_iter()
                     .map(|it| Token { range: it.range.start + start..it.range.end + start, kind: it.kind }),
@@ -163,124 +163,123 @@ impl Parser<'_> {
         tokens
     }
 
-    fn concept(&self, input: &Input, range: Range<usize>) -> Concept {
+    fn term(&self, input: &Input, range: Range<usize>) -> QueryTerm {
         let typed = self.encode(input.slice(&range)).unwrap_or_default();
-        let mut patterns = Vec::new();
+        let mut variants = Vec::new();
         if !typed.is_empty() {
-            patterns.push(Pattern { chars: typed.clone(), weight: 1.0, why: Why::Literal });
+            variants.push(Variant { chars: typed.clone(), weight: 1.0, why: MatchKind::Literal });
         }
-        Concept { range, typed, patterns, is_elsewhere: false, is_apart: false }
+        QueryTerm { range, typed, variants, is_elsewhere: false, is_partial: false }
     }
 
     /// Numbers in their other forms are as good as literal.
     fn add_numerals(&self, input: &Input, query: &mut Query) {
         for number in numeral::numerals(&input.chars) {
             let forms = number.forms.iter().filter_map(|it| self.encode(it));
-            let forms = forms.filter(|it| self.decoder.text.occurrences(it).next().is_some());
-            let patterns: Vec<Pattern> = forms.map(|chars| Pattern { chars, weight: 1.0, why: Why::Literal }).collect();
-            self.add(input, query, number.start..number.end, patterns);
+            let forms = forms.filter(|it| self.phonetic.text.occurrences(it).next().is_some());
+            let variants: Vec<Variant> =
+                forms.map(|chars| Variant { chars, weight: 1.0, why: MatchKind::Literal }).collect();
+            self.add(input, query, number.start..number.end, variants);
         }
     }
 
-    /// What the thesaurus knows of each concept.
+    /// What the thesaurus knows of each term.
     fn add_synonyms(&self, input: &Input, query: &mut Query) {
-        for concept in &mut query.concepts {
-            let chars = &input.chars[concept.range.clone()];
+        for term in &mut query.terms {
+            let chars = &input.chars[term.range.clone()];
             let Some(targets) = self.thesaurus.find(chars) else { continue };
-            concept.is_elsewhere = targets.is_empty();
+            term.is_elsewhere = targets.is_empty();
             let spoken = without_fillers(chars);
             if !targets.is_empty() && spoken.len() < chars.len() {
-                let word = spoken.into_iter().map(|it| self.decoder.text.char_id(it)).collect::<Option<_>>();
-                concept.patterns.extend(word.map(|chars| Pattern { chars, weight: SPOKEN, why: Why::Synonym }));
+                let word = spoken.into_iter().map(|it| self.phonetic.text.char_id(it)).collect::<Option<_>>();
+                term.variants.extend(word.map(|chars| Variant { chars, weight: SPOKEN, why: MatchKind::Synonym }));
             }
-            concept.patterns.extend(targets.iter().map(synonym));
+            term.variants.extend(targets.iter().map(synonym));
         }
     }
 
     /// The words inside a longer one still count a little: 劳动合同法 also
     /// looks for 合同.
     fn add_inner_words(&self, input: &Input, query: &mut Query) {
-        for concept in query.concepts.iter_mut().filter(|it| 2 < it.range.len() && !it.is_elsewhere) {
-            concept.patterns.extend(self.inner_words(&input.chars[concept.range.clone()]));
+        for term in query.terms.iter_mut().filter(|it| 2 < it.range.len() && !it.is_elsewhere) {
+            term.variants.extend(self.inner_words(&input.chars[term.range.clone()]));
         }
     }
 
     /// A word that stands nowhere still says something by its characters: who
     /// types 埋葬 means what the documents call 丧葬.
     fn add_single_chars(&self, input: &Input, query: &mut Query) {
-        let text = self.decoder.text;
+        let text = self.phonetic.text;
         // Commoner ones tell little and cost most.
         let max_occurrences = text.num_clauses() / 4;
-        for concept in &mut query.concepts {
-            if concept.is_elsewhere || concept.patterns.iter().any(|it| text.occurrences(&it.chars).next().is_some()) {
+        for term in &mut query.terms {
+            if term.is_elsewhere || term.variants.iter().any(|it| text.occurrences(&it.chars).next().is_some()) {
                 continue;
             }
-            let chars = input.chars[concept.range.clone()].iter().filter(|it| is_han(**it));
+            let chars = input.chars[term.range.clone()].iter().filter(|it| is_han(**it));
             let known: Vec<CharId> = chars.filter_map(|it| text.char_id(*it)).collect();
-            concept.is_apart = !known.is_empty();
+            term.is_partial = !known.is_empty();
             let rare = known.into_iter().filter(|it| text.num_of(*it) < max_occurrences);
-            concept.patterns.extend(rare.map(|it| Pattern { chars: vec![it], weight: 1.0, why: Why::Literal }));
+            term.variants.extend(rare.map(|it| Variant { chars: vec![it], weight: 1.0, why: MatchKind::Literal }));
         }
     }
 
-    fn inner_words(&self, key: &[char]) -> Vec<Pattern> {
-        let ids: Vec<_> = key.iter().map(|it| self.decoder.text.char_id(*it)).collect();
+    fn inner_words(&self, key: &[char]) -> Vec<Variant> {
+        let ids: Vec<_> = key.iter().map(|it| self.phonetic.text.char_id(*it)).collect();
         let mut words = Vec::new();
         for start in 0..ids.len() {
             let mut longest = 0;
-            self.segmenter.terms.prefixes(&ids[start..], |num_chars| longest = num_chars);
+            self.tokenizer.terms.prefixes(&ids[start..], |num_chars| longest = num_chars);
             if (2..ids.len()).contains(&longest) {
                 words.push(ids[start..start + longest].iter().flatten().copied().collect());
             }
         }
-        words.into_iter().map(|chars| Pattern { chars, weight: INNER, why: Why::Literal }).collect()
+        words.into_iter().map(|chars| Variant { chars, weight: INNER, why: MatchKind::Literal }).collect()
     }
 
-    /// Adds patterns to the concept of exactly this range, or a concept of
+    /// Adds variants to the term of exactly this range, or a query term of
     /// their own that takes the place of those inside it.
-    fn add(&self, input: &Input, query: &mut Query, range: Range<usize>, patterns: Vec<Pattern>) {
-        if patterns.is_empty() {
+    fn add(&self, input: &Input, query: &mut Query, range: Range<usize>, variants: Vec<Variant>) {
+        if variants.is_empty() {
             return;
         }
-        if let Some(concept) = query.concepts.iter_mut().find(|it| it.range == range) {
-            concept.patterns.extend(patterns);
+        if let Some(term) = query.terms.iter_mut().find(|it| it.range == range) {
+            term.variants.extend(variants);
             return;
         }
-        let inside = |it: &Concept| range.start <= it.range.start && it.range.end <= range.end;
-        let at = query.concepts.partition_point(|it| it.range.start < range.start);
-        let mut concept = self.concept(input, range.clone());
-        // A number inside a longer concept leaves the words around it.
-        for inner in query.concepts.iter().filter(|it| inside(it)) {
-            concept.is_elsewhere |= inner.is_elsewhere;
-            concept
-                .patterns
-                .extend(inner.patterns.iter().map(|it| Pattern { weight: it.weight * INNER, ..it.clone() }));
+        let inside = |it: &QueryTerm| range.start <= it.range.start && it.range.end <= range.end;
+        let at = query.terms.partition_point(|it| it.range.start < range.start);
+        let mut term = self.term(input, range.clone());
+        // A number inside a longer term leaves the words around it.
+        for inner in query.terms.iter().filter(|it| inside(it)) {
+            term.is_elsewhere |= inner.is_elsewhere;
+            term.variants.extend(inner.variants.iter().map(|it| Variant { weight: it.weight * INNER, ..it.clone() }));
         }
-        concept.patterns.extend(patterns);
-        query.concepts.insert(at, concept);
-        query.concepts.retain(|it| it.range == range || !inside_of(&range, &it.range));
+        term.variants.extend(variants);
+        query.terms.insert(at, term);
+        query.terms.retain(|it| it.range == range || !inside_of(&range, &it.range));
     }
 
     fn add_pinyin(&self, input: &Input, query: &mut Query) {
         for range in letter_runs(&input.chars) {
             let letters = input.slice(&range);
-            if self.encode(letters).is_some_and(|it| self.decoder.text.occurrences(&it).next().is_some()) {
+            if self.encode(letters).is_some_and(|it| self.phonetic.text.occurrences(&it).next().is_some()) {
                 continue;
             }
-            let mut found = self.decoder.letters(letters, MAX_DECODED);
+            let mut found = self.phonetic.letters(letters, MAX_DECODED);
             for it in &mut found {
                 it.cost += self.cost_in_context(input, &range, it);
             }
             found.sort_by_key(|it| (it.cost, u32::MAX - it.weight));
             found.truncate(MAX_READINGS);
-            self.take(input, query, range, &found, Why::Pinyin);
+            self.take(input, query, range, &found, MatchKind::Pinyin);
         }
     }
 
     /// Readings whose ends join what stands beside them come first: 体yu is
     /// 体育 because 体 and 育 stand together.
     fn cost_in_context(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> u32 {
-        let text = self.decoder.text;
+        let text = self.phonetic.text;
         let beside = |at: Option<usize>| at.and_then(|at| input.chars.get(at)).and_then(|it| text.char_id(*it));
         let (first, last) = (candidate.chars.first(), candidate.chars.last());
         let joins_before = beside(range.start.checked_sub(1)).zip(first).is_none_or(|(a, b)| text.has_pair(a, *b));
@@ -292,61 +291,68 @@ impl Parser<'_> {
     /// How many words a decoded string cuts in two where it first stands:
     /// 业指导专 out of 创业指导专家 cuts two and is not what was meant.
     fn num_cut_words(&self, candidate: &Candidate) -> u32 {
-        let text = self.decoder.text;
+        let text = self.phonetic.text;
         let Some(found) = text.occurrences(&candidate.chars).next() else { return 0 };
         let start = found.position as usize;
         let end = start + candidate.chars.len();
         let around = start.saturating_sub(CONTEXT_CHARS)..(end + CONTEXT_CHARS).min(text.chars().len());
         let context = text.decode(&text.chars()[around.clone()]);
         let mut boundaries = vec![around.start];
-        for token in self.segmenter.tokens(&context) {
+        for token in self.tokenizer.tokens(&context) {
             boundaries.push(boundaries[boundaries.len() - 1] + context[token.range].chars().count());
         }
         [start, end].iter().filter(|it| !boundaries.contains(it)).count() as u32
     }
 
     /// Takes what was decoded for a range into the query and says so.
-    pub(crate) fn take(&self, input: &Input, query: &mut Query, range: Range<usize>, found: &[Candidate], why: Why) {
+    pub(crate) fn take(
+        &self,
+        input: &Input,
+        query: &mut Query,
+        range: Range<usize>,
+        found: &[Candidate],
+        why: MatchKind,
+    ) {
         let Some(first) = found.first() else { return };
-        let to = self.decoder.text.decode(&first.chars);
+        let to = self.phonetic.text.decode(&first.chars);
         query.corrections.push(Correction { from: input.slice(&range).to_owned(), to: to.clone(), why });
         let range = widen(query, range);
-        let mut patterns: Vec<Pattern> = Vec::new();
+        let mut variants: Vec<Variant> = Vec::new();
         for candidate in found {
             // Two points of cost are about half the likelihood.
             let weight = 1.0 / (1.0 + 0.3 * candidate.cost.saturating_sub(first.cost) as f32);
-            patterns.push(Pattern { chars: candidate.chars.clone(), weight, why });
+            variants.push(Variant { chars: candidate.chars.clone(), weight, why });
         }
-        patterns.extend(self.parts_of(&to, why));
-        self.add(input, query, range, patterns);
+        variants.extend(self.parts_of(&to, why));
+        self.add(input, query, range, variants);
     }
 
     /// The words of a decoded phrase, for clauses that hold them apart, and
     /// what the thesaurus knows of them.
-    fn parts_of(&self, decoded: &str, why: Why) -> Vec<Pattern> {
-        let tokens = self.segmenter.tokens(decoded);
+    fn parts_of(&self, decoded: &str, why: MatchKind) -> Vec<Variant> {
+        let tokens = self.tokenizer.tokens(decoded);
         let terms = tokens.iter().filter(|it| it.kind == TokenKind::Term && it.range.len() < decoded.len());
         let words = terms.filter_map(|it| self.encode(&decoded[it.range.clone()]));
-        let mut parts: Vec<Pattern> = words.map(|chars| Pattern { chars, weight: 0.6, why }).collect();
+        let mut parts: Vec<Variant> = words.map(|chars| Variant { chars, weight: 0.6, why }).collect();
         for token in &tokens {
             let chars: Vec<char> = decoded[token.range.clone()].chars().collect();
             let known = self.thesaurus.find(&chars).into_iter().flatten().map(synonym);
-            parts.extend(known.map(|it| Pattern { weight: it.weight * 0.8, ..it }));
+            parts.extend(known.map(|it| Variant { weight: it.weight * 0.8, ..it }));
         }
         parts
     }
 
-    /// Pairs of neighbouring characters within and across the concepts; a
+    /// Pairs of neighbouring characters within and across the terms; a
     /// stop word between two parts keeps them apart.
     fn pairs(&self, query: &Query) -> Vec<Vec<CharId>> {
         let mut pairs: Vec<Vec<CharId>> = Vec::new();
         let mut before: Option<(usize, CharId)> = None;
-        for concept in &query.concepts {
-            if let Some((_, last)) = before.filter(|it| it.0 == concept.range.start) {
-                pairs.extend(concept.typed.first().map(|first| vec![last, *first]));
+        for term in &query.terms {
+            if let Some((_, last)) = before.filter(|it| it.0 == term.range.start) {
+                pairs.extend(term.typed.first().map(|first| vec![last, *first]));
             }
-            pairs.extend(concept.typed.windows(2).map(<[CharId]>::to_vec));
-            before = concept.typed.last().map(|last| (concept.range.end, *last));
+            pairs.extend(term.typed.windows(2).map(<[CharId]>::to_vec));
+            before = term.typed.last().map(|last| (term.range.end, *last));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -354,8 +360,8 @@ impl Parser<'_> {
     }
 }
 
-fn synonym(target: &Target) -> Pattern {
-    Pattern { chars: target.to.clone(), weight: f32::from(target.weight) / 100.0, why: Why::Synonym }
+fn synonym(target: &Target) -> Variant {
+    Variant { chars: target.to.clone(), weight: f32::from(target.weight) / 100.0, why: MatchKind::Synonym }
 }
 
 /// What a word is worth that was typed with fillers inside it.
@@ -377,9 +383,9 @@ fn inside_of(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// A correction that cuts a concept in two takes all of it.
+/// A correction that cuts a term in two takes all of it.
 fn widen(query: &Query, range: Range<usize>) -> Range<usize> {
-    let touched = query.concepts.iter().filter(|it| it.range.start < range.end && range.start < it.range.end);
+    let touched = query.terms.iter().filter(|it| it.range.start < range.end && range.start < it.range.end);
     touched.fold(range.clone(), |wide, it| wide.start.min(it.range.start)..wide.end.max(it.range.end))
 }
 

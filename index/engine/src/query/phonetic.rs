@@ -2,15 +2,15 @@
 //! characters an input method got wrong. Everything it returns stands in the
 //! text of the index; whether it is used, and how it is shown, is for `query`.
 
-use crate::index::postings::{CharId, TextIndex};
+use crate::index::postings::{CharId, Postings};
 use crate::index::vocabulary::Vocabulary;
 use crate::text::pinyin::Reading;
-use crate::text::readings::Spelling;
+use crate::text::readings::Readings;
 
 /// What an index knows about the sound of its text.
-pub(crate) struct Decoder<'a> {
-    pub text: &'a TextIndex,
-    pub spelling: &'a Spelling,
+pub(crate) struct PhoneticMatcher<'a> {
+    pub text: &'a Postings,
+    pub spelling: &'a Readings,
     pub vocabulary: &'a Vocabulary,
 }
 
@@ -31,11 +31,11 @@ const NO: u8 = u8::MAX;
 const COST_ALIKE: u8 = 2;
 /// A syllable that may go on after the last letter typed.
 const COST_BROKEN_OFF: u8 = 3;
-/// Pattern places longer than this are not scanned: nobody types them in
+/// Patterns longer than this are not scanned: nobody types them in
 /// one breath, and time grows with them.
 const MAX_PLACES: usize = 24;
 
-impl Decoder<'_> {
+impl PhoneticMatcher<'_> {
     /// What a run of letters may stand for, likeliest first, at most `max`:
     /// strings of the text, and rows of its words that stand nowhere together
     /// (jybt: 就业补贴).

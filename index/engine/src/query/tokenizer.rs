@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::index::postings::{CharId, TextIndex};
-use crate::index::term_dictionary::Terms;
+use crate::index::postings::{CharId, Postings};
+use crate::index::term_dictionary::TermDictionary;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
 use crate::text::normalizer::is_han;
@@ -46,9 +46,9 @@ struct Step {
 }
 
 /// Cuts text into tokens.
-pub(crate) struct Segmenter<'a> {
-    pub text: &'a TextIndex,
-    pub terms: &'a Terms,
+pub(crate) struct Tokenizer<'a> {
+    pub text: &'a Postings,
+    pub terms: &'a TermDictionary,
     pub vocabulary: &'a Vocabulary,
     /// Its keys are words too, though they stand in no document.
     pub thesaurus: &'a Thesaurus,
@@ -58,7 +58,7 @@ pub(crate) struct Segmenter<'a> {
     pub log_size: f32,
 }
 
-impl Segmenter<'_> {
+impl Tokenizer<'_> {
     /// The tokens of folded text. Costs time in its length times the longest
     /// term that begins at each place.
     pub fn tokens(&self, folded: &str) -> Vec<Token> {
@@ -159,18 +159,19 @@ mod tests {
             lexicon: Lexicon { words: words.map(str::to_owned).to_vec(), ..Lexicon::default() },
             ..Corpus::default()
         };
-        let index = TextIndex::new(&corpus);
+        let index = Postings::new(&corpus);
         let words = crate::index::term_dictionary::terms(&corpus, &index);
         let chars: BTreeSet<char> = words.iter().flat_map(|it| it.chars()).collect();
         let chars: Vec<char> = chars.into_iter().collect();
-        let terms =
-            Terms::open(crate::index::term_dictionary::build(&words, &chars).unwrap(), chars).unwrap().for_text(&index);
+        let terms = TermDictionary::open(crate::index::term_dictionary::build(&words, &chars).unwrap(), chars)
+            .unwrap()
+            .for_text(&index);
         let stop_words = ["吗".to_owned(), "怎么".to_owned()];
         let thesaurus = Thesaurus::default();
         let vocabulary = Vocabulary::new(&terms, &index);
         let (vocabulary, thesaurus, stop_words) = (&vocabulary, &thesaurus, &stop_words[..]);
-        let segmenter = Segmenter { text: &index, terms: &terms, vocabulary, thesaurus, stop_words, log_size: 10.0 };
-        segmenter.tokens(text)
+        let tokenizer = Tokenizer { text: &index, terms: &terms, vocabulary, thesaurus, stop_words, log_size: 10.0 };
+        tokenizer.tokens(text)
     }
 
     #[track_caller]

@@ -8,14 +8,14 @@ use crate::rank::weights::Weights;
 
 /// Which clauses stand together, derived when opening. Both lists are
 /// ascending, start with 0 and end with the number of clauses.
-pub(crate) struct Context {
+pub(crate) struct Hierarchy {
     /// Where the clauses under one row of headings begin.
     sections: Vec<u32>,
     /// Where the clauses of one document begin.
     documents: Vec<u32>,
 }
 
-impl Context {
+impl Hierarchy {
     pub fn new(clauses: &[Clause]) -> Self {
         let documents = bounds(clauses, |a, b| a.document == b.document);
         let sections = bounds(clauses, |a, b| a.document == b.document && a.path == b.path);
@@ -77,7 +77,7 @@ mod tests {
     fn a_clause_among_others_that_fit_gains_more_than_a_lone_one() {
         let clauses = [clause(0, "甲"), clause(0, "甲"), clause(0, "甲"), clause(0, "乙"), clause(1, "甲")];
         let weights = Weights { section: 0.5, document: 0.0, ..Weights::default() };
-        let scores = Context::new(&clauses).lend(&[4.0, 2.0, 0.0, 4.0, 4.0], &weights);
+        let scores = Hierarchy::new(&clauses).lend(&[4.0, 2.0, 0.0, 4.0, 4.0], &weights);
         assert_eq!(scores, [4.75, 2.75, 0.0, 4.5, 4.5]);
     }
 

@@ -9,7 +9,7 @@
 
 use crate::format::codec::{Malformed, Reader, Writer};
 use crate::format::error::EncodeError;
-use crate::index::postings::TextIndex;
+use crate::index::postings::Postings;
 use crate::index::term_dictionary;
 use crate::model::corpus::{ClauseId, Corpus, Latent};
 use crate::rank::math::power;
@@ -20,7 +20,7 @@ use crate::rank::math::power;
 /// Costs time in the characters of the corpus and the occurrences of its
 /// words.
 pub fn index_terms(corpus: &Corpus) -> Vec<&str> {
-    term_dictionary::terms(corpus, &TextIndex::new(corpus))
+    term_dictionary::terms(corpus, &Postings::new(corpus))
 }
 
 impl Latent {
@@ -39,7 +39,7 @@ impl Latent {
     }
 
     /// Cosine between a direction of length 1 and that of a clause.
-    pub(crate) fn nearness(&self, direction: &[f32], clause: ClauseId) -> f32 {
+    pub(crate) fn proximity(&self, direction: &[f32], clause: ClauseId) -> f32 {
         let row = row(&self.clauses, self.num_dims, clause.0 as usize);
         let product: f32 = direction.iter().zip(row).map(|(a, b)| a * f32::from(*b)).sum();
         product / len_of(row).max(1.0)
@@ -91,7 +91,7 @@ pub(crate) fn read(mut reader: Reader<'_>, num_words: usize, num_clauses: usize)
 #[cfg(all(test, feature = "latent"))]
 mod tests {
     use super::*;
-    use crate::format::string_table::Pieces;
+    use crate::format::string_table::StringTable;
 
     fn latent() -> Latent {
         Latent { num_dims: 2, words: vec![127, 0, 0, 127], clauses: vec![127, 0, 100, 100, 0, 0] }
@@ -101,18 +101,18 @@ mod tests {
     fn directions_of_words_add_up_and_clauses_along_them_are_near() {
         let latent = latent();
         let first = latent.direction([(0, 3.0)].into_iter()).unwrap();
-        let nearness: Vec<f32> = (0..4).map(|at| latent.nearness(&first, ClauseId(at))).collect();
-        assert!((nearness[0] - 1.0).abs() < 1e-3 && (nearness[1] - 0.707).abs() < 1e-3, "{nearness:?}");
-        assert_eq!(nearness[2..], [0.0, 0.0]);
+        let proximity: Vec<f32> = (0..4).map(|at| latent.proximity(&first, ClauseId(at))).collect();
+        assert!((proximity[0] - 1.0).abs() < 1e-3 && (proximity[1] - 0.707).abs() < 1e-3, "{proximity:?}");
+        assert_eq!(proximity[2..], [0.0, 0.0]);
         let both = latent.direction([(0, 1.0), (1, 1.0)].into_iter()).unwrap();
-        assert!((latent.nearness(&both, ClauseId(1)) - 1.0).abs() < 1e-3);
+        assert!((latent.proximity(&both, ClauseId(1)) - 1.0).abs() < 1e-3);
         assert_eq!(latent.direction([(9, 1.0)].into_iter()), None);
         assert_eq!(Latent::default().direction([(0, 1.0)].into_iter()), None);
     }
 
     #[test]
     fn what_another_corpus_taught_is_refused() {
-        let known = Pieces::new(&[]);
+        let known = StringTable::new(&[]);
         let refused = |num_words| write(&mut Writer::new(&known), &latent(), num_words, 3);
         assert_eq!(refused(3), Err(EncodeError::Latent { got: [4, 6] }));
         assert_eq!(refused(2), Ok(()));
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn rows_are_read_as_written_and_missing_ones_are_damage() {
-        let known = Pieces::new(&[]);
+        let known = StringTable::new(&[]);
         let mut writer = Writer::new(&known);
         write(&mut writer, &latent(), 2, 3).unwrap();
         assert_eq!(read(Reader::new(&writer.bytes), 2, 3), Ok(latent()));

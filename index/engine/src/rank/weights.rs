@@ -99,7 +99,7 @@ impl Weights {
     }
 
     /// What a word is worth that stands in `doc_freq` of `num_clauses`.
-    pub(crate) fn worth(&self, num_clauses: usize, doc_freq: usize) -> f32 {
+    pub(crate) fn idf_weight(&self, num_clauses: usize, doc_freq: usize) -> f32 {
         power(idf(num_clauses, doc_freq), self.rarity)
     }
 

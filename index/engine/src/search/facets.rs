@@ -8,13 +8,13 @@ use crate::search::results::{FacetCounts, Filter};
 const FACETS: [Facet; 3] = [Facet::Audience, Facet::Kind, Facet::Department];
 
 /// A filter sorted by facet, so that a clause is judged in one pass.
-pub(crate) struct Sieve<'a> {
+pub(crate) struct FacetFilter<'a> {
     filter: &'a Filter,
     /// Chosen values of each of [`FACETS`].
     chosen: [Vec<FacetId>; 3],
 }
 
-impl<'a> Sieve<'a> {
+impl<'a> FacetFilter<'a> {
     pub fn new(index: &Index, filter: &'a Filter) -> Self {
         let chosen = FACETS.map(|facet| {
             let is_of =

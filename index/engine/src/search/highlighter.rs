@@ -3,29 +3,29 @@
 use std::ops::Range;
 
 use crate::index::index::Index;
-use crate::index::postings::{CharId, TextIndex};
+use crate::index::postings::{CharId, Postings};
 use crate::model::corpus::Clause;
 use crate::query::parser::Query;
 use crate::search::results::Highlights;
 
-/// Marks the patterns of one query in any clause.
-pub(crate) struct Marker<'a> {
-    text: &'a TextIndex,
+/// Marks the variants of one query in any clause.
+pub(crate) struct Highlighter<'a> {
+    text: &'a Postings,
     literal: &'a [CharId],
     /// Words, synonyms and corrections.
-    patterns: Vec<&'a [CharId]>,
+    variants: Vec<&'a [CharId]>,
     /// Marked only where no pattern stands.
     pairs: Vec<&'a [CharId]>,
 }
 
-impl<'a> Marker<'a> {
+impl<'a> Highlighter<'a> {
     pub fn new(index: &'a Index, query: &'a Query) -> Self {
-        let all = query.concepts.iter().flat_map(|it| &it.patterns).map(|it| it.chars.as_slice());
+        let all = query.terms.iter().flat_map(|it| &it.variants).map(|it| it.chars.as_slice());
         // A single character is everywhere; it is marked if it is all there is.
-        let single = query.concepts.len() == 1;
-        let patterns = all.filter(|it| single || 1 < it.len()).collect();
+        let single = query.terms.len() == 1;
+        let variants = all.filter(|it| single || 1 < it.len()).collect();
         let pairs = query.pairs.iter().map(Vec::as_slice).collect();
-        Self { text: &index.text, literal: &query.literal, patterns, pairs }
+        Self { text: &index.text, literal: &query.literal, variants, pairs }
     }
 
     pub fn highlights(&self, clause: &Clause) -> Highlights {
@@ -40,7 +40,7 @@ impl<'a> Marker<'a> {
         if !literal.is_empty() {
             return literal;
         }
-        let words = folded.find_all(self.patterns.iter().copied());
+        let words = folded.find_all(self.variants.iter().copied());
         if words.is_empty() { folded.find_all(self.pairs.iter().copied()) } else { words }
     }
 }
@@ -53,9 +53,9 @@ struct Folded {
 }
 
 impl Folded {
-    fn new(index: &TextIndex, text: &str) -> Self {
+    fn new(index: &Postings, text: &str) -> Self {
         let (mut chars, mut sources) = (Vec::new(), Vec::new());
-        index.folder().fold_each(text, |start, folded| {
+        index.normalizer().fold_each(text, |start, folded| {
             // `start` is the place of a character, so there is one.
             let len = text[start..].chars().next().map_or(0, char::len_utf8);
             chars.push(index.char_id(folded).unwrap_or(0));
@@ -64,9 +64,9 @@ impl Folded {
         Self { chars, sources }
     }
 
-    fn find_all<'a>(&self, patterns: impl IntoIterator<Item = &'a [CharId]>) -> Vec<Range<usize>> {
+    fn find_all<'a>(&self, variants: impl IntoIterator<Item = &'a [CharId]>) -> Vec<Range<usize>> {
         let mut marked = vec![false; self.chars.len()];
-        for pattern in patterns.into_iter().filter(|it| !it.is_empty()) {
+        for pattern in variants.into_iter().filter(|it| !it.is_empty()) {
             for (at, window) in self.chars.windows(pattern.len()).enumerate() {
                 if window == pattern {
                     marked[at..at + pattern.len()].fill(true);

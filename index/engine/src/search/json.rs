@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::index::index::Index;
-use crate::search::results::{Hit, SearchPage, Why};
+use crate::search::results::{Hit, MatchKind, SearchResults};
 
 /// One query with its answer.
 #[derive(Clone, Debug, Serialize)]
@@ -39,11 +39,11 @@ pub struct HitObject {
     /// Larger is better; not comparable across queries.
     pub score: f32,
     /// How it matched.
-    pub why: Vec<Why>,
+    pub why: Vec<MatchKind>,
 }
 
 /// The object for a page of hits. `micros` is the time the search took.
-pub fn search_object(index: &Index, query: &str, page: &SearchPage, micros: u64) -> SearchObject {
+pub fn search_object(index: &Index, query: &str, page: &SearchResults, micros: u64) -> SearchObject {
     let hits = page.hits.iter().map(|it| hit_object(index, it)).collect();
     SearchObject { query: query.to_owned(), confident: page.confident, hits, micros }
 }

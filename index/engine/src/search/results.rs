@@ -10,7 +10,7 @@ use crate::model::corpus::{ClauseId, FacetId};
 /// How a clause matched; shown beside the hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Why {
+pub enum MatchKind {
     /// 原文: the words of the query stand in the clause.
     Literal,
     /// 同义: a word of the thesaurus.
@@ -73,7 +73,7 @@ pub struct Hit {
     /// Larger is better; not comparable across queries.
     pub score: f32,
     /// How it matched, most literal first, without repeats.
-    pub why: Vec<Why>,
+    pub why: Vec<MatchKind>,
     /// Where it matched.
     pub highlights: Highlights,
 }
@@ -97,7 +97,7 @@ pub struct Correction {
     /// As searched: 按“康复产业”查找.
     pub to: String,
     /// Pinyin, homophone or typo.
-    pub why: Why,
+    pub why: MatchKind,
 }
 
 /// How many of the matching clauses fall under each value, the value's own
@@ -112,7 +112,7 @@ pub struct FacetCounts {
 
 /// The answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SearchPage {
+pub struct SearchResults {
     /// Best first (or in document order), at most `limit`.
     pub hits: Vec<Hit>,
     /// All clauses that matched under the filter.

@@ -6,13 +6,13 @@ use crate::index::index::Index;
 use crate::index::postings::{CharId, Field};
 use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
 use crate::query::answer_type::holds_amount;
-use crate::query::parser::{Concept, Query};
+use crate::query::parser::{Query, QueryTerm};
 use crate::rank::math::power;
-use crate::rank::proximity::Nearness;
+use crate::rank::proximity::Proximity;
 use crate::rank::weights::idf;
-use crate::search::facets::Sieve;
-use crate::search::highlighter::Marker;
-use crate::search::results::{Hit, Order, SearchOptions, SearchPage, Why};
+use crate::search::facets::FacetFilter;
+use crate::search::highlighter::Highlighter;
+use crate::search::results::{Hit, MatchKind, Order, SearchOptions, SearchResults};
 
 impl Index {
     /// The clauses that answer `input`, best first; equal scores go by place
@@ -23,20 +23,20 @@ impl Index {
     /// `hits` lists candidates up to the limit even when `confident` is
     /// false; `num_hits` counts those worth showing.
     ///
-    /// Costs time in the occurrences of the query's patterns.
-    pub fn search(&self, input: &str, options: &SearchOptions) -> SearchPage {
+    /// Costs time in the occurrences of the query's variants.
+    pub fn search(&self, input: &str, options: &SearchOptions) -> SearchResults {
         if input.chars().all(char::is_whitespace) {
             return self.browse(options);
         }
         let query = self.parser(options.literal).parse(input);
-        let tally = Tally::new(self, &query);
-        let mut candidates = tally.candidates(&query);
-        let sieve = Sieve::new(self, &options.filter);
+        let scorer = Scorer::new(self, &query);
+        let mut candidates = scorer.candidates(&query);
+        let filter = FacetFilter::new(self, &options.filter);
         let shown = candidates.iter().filter(|it| it.is_worth_showing).map(|it| it.clause);
-        let counts = sieve.count(self, shown);
-        candidates.retain(|it| sieve.passes(self.clause(it.clause)));
+        let counts = filter.count(self, shown);
+        candidates.retain(|it| filter.passes(self.clause(it.clause)));
         let num_hits = candidates.iter().filter(|it| it.is_worth_showing).count();
-        tally.rank(&mut candidates, &query, options.limit);
+        scorer.rank(&mut candidates, &query, options.limit);
         let confident =
             candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(&query, &candidates);
         if options.order == Order::Document {
@@ -44,10 +44,10 @@ impl Index {
             candidates.sort_unstable_by_key(|it| it.clause);
         }
         candidates.truncate(options.limit);
-        let marker = Marker::new(self, &query);
-        let hits = candidates.iter().map(|it| it.hit(&marker, self)).collect();
+        let highlighter = Highlighter::new(self, &query);
+        let hits = candidates.iter().map(|it| it.hit(&highlighter, self)).collect();
         let related = if confident { Vec::new() } else { self.related(&query) };
-        SearchPage { hits, num_hits, confident, corrections: query.corrections, counts, related }
+        SearchResults { hits, num_hits, confident, corrections: query.corrections, counts, related }
     }
 
     /// Whether one of the first candidates holds an amount, if one is asked for.
@@ -57,17 +57,17 @@ impl Index {
         first.any(|it| it.is_literal || it.is_answer && holds_amount(&self.text, it.clause, units))
     }
 
-    fn browse(&self, options: &SearchOptions) -> SearchPage {
+    fn browse(&self, options: &SearchOptions) -> SearchResults {
         let all = (0..self.corpus().clauses.len() as u32).map(ClauseId);
-        let sieve = Sieve::new(self, &options.filter);
-        let passing: Vec<ClauseId> = all.clone().filter(|it| sieve.passes(self.clause(*it))).collect();
+        let filter = FacetFilter::new(self, &options.filter);
+        let passing: Vec<ClauseId> = all.clone().filter(|it| filter.passes(self.clause(*it))).collect();
         let hit = |it: &ClauseId| Hit { clause: *it, score: 0.0, why: Vec::new(), highlights: Default::default() };
-        SearchPage {
+        SearchResults {
             hits: passing.iter().take(options.limit).map(hit).collect(),
             num_hits: passing.len(),
             confident: true,
-            counts: sieve.count(self, all),
-            ..SearchPage::default()
+            counts: filter.count(self, all),
+            ..SearchResults::default()
         }
     }
 }
@@ -81,7 +81,7 @@ struct Candidate {
     is_literal: bool,
     is_answer: bool,
     is_worth_showing: bool,
-    why: WhySet,
+    why: MatchKinds,
 }
 
 impl Candidate {
@@ -92,45 +92,52 @@ impl Candidate {
         literal_first.then(other.score.total_cmp(&self.score)).then(self.clause.cmp(&other.clause))
     }
 
-    fn hit(&self, marker: &Marker<'_>, index: &Index) -> Hit {
+    fn hit(&self, highlighter: &Highlighter<'_>, index: &Index) -> Hit {
         let clause = index.clause(self.clause);
-        Hit { clause: self.clause, score: self.score, why: self.why.list(), highlights: marker.highlights(clause) }
+        Hit { clause: self.clause, score: self.score, why: self.why.list(), highlights: highlighter.highlights(clause) }
     }
 }
 
 /// A set of reasons, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct WhySet(u8);
+struct MatchKinds(u8);
 
-impl WhySet {
-    const ALL: [Why; 6] = [Why::Literal, Why::Synonym, Why::Pinyin, Why::Homophone, Why::Typo, Why::Plain];
+impl MatchKinds {
+    const ALL: [MatchKind; 6] = [
+        MatchKind::Literal,
+        MatchKind::Synonym,
+        MatchKind::Pinyin,
+        MatchKind::Homophone,
+        MatchKind::Typo,
+        MatchKind::Plain,
+    ];
 
-    fn insert(&mut self, why: Why) {
+    fn insert(&mut self, why: MatchKind) {
         self.0 |= 1 << why as u8;
     }
 
-    fn list(self) -> Vec<Why> {
+    fn list(self) -> Vec<MatchKind> {
         Self::ALL.into_iter().filter(|it| self.0 & 1 << *it as u8 != 0).collect()
     }
 }
 
 /// What every clause earns for one query.
-struct Tally<'a> {
+struct Scorer<'a> {
     index: &'a Index,
-    rows: Vec<Row>,
-    /// Per concept: what it is worth, in the unit of `Row::covered`.
-    meanings: Vec<f32>,
+    rows: Vec<ClauseScore>,
+    /// Per term: what it is worth, in the unit of `ClauseScore::covered`.
+    term_weights: Vec<f32>,
     /// Whether the query asks for what other documents settle.
     is_elsewhere: bool,
 }
 
 #[derive(Clone, Copy, Default)]
-struct Row {
+struct ClauseScore {
     score: f32,
     covered: f32,
     is_literal: bool,
-    why: WhySet,
-    /// Best pattern of the concept at hand.
+    why: MatchKinds,
+    /// Best pattern of the term at hand.
     best: Best,
 }
 
@@ -138,7 +145,7 @@ struct Row {
 struct Best {
     score: f32,
     quality: f32,
-    why: Option<Why>,
+    why: Option<MatchKind>,
     is_official: bool,
 }
 
@@ -150,33 +157,33 @@ struct Match {
     is_official: bool,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> Scorer<'a> {
     fn new(index: &'a Index, query: &Query) -> Self {
-        let rows = vec![Row::default(); index.text.num_clauses()];
-        let is_elsewhere = query.concepts.iter().any(|it| it.is_elsewhere);
-        let mut tally = Self { index, rows, meanings: Vec::new(), is_elsewhere };
-        query.concepts.iter().for_each(|it| tally.add_concept(it));
-        query.concepts.iter().zip(tally.meanings.clone()).for_each(|it| tally.add_responsible(it.0, it.1));
-        query.pairs.iter().for_each(|it| tally.add_pair(it));
-        tally.add_literal(&query.literal);
-        tally
+        let rows = vec![ClauseScore::default(); index.text.num_clauses()];
+        let is_elsewhere = query.terms.iter().any(|it| it.is_elsewhere);
+        let mut scorer = Self { index, rows, term_weights: Vec::new(), is_elsewhere };
+        query.terms.iter().for_each(|it| scorer.add_term(it));
+        query.terms.iter().zip(scorer.term_weights.clone()).for_each(|it| scorer.add_responsible(it.0, it.1));
+        query.pairs.iter().for_each(|it| scorer.add_pair(it));
+        scorer.add_literal(&query.literal);
+        scorer
     }
 
-    fn add_concept(&mut self, concept: &Concept) {
+    fn add_term(&mut self, term: &QueryTerm) {
         let mut touched = Vec::new();
         let mut rarity = 0.0f32;
-        for pattern in &concept.patterns {
-            let is_whole = 1 < pattern.chars.len() || concept.range.len() == 1;
+        for pattern in &term.variants {
+            let is_whole = 1 < pattern.chars.len() || term.range.len() == 1;
             let trust = if is_whole { self.trust(pattern.why) } else { self.index.weights.single };
             if trust == 0.0 {
                 continue;
             }
             let matches = self.matches(&pattern.chars);
-            let worth = self.index.weights.worth(self.rows.len(), matches.len());
-            rarity = rarity.max(if matches.is_empty() { 0.0 } else { worth * pattern.weight });
+            let idf_weight = self.index.weights.idf_weight(self.rows.len(), matches.len());
+            rarity = rarity.max(if matches.is_empty() { 0.0 } else { idf_weight * pattern.weight });
             for it in matches {
                 let best = Best {
-                    score: pattern.weight * trust * worth * self.saturate(&it),
+                    score: pattern.weight * trust * idf_weight * self.saturate(&it),
                     quality: if is_whole { pattern.weight } else { 0.0 },
                     why: Some(pattern.why),
                     is_official: it.is_official,
@@ -188,23 +195,23 @@ impl<'a> Tally<'a> {
         // A part that stands nowhere is as meaningful as the rarest word, each
         // of its characters; less if they stand there apart. A lone character
         // is more often a verb or a measure than what is asked for.
-        let unseen = self.index.weights.worth(self.rows.len(), 0);
-        let num_chars = concept.range.len() as f32;
-        let meaning = match rarity {
-            _ if concept.is_apart => unseen * APART * (1.0 + num_chars),
+        let unseen = self.index.weights.idf_weight(self.rows.len(), 0);
+        let num_chars = term.range.len() as f32;
+        let term_weight = match rarity {
+            _ if term.is_partial => unseen * PARTIAL * (1.0 + num_chars),
             0.0 => unseen * num_chars,
             _ => rarity,
         };
-        let meaning = if num_chars == 1.0 { meaning * LONE } else { meaning };
-        self.meanings.push(meaning);
-        touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(meaning));
+        let term_weight = if num_chars == 1.0 { term_weight * LONE_CHAR } else { term_weight };
+        self.term_weights.push(term_weight);
+        touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(term_weight));
     }
 
     /// Who names an office wants what it is responsible for: clauses under its
     /// name first, then those that mention it.
-    fn add_responsible(&mut self, concept: &Concept, meaning: f32) {
+    fn add_responsible(&mut self, term: &QueryTerm, term_weight: f32) {
         let index = self.index;
-        let names = concept.patterns.iter().filter(|it| SAME_OFFICE <= it.weight && 1 < it.chars.len());
+        let names = term.variants.iter().filter(|it| SAME_OFFICE <= it.weight && 1 < it.chars.len());
         let names: Vec<String> = names.map(|it| index.text.decode(&it.chars)).collect();
         let is_office =
             |it: &FacetValue| it.facet == Facet::Department && names.iter().any(|own| it.name.ends_with(own));
@@ -212,7 +219,7 @@ impl<'a> Tally<'a> {
         // 中心 or 办公室 ends the names of several: then none was named.
         let (Some((office, _)), None) = (offices.next(), offices.next()) else { return };
         let office = FacetId(office);
-        let bonus = meaning * index.weights.responsible;
+        let bonus = term_weight * index.weights.responsible;
         for (row, clause) in
             self.rows.iter_mut().zip(&index.corpus().clauses).filter(|it| it.1.facets.contains(&office))
         {
@@ -221,13 +228,13 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn trust(&self, why: Why) -> f32 {
+    fn trust(&self, why: MatchKind) -> f32 {
         let weights = &self.index.weights;
         match why {
-            Why::Literal | Why::Plain => 1.0,
-            Why::Synonym => weights.synonym,
-            Why::Pinyin => weights.pinyin,
-            Why::Homophone | Why::Typo => weights.correction,
+            MatchKind::Literal | MatchKind::Plain => 1.0,
+            MatchKind::Synonym => weights.synonym,
+            MatchKind::Pinyin => weights.pinyin,
+            MatchKind::Homophone | MatchKind::Typo => weights.correction,
         }
     }
 
@@ -239,12 +246,12 @@ impl<'a> Tally<'a> {
     fn add_pair(&mut self, pair: &[CharId]) {
         let matches = self.matches(pair);
         let weights = &self.index.weights;
-        let worth = weights.worth(self.rows.len(), matches.len()) * weights.pair;
+        let idf_weight = weights.idf_weight(self.rows.len(), matches.len()) * weights.pair;
         for it in matches {
-            let more = worth * self.saturate(&it);
+            let more = idf_weight * self.saturate(&it);
             let row = &mut self.rows[it.clause.0 as usize];
             row.score += more;
-            row.why.insert(if it.is_official { Why::Literal } else { Why::Plain });
+            row.why.insert(if it.is_official { MatchKind::Literal } else { MatchKind::Plain });
         }
     }
 
@@ -252,7 +259,7 @@ impl<'a> Tally<'a> {
         for it in self.matches(literal) {
             let row = &mut self.rows[it.clause.0 as usize];
             row.is_literal |= it.is_official;
-            row.why.insert(if it.is_official { Why::Literal } else { Why::Plain });
+            row.why.insert(if it.is_official { MatchKind::Literal } else { MatchKind::Plain });
         }
     }
 
@@ -284,10 +291,10 @@ impl<'a> Tally<'a> {
 
     /// Clauses that earned anything, in document order.
     fn candidates(&self, query: &Query) -> Vec<Candidate> {
-        let meaning = self.meanings.iter().sum();
-        let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(meaning)).collect();
+        let term_weight = self.term_weights.iter().sum();
+        let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(term_weight)).collect();
         let exponent = self.index.weights.coverage;
-        let earned = |(row, coverage): (&Row, &f32)| match row.score {
+        let earned = |(row, coverage): (&ClauseScore, &f32)| match row.score {
             0.0 => 0.0,
             score => score * power(COVERAGE_FLOOR + coverage, exponent),
         };
@@ -297,8 +304,8 @@ impl<'a> Tally<'a> {
         let scores = self.with_latent(scores, query);
         let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
         let candidate = |at: usize| {
-            let Row { is_literal, why, .. } = self.rows[at];
-            let is_worth_showing = WORTH_COVERING <= coverage[at] && WORTH_SHOWING * top <= earned[at];
+            let ClauseScore { is_literal, why, .. } = self.rows[at];
+            let is_worth_showing = MIN_COVERAGE <= coverage[at] && MIN_SHARE_OF_BEST * top <= earned[at];
             Candidate {
                 clause: ClauseId(at as u32),
                 score: scores[at],
@@ -318,11 +325,11 @@ impl<'a> Tally<'a> {
         if !cfg!(feature = "latent") || latent.num_dims == 0 {
             return scores;
         }
-        let words = query.concepts.iter().filter_map(|it| self.known_word(&it.typed));
+        let words = query.terms.iter().filter_map(|it| self.known_word(&it.typed));
         let Some(direction) = latent.direction(words) else { return scores };
         let most = scores.iter().copied().fold(0.0, f32::max);
         for (at, score) in (0..).zip(&mut scores).filter(|it| 0.0 < *it.1) {
-            *score += self.index.weights.latent * most * latent.nearness(&direction, ClauseId(at)).max(0.0);
+            *score += self.index.weights.latent * most * latent.proximity(&direction, ClauseId(at)).max(0.0);
         }
         scores
     }
@@ -334,7 +341,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Puts the best first; beyond `limit` the order is left open. Only what
-    /// may come first is looked at for nearness.
+    /// may come first is looked at for proximity.
     fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
         let weights = &self.index.weights;
         let num_best = limit.max(NUM_NEAR).min(candidates.len());
@@ -342,34 +349,34 @@ impl<'a> Tally<'a> {
             candidates.select_nth_unstable_by(num_best, Candidate::order);
         }
         let best = &mut candidates[..num_best];
-        let nearness = Nearness::new(&self.index.text, query, &self.meanings, weights.near_chars);
-        best.iter_mut().for_each(|it| it.score += weights.near * nearness.of(it.clause));
+        let proximity = Proximity::new(&self.index.text, query, &self.term_weights, weights.near_chars);
+        best.iter_mut().for_each(|it| it.score += weights.near * proximity.of(it.clause));
         best.sort_unstable_by(Candidate::order);
     }
 }
 
 /// Candidates that are looked at for an amount: those a reader sees at once.
 const NUM_AMOUNTS: usize = 3;
-/// Candidates that are looked at for nearness.
+/// Candidates that are looked at for proximity.
 const NUM_NEAR: usize = 50;
 /// A hit with less than this share of the best score is not counted.
-const WORTH_SHOWING: f32 = 0.2;
+const MIN_SHARE_OF_BEST: f32 = 0.2;
 /// A hit that covers less than this share of the query is not counted.
-const WORTH_COVERING: f32 = 0.2;
+const MIN_COVERAGE: f32 = 0.2;
 /// Another name of an office is worth at least this.
 const SAME_OFFICE: f32 = 0.9;
 /// What a character means that stands apart from the others of its word,
 /// against one that stands nowhere.
-const APART: f32 = 0.25;
+const PARTIAL: f32 = 0.25;
 /// What a lone character means, against one in a word.
-const LONE: f32 = 0.3;
+const LONE_CHAR: f32 = 0.3;
 /// Keeps clauses that match by pairs alone in the running.
 const COVERAGE_FLOOR: f32 = 0.1;
 
-impl Row {
+impl ClauseScore {
     /// Share of the query's meaning that the clause expresses.
-    fn coverage(&self, meaning: f32) -> f32 {
-        if meaning == 0.0 { 1.0 } else { (self.covered / meaning).min(1.0) }
+    fn coverage(&self, term_weight: f32) -> f32 {
+        if term_weight == 0.0 { 1.0 } else { (self.covered / term_weight).min(1.0) }
     }
 
     fn keep(&mut self, best: Best) {
@@ -378,15 +385,15 @@ impl Row {
         }
     }
 
-    /// Books the best pattern of a concept; later calls for the same concept
+    /// Books the best pattern of a term; later calls for the same term
     /// find nothing left.
-    fn settle(&mut self, meaning: f32) {
+    fn settle(&mut self, term_weight: f32) {
         let best = std::mem::take(&mut self.best);
         let Some(why) = best.why else { return };
         self.score += best.score;
-        self.covered += best.quality * meaning;
-        let plain_only = why == Why::Literal && !best.is_official;
-        self.why.insert(if plain_only { Why::Plain } else { why });
+        self.covered += best.quality * term_weight;
+        let plain_only = why == MatchKind::Literal && !best.is_official;
+        self.why.insert(if plain_only { MatchKind::Plain } else { why });
     }
 }
 
@@ -394,7 +401,7 @@ impl Index {
     /// Terms of the index that share a character with the query, commonest
     /// first: somewhere to go when nothing answers.
     fn related(&self, query: &Query) -> Vec<String> {
-        let typed: Vec<CharId> = query.concepts.iter().flat_map(|it| it.typed.iter().copied()).collect();
+        let typed: Vec<CharId> = query.terms.iter().flat_map(|it| it.typed.iter().copied()).collect();
         let shares = |it: &[CharId]| it.iter().filter(|it| typed.contains(it)).count();
         let words = self.vocabulary.words().filter(|it| 1 < it.chars.len() && 1 < it.value);
         let mut near: Vec<_> = words.map(|it| (shares(it.chars), it.value, it.chars)).filter(|it| 0 < it.0).collect();

@@ -10,7 +10,7 @@ impl Index {
     /// pinyin, as initials or mixed), the most used in the corpus first, then
     /// titles in document order; each text once, at most `limit`.
     pub fn suggest(&self, input: &str, limit: usize) -> Vec<Suggestion> {
-        let folded = self.text.folder().fold(input);
+        let folded = self.text.normalizer().fold(input);
         if folded.is_empty() || limit == 0 {
             return Vec::new();
         }
@@ -34,7 +34,7 @@ impl Index {
 
     fn suggest_titles(&self, folded: &str, limit: usize, found: &mut Vec<Suggestion>) {
         for clause in &self.corpus().clauses {
-            let title = self.text.folder().fold(&clause.title);
+            let title = self.text.normalizer().fold(&clause.title);
             let is_near = title.contains(folded) && 1 < folded.chars().count();
             if found.len() < limit && is_near && found.iter().all(|it| it.text != clause.title) {
                 let (text, clause) = (clause.title.clone(), Some(clause.id.clone()));
@@ -53,7 +53,7 @@ impl Index {
     /// Everything the start of a word may have been typed as.
     fn prefixes(&self, folded: &str) -> Prefixes {
         let literal = self.text.encode(folded);
-        let sounds = self.decoder().beginnings(folded);
+        let sounds = self.phonetic().beginnings(folded);
         Prefixes { literal, sounds }
     }
 }

@@ -8,11 +8,11 @@
 
 /// Folds characters; knows the traditional variants of one index.
 #[derive(Clone, Debug, Default)]
-pub struct Folder {
+pub struct Normalizer {
     variants: Vec<(char, char)>,
 }
 
-impl Folder {
+impl Normalizer {
     /// Takes pairs of (variant, character used by the documents), any order.
     pub fn new(variants: &[(char, char)]) -> Self {
         let mut variants = variants.to_vec();
@@ -69,7 +69,7 @@ impl Folder {
 
 /// Folds without any table of variants: what the build step uses for words.
 pub fn fold(text: &str) -> String {
-    Folder::default().fold(text)
+    Normalizer::default().fold(text)
 }
 
 /// Whether a folded character carries meaning (a letter, digit or Han
@@ -134,8 +134,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let folder = Folder::new(&[('業', '业'), ('補', '补')]);
-        assert_eq!(folder.fold(text), expected);
+        let normalizer = Normalizer::new(&[('業', '业'), ('補', '补')]);
+        assert_eq!(normalizer.fold(text), expected);
     }
 
     #[test]
@@ -166,15 +166,15 @@ mod tests {
     proptest! {
         #[test]
         fn fold_of_a_concatenation_is_the_concatenation_of_folds(a: String, b: String) {
-            let folder = Folder::new(&[('業', '业')]);
-            prop_assert_eq!(folder.fold(&format!("{a}{b}")), folder.fold(&a) + &folder.fold(&b));
+            let normalizer = Normalizer::new(&[('業', '业')]);
+            prop_assert_eq!(normalizer.fold(&format!("{a}{b}")), normalizer.fold(&a) + &normalizer.fold(&b));
         }
 
         #[test]
         fn folding_twice_changes_nothing(text: String) {
-            let folder = Folder::new(&[('業', '业')]);
-            let once = folder.fold(&text);
-            prop_assert_eq!(folder.fold(&once), once);
+            let normalizer = Normalizer::new(&[('業', '业')]);
+            let once = normalizer.fold(&text);
+            prop_assert_eq!(normalizer.fold(&once), once);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::text::pinyin::{Syllable, Syllables};
 
 /// Readings of characters, for look-ups by character.
 #[derive(Clone, Debug, Default)]
-pub struct Spelling {
+pub struct Readings {
     /// The table the readings point into.
     pub syllables: Syllables,
     /// Ascending by character.
@@ -18,7 +18,7 @@ pub struct Spelling {
     readings: Vec<Syllable>,
 }
 
-impl Spelling {
+impl Readings {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut spelling = Self::default();
         for (it, names) in &lexicon.readings {
@@ -141,7 +141,7 @@ mod tests {
     fn distance_counts_same_alike_and_different_readings() {
         let mut lexicon = lexicon();
         lexicon.readings.sort();
-        let spelling = Spelling::new(&lexicon);
+        let spelling = Readings::new(&lexicon);
         assert_eq!(spelling.distance('付', '复'), Some(0));
         assert_eq!(spelling.distance('是', '四'), Some(1));
         assert_eq!(spelling.distance('付', '行'), None);

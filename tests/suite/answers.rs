@@ -1,7 +1,7 @@
 //! Does a question reach its clause? Every row is a question; the single
 //! place that searches is `check`.
 
-use policy_engine::{SearchOptions, MatchKind};
+use policy_engine::{MatchKind, SearchOptions, Searcher};
 use policy_index::eval::questions::{evaluate, read_questions};
 use policy_index::source::Source;
 
@@ -124,7 +124,7 @@ fn suggestions_come_by_character_and_by_pinyin() {
 fn most_questions_are_answered_in_the_first_three() {
     let source = Source::read(&root(), "tests/data/queries.tsv").map_err(|it| it.render()).unwrap();
     let questions = read_questions(&source).map_err(|it| it.render()).unwrap();
-    let report = evaluate(&INDEX, &questions);
+    let report = evaluate(&Searcher::new(&INDEX), &questions);
     let overall = &report.overall;
     assert!(0.93 <= overall.success_3(), "Success@3 {:.3}", overall.success_3());
     assert!(0.88 <= overall.mrr_10(), "MRR@10 {:.3}", overall.mrr_10());

@@ -34,19 +34,20 @@ pub mod search;
 pub mod text;
 
 pub use format::error::{EncodeError, FormatError};
-pub use format::sections::{MAGIC, VERSION, encode, sections};
+pub use format::layout::{MAGIC, VERSION, sections};
 pub use index::index::Index;
+pub use index::term_dictionary::index_terms;
+pub use index::writer::encode;
 pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
     PlainNote, Synonym,
 };
 pub use model::validity::Validity;
-pub use rank::latent::index_terms;
+pub use query::match_kind::{Correction, MatchKind};
 pub use rank::weights::Weights;
 pub use search::json;
-pub use search::results::{
-    Correction, FacetCounts, Filter, Highlights, Hit, MatchKind, Order, SearchOptions, SearchResults, Suggestion,
-};
+pub use search::results::{FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchResults, Suggestion};
+pub use search::searcher::Searcher;
 pub use search::snippet::{Snippet, snippet};
 pub use text::normalizer::fold;
 pub use text::{normalizer, pinyin};

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use indicatif::ProgressBar;
+use policy_engine::Searcher;
 use policy_index::error::Result;
 use policy_index::eval::qrels::{read_judged, retrieve};
 use policy_index::eval::questions::{evaluate, open_index, read_questions, weights_without};
@@ -16,16 +17,17 @@ use super::say;
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
 pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String]) -> Result<()> {
-    let mut index = open_index(index)?;
-    index.set_weights(weights_without(without.iter().map(String::as_str))?);
+    let index = open_index(index)?;
+    let weights = weights_without(without.iter().map(String::as_str))?;
+    let searcher = Searcher::new(&index).with_weights(weights);
     let queries = Source::open(queries)?;
     let Some(qrels) = qrels else {
-        say!("{}", evaluate(&index, &read_questions(&queries)?));
+        say!("{}", evaluate(&searcher, &read_questions(&queries)?));
         return Ok(());
     };
     let judged = read_judged(&queries, &Source::open(qrels)?)?;
     let bar = ProgressBar::new(judged.len() as u64);
-    let figures = retrieve(&index, &judged, || bar.inc(1));
+    let figures = retrieve(&searcher, &judged, || bar.inc(1));
     bar.finish_and_clear();
     say!("{figures}");
     Ok(())

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use policy_engine::{Index, SearchOptions};
+use policy_engine::{SearchOptions, Searcher};
 
 use crate::error::{Kind, Result};
 use crate::source::Source;
@@ -129,13 +129,13 @@ impl fmt::Display for Retrieval {
 }
 
 /// Asks every question, one after the other; `done` is called after each.
-pub fn retrieve(index: &Index, judged: &[Judged], done: impl Fn()) -> Retrieval {
+pub fn retrieve(searcher: &Searcher<'_>, judged: &[Judged], done: impl Fn()) -> Retrieval {
     let mut figures = Retrieval::default();
     for it in judged {
         let start = Instant::now();
-        let page = index.search(&it.query, &SearchOptions { limit: LIMIT, ..SearchOptions::default() });
+        let page = searcher.search(&it.query, &SearchOptions { limit: LIMIT, ..SearchOptions::default() });
         let time = start.elapsed();
-        let ids: Vec<&str> = page.hits.iter().map(|hit| index.clause(hit.clause).id.as_str()).collect();
+        let ids: Vec<&str> = page.hits.iter().map(|hit| searcher.index().clause(hit.clause).id.as_str()).collect();
         figures.add(&ids, &it.relevant, time);
         done();
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use policy_engine::Weights;
-use policy_engine::{Clause, Index, SearchOptions};
+use policy_engine::{Clause, Index, SearchOptions, Searcher};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{IndexError, Kind, Result};
@@ -177,11 +177,11 @@ pub fn weights_without<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<W
 }
 
 /// Asks every question.
-pub fn evaluate(index: &Index, questions: &[Question]) -> Report {
-    let texts: Vec<String> = index.corpus().clauses.iter().map(clause_text).collect();
+pub fn evaluate(searcher: &Searcher<'_>, questions: &[Question]) -> Report {
+    let texts: Vec<String> = searcher.index().corpus().clauses.iter().map(clause_text).collect();
     let mut report = Report::default();
     for question in questions {
-        let page = index.search(&question.query, &SearchOptions { limit: LIMIT, ..SearchOptions::default() });
+        let page = searcher.search(&question.query, &SearchOptions { limit: LIMIT, ..SearchOptions::default() });
         let is_answered = page.confident && !page.hits.is_empty();
         if question.snippets.is_empty() {
             report.none.0 += 1;

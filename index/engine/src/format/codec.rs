@@ -191,6 +191,10 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Places below this take one byte: the alphabet begins with as many of the
+/// commonest characters.
+pub(crate) const NUM_SHORT: usize = 240;
+
 /// CRC-32 (ISO-HDLC, as in zip), four bits at a time: a table of 16 entries
 /// instead of the usual 16 KB, which would travel to every phone.
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {

@@ -2,5 +2,8 @@
 
 pub(crate) mod codec;
 pub mod error;
-pub mod sections;
+pub(crate) mod latent;
+pub mod layout;
+pub(crate) mod readings;
+pub(crate) mod sections;
 pub(crate) mod string_table;

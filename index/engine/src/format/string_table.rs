@@ -4,18 +4,8 @@
 
 use std::collections::HashMap;
 
-use crate::index::term_dictionary::TermDictionary;
-
 /// Numbers are two bytes, and 0 ends a text.
-const MOST: usize = u16::MAX as usize;
-
-/// All pieces; the number of one is its place + 1.
-pub(crate) fn pieces(terms: &TermDictionary) -> Vec<String> {
-    let mut pieces: Vec<String> = terms.chars().iter().map(char::to_string).collect();
-    terms.for_each(|term| pieces.push(term.iter().collect()));
-    pieces.truncate(MOST);
-    pieces
-}
+pub(crate) const MOST: usize = u16::MAX as usize;
 
 /// Finds the piece a text begins with.
 #[derive(Default)]

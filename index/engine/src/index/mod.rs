@@ -1,8 +1,11 @@
 //! What does an opened index look up? Where a string occurs, which words there are, what else they are called.
 
+pub(crate) mod boundaries;
 #[expect(clippy::module_inception, reason = "the room is named for what it holds")]
 pub mod index;
 pub(crate) mod postings;
+pub(crate) mod reader;
 pub(crate) mod term_dictionary;
 pub(crate) mod thesaurus;
 pub(crate) mod vocabulary;
+pub mod writer;

@@ -13,20 +13,8 @@
 //! stored list would weigh half as much again as the text itself.
 
 use crate::model::corpus::{ClauseId, Corpus};
+use crate::model::field::{CharId, Field};
 use crate::text::normalizer::Normalizer;
-
-/// Number of a character in the alphabet of an index; 0 parts fields.
-pub(crate) type CharId = u16;
-
-/// Where in a clause a match stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub(crate) enum Field {
-    Path = 0,
-    Title = 1,
-    Text = 2,
-    Plain = 3,
-}
 
 /// A stretch of the text: one field of one clause.
 #[derive(Clone, Copy, Debug)]

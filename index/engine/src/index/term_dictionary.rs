@@ -7,8 +7,11 @@
 //! the way, and most steps of the automaton are a character. How often a
 //! term stands in the text follows from the text and is not in the file.
 
-use crate::index::postings::{CharId, Postings};
+use crate::format::codec::NUM_SHORT;
+use crate::format::string_table::MOST;
+use crate::index::postings::Postings;
 use crate::model::corpus::Corpus;
+use crate::model::field::CharId;
 
 /// The folded words of the lexicon that stand in the texts, titles, headings
 /// and notes.
@@ -113,9 +116,6 @@ impl TermDictionary {
     }
 }
 
-/// Places below this take one byte: the alphabet begins with as many of the
-/// commonest characters.
-pub(crate) const NUM_SHORT: usize = 240;
 /// Places below this take two, those above three.
 const NUM_MIDDLE: usize = NUM_SHORT + 15 * 256;
 const LONG: usize = 255;
@@ -142,6 +142,23 @@ fn place_of(bytes: &mut impl Iterator<Item = usize>) -> Option<usize> {
         _ if first < LONG => NUM_SHORT + ((first - NUM_SHORT) << 8) + low(),
         _ => (low() << 8) + low(),
     })
+}
+
+/// All pieces; the number of one is its place + 1.
+pub(crate) fn pieces(terms: &TermDictionary) -> Vec<String> {
+    let mut pieces: Vec<String> = terms.chars().iter().map(char::to_string).collect();
+    terms.for_each(|term| pieces.push(term.iter().collect()));
+    pieces.truncate(MOST);
+    pieces
+}
+
+/// The terms of the index that [`encode`](crate::encode) makes of a corpus, in
+/// the order of [`Latent::words`].
+///
+/// Costs time in the characters of the corpus and the occurrences of its
+/// words.
+pub fn index_terms(corpus: &Corpus) -> Vec<&str> {
+    terms(corpus, &Postings::new(corpus))
 }
 
 #[cfg(test)]

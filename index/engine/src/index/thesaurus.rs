@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::codec::{Malformed, Reader, Writer};
-use crate::index::postings::{CharId, Postings};
+use crate::index::postings::Postings;
 use crate::model::corpus::Synonym;
+use crate::model::field::CharId;
 
 /// What an entry leads to: a string of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 //! counted in its text: what corrections choose from, what the on-screen
 //! keyboard offers, and the likelihoods `segment` cuts by.
 
-use crate::index::postings::{CharId, Postings};
+use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
+use crate::model::field::CharId;
 
 /// The words of an index, ascending.
 #[derive(Default)]

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use crate::index::postings::CharId;
-use crate::query::parser::{Input, Parser, Query, QueryTerm};
+use crate::model::field::CharId;
+use crate::query::match_kind::MatchKind;
+use crate::query::parser::Parser;
 use crate::query::phonetic::Candidate;
+use crate::query::query::{Input, Query, QueryTerm};
 use crate::query::tokenizer::TokenKind;
-use crate::search::results::MatchKind;
 use crate::text::normalizer::is_han;
 
 impl Parser<'_> {

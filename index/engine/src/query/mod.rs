@@ -2,6 +2,10 @@
 
 pub(crate) mod answer_type;
 pub(crate) mod corrector;
+pub(crate) mod fuzzy;
+pub mod match_kind;
 pub(crate) mod parser;
 pub(crate) mod phonetic;
+#[expect(clippy::module_inception, reason = "the room is named for what it holds")]
+pub(crate) mod query;
 pub(crate) mod tokenizer;

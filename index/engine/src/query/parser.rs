@@ -8,54 +8,16 @@
 
 use std::ops::Range;
 
-use crate::index::postings::CharId;
 use crate::index::thesaurus::{Target, Thesaurus, without_fillers};
 use crate::model::corpus::Amount;
+use crate::model::field::CharId;
 use crate::query::answer_type::units_asked;
+use crate::query::match_kind::{Correction, MatchKind};
 use crate::query::phonetic::{Candidate, PhoneticMatcher};
+use crate::query::query::{Input, Query, QueryTerm, Variant, inside_of, widen};
 use crate::query::tokenizer::{Token, TokenKind, Tokenizer};
-use crate::search::results::{Correction, MatchKind};
 use crate::text::normalizer::is_han;
 use crate::text::numeral;
-
-/// What is looked up.
-#[derive(Debug, Default)]
-pub(crate) struct Query {
-    /// The whole input, folded; empty if a character stands nowhere.
-    pub literal: Vec<CharId>,
-    /// Words, ascending by place in the input.
-    pub terms: Vec<QueryTerm>,
-    /// Pairs of characters inside the words and across them.
-    pub pairs: Vec<Vec<CharId>>,
-    /// What was read differently from how it was typed.
-    pub corrections: Vec<Correction>,
-    /// What follows the number in an answer, if an amount is asked for.
-    pub units: Option<Vec<String>>,
-}
-
-/// A part of the input and what expresses it.
-#[derive(Debug)]
-pub(crate) struct QueryTerm {
-    /// Characters of the folded input.
-    pub range: Range<usize>,
-    /// The part as typed; empty if a character stands nowhere.
-    pub typed: Vec<CharId>,
-    /// Patterns, most literal first.
-    pub variants: Vec<Variant>,
-    /// Known to be settled by other documents.
-    pub is_elsewhere: bool,
-    /// Stands nowhere, but some of its characters do.
-    pub is_partial: bool,
-}
-
-/// A string that expresses a term.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Variant {
-    pub chars: Vec<CharId>,
-    /// Share of a literal match, 0 to 1.
-    pub weight: f32,
-    pub why: MatchKind,
-}
 
 /// What parsing needs of an index.
 pub(crate) struct Parser<'a> {
@@ -65,25 +27,6 @@ pub(crate) struct Parser<'a> {
     pub amounts: &'a [Amount],
     /// As typed only: no thesaurus, pinyin or correction.
     pub literal: bool,
-}
-
-/// The folded input with the breaks that white space made.
-pub(crate) struct Input {
-    text: String,
-    pub chars: Vec<char>,
-    /// Bytes of `text` per character, and its length at the end.
-    starts: Vec<usize>,
-}
-
-impl Input {
-    fn char_range(&self, bytes: &Range<usize>) -> Range<usize> {
-        let place = |at: usize| self.starts.partition_point(|it| *it < at);
-        place(bytes.start)..place(bytes.end)
-    }
-
-    fn slice(&self, chars: &Range<usize>) -> &str {
-        &self.text[self.starts[chars.start]..self.starts[chars.end]]
-    }
 }
 
 /// Longer input is cut: nobody asks in 200 characters, and time grows with it.
@@ -378,16 +321,6 @@ const COST_CUT_WORD: u32 = 3;
 const CONTEXT_CHARS: usize = 8;
 /// What it costs a reading not to join its neighbour.
 const COST_APART: u32 = 6;
-
-fn inside_of(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
-/// A correction that cuts a term in two takes all of it.
-fn widen(query: &Query, range: Range<usize>) -> Range<usize> {
-    let touched = query.terms.iter().filter(|it| it.range.start < range.end && range.start < it.range.end);
-    touched.fold(range.clone(), |wide, it| wide.start.min(it.range.start)..wide.end.max(it.range.end))
-}
 
 fn letter_runs(chars: &[char]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();

@@ -2,15 +2,16 @@
 //! characters an input method got wrong. Everything it returns stands in the
 //! text of the index; whether it is used, and how it is shown, is for `query`.
 
-use crate::index::postings::{CharId, Postings};
+use crate::index::postings::Postings;
 use crate::index::vocabulary::Vocabulary;
+use crate::model::field::CharId;
 use crate::text::pinyin::Reading;
 use crate::text::readings::Readings;
 
 /// What an index knows about the sound of its text.
 pub(crate) struct PhoneticMatcher<'a> {
     pub text: &'a Postings,
-    pub spelling: &'a Readings,
+    pub readings: &'a Readings,
     pub vocabulary: &'a Vocabulary,
 }
 
@@ -40,7 +41,7 @@ impl PhoneticMatcher<'_> {
     /// strings of the text, and rows of its words that stand nowhere together
     /// (jybt: 就业补贴).
     pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
-        let mut readings = self.spelling.syllables.parse(letters, MAX_READINGS);
+        let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PLACES);
         let places = self.places_of(&readings);
         let last = self.last_places_of(&readings);
@@ -68,12 +69,12 @@ impl PhoneticMatcher<'_> {
     /// What fits a part at the end, where a syllable may be broken off though
     /// what stands there is one: zha of 发展.
     fn last_places_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
-        let syllables = &self.spelling.syllables;
+        let syllables = &self.readings.syllables;
         let mut parts: Vec<&str> = readings.iter().filter_map(|it| it.parts.last()).map(String::as_str).collect();
         parts.sort_unstable();
         parts.dedup();
         let starts = |part: &str, it: CharId| {
-            let readings = self.spelling.readings(self.text.char_of(it));
+            let readings = self.readings.readings(self.text.char_of(it));
             1 < part.len() && readings.iter().any(|it| syllables.name(*it).starts_with(part))
         };
         let broken_off = |part: &str| {
@@ -94,17 +95,17 @@ impl PhoneticMatcher<'_> {
         let letters = folded.trim_start_matches(|it: char| !it.is_ascii_lowercase());
         let fixed = folded[..folded.len() - letters.len()].chars();
         let fixed: Vec<Costs> = fixed.map(|typed| self.each_char(|it| if it == typed { 0 } else { NO })).collect();
-        let readings = self.spelling.syllables.parse(letters, 4).into_iter().filter(|it| !it.parts.is_empty());
+        let readings = self.readings.syllables.parse(letters, 4).into_iter().filter(|it| !it.parts.is_empty());
         let places = |it: &Reading| it.parts.iter().map(|it| self.place(it)).collect::<Vec<_>>();
         readings.map(|it| (it.cost, [fixed.clone(), places(&it)].concat())).collect()
     }
 
     /// Which characters of the index may have been typed as `part`.
     fn place(&self, part: &str) -> Costs {
-        let syllables = &self.spelling.syllables;
+        let syllables = &self.readings.syllables;
         let typed = syllables.find(part);
         let cost = |it: char| {
-            let readings = self.spelling.readings(it);
+            let readings = self.readings.readings(it);
             let name = |it: &crate::text::pinyin::Syllable| syllables.name(*it);
             match typed {
                 Some(typed) if readings.contains(&typed) => 0,
@@ -182,43 +183,9 @@ impl PhoneticMatcher<'_> {
         let ids = 1..=self.text.num_chars() as CharId;
         ids.filter_map(move |id| {
             let it = self.text.char_of(id);
-            let distance = self.spelling.distance(it, typed).filter(|_| it != typed)?;
+            let distance = self.readings.distance(it, typed).filter(|_| it != typed)?;
             Some((id, 2 + distance))
         })
-    }
-
-    /// Strings of the text one edit away from `chars` (a character wrong,
-    /// missing or too many, or two swapped), commonest first, at most `max`.
-    ///
-    /// One half of the string must stand as typed, so the halves are looked
-    /// up and only their surroundings compared.
-    pub fn one_edit_away(&self, chars: &[Option<CharId>], max: usize) -> Vec<Candidate> {
-        let mut strings: Vec<(&[CharId], u32)> = Vec::new();
-        let (head, tail) = chars.split_at(chars.len() / 2);
-        let text = self.text.chars();
-        for (at, found) in self.places(head) {
-            let rest = &text[at + head.len()..];
-            let lens = edited_lens(tail.len()).filter_map(|len| rest.get(..len));
-            if let Some(other) = lens.filter(|it| is_one_edit(tail, it)).min_by_key(|it| it.len().abs_diff(tail.len()))
-            {
-                strings.push((&text[at..at + found + other.len()], COST_EDIT));
-            }
-        }
-        for (at, found) in self.places(tail) {
-            let starts = edited_lens(head.len()).filter_map(|len| at.checked_sub(len));
-            let fits = starts.filter(|start| is_one_edit(head, &text[*start..at]));
-            if let Some(start) = fits.min_by_key(|start| (at - start).abs_diff(head.len())) {
-                strings.push((&text[start..at + found], COST_EDIT));
-            }
-        }
-        let found = counted(strings).map(|(chars, cost, weight)| Candidate { chars: chars.to_vec(), cost, weight });
-        best(found.collect(), max)
-    }
-
-    fn places(&self, part: &[Option<CharId>]) -> Vec<(usize, usize)> {
-        let Some(known) = part.iter().copied().collect::<Option<Vec<CharId>>>() else { return Vec::new() };
-        let found = self.text.occurrences(&known).take(MAX_PLACES_LOOKED_AT);
-        found.map(|it| (it.position as usize, known.len())).collect()
     }
 }
 
@@ -229,16 +196,11 @@ const COST_PHRASE: u32 = 6;
 const COST_WORD: u32 = 10;
 /// Ways to read a run of letters that are tried.
 const MAX_READINGS: usize = 6;
-/// What one edit costs.
-const COST_EDIT: u32 = 4;
-/// Enough to find the common string; a half of two characters may stand in
-/// a hundred thousand places of a large corpus.
-const MAX_PLACES_LOOKED_AT: usize = 400;
 /// Pairs worth trying in their surroundings.
 const MAX_HOMOPHONES: usize = 24;
 
 /// Strings with their cost, each once, with how often it was there.
-fn counted(mut strings: Vec<(&[CharId], u32)>) -> impl Iterator<Item = (&[CharId], u32, u32)> {
+pub(crate) fn counted(mut strings: Vec<(&[CharId], u32)>) -> impl Iterator<Item = (&[CharId], u32, u32)> {
     strings.sort_unstable();
     let mut counted: Vec<(&[CharId], u32, u32)> = Vec::new();
     for (chars, cost) in strings {
@@ -250,7 +212,7 @@ fn counted(mut strings: Vec<(&[CharId], u32)>) -> impl Iterator<Item = (&[CharId
     counted.into_iter()
 }
 
-fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
+pub(crate) fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
     found.sort_by(|a, b| (a.cost, b.weight, &a.chars).cmp(&(b.cost, a.weight, &b.chars)));
     let mut kept: Vec<Candidate> = Vec::new();
     for it in found {
@@ -275,50 +237,4 @@ fn fit(pattern: &[impl AsRef<[u8]>], chars: &[CharId]) -> Option<u32> {
 /// What it costs to read the start of `chars` as the pattern.
 pub(crate) fn fit_start(pattern: &[Costs], chars: &[CharId]) -> Option<u32> {
     chars.get(..pattern.len()).and_then(|it| fit(pattern, it))
-}
-
-/// A part one edit away is one shorter, as long or one longer.
-fn edited_lens(len: usize) -> impl Iterator<Item = usize> {
-    (len.max(1) - 1)..=(len + 1)
-}
-
-/// Whether exactly one edit leads from `typed` to `text`. A typed character
-/// the index does not know equals nothing.
-fn is_one_edit(typed: &[Option<CharId>], text: &[CharId]) -> bool {
-    if text.contains(&0) {
-        return false;
-    }
-    let same = |(a, b): &(&Option<CharId>, &CharId)| **a == Some(**b);
-    let front = typed.iter().zip(text).take_while(same).count();
-    let back = typed[front..].iter().rev().zip(text[front..].iter().rev()).take_while(same).count();
-    let (typed, text) = (&typed[front..typed.len() - back], &text[front..text.len() - back]);
-    match (typed, text) {
-        ([_], [_]) | ([_], []) | ([], [_]) => true,
-        ([a, b], [x, y]) => *a == Some(*y) && *b == Some(*x),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check_edit(typed: &str, text: &str, expected: bool) {
-        let typed: Vec<_> = typed.chars().map(|it| Some(it as CharId)).collect();
-        let text: Vec<_> = text.chars().map(|it| it as CharId).collect();
-        assert_eq!(is_one_edit(&typed, &text), expected);
-    }
-
-    #[test]
-    fn one_edit_is_a_wrong_missing_doubled_or_swapped_character() {
-        check_edit("abc", "axc", true);
-        check_edit("abc", "ac", true);
-        check_edit("ac", "abc", true);
-        check_edit("aab", "ab", true);
-        check_edit("acb", "abc", true);
-        check_edit("abc", "abc", false);
-        check_edit("abcd", "badc", false);
-        check_edit("", "ab", false);
-    }
 }

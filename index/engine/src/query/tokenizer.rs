@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use crate::index::postings::{CharId, Postings};
+use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
+use crate::model::field::CharId;
 use crate::text::normalizer::is_han;
 
 /// A stretch of folded text, in bytes.

@@ -3,41 +3,16 @@
 //! among others that fit the question fits it better than one that shares
 //! its words by chance.
 
-use crate::model::corpus::Clause;
+use crate::index::boundaries::Boundaries;
 use crate::rank::weights::Weights;
 
-/// Which clauses stand together, derived when opening. Both lists are
-/// ascending, start with 0 and end with the number of clauses.
-pub(crate) struct Hierarchy {
-    /// Where the clauses under one row of headings begin.
-    sections: Vec<u32>,
-    /// Where the clauses of one document begin.
-    documents: Vec<u32>,
-}
-
-impl Hierarchy {
-    pub fn new(clauses: &[Clause]) -> Self {
-        let documents = bounds(clauses, |a, b| a.document == b.document);
-        let sections = bounds(clauses, |a, b| a.document == b.document && a.path == b.path);
-        Self { sections, documents }
-    }
-
-    /// Adds to every clause that earned something a share of what the best
-    /// of its section and of its document earned. Costs time in the clauses.
-    pub fn lend(&self, earned: &[f32], weights: &Weights) -> Vec<f32> {
-        let mut scores = earned.to_vec();
-        lend(&self.sections, weights.section, earned, &mut scores);
-        lend(&self.documents, weights.document, earned, &mut scores);
-        scores
-    }
-}
-
-fn bounds(clauses: &[Clause], together: impl Fn(&Clause, &Clause) -> bool) -> Vec<u32> {
-    let pairs = (1u32..).zip(clauses.windows(2));
-    let breaks = pairs.filter(|it| !together(&it.1[0], &it.1[1])).map(|it| it.0);
-    let mut bounds: Vec<u32> = std::iter::once(0).chain(breaks).collect();
-    bounds.push(clauses.len() as u32);
-    bounds
+/// Adds to every clause that earned something a share of what the best of
+/// its section and of its document earned. Costs time in the clauses.
+pub(crate) fn lend_to_neighbours(boundaries: &Boundaries, earned: &[f32], weights: &Weights) -> Vec<f32> {
+    let mut scores = earned.to_vec();
+    lend(&boundaries.sections, weights.section, earned, &mut scores);
+    lend(&boundaries.documents, weights.document, earned, &mut scores);
+    scores
 }
 
 fn lend(bounds: &[u32], share: f32, earned: &[f32], scores: &mut [f32]) {
@@ -68,6 +43,7 @@ fn mean_of_best(earned: &[f32]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::corpus::Clause;
 
     fn clause(document: u16, heading: &str) -> Clause {
         Clause { document, path: vec![heading.to_owned()], ..Clause::default() }
@@ -77,7 +53,7 @@ mod tests {
     fn a_clause_among_others_that_fit_gains_more_than_a_lone_one() {
         let clauses = [clause(0, "甲"), clause(0, "甲"), clause(0, "甲"), clause(0, "乙"), clause(1, "甲")];
         let weights = Weights { section: 0.5, document: 0.0, ..Weights::default() };
-        let scores = Hierarchy::new(&clauses).lend(&[4.0, 2.0, 0.0, 4.0, 4.0], &weights);
+        let scores = lend_to_neighbours(&Boundaries::new(&clauses), &[4.0, 2.0, 0.0, 4.0, 4.0], &weights);
         assert_eq!(scores, [4.75, 2.75, 0.0, 4.5, 4.5]);
     }
 

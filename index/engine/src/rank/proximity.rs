@@ -3,9 +3,10 @@
 //! the same words at both ends of a page. Looked at for the best clauses
 //! only, because it reads their text.
 
-use crate::index::postings::{CharId, Postings};
+use crate::index::postings::Postings;
 use crate::model::corpus::ClauseId;
-use crate::query::parser::{Query, QueryTerm};
+use crate::model::field::CharId;
+use crate::query::query::{Query, QueryTerm};
 
 /// Measures closeness for one query.
 pub(crate) struct Proximity<'a> {

@@ -4,7 +4,7 @@
 //! extension to multiple weighted fields”, 2004): field weights are applied
 //! to the term frequency before it saturates.
 
-use crate::index::postings::Field;
+use crate::model::field::Field;
 use crate::rank::math::{ln, power};
 
 /// The ranking weights. Larger is more, unless said otherwise.

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::index::index::Index;
-use crate::index::postings::{CharId, Postings};
+use crate::index::postings::Postings;
 use crate::model::corpus::Clause;
-use crate::query::parser::Query;
+use crate::model::field::CharId;
+use crate::query::query::Query;
 use crate::search::results::Highlights;
 
 /// Marks the variants of one query in any clause.
@@ -25,7 +26,7 @@ impl<'a> Highlighter<'a> {
         let single = query.terms.len() == 1;
         let variants = all.filter(|it| single || 1 < it.len()).collect();
         let pairs = query.pairs.iter().map(Vec::as_slice).collect();
-        Self { text: &index.text, literal: &query.literal, variants, pairs }
+        Self { text: &index.postings, literal: &query.literal, variants, pairs }
     }
 
     pub fn highlights(&self, clause: &Clause) -> Highlights {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::index::index::Index;
-use crate::search::results::{Hit, MatchKind, SearchResults};
+use crate::query::match_kind::MatchKind;
+use crate::search::results::{Hit, SearchResults};
 
 /// One query with its answer.
 #[derive(Clone, Debug, Serialize)]

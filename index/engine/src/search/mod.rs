@@ -4,6 +4,6 @@ pub(crate) mod facets;
 pub(crate) mod highlighter;
 pub mod json;
 pub mod results;
-mod searcher;
+pub mod searcher;
 pub mod snippet;
 mod suggester;

@@ -6,24 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::model::corpus::{ClauseId, FacetId};
-
-/// How a clause matched; shown beside the hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MatchKind {
-    /// 原文: the words of the query stand in the clause.
-    Literal,
-    /// 同义: a word of the thesaurus.
-    Synonym,
-    /// 拼音: Latin letters read as pinyin or initials.
-    Pinyin,
-    /// 近音: a character that sounds alike.
-    Homophone,
-    /// 错字: one character wrong, missing, doubled or swapped.
-    Typo,
-    /// 便民说明: the words stand in the plain note.
-    Plain,
-}
+use crate::query::match_kind::{Correction, MatchKind};
 
 /// What to narrow a search to. An empty filter lets everything through.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,17 +70,6 @@ pub struct Highlights {
     pub text: Vec<Range<usize>>,
     /// In [`crate::PlainNote::summary`].
     pub plain: Vec<Range<usize>>,
-}
-
-/// A part of the query that was read differently from how it was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Correction {
-    /// As typed.
-    pub from: String,
-    /// As searched: 按“康复产业”查找.
-    pub to: String,
-    /// Pinyin, homophone or typo.
-    pub why: MatchKind,
 }
 
 /// How many of the matching clauses fall under each value, the value's own

@@ -1,20 +1,81 @@
-//! From a query to a page of hits: candidates, score, filter, order.
+//! From what was typed to a page of hits: parse, score, filter, order, mark.
 
-use std::cmp::Ordering;
+use std::f32::consts::LOG2_E;
 
 use crate::index::index::Index;
-use crate::index::postings::{CharId, Field};
-use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
-use crate::query::answer_type::holds_amount;
-use crate::query::parser::{Query, QueryTerm};
-use crate::rank::math::power;
-use crate::rank::proximity::Proximity;
-use crate::rank::weights::idf;
+use crate::model::corpus::ClauseId;
+use crate::model::field::CharId;
+use crate::query::parser::Parser;
+use crate::query::phonetic::PhoneticMatcher;
+use crate::query::query::Query;
+use crate::query::tokenizer::{TokenKind, Tokenizer};
+use crate::rank::candidate::Candidate;
+use crate::rank::confidence::holds_amount;
+use crate::rank::math::ln;
+use crate::rank::scorer::Scorer;
+use crate::rank::weights::Weights;
 use crate::search::facets::FacetFilter;
 use crate::search::highlighter::Highlighter;
-use crate::search::results::{Hit, MatchKind, Order, SearchOptions, SearchResults};
+use crate::search::results::{Hit, Order, SearchOptions, SearchResults};
+
+/// Answers queries over one index by one set of weights.
+pub struct Searcher<'a> {
+    index: &'a Index,
+    weights: Weights,
+}
 
 impl Index {
+    /// The clauses that answer `input`, as [`Searcher::search`] with the
+    /// weights this build was fitted to.
+    pub fn search(&self, input: &str, options: &SearchOptions) -> SearchResults {
+        Searcher::new(self).search(input, options)
+    }
+
+    /// Tokens of a text, by the same cut that queries get: (token, is a term).
+    pub fn tokens(&self, text: &str) -> Vec<(String, bool)> {
+        let folded = self.postings.normalizer().fold(text);
+        let tokens = self.tokenizer().tokens(&folded);
+        tokens.into_iter().map(|it| (folded[it.range].to_owned(), it.kind == TokenKind::Term)).collect()
+    }
+
+    fn tokenizer(&self) -> Tokenizer<'_> {
+        let log_size = ln(self.postings.chars().len().max(2) as f32) * LOG2_E;
+        Tokenizer {
+            text: &self.postings,
+            terms: &self.terms,
+            vocabulary: &self.vocabulary,
+            thesaurus: &self.thesaurus,
+            stop_words: &self.corpus().lexicon.stop_words,
+            log_size,
+        }
+    }
+
+    pub(crate) fn phonetic(&self) -> PhoneticMatcher<'_> {
+        PhoneticMatcher { text: &self.postings, readings: &self.readings, vocabulary: &self.vocabulary }
+    }
+
+    fn parser(&self, literal: bool) -> Parser<'_> {
+        let amounts = &self.corpus().lexicon.amounts;
+        Parser { tokenizer: self.tokenizer(), phonetic: self.phonetic(), thesaurus: &self.thesaurus, amounts, literal }
+    }
+}
+
+impl<'a> Searcher<'a> {
+    /// With the weights this build was fitted to.
+    pub fn new(index: &'a Index) -> Self {
+        Self { index, weights: Weights::default() }
+    }
+
+    /// What is searched.
+    pub fn index(&self) -> &'a Index {
+        self.index
+    }
+
+    /// With other weights: for measuring what each is worth.
+    pub fn with_weights(self, weights: Weights) -> Self {
+        Self { weights, ..self }
+    }
+
     /// The clauses that answer `input`, best first; equal scores go by place
     /// in the documents. Clauses that hold the whole input as typed stand
     /// before all others. Blank input lists all clauses under the filter, in
@@ -28,13 +89,13 @@ impl Index {
         if input.chars().all(char::is_whitespace) {
             return self.browse(options);
         }
-        let query = self.parser(options.literal).parse(input);
-        let scorer = Scorer::new(self, &query);
+        let query = self.index.parser(options.literal).parse(input);
+        let scorer = Scorer::new(self.index, &self.weights, &query);
         let mut candidates = scorer.candidates(&query);
-        let filter = FacetFilter::new(self, &options.filter);
+        let filter = FacetFilter::new(self.index, &options.filter);
         let shown = candidates.iter().filter(|it| it.is_worth_showing).map(|it| it.clause);
-        let counts = filter.count(self, shown);
-        candidates.retain(|it| filter.passes(self.clause(it.clause)));
+        let counts = filter.count(self.index, shown);
+        candidates.retain(|it| filter.passes(self.index.clause(it.clause)));
         let num_hits = candidates.iter().filter(|it| it.is_worth_showing).count();
         scorer.rank(&mut candidates, &query, options.limit);
         let confident =
@@ -44,370 +105,53 @@ impl Index {
             candidates.sort_unstable_by_key(|it| it.clause);
         }
         candidates.truncate(options.limit);
-        let highlighter = Highlighter::new(self, &query);
-        let hits = candidates.iter().map(|it| it.hit(&highlighter, self)).collect();
+        let highlighter = Highlighter::new(self.index, &query);
+        let hits = candidates.iter().map(|it| self.hit(it, &highlighter)).collect();
         let related = if confident { Vec::new() } else { self.related(&query) };
         SearchResults { hits, num_hits, confident, corrections: query.corrections, counts, related }
+    }
+
+    fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {
+        let highlights = highlighter.highlights(self.index.clause(it.clause));
+        Hit { clause: it.clause, score: it.score, why: it.why.list(), highlights }
     }
 
     /// Whether one of the first candidates holds an amount, if one is asked for.
     fn holds_what_is_asked(&self, query: &Query, candidates: &[Candidate]) -> bool {
         let Some(units) = &query.units else { return true };
         let mut first = candidates.iter().take(NUM_AMOUNTS);
-        first.any(|it| it.is_literal || it.is_answer && holds_amount(&self.text, it.clause, units))
+        first.any(|it| it.is_literal || it.is_answer && holds_amount(&self.index.postings, it.clause, units))
     }
 
     fn browse(&self, options: &SearchOptions) -> SearchResults {
-        let all = (0..self.corpus().clauses.len() as u32).map(ClauseId);
-        let filter = FacetFilter::new(self, &options.filter);
-        let passing: Vec<ClauseId> = all.clone().filter(|it| filter.passes(self.clause(*it))).collect();
+        let all = (0..self.index.corpus().clauses.len() as u32).map(ClauseId);
+        let filter = FacetFilter::new(self.index, &options.filter);
+        let passing: Vec<ClauseId> = all.clone().filter(|it| filter.passes(self.index.clause(*it))).collect();
         let hit = |it: &ClauseId| Hit { clause: *it, score: 0.0, why: Vec::new(), highlights: Default::default() };
         SearchResults {
             hits: passing.iter().take(options.limit).map(hit).collect(),
             num_hits: passing.len(),
             confident: true,
-            counts: filter.count(self, all),
+            counts: filter.count(self.index, all),
             ..SearchResults::default()
         }
     }
 }
 
-/// A clause with what it earned.
-#[derive(Clone, Debug)]
-struct Candidate {
-    clause: ClauseId,
-    score: f32,
-    /// Whether the whole input stands in the clause as typed.
-    is_literal: bool,
-    is_answer: bool,
-    is_worth_showing: bool,
-    why: MatchKinds,
-}
-
-impl Candidate {
-    /// Best first: whole inputs before all others, then by score, then by
-    /// place in the documents.
-    fn order(&self, other: &Self) -> Ordering {
-        let literal_first = other.is_literal.cmp(&self.is_literal);
-        literal_first.then(other.score.total_cmp(&self.score)).then(self.clause.cmp(&other.clause))
-    }
-
-    fn hit(&self, highlighter: &Highlighter<'_>, index: &Index) -> Hit {
-        let clause = index.clause(self.clause);
-        Hit { clause: self.clause, score: self.score, why: self.why.list(), highlights: highlighter.highlights(clause) }
-    }
-}
-
-/// A set of reasons, one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct MatchKinds(u8);
-
-impl MatchKinds {
-    const ALL: [MatchKind; 6] = [
-        MatchKind::Literal,
-        MatchKind::Synonym,
-        MatchKind::Pinyin,
-        MatchKind::Homophone,
-        MatchKind::Typo,
-        MatchKind::Plain,
-    ];
-
-    fn insert(&mut self, why: MatchKind) {
-        self.0 |= 1 << why as u8;
-    }
-
-    fn list(self) -> Vec<MatchKind> {
-        Self::ALL.into_iter().filter(|it| self.0 & 1 << *it as u8 != 0).collect()
-    }
-}
-
-/// What every clause earns for one query.
-struct Scorer<'a> {
-    index: &'a Index,
-    rows: Vec<ClauseScore>,
-    /// Per term: what it is worth, in the unit of `ClauseScore::covered`.
-    term_weights: Vec<f32>,
-    /// Whether the query asks for what other documents settle.
-    is_elsewhere: bool,
-}
-
-#[derive(Clone, Copy, Default)]
-struct ClauseScore {
-    score: f32,
-    covered: f32,
-    is_literal: bool,
-    why: MatchKinds,
-    /// Best pattern of the term at hand.
-    best: Best,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Best {
-    score: f32,
-    quality: f32,
-    why: Option<MatchKind>,
-    is_official: bool,
-}
-
-/// How often a pattern stands in a clause, by field weight.
-#[derive(Clone, Copy)]
-struct Match {
-    clause: ClauseId,
-    term_freq: f32,
-    is_official: bool,
-}
-
-impl<'a> Scorer<'a> {
-    fn new(index: &'a Index, query: &Query) -> Self {
-        let rows = vec![ClauseScore::default(); index.text.num_clauses()];
-        let is_elsewhere = query.terms.iter().any(|it| it.is_elsewhere);
-        let mut scorer = Self { index, rows, term_weights: Vec::new(), is_elsewhere };
-        query.terms.iter().for_each(|it| scorer.add_term(it));
-        query.terms.iter().zip(scorer.term_weights.clone()).for_each(|it| scorer.add_responsible(it.0, it.1));
-        query.pairs.iter().for_each(|it| scorer.add_pair(it));
-        scorer.add_literal(&query.literal);
-        scorer
-    }
-
-    fn add_term(&mut self, term: &QueryTerm) {
-        let mut touched = Vec::new();
-        let mut rarity = 0.0f32;
-        for pattern in &term.variants {
-            let is_whole = 1 < pattern.chars.len() || term.range.len() == 1;
-            let trust = if is_whole { self.trust(pattern.why) } else { self.index.weights.single };
-            if trust == 0.0 {
-                continue;
-            }
-            let matches = self.matches(&pattern.chars);
-            let idf_weight = self.index.weights.idf_weight(self.rows.len(), matches.len());
-            rarity = rarity.max(if matches.is_empty() { 0.0 } else { idf_weight * pattern.weight });
-            for it in matches {
-                let best = Best {
-                    score: pattern.weight * trust * idf_weight * self.saturate(&it),
-                    quality: if is_whole { pattern.weight } else { 0.0 },
-                    why: Some(pattern.why),
-                    is_official: it.is_official,
-                };
-                touched.push(it.clause);
-                self.rows[it.clause.0 as usize].keep(best);
-            }
-        }
-        // A part that stands nowhere is as meaningful as the rarest word, each
-        // of its characters; less if they stand there apart. A lone character
-        // is more often a verb or a measure than what is asked for.
-        let unseen = self.index.weights.idf_weight(self.rows.len(), 0);
-        let num_chars = term.range.len() as f32;
-        let term_weight = match rarity {
-            _ if term.is_partial => unseen * PARTIAL * (1.0 + num_chars),
-            0.0 => unseen * num_chars,
-            _ => rarity,
-        };
-        let term_weight = if num_chars == 1.0 { term_weight * LONE_CHAR } else { term_weight };
-        self.term_weights.push(term_weight);
-        touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(term_weight));
-    }
-
-    /// Who names an office wants what it is responsible for: clauses under its
-    /// name first, then those that mention it.
-    fn add_responsible(&mut self, term: &QueryTerm, term_weight: f32) {
-        let index = self.index;
-        let names = term.variants.iter().filter(|it| SAME_OFFICE <= it.weight && 1 < it.chars.len());
-        let names: Vec<String> = names.map(|it| index.text.decode(&it.chars)).collect();
-        let is_office =
-            |it: &FacetValue| it.facet == Facet::Department && names.iter().any(|own| it.name.ends_with(own));
-        let mut offices = (0..).zip(&index.corpus().facets).filter(|it| is_office(it.1));
-        // 中心 or 办公室 ends the names of several: then none was named.
-        let (Some((office, _)), None) = (offices.next(), offices.next()) else { return };
-        let office = FacetId(office);
-        let bonus = term_weight * index.weights.responsible;
-        for (row, clause) in
-            self.rows.iter_mut().zip(&index.corpus().clauses).filter(|it| it.1.facets.contains(&office))
-        {
-            let is_head = clause.path.last().is_some_and(|it| names.iter().any(|own| it.ends_with(own)));
-            row.score += if is_head { 2.0 * bonus } else { bonus };
-        }
-    }
-
-    fn trust(&self, why: MatchKind) -> f32 {
-        let weights = &self.index.weights;
-        match why {
-            MatchKind::Literal | MatchKind::Plain => 1.0,
-            MatchKind::Synonym => weights.synonym,
-            MatchKind::Pinyin => weights.pinyin,
-            MatchKind::Homophone | MatchKind::Typo => weights.correction,
-        }
-    }
-
-    fn saturate(&self, it: &Match) -> f32 {
-        let ratio = self.index.text.len_of(it.clause) as f32 / self.index.text.mean_len();
-        self.index.weights.saturate(it.term_freq, ratio)
-    }
-
-    fn add_pair(&mut self, pair: &[CharId]) {
-        let matches = self.matches(pair);
-        let weights = &self.index.weights;
-        let idf_weight = weights.idf_weight(self.rows.len(), matches.len()) * weights.pair;
-        for it in matches {
-            let more = idf_weight * self.saturate(&it);
-            let row = &mut self.rows[it.clause.0 as usize];
-            row.score += more;
-            row.why.insert(if it.is_official { MatchKind::Literal } else { MatchKind::Plain });
-        }
-    }
-
-    fn add_literal(&mut self, literal: &[CharId]) {
-        for it in self.matches(literal) {
-            let row = &mut self.rows[it.clause.0 as usize];
-            row.is_literal |= it.is_official;
-            row.why.insert(if it.is_official { MatchKind::Literal } else { MatchKind::Plain });
-        }
-    }
-
-    /// The clauses that hold a pattern, each once.
-    fn matches(&self, pattern: &[CharId]) -> Vec<Match> {
-        let mut found: Vec<Match> = Vec::new();
-        let mut sorted: Vec<_>;
-        let mut add = |it: crate::index::postings::Occurrence| {
-            let weight = self.index.weights.field(it.field);
-            let is_official = it.field != Field::Plain;
-            match found.last_mut().filter(|last| last.clause == it.clause) {
-                Some(last) => {
-                    last.term_freq += weight;
-                    last.is_official |= is_official;
-                }
-                None => found.push(Match { clause: it.clause, term_freq: weight, is_official }),
-            }
-        };
-        if pattern.len() == 1 {
-            // A single character is listed by what follows it.
-            sorted = self.index.text.occurrences(pattern).collect();
-            sorted.sort_unstable_by_key(|it| it.position);
-            sorted.into_iter().for_each(add);
-        } else {
-            self.index.text.occurrences(pattern).for_each(&mut add);
-        }
-        found
-    }
-
-    /// Clauses that earned anything, in document order.
-    fn candidates(&self, query: &Query) -> Vec<Candidate> {
-        let term_weight = self.term_weights.iter().sum();
-        let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(term_weight)).collect();
-        let exponent = self.index.weights.coverage;
-        let earned = |(row, coverage): (&ClauseScore, &f32)| match row.score {
-            0.0 => 0.0,
-            score => score * power(COVERAGE_FLOOR + coverage, exponent),
-        };
-        let earned: Vec<f32> = self.rows.iter().zip(&coverage).map(earned).collect();
-        let scores = self.index.context.lend(&earned, &self.index.weights);
-        let top = earned.iter().copied().fold(0.0, f32::max);
-        let scores = self.with_latent(scores, query);
-        let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
-        let candidate = |at: usize| {
-            let ClauseScore { is_literal, why, .. } = self.rows[at];
-            let is_worth_showing = MIN_COVERAGE <= coverage[at] && MIN_SHARE_OF_BEST * top <= earned[at];
-            Candidate {
-                clause: ClauseId(at as u32),
-                score: scores[at],
-                is_literal,
-                is_answer: is_literal || !self.is_elsewhere && self.index.weights.confident <= coverage[at],
-                is_worth_showing: is_literal || is_worth_showing,
-                why,
-            }
-        };
-        matched.map(candidate).collect()
-    }
-
-    /// Leans towards clauses that mean what the words of the query mean, as
-    /// far as the corpus taught it. Costs time in the candidates.
-    fn with_latent(&self, mut scores: Vec<f32>, query: &Query) -> Vec<f32> {
-        let latent = &self.index.corpus().latent;
-        if !cfg!(feature = "latent") || latent.num_dims == 0 {
-            return scores;
-        }
-        let words = query.terms.iter().filter_map(|it| self.known_word(&it.typed));
-        let Some(direction) = latent.direction(words) else { return scores };
-        let most = scores.iter().copied().fold(0.0, f32::max);
-        for (at, score) in (0..).zip(&mut scores).filter(|it| 0.0 < *it.1) {
-            *score += self.index.weights.latent * most * latent.proximity(&direction, ClauseId(at)).max(0.0);
-        }
-        scores
-    }
-
-    /// Place and rarity of a word of the query that the index knows.
-    fn known_word(&self, typed: &[CharId]) -> Option<(usize, f32)> {
-        let place = self.index.vocabulary.place_of(typed)?;
-        Some((place, idf(self.rows.len(), self.matches(typed).len())))
-    }
-
-    /// Puts the best first; beyond `limit` the order is left open. Only what
-    /// may come first is looked at for proximity.
-    fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
-        let weights = &self.index.weights;
-        let num_best = limit.max(NUM_NEAR).min(candidates.len());
-        if num_best < candidates.len() {
-            candidates.select_nth_unstable_by(num_best, Candidate::order);
-        }
-        let best = &mut candidates[..num_best];
-        let proximity = Proximity::new(&self.index.text, query, &self.term_weights, weights.near_chars);
-        best.iter_mut().for_each(|it| it.score += weights.near * proximity.of(it.clause));
-        best.sort_unstable_by(Candidate::order);
-    }
-}
-
 /// Candidates that are looked at for an amount: those a reader sees at once.
 const NUM_AMOUNTS: usize = 3;
-/// Candidates that are looked at for proximity.
-const NUM_NEAR: usize = 50;
-/// A hit with less than this share of the best score is not counted.
-const MIN_SHARE_OF_BEST: f32 = 0.2;
-/// A hit that covers less than this share of the query is not counted.
-const MIN_COVERAGE: f32 = 0.2;
-/// Another name of an office is worth at least this.
-const SAME_OFFICE: f32 = 0.9;
-/// What a character means that stands apart from the others of its word,
-/// against one that stands nowhere.
-const PARTIAL: f32 = 0.25;
-/// What a lone character means, against one in a word.
-const LONE_CHAR: f32 = 0.3;
-/// Keeps clauses that match by pairs alone in the running.
-const COVERAGE_FLOOR: f32 = 0.1;
 
-impl ClauseScore {
-    /// Share of the query's meaning that the clause expresses.
-    fn coverage(&self, term_weight: f32) -> f32 {
-        if term_weight == 0.0 { 1.0 } else { (self.covered / term_weight).min(1.0) }
-    }
-
-    fn keep(&mut self, best: Best) {
-        if self.best.why.is_none() || self.best.score < best.score {
-            self.best = best;
-        }
-    }
-
-    /// Books the best pattern of a term; later calls for the same term
-    /// find nothing left.
-    fn settle(&mut self, term_weight: f32) {
-        let best = std::mem::take(&mut self.best);
-        let Some(why) = best.why else { return };
-        self.score += best.score;
-        self.covered += best.quality * term_weight;
-        let plain_only = why == MatchKind::Literal && !best.is_official;
-        self.why.insert(if plain_only { MatchKind::Plain } else { why });
-    }
-}
-
-impl Index {
+impl Searcher<'_> {
     /// Terms of the index that share a character with the query, commonest
     /// first: somewhere to go when nothing answers.
     fn related(&self, query: &Query) -> Vec<String> {
         let typed: Vec<CharId> = query.terms.iter().flat_map(|it| it.typed.iter().copied()).collect();
         let shares = |it: &[CharId]| it.iter().filter(|it| typed.contains(it)).count();
-        let words = self.vocabulary.words().filter(|it| 1 < it.chars.len() && 1 < it.value);
+        let words = self.index.vocabulary.words().filter(|it| 1 < it.chars.len() && 1 < it.value);
         let mut near: Vec<_> = words.map(|it| (shares(it.chars), it.value, it.chars)).filter(|it| 0 < it.0).collect();
         near.sort_by(|a, b| b.cmp(a));
         near.truncate(MAX_RELATED);
-        near.into_iter().map(|it| self.text.decode(it.2)).collect()
+        near.into_iter().map(|it| self.index.postings.decode(it.2)).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 //! characters or pinyin. Also what the on-screen keyboard offers.
 
 use crate::index::index::Index;
-use crate::index::postings::CharId;
+use crate::model::field::CharId;
 use crate::search::results::Suggestion;
 
 impl Index {
@@ -10,7 +10,7 @@ impl Index {
     /// pinyin, as initials or mixed), the most used in the corpus first, then
     /// titles in document order; each text once, at most `limit`.
     pub fn suggest(&self, input: &str, limit: usize) -> Vec<Suggestion> {
-        let folded = self.text.normalizer().fold(input);
+        let folded = self.postings.normalizer().fold(input);
         if folded.is_empty() || limit == 0 {
             return Vec::new();
         }
@@ -27,14 +27,14 @@ impl Index {
             words.filter_map(|it| Some((prefixes.cost(it.chars)?, u8::MAX - it.value, it.chars))).collect();
         ranked.sort_unstable();
         for (_, _, chars) in ranked.into_iter().take(limit) {
-            let text = self.text.decode(chars);
+            let text = self.postings.decode(chars);
             found.push(Suggestion { text, clause: None, num_clauses: self.num_clauses_with(chars) });
         }
     }
 
     fn suggest_titles(&self, folded: &str, limit: usize, found: &mut Vec<Suggestion>) {
         for clause in &self.corpus().clauses {
-            let title = self.text.normalizer().fold(&clause.title);
+            let title = self.postings.normalizer().fold(&clause.title);
             let is_near = title.contains(folded) && 1 < folded.chars().count();
             if found.len() < limit && is_near && found.iter().all(|it| it.text != clause.title) {
                 let (text, clause) = (clause.title.clone(), Some(clause.id.clone()));
@@ -44,7 +44,7 @@ impl Index {
     }
 
     fn num_clauses_with(&self, chars: &[CharId]) -> u32 {
-        let mut clauses: Vec<_> = self.text.occurrences(chars).map(|it| it.clause).collect();
+        let mut clauses: Vec<_> = self.postings.occurrences(chars).map(|it| it.clause).collect();
         clauses.sort_unstable();
         clauses.dedup();
         clauses.len() as u32
@@ -52,7 +52,7 @@ impl Index {
 
     /// Everything the start of a word may have been typed as.
     fn prefixes(&self, folded: &str) -> Prefixes {
-        let literal = self.text.encode(folded);
+        let literal = self.postings.encode(folded);
         let sounds = self.phonetic().beginnings(folded);
         Prefixes { literal, sounds }
     }

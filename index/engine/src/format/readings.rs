@@ -1,0 +1,93 @@
+//! The section of readings and variants of characters.
+
+use crate::format::codec::{Malformed, Reader, Writer};
+use crate::model::corpus::Lexicon;
+use crate::text::pinyin::{Syllable, Syllables};
+
+/// Layout: characters as ascending differences; then the low bytes, then the
+/// high bits of their usual reading (two streams compress better than one);
+/// then the further readings as (place, syllable); then the variants, as
+/// ascending differences and what each becomes.
+pub(crate) fn write(lexicon: &Lexicon) -> Vec<u8> {
+    let table = Syllables::default();
+    let mut rows: Vec<(char, Vec<Syllable>)> = lexicon
+        .readings
+        .iter()
+        .map(|(it, names)| (*it, names.split(' ').filter_map(|it| table.find(it)).collect()))
+        .filter(|(_, readings): &(char, Vec<Syllable>)| !readings.is_empty())
+        .collect();
+    rows.sort_by_key(|it| it.0);
+    rows.dedup_by_key(|it| it.0);
+    let mut writer = Writer::default();
+    writer.ascending(rows.iter().map(|it| it.0 as usize));
+    rows.iter().for_each(|(_, it)| writer.bytes.push(it[0].0 as u8));
+    rows.iter().for_each(|(_, it)| writer.bytes.push((it[0].0 >> 8) as u8));
+    let further: Vec<(usize, Syllable)> =
+        rows.iter().enumerate().flat_map(|(at, (_, it))| it[1..].iter().map(move |more| (at, *more))).collect();
+    writer.ascending(further.iter().map(|it| it.0));
+    further.iter().for_each(|it| writer.number(usize::from(it.1.0)));
+    write_variants(&mut writer, lexicon);
+    writer.bytes
+}
+
+fn write_variants(writer: &mut Writer, lexicon: &Lexicon) {
+    let mut variants = lexicon.variants.clone();
+    variants.sort_unstable();
+    variants.dedup_by_key(|it| it.0);
+    writer.ascending(variants.iter().map(|it| it.0 as usize));
+    variants.iter().for_each(|it| writer.number(it.1 as usize));
+}
+
+pub(crate) fn read(bytes: &[u8], lexicon: &mut Lexicon) -> Result<(), Malformed> {
+    let table = Syllables::default();
+    let mut reader = Reader::new(bytes);
+    let chars = read_chars(&mut reader)?;
+    let low = reader.bytes(chars.len())?;
+    let high = reader.bytes(chars.len())?;
+    let name = |id: u16| if usize::from(id) < table.len() { Ok(table.name(Syllable(id))) } else { Err(Malformed) };
+    for (at, it) in chars.iter().enumerate() {
+        let id = u16::from(low[at]) | u16::from(high[at]) << 8;
+        lexicon.readings.push((*it, name(id)?.to_owned()));
+    }
+    for at in reader.ascending()? {
+        let id = reader.index(table.len())?;
+        let (_, names) = lexicon.readings.get_mut(at).ok_or(Malformed)?;
+        names.push(' ');
+        names.push_str(name(id)?);
+    }
+    for it in read_chars(&mut reader)? {
+        let becomes = char::from_u32(reader.number()? as u32).ok_or(Malformed)?;
+        lexicon.variants.push((it, becomes));
+    }
+    reader.end()
+}
+
+/// Characters in ascending order.
+pub(crate) fn read_chars(reader: &mut Reader<'_>) -> Result<Vec<char>, Malformed> {
+    let chars = reader.ascending()?.into_iter().map(|it| u32::try_from(it).ok().and_then(char::from_u32));
+    chars.collect::<Option<_>>().ok_or(Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> Lexicon {
+        let readings = [('付', "fu"), ('复', "fu"), ('是', "shi"), ('四', "si"), ('行', "xing hang")];
+        Lexicon {
+            readings: readings.map(|(it, names)| (it, names.to_owned())).to_vec(),
+            variants: vec![('業', '业'), ('補', '补')],
+            ..Lexicon::default()
+        }
+    }
+
+    #[test]
+    fn section_is_read_as_written() {
+        let mut got = Lexicon::default();
+        read(&write(&lexicon()), &mut got).unwrap();
+        let mut expected = lexicon();
+        expected.readings.sort();
+        got.readings.sort();
+        assert_eq!(got, expected);
+    }
+}

@@ -1,0 +1,50 @@
+//! A clause in the running for a place among the hits.
+
+use std::cmp::Ordering;
+
+use crate::model::corpus::ClauseId;
+use crate::query::match_kind::MatchKind;
+
+/// A clause with what it earned.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub clause: ClauseId,
+    pub score: f32,
+    /// Whether the whole input stands in the clause as typed.
+    pub is_literal: bool,
+    pub is_answer: bool,
+    pub is_worth_showing: bool,
+    pub why: MatchKinds,
+}
+
+impl Candidate {
+    /// Best first: whole inputs before all others, then by score, then by
+    /// place in the documents.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let literal_first = other.is_literal.cmp(&self.is_literal);
+        literal_first.then(other.score.total_cmp(&self.score)).then(self.clause.cmp(&other.clause))
+    }
+}
+
+/// A set of reasons, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct MatchKinds(u8);
+
+impl MatchKinds {
+    const ALL: [MatchKind; 6] = [
+        MatchKind::Literal,
+        MatchKind::Synonym,
+        MatchKind::Pinyin,
+        MatchKind::Homophone,
+        MatchKind::Typo,
+        MatchKind::Plain,
+    ];
+
+    pub fn insert(&mut self, why: MatchKind) {
+        self.0 |= 1 << why as u8;
+    }
+
+    pub fn list(self) -> Vec<MatchKind> {
+        Self::ALL.into_iter().filter(|it| self.0 & 1 << *it as u8 != 0).collect()
+    }
+}

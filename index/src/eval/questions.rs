@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use policy_engine::Weights;
-use policy_engine::{Clause, Index, SearchOptions, Searcher};
+use policy_engine::{Clause, Index, SearchOptions, Searcher, Weights};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{IndexError, Kind, Result};

@@ -7,7 +7,7 @@ use std::path::Path;
 use policy_index::enrich::plain_notes::{NoteEntry, Notes, text_hash};
 use policy_index::error::{IndexError, Kind, Result};
 use policy_index::gazette::reader::Gazette;
-use policy_index::structure::outline::Draft;
+use policy_index::structure::clause_draft::Draft;
 
 use super::say;
 

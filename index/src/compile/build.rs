@@ -18,7 +18,7 @@ use crate::lexicon::synonyms::{
     StopWords, SynonymEntry, leading_nowhere, read_amounts, read_elsewhere, read_stop_words, read_synonyms, thesaurus,
     unreached,
 };
-use crate::structure::outline::Draft;
+use crate::structure::clause_draft::Draft;
 
 /// Audiences and kinds, with the names of their files.
 type RuleFiles = [(&'static str, Vec<Rule>); 2];

@@ -14,7 +14,7 @@ use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::parse_toml;
 use crate::lexicon::list_file::Names;
 use crate::source::Source;
-use crate::structure::outline::Draft;
+use crate::structure::clause_draft::Draft;
 
 /// A note and where it stands.
 #[derive(Debug)]

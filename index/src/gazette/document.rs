@@ -6,10 +6,12 @@ use policy_engine::ClauseForm;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::{Config, DocumentEntry};
-use crate::gazette::lines::{Line, Pages, Use};
+use crate::gazette::lines::{Pages, Use};
 use crate::source::Source;
+use crate::structure::clause_draft::Draft;
+use crate::structure::line::Line;
 use crate::structure::numbering::Marker;
-use crate::structure::outline::{Draft, OutOfOrder, Walk};
+use crate::structure::outline::{OutOfOrder, Walk};
 use crate::structure::paragraphs::{Block, Shape, blocks};
 use crate::structure::title::title_of;
 use crate::structure::typography::is_closed;

@@ -9,6 +9,7 @@ use crate::error::{Kind, Result};
 use crate::gazette::catalogue::{Config, DocumentEntry};
 use crate::gazette::locate::{check_date, check_issuer, check_title, find_number_line, left_over};
 use crate::source::Source;
+use crate::structure::line::Line;
 use crate::structure::numbering::{Marker, split_marker};
 use crate::structure::typography::{
     compact, is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words,
@@ -34,19 +35,6 @@ pub enum Use {
     Signature,
     /// Title of the next document, on the last page of this one.
     NextTitle,
-}
-
-/// A line of text, trimmed and mended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Its number in the file, counted from 1.
-    pub number: usize,
-    /// Its words.
-    pub text: String,
-    /// No blank line before it.
-    pub adjacent: bool,
-    /// Page furniture stands before it.
-    pub after_furniture: bool,
 }
 
 /// A document's lines, sorted out.

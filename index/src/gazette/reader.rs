@@ -12,7 +12,7 @@ use crate::gazette::catalogue::Config;
 use crate::gazette::document::{ReadDocument, read_document};
 use crate::gazette::lines::Use;
 use crate::source::Source;
-use crate::structure::outline::Draft;
+use crate::structure::clause_draft::Draft;
 
 /// The documents' clauses and what became of their lines.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use crate::gazette::catalogue::Config;
 use crate::lexicon::departments::{Department, Offices};
 use crate::lexicon::list_file::{Names, some_entries, syntax, words};
 use crate::source::Source;
-use crate::structure::outline::Draft;
+use crate::structure::clause_draft::Draft;
 
 /// A line of `audiences.txt` or `kinds.txt`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,28 +3,13 @@
 
 use policy_engine::ClauseForm;
 
+use crate::structure::clause_draft::Draft;
 use crate::structure::heading_stack::{Frame, FrameKind, Stack};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::{Block, Shape};
+use crate::structure::table::{group_column, heads_rows, name_column, only_cell};
 use crate::structure::title::{names_an_office, title_of, title_of_cell, words_of_heading};
 use crate::structure::typography::{compact, is_closed};
-
-/// A clause before facets and notes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// Id, pins not yet applied.
-    pub id: String,
-    /// Printed headings, outermost first.
-    pub path: Vec<String>,
-    /// What to call it by.
-    pub title: String,
-    /// The official words.
-    pub text: String,
-    /// Its shape.
-    pub form: ClauseForm,
-    /// The lines it was made from, in reading order.
-    pub lines: Vec<usize>,
-}
 
 /// A heading that does not follow the one before.
 #[derive(Debug)]
@@ -296,35 +281,6 @@ impl<'a> Walk<'a> {
         let path = self.stack.path();
         self.out.drafts.push(Draft { id, path, title, text: block.text.clone(), form, lines: block.lines.clone() });
     }
-}
-
-/// The column, first or second, that only the first row of each group fills,
-/// the first row of all included; one of mere numbers names nothing.
-fn group_column(rows: &[Block]) -> Option<usize> {
-    let rows = rows.iter().take_while(|next| next.shape == Shape::Row).filter(|row| only_cell(&row.text).is_none());
-    let cells: Vec<Vec<&str>> = rows.map(|row| row.text.split('\t').map(str::trim).take(2).collect()).collect();
-    let is_empty = |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.is_empty());
-    let is_word =
-        |at: usize| move |row: &Vec<&str>| row.get(at).is_some_and(|cell| cell.chars().any(char::is_alphabetic));
-    (0..2).find(|&at| cells.iter().any(is_empty(at)) && cells.first().is_some_and(is_word(at)))
-}
-
-/// The column whose label says that it holds the name of the row.
-fn name_column(labels: &str) -> Option<usize> {
-    let is_name = |label: &str| ["名称", "标题", "题目"].iter().any(|it| compact(label).ends_with(it));
-    labels.split('\t').position(is_name)
-}
-
-/// A row with one filled cell is a heading if rows with several follow it; the
-/// blank lines of a form are rows.
-fn heads_rows(rest: &[Block]) -> bool {
-    rest.first().is_some_and(|next| next.shape == Shape::Row && only_cell(&next.text).is_none())
-}
-
-/// `一、 就业` and nothing in the other cells.
-fn only_cell(row: &str) -> Option<&str> {
-    let (first, others) = row.split_once('\t')?;
-    (!first.trim().is_empty() && others.trim().is_empty()).then(|| first.trim())
 }
 
 fn is_table_note(block: &Block) -> bool {

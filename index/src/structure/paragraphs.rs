@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::gazette::lines::Line;
+use crate::structure::line::Line;
 use crate::structure::numbering::{Marker, split_marker};
 use crate::structure::typography::{compact, has_inner_stop, is_closed, same_words};
 

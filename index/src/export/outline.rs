@@ -1,45 +1,14 @@
-//! Which headings are new at a clause, their anchors, and the outline that
-//! leads to them.
+//! The contents of the page: documents by collection, with links to their
+//! chapters and sections.
 
-use policy_engine::{Clause, Corpus};
+use policy_engine::Corpus;
 
-use super::static_page::{clauses_of, document_anchor, escape, push};
+use super::heading::{Heading, Headings};
+use super::markup::{clauses_of, document_anchor, escape, push};
 use super::table;
 
 /// Levels of headings in the outline, below the document.
 const SHOWN_LEVELS: usize = 2;
-
-/// A heading where it is printed.
-pub struct Heading<'a> {
-    /// Headings above it.
-    pub depth: usize,
-    /// What links lead to.
-    pub anchor: String,
-    /// Its words.
-    pub text: &'a str,
-}
-
-/// Follows the path from clause to clause.
-#[derive(Default)]
-pub struct Headings<'a> {
-    path: &'a [String],
-}
-
-impl<'a> Headings<'a> {
-    /// Each heading that the clause before did not stand under. The anchor is
-    /// named after the clause and the depth, which no clause id looks like.
-    pub fn new_ones(&mut self, clause: &'a Clause) -> Vec<Heading<'a>> {
-        let shared = self.path.iter().zip(&clause.path).take_while(|(before, now)| before == now).count();
-        self.path = &clause.path;
-        let fresh = clause.path.iter().enumerate().skip(shared);
-        let heading = |(depth, text): (usize, &'a String)| Heading {
-            depth,
-            anchor: format!("s-{}-{}", clause.id, depth + 1),
-            text: text.as_str(),
-        };
-        fresh.map(heading).collect()
-    }
-}
 
 /// A list of links: documents by collection, with their chapters and sections.
 pub fn outline(out: &mut String, corpus: &Corpus) {

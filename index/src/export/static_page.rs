@@ -7,8 +7,9 @@
 
 use policy_engine::{Clause, Corpus, Document, PlainNote};
 
-use super::outline::{self, Headings};
-use super::table;
+use super::heading::Headings;
+use super::markup::{clauses_of, document_anchor, escape, lines, push};
+use super::{outline, table};
 
 /// Level of a document's title; its headings go on from there.
 const DOCUMENT_LEVEL: usize = 2;
@@ -25,11 +26,6 @@ pub fn page(corpus: &Corpus) -> String {
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
-}
-
-/// The clauses of a document, in its order.
-pub(super) fn clauses_of(corpus: &Corpus, document: usize) -> impl Iterator<Item = &Clause> {
-    corpus.clauses.iter().filter(move |clause| usize::from(clause.document) == document)
 }
 
 fn head(out: &mut String, corpus: &Corpus) {
@@ -195,27 +191,6 @@ fn plain(out: &mut String, note: &PlainNote) {
         }
     }
     out.push_str("</dl>\n</aside>\n");
-}
-
-/// Anchor of a document; clause ids begin with a year, so they cannot be equal.
-pub(super) fn document_anchor(at: usize) -> String {
-    format!("doc-{}", at + 1)
-}
-
-/// Text with its lines kept.
-fn lines(text: &str) -> String {
-    text.lines().map(escape).collect::<Vec<_>>().join("<br>\n")
-}
-
-/// Text for HTML, in elements and in attributes.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-pub(super) fn push(out: &mut String, parts: &[&str]) {
-    for part in parts {
-        out.push_str(part);
-    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 
 use policy_engine::{Clause, ClauseForm};
 
-use super::outline::Heading;
-use super::static_page::{escape, push};
+use super::heading::Heading;
+use super::markup::{escape, push};
 
 /// A row and the parts of the table that begin with it.
 pub struct Row<'a> {

@@ -5,7 +5,7 @@ use crate::structure::numbering::Marker;
 
 /// What kind of heading is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrameKind {
+pub enum HeadingKind {
     /// 章, 节, 一、 and so on.
     Section,
     /// 前言
@@ -26,13 +26,13 @@ pub enum FrameKind {
 
 /// An open heading.
 #[derive(Clone, Debug)]
-pub struct Frame {
-    kind: FrameKind,
+pub struct OpenHeading {
+    kind: HeadingKind,
     /// Ten times the level of its marker, so that boxes and tables fit between.
     level: u8,
     /// Its part of an id.
     part: String,
-    heading: String,
+    text: String,
     /// Number and line of the last child.
     last: Option<(Marker, usize)>,
     paragraphs: u32,
@@ -51,16 +51,16 @@ pub struct Frame {
     pub group: Option<String>,
 }
 
-impl Frame {
+impl OpenHeading {
     /// An open heading without children. `level` is that of its marker, or for
     /// boxes (55), lead-ins (90) and tables (95) the place between.
-    pub fn new(kind: FrameKind, level: u8, part: String, heading: String) -> Self {
+    pub fn new(kind: HeadingKind, level: u8, part: String, text: String) -> Self {
         let level = if level < 10 { level * 10 } else { level };
         Self {
             kind,
             level,
             part,
-            heading,
+            text,
             last: None,
             paragraphs: 0,
             after_item: false,
@@ -88,54 +88,54 @@ impl Frame {
 
 /// The open headings, outermost first; the document itself is always open.
 #[derive(Debug)]
-pub struct Stack {
-    document: Frame,
-    frames: Vec<Frame>,
+pub struct HeadingStack {
+    document: OpenHeading,
+    headings: Vec<OpenHeading>,
     num_terms: u32,
     num_notes: u32,
     num_unnumbered: u32,
 }
 
-impl Default for Stack {
+impl Default for HeadingStack {
     fn default() -> Self {
-        let document = Frame::new(FrameKind::Section, 0, String::new(), String::new());
-        Self { document, frames: Vec::new(), num_terms: 0, num_notes: 0, num_unnumbered: 0 }
+        let document = OpenHeading::new(HeadingKind::Section, 0, String::new(), String::new());
+        Self { document, headings: Vec::new(), num_terms: 0, num_notes: 0, num_unnumbered: 0 }
     }
 }
 
-impl Stack {
+impl HeadingStack {
     /// Opens a heading.
-    pub fn push(&mut self, frame: Frame) {
-        self.frames.push(frame);
+    pub fn push(&mut self, heading: OpenHeading) {
+        self.headings.push(heading);
     }
 
     /// The innermost open heading, or the document.
-    fn top(&mut self) -> &mut Frame {
-        self.frames.last_mut().unwrap_or(&mut self.document)
+    fn top(&mut self) -> &mut OpenHeading {
+        self.headings.last_mut().unwrap_or(&mut self.document)
     }
 
     /// The innermost open heading.
-    pub fn top_mut(&mut self) -> Option<&mut Frame> {
-        self.frames.last_mut()
+    pub fn top_mut(&mut self) -> Option<&mut OpenHeading> {
+        self.headings.last_mut()
     }
 
     /// Closes headings of this level (times ten) and deeper.
     pub fn close_to(&mut self, level: u8) {
-        while self.frames.pop_if(|frame| level <= frame.level).is_some() {}
+        while self.headings.pop_if(|heading| level <= heading.level).is_some() {}
     }
 
     /// Closes the open box and what is in it.
     pub fn close_boxes(&mut self) {
-        if let Some(at) = self.frames.iter().position(|frame| frame.kind == FrameKind::Box) {
-            self.frames.truncate(at);
+        if let Some(at) = self.headings.iter().position(|heading| heading.kind == HeadingKind::Box) {
+            self.headings.truncate(at);
         }
         self.close_to(90);
     }
 
     /// Closes everything within the document, or within its annex.
     pub fn close_to_annex(&mut self) {
-        let at = self.frames.iter().position(|frame| frame.kind == FrameKind::Annex);
-        self.frames.truncate(at.map_or(0, |at| at + 1));
+        let at = self.headings.iter().position(|heading| heading.kind == HeadingKind::Annex);
+        self.headings.truncate(at.map_or(0, |at| at + 1));
     }
 
     /// Makes room for a numbered block and notes its number.
@@ -150,7 +150,7 @@ impl Stack {
         }
         self.close_to(level);
         if matches!(marker, Marker::Annex(_)) {
-            self.frames.clear();
+            self.headings.clear();
         }
         let continued = self.last_in_document(marker);
         let top = self.top();
@@ -172,8 +172,10 @@ impl Stack {
 
     /// The next number of the open box, not of the section around it.
     fn continues_box(&self, marker: Marker) -> bool {
-        let Some(frame) = self.frames.iter().rfind(|frame| frame.kind == FrameKind::Box) else { return false };
-        let last = frame.last.map_or(0, |(last, _)| last.number());
+        let Some(heading) = self.headings.iter().rfind(|heading| heading.kind == HeadingKind::Box) else {
+            return false;
+        };
+        let last = heading.last.map_or(0, |(last, _)| last.number());
         match marker {
             Marker::Number(number) => number == last + 1,
             Marker::NumberInBrackets(_) | Marker::Circled(_) => true,
@@ -185,34 +187,34 @@ impl Stack {
     pub fn id(&self, document: &str, child: Option<&str>) -> String {
         // Boxes, tables, annexes and glossaries are numbered through the
         // document: what stands around them is left out.
-        let outer = self.frames.iter().rposition(|frame| {
+        let outer = self.headings.iter().rposition(|heading| {
             matches!(
-                frame.kind,
-                FrameKind::Box | FrameKind::Table | FrameKind::Annex | FrameKind::Glossary | FrameKind::Notes
+                heading.kind,
+                HeadingKind::Box | HeadingKind::Table | HeadingKind::Annex | HeadingKind::Glossary | HeadingKind::Notes
             )
         });
         let is_term = self.in_glossary() || self.in_notes();
-        let frames = if is_term { &[][..] } else { &self.frames[outer.unwrap_or(0)..] };
-        let parts = frames.iter().map(|frame| frame.part.as_str()).chain(child);
+        let headings = if is_term { &[][..] } else { &self.headings[outer.unwrap_or(0)..] };
+        let parts = headings.iter().map(|heading| heading.part.as_str()).chain(child);
         let parts: Vec<&str> = std::iter::once(document).chain(parts).filter(|part| !part.is_empty()).collect();
         parts.join("-")
     }
 
     /// Headings from the outermost; a table adds its column labels and group.
     pub fn path(&self) -> Vec<String> {
-        let of_frame = |frame: &Frame| {
-            [Some(frame.heading.clone()), frame.labels.clone(), frame.part_heading.clone(), frame.group.clone()]
+        let of_heading = |heading: &OpenHeading| {
+            [Some(heading.text.clone()), heading.labels.clone(), heading.part_heading.clone(), heading.group.clone()]
         };
-        self.frames.iter().flat_map(of_frame).flatten().filter(|it| !it.is_empty()).collect()
+        self.headings.iter().flat_map(of_heading).flatten().filter(|it| !it.is_empty()).collect()
     }
 
     /// `p1`, `p2` … under the innermost heading that has an id.
     pub fn next_paragraph(&mut self) -> String {
-        let at = self.frames.iter().rposition(|frame| frame.kind != FrameKind::LeadIn);
-        let frame = at.and_then(|at| self.frames.get_mut(at)).unwrap_or(&mut self.document);
-        frame.paragraphs += 1;
-        frame.after_item = false;
-        format!("p{}", frame.paragraphs)
+        let at = self.headings.iter().rposition(|heading| heading.kind != HeadingKind::LeadIn);
+        let heading = at.and_then(|at| self.headings.get_mut(at)).unwrap_or(&mut self.document);
+        heading.paragraphs += 1;
+        heading.after_item = false;
+        format!("p{}", heading.paragraphs)
     }
 
     /// `g1`, `g2` … through a glossary, `n1` … through notes.
@@ -238,40 +240,40 @@ impl Stack {
 
     /// The last child of the innermost heading was an item with text.
     pub fn is_after_item(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.after_item && frame.kind != FrameKind::Box)
+        self.headings.last().is_some_and(|heading| heading.after_item && heading.kind != HeadingKind::Box)
     }
 
     /// No heading is open.
     pub fn is_empty(&self) -> bool {
-        self.frames.is_empty()
+        self.headings.is_empty()
     }
 
     /// Within a box.
     pub fn in_box(&self) -> bool {
-        self.has(FrameKind::Box)
+        self.has(HeadingKind::Box)
     }
 
     /// Directly within a table.
     pub fn in_table(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.kind == FrameKind::Table)
+        self.headings.last().is_some_and(|heading| heading.kind == HeadingKind::Table)
     }
 
     /// Within a glossary.
     pub fn in_glossary(&self) -> bool {
-        self.has(FrameKind::Glossary)
+        self.has(HeadingKind::Glossary)
     }
 
     /// Within notes.
     pub fn in_notes(&self) -> bool {
-        self.has(FrameKind::Notes)
+        self.has(HeadingKind::Notes)
     }
 
     /// Within the preface.
     pub fn in_preface(&self) -> bool {
-        self.has(FrameKind::Preface)
+        self.has(HeadingKind::Preface)
     }
 
-    fn has(&self, kind: FrameKind) -> bool {
-        self.frames.iter().any(|frame| frame.kind == kind)
+    fn has(&self, kind: HeadingKind) -> bool {
+        self.headings.iter().any(|heading| heading.kind == kind)
     }
 }

@@ -4,7 +4,7 @@
 use policy_engine::ClauseForm;
 
 use crate::structure::clause_draft::Draft;
-use crate::structure::heading_stack::{Frame, FrameKind, Stack};
+use crate::structure::heading_stack::{HeadingKind, HeadingStack, OpenHeading};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::{Block, Shape};
 use crate::structure::table::{group_column, heads_rows, name_column, only_cell};
@@ -39,7 +39,7 @@ pub struct Outline {
 pub struct Walk<'a> {
     /// Beginning of every id, `2022-31`.
     id: &'a str,
-    stack: Stack,
+    stack: HeadingStack,
     out: Outline,
     /// The last clause is still open: a box item collects its paragraphs.
     collecting: bool,
@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
     pub fn new(id: &'a str, front: Vec<Draft>) -> Self {
         let num_front = u32::try_from(front.len()).unwrap_or(u32::MAX);
         let out = Outline { drafts: front, ..Outline::default() };
-        Self { id, stack: Stack::default(), out, collecting: false, num_front, num_tables: 0 }
+        Self { id, stack: HeadingStack::default(), out, collecting: false, num_front, num_tables: 0 }
     }
 
     /// Makes clauses of all blocks.
@@ -90,10 +90,10 @@ impl<'a> Walk<'a> {
             self.collecting = true;
             return Ok(());
         }
-        let kind = if matches!(block.marker, Marker::Annex(_)) { FrameKind::Annex } else { FrameKind::Section };
+        let kind = if matches!(block.marker, Marker::Annex(_)) { HeadingKind::Annex } else { HeadingKind::Section };
         let number = block.marker.number();
-        let part = if kind == FrameKind::Annex { format!("a{}", number.max(1)) } else { number.to_string() };
-        self.stack.push(Frame::new(kind, level, part, block.text.clone()));
+        let part = if kind == HeadingKind::Annex { format!("a{}", number.max(1)) } else { number.to_string() };
+        self.stack.push(OpenHeading::new(kind, level, part, block.text.clone()));
         self.out.headings.extend(&block.lines);
         Ok(())
     }
@@ -116,24 +116,24 @@ impl<'a> Walk<'a> {
         self.out.headings.extend(&block.lines);
         let words = compact(&block.text);
         let kind = match words.trim_end_matches('：') {
-            "前言" | "序言" | "引言" => FrameKind::Preface,
-            "注释" => FrameKind::Notes,
-            name if name.contains("名词解释") => FrameKind::Glossary,
+            "前言" | "序言" | "引言" => HeadingKind::Preface,
+            "注释" => HeadingKind::Notes,
+            name if name.contains("名词解释") => HeadingKind::Glossary,
             _ if block.text.ends_with('：') => {
-                return self.stack.push(Frame::new(FrameKind::LeadIn, 90, String::new(), block.text.clone()));
+                return self.stack.push(OpenHeading::new(HeadingKind::LeadIn, 90, String::new(), block.text.clone()));
             }
-            _ => FrameKind::Section,
+            _ => HeadingKind::Section,
         };
         self.stack.close_to(10);
-        let part = if kind == FrameKind::Section { self.stack.next_unnumbered() } else { String::new() };
-        self.stack.push(Frame::new(kind, 10, part, block.text.clone()));
+        let part = if kind == HeadingKind::Section { self.stack.next_unnumbered() } else { String::new() };
+        self.stack.push(OpenHeading::new(kind, 10, part, block.text.clone()));
     }
 
     fn boxed(&mut self, block: &Block, number: u32) {
         self.collecting = false;
         self.stack.close_boxes();
         self.out.headings.extend(&block.lines);
-        self.stack.push(Frame::new(FrameKind::Box, 55, format!("z{number}"), block.text.clone()));
+        self.stack.push(OpenHeading::new(HeadingKind::Box, 55, format!("z{number}"), block.text.clone()));
     }
 
     /// A table belongs to the section, not to the last （五） before it.
@@ -142,7 +142,7 @@ impl<'a> Walk<'a> {
         self.stack.close_to(50);
         self.num_tables = self.num_tables.max(number);
         self.out.headings.extend(&block.lines);
-        self.stack.push(Frame::new(FrameKind::Table, 95, format!("t{number}"), block.text.clone()));
+        self.stack.push(OpenHeading::new(HeadingKind::Table, 95, format!("t{number}"), block.text.clone()));
     }
 
     /// A table without number, under the heading it stands under.
@@ -156,7 +156,7 @@ impl<'a> Walk<'a> {
     fn unnumbered_table(&mut self, heading: String) {
         self.num_tables += 1;
         let part = format!("t{}", self.num_tables);
-        self.stack.push(Frame::new(FrameKind::Table, 95, part, heading));
+        self.stack.push(OpenHeading::new(HeadingKind::Table, 95, part, heading));
     }
 
     fn row(&mut self, block: &Block, rest: &[Block]) {
@@ -225,7 +225,7 @@ impl<'a> Walk<'a> {
         let has_children =
             rest.first().is_some_and(|next| next.marker.level().is_some() && level < next.marker.level());
         match level {
-            Some(level) if has_children => self.stack.push(Frame::new(FrameKind::Section, level, part, title)),
+            Some(level) if has_children => self.stack.push(OpenHeading::new(HeadingKind::Section, level, part, title)),
             _ => self.stack.after_item(),
         }
         Ok(())

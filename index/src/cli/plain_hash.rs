@@ -7,7 +7,7 @@ use std::path::Path;
 use policy_index::enrich::plain_notes::{NoteEntry, Notes, text_hash};
 use policy_index::error::{IndexError, Kind, Result};
 use policy_index::gazette::reader::Gazette;
-use policy_index::structure::clause_draft::Draft;
+use policy_index::structure::clause_draft::ClauseDraft;
 
 use super::say;
 
@@ -32,7 +32,7 @@ pub fn run(root: &Path, update: bool, ids: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn write(root: &Path, drafts: &[Draft], is_meant: impl Fn(&str) -> bool) -> Result<()> {
+fn write(root: &Path, drafts: &[ClauseDraft], is_meant: impl Fn(&str) -> bool) -> Result<()> {
     let notes = Notes::read(root)?;
     for (at, source) in notes.sources.iter().enumerate() {
         let meant = notes.entries.iter().filter(|entry| entry.source == at && is_meant(&entry.clause));
@@ -55,7 +55,7 @@ fn write(root: &Path, drafts: &[Draft], is_meant: impl Fn(&str) -> bool) -> Resu
 }
 
 /// The hash the note should have, if it has another.
-fn new_hash(entry: &NoteEntry, drafts: &[Draft]) -> Option<String> {
+fn new_hash(entry: &NoteEntry, drafts: &[ClauseDraft]) -> Option<String> {
     let draft = drafts.iter().find(|draft| draft.id == entry.clause)?;
     Some(text_hash(&draft.text)).filter(|hash| *hash != entry.text_hash)
 }

@@ -18,7 +18,7 @@ use crate::lexicon::synonyms::{
     StopWords, SynonymEntry, leading_nowhere, read_amounts, read_elsewhere, read_stop_words, read_synonyms, thesaurus,
     unreached,
 };
-use crate::structure::clause_draft::Draft;
+use crate::structure::clause_draft::ClauseDraft;
 
 /// Audiences and kinds, with the names of their files.
 type RuleFiles = [(&'static str, Vec<Rule>); 2];
@@ -146,7 +146,7 @@ fn facets(rules: RuleFiles, gazette: &Gazette, lists: &Lists) -> Result<(Vec<Vec
 }
 
 /// Words of the rules that no clause has: a slip of the pen, or a document gone.
-fn rule_warnings(rules: &RuleFiles, drafts: &[Draft]) -> Vec<String> {
+fn rule_warnings(rules: &RuleFiles, drafts: &[ClauseDraft]) -> Vec<String> {
     let texts: Vec<&str> = drafts.iter().flat_map(|it| it.path.iter().chain([&it.text])).map(String::as_str).collect();
     let corpus = fold(&texts.join("\n"));
     let of_file = |(name, rules): &(&str, Vec<Rule>)| {
@@ -161,7 +161,7 @@ fn nowhere(name: &str, line: usize, word: &str) -> String {
 }
 
 /// A clause from its draft and the places of its document and collection.
-fn clause(draft: Draft, place: (usize, usize), facets: Vec<FacetId>, plain: Option<PlainNote>) -> Clause {
+fn clause(draft: ClauseDraft, place: (usize, usize), facets: Vec<FacetId>, plain: Option<PlainNote>) -> Clause {
     // More than 65,535 documents do not fit the format; encoding refuses them.
     let small = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
     Clause {

@@ -14,7 +14,7 @@ use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::parse_toml;
 use crate::lexicon::list_file::Names;
 use crate::source::Source;
-use crate::structure::clause_draft::Draft;
+use crate::structure::clause_draft::ClauseDraft;
 
 /// A note and where it stands.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ impl Notes {
     ///
     /// # Errors
     /// `UnknownClause`, `StaleNote`.
-    pub fn bind(&self, drafts: &[Draft]) -> Result<BTreeMap<usize, PlainNote>> {
+    pub fn bind(&self, drafts: &[ClauseDraft]) -> Result<BTreeMap<usize, PlainNote>> {
         let places: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
         let mut bound = BTreeMap::new();
         for entry in &self.entries {

@@ -8,10 +8,10 @@ use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::{Config, DocumentEntry};
 use crate::gazette::lines::{Pages, Use};
 use crate::source::Source;
-use crate::structure::clause_draft::Draft;
+use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::line::Line;
 use crate::structure::numbering::Marker;
-use crate::structure::outline::{OutOfOrder, Walk};
+use crate::structure::outline::{OutOfOrder, OutlineBuilder};
 use crate::structure::paragraphs::{Block, Shape, blocks};
 use crate::structure::title::title_of;
 use crate::structure::typography::is_closed;
@@ -20,7 +20,7 @@ use crate::structure::typography::is_closed;
 #[derive(Debug)]
 pub struct ReadDocument {
     /// Its clauses, in reading order.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<ClauseDraft>,
     /// What each line that is not blank was taken for.
     pub uses: BTreeMap<usize, Use>,
     /// The words of every line that is not blank, mended.
@@ -41,7 +41,7 @@ pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) ->
     let pages = Pages::read(config, entry, source)?;
     let mut body = blocks(&pages.body, &pages.contents);
     let front = front(entry, &pages, &mut body);
-    let outline = Walk::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;
+    let outline = OutlineBuilder::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;
     let mut uses = pages.uses;
     uses.extend(pages.inner_title.iter().map(|line| (line.number, Use::Heading)));
     uses.extend(outline.headings.iter().map(|&line| (line, Use::Heading)));
@@ -61,7 +61,7 @@ pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) ->
 
 /// Title, with what stands under it, and covering note. Where the note introduces no text of its own, the
 /// first paragraph belongs to the salutation.
-fn front(entry: &DocumentEntry, pages: &Pages, body: &mut Vec<Block>) -> Vec<Draft> {
+fn front(entry: &DocumentEntry, pages: &Pages, body: &mut Vec<Block>) -> Vec<ClauseDraft> {
     let title: Vec<Line> = pages.title.iter().chain(&pages.subtitle).cloned().collect();
     let mut front = vec![front_draft(&entry.id, 1, &title)];
     front[0].title.clone_from(&entry.document.title);
@@ -81,7 +81,7 @@ fn front(entry: &DocumentEntry, pages: &Pages, body: &mut Vec<Block>) -> Vec<Dra
 }
 
 /// One line each, except where a page break cut a sentence of the note.
-fn front_draft(id: &str, number: usize, lines: &[Line]) -> Draft {
+fn front_draft(id: &str, number: usize, lines: &[Line]) -> ClauseDraft {
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
         let is_cut = 1 < number && !is_closed(&text);
@@ -89,7 +89,7 @@ fn front_draft(id: &str, number: usize, lines: &[Line]) -> Draft {
         text.push_str(&line.text);
     }
     let lines = lines.iter().map(|line| line.number).collect();
-    Draft {
+    ClauseDraft {
         id: format!("{id}-f{number}"),
         path: Vec::new(),
         title: title_of(&text),

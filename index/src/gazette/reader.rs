@@ -12,7 +12,7 @@ use crate::gazette::catalogue::Config;
 use crate::gazette::document::{ReadDocument, read_document};
 use crate::gazette::lines::Use;
 use crate::source::Source;
-use crate::structure::clause_draft::Draft;
+use crate::structure::clause_draft::ClauseDraft;
 
 /// The documents' clauses and what became of their lines.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Gazette {
     /// The entries they were read by.
     pub config: Config,
     /// The clauses of all documents, in document order.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<ClauseDraft>,
     /// Per clause: place of its document in [`Config::documents`].
     pub document_of: Vec<usize>,
     /// Per document: every character.

@@ -11,7 +11,7 @@ use crate::gazette::catalogue::Config;
 use crate::lexicon::departments::{Department, Offices};
 use crate::lexicon::list_file::{Names, some_entries, syntax, words};
 use crate::source::Source;
-use crate::structure::clause_draft::Draft;
+use crate::structure::clause_draft::ClauseDraft;
 
 /// A line of `audiences.txt` or `kinds.txt`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Facets {
 
     /// Values of a clause by the rules: text and headings together. Titles,
     /// covering notes and prefaces are about the whole document and have none.
-    pub fn of(&self, draft: &Draft) -> Vec<FacetId> {
+    pub fn of(&self, draft: &ClauseDraft) -> Vec<FacetId> {
         if draft.form == ClauseForm::Front {
             return Vec::new();
         }

@@ -4,7 +4,7 @@ use policy_engine::ClauseForm;
 
 /// A clause before facets and notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct ClauseDraft {
     /// Id, pins not yet applied.
     pub id: String,
     /// Printed headings, outermost first.

@@ -3,7 +3,7 @@
 
 use policy_engine::ClauseForm;
 
-use crate::structure::clause_draft::Draft;
+use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::heading_stack::{HeadingKind, HeadingStack, OpenHeading};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::{Block, Shape};
@@ -28,7 +28,7 @@ pub struct OutOfOrder {
 #[derive(Debug, Default)]
 pub struct Outline {
     /// Clauses in reading order.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<ClauseDraft>,
     /// Lines that are headings.
     pub headings: Vec<usize>,
     /// Lines that are column labels.
@@ -36,7 +36,7 @@ pub struct Outline {
 }
 
 /// Walks through the blocks of a document's body.
-pub struct Walk<'a> {
+pub struct OutlineBuilder<'a> {
     /// Beginning of every id, `2022-31`.
     id: &'a str,
     stack: HeadingStack,
@@ -48,9 +48,9 @@ pub struct Walk<'a> {
     num_tables: u32,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> OutlineBuilder<'a> {
     /// Begins after the title and the covering note, which are given.
-    pub fn new(id: &'a str, front: Vec<Draft>) -> Self {
+    pub fn new(id: &'a str, front: Vec<ClauseDraft>) -> Self {
         let num_front = u32::try_from(front.len()).unwrap_or(u32::MAX);
         let out = Outline { drafts: front, ..Outline::default() };
         Self { id, stack: HeadingStack::default(), out, collecting: false, num_front, num_tables: 0 }
@@ -279,7 +279,14 @@ impl<'a> Walk<'a> {
 
     fn push(&mut self, id: String, block: &Block, title: String, form: ClauseForm) {
         let path = self.stack.path();
-        self.out.drafts.push(Draft { id, path, title, text: block.text.clone(), form, lines: block.lines.clone() });
+        self.out.drafts.push(ClauseDraft {
+            id,
+            path,
+            title,
+            text: block.text.clone(),
+            form,
+            lines: block.lines.clone(),
+        });
     }
 }
 
@@ -295,9 +302,9 @@ fn ends_body(block: &Block) -> bool {
 
 /// The only paragraph under a heading is called what the heading says, unless
 /// that names an office.
-fn name_only_children(drafts: &mut [Draft]) {
+fn name_only_children(drafts: &mut [ClauseDraft]) {
     for at in 0..drafts.len() {
-        let same = |other: Option<&Draft>| other.is_some_and(|it| it.path.starts_with(&drafts[at].path));
+        let same = |other: Option<&ClauseDraft>| other.is_some_and(|it| it.path.starts_with(&drafts[at].path));
         let alone = !same(at.checked_sub(1).and_then(|at| drafts.get(at))) && !same(drafts.get(at + 1));
         let heading = drafts[at].path.last().filter(|it| !names_an_office(it));
         let Some(title) = heading.map(|it| words_of_heading(it).to_owned()) else { continue };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::error::{Kind, Result};
 use crate::gazette::catalogue::DocumentEntry;
 use crate::gazette::document::ReadDocument;
-use crate::gazette::lines::Use;
+use crate::gazette::lines::LineUse;
 use crate::source::Source;
 use crate::structure::typography::{compact, plain_chars};
 
@@ -94,18 +94,18 @@ fn count_line(account: &mut Account, source: &Source, read: &ReadDocument, numbe
     };
     let count = words.chars().count();
     let part = match used {
-        Use::Clause(at) => {
+        LineUse::Clause(at) => {
             account.clauses += clause_chars(words, read, *at);
             // Empty cells at the end of a note are no text.
             account.space += count - clause_chars(words, read, *at);
             return Ok(());
         }
-        Use::Heading => &mut account.headings,
-        Use::Labels => &mut account.labels,
-        Use::Furniture => &mut account.furniture,
-        Use::Contents => &mut account.contents,
-        Use::Signature => &mut account.signature,
-        Use::NextTitle => &mut account.next_title,
+        LineUse::Heading => &mut account.headings,
+        LineUse::Labels => &mut account.labels,
+        LineUse::Furniture => &mut account.furniture,
+        LineUse::Contents => &mut account.contents,
+        LineUse::Signature => &mut account.signature,
+        LineUse::NextTitle => &mut account.next_title,
     };
     *part += count;
     Ok(())
@@ -154,7 +154,7 @@ fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
     for (line, used) in &read.uses {
         let words: String = read.words.get(line).map(|it| plain_chars(it).collect()).unwrap_or_default();
         let words = words.trim_matches([':', '：', '(', ')']);
-        if matches!(used, Use::Heading | Use::Labels) && !known.contains(words) {
+        if matches!(used, LineUse::Heading | LineUse::Labels) && !known.contains(words) {
             let help = format!("nothing stands under this heading, or it was cut in two; {HELP}");
             return source.error_at(Kind::Accounting, *line, "this heading is above no clause", help).fail();
         }

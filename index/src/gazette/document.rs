@@ -6,7 +6,7 @@ use policy_engine::ClauseForm;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::{Config, DocumentEntry};
-use crate::gazette::lines::{Pages, Use};
+use crate::gazette::lines::{DocumentLines, LineUse};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::line::Line;
@@ -22,7 +22,7 @@ pub struct ReadDocument {
     /// Its clauses, in reading order.
     pub drafts: Vec<ClauseDraft>,
     /// What each line that is not blank was taken for.
-    pub uses: BTreeMap<usize, Use>,
+    pub uses: BTreeMap<usize, LineUse>,
     /// The words of every line that is not blank, mended.
     pub words: BTreeMap<usize, String>,
     /// Characters that errata took away and put in.
@@ -38,39 +38,39 @@ pub struct ReadDocument {
 /// # Errors
 /// `BadLines`, `NoSuchText`, `HeadingOrder`.
 pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<ReadDocument> {
-    let pages = Pages::read(config, entry, source)?;
-    let mut body = blocks(&pages.body, &pages.contents);
-    let front = front(entry, &pages, &mut body);
+    let lines = DocumentLines::read(config, entry, source)?;
+    let mut body = blocks(&lines.body, &lines.contents);
+    let front = front(entry, &lines, &mut body);
     let outline = OutlineBuilder::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;
-    let mut uses = pages.uses;
-    uses.extend(pages.inner_title.iter().map(|line| (line.number, Use::Heading)));
-    uses.extend(outline.headings.iter().map(|&line| (line, Use::Heading)));
-    uses.extend(outline.labels.iter().map(|&line| (line, Use::Labels)));
+    let mut uses = lines.uses;
+    uses.extend(lines.inner_title.iter().map(|line| (line.number, LineUse::Heading)));
+    uses.extend(outline.headings.iter().map(|&line| (line, LineUse::Heading)));
+    uses.extend(outline.labels.iter().map(|&line| (line, LineUse::Labels)));
     for (at, draft) in outline.drafts.iter().enumerate() {
-        uses.extend(draft.lines.iter().map(|&line| (line, Use::Clause(at))));
+        uses.extend(draft.lines.iter().map(|&line| (line, LineUse::Clause(at))));
     }
     Ok(ReadDocument {
         drafts: outline.drafts,
         uses,
-        words: pages.words,
-        mended: pages.mended,
-        left_over: pages.left_over,
+        words: lines.words,
+        mended: lines.mended,
+        left_over: lines.left_over,
         dangling: dangling(&body),
     })
 }
 
 /// Title, with what stands under it, and covering note. Where the note introduces no text of its own, the
 /// first paragraph belongs to the salutation.
-fn front(entry: &DocumentEntry, pages: &Pages, body: &mut Vec<Block>) -> Vec<ClauseDraft> {
-    let title: Vec<Line> = pages.title.iter().chain(&pages.subtitle).cloned().collect();
+fn front(entry: &DocumentEntry, lines: &DocumentLines, body: &mut Vec<Block>) -> Vec<ClauseDraft> {
+    let title: Vec<Line> = lines.title.iter().chain(&lines.subtitle).cloned().collect();
     let mut front = vec![front_draft(&entry.id, 1, &title)];
     front[0].title.clone_from(&entry.document.title);
-    if pages.cover.is_empty() {
+    if lines.cover.is_empty() {
         return front;
     }
-    let mut cover = front_draft(&entry.id, 2, &pages.cover);
+    let mut cover = front_draft(&entry.id, 2, &lines.cover);
     let is_plain = |block: &Block| block.shape == Shape::Paragraph && block.marker == Marker::None;
-    if pages.inner_title.is_empty() && body.first().is_some_and(is_plain) {
+    if lines.inner_title.is_empty() && body.first().is_some_and(is_plain) {
         let first = body.remove(0);
         cover.text = format!("{}\n{}", cover.text, first.text);
         cover.lines.extend(first.lines);

@@ -20,7 +20,7 @@ const MAX_TITLE_LINES: usize = 4;
 
 /// What a line was taken for. Every line that is not blank has exactly one use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Use {
+pub enum LineUse {
     /// Text of the clause at this place among the document's clauses.
     Clause(usize),
     /// A heading, found again in the path of the clauses beneath it.
@@ -39,7 +39,7 @@ pub enum Use {
 
 /// A document's lines, sorted out.
 #[derive(Debug)]
-pub struct Pages {
+pub struct DocumentLines {
     /// Title lines and the line of the 文号.
     pub title: Vec<Line>,
     /// Salutation and covering note; only the salutation where the document
@@ -54,7 +54,7 @@ pub struct Pages {
     /// Entries of the printed contents, without white space.
     pub contents: BTreeSet<String>,
     /// Lines that are not text, and what they are.
-    pub uses: BTreeMap<usize, Use>,
+    pub uses: BTreeMap<usize, LineUse>,
     /// The words of every line that is not blank, mended.
     pub words: BTreeMap<usize, String>,
     /// The first line of text behind the last one and before the next document.
@@ -63,7 +63,7 @@ pub struct Pages {
     pub mended: (usize, usize),
 }
 
-impl Pages {
+impl DocumentLines {
     /// Sorts the lines of `entry` in `source`.
     ///
     /// # Errors
@@ -172,7 +172,7 @@ fn set_aside_next_title(
     entry: &DocumentEntry,
     source: &Source,
     lines: &mut Vec<Line>,
-    uses: &mut BTreeMap<usize, Use>,
+    uses: &mut BTreeMap<usize, LineUse>,
 ) {
     let after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number)).map(str::trim);
     // The date stands in the line of the 文号 or in one of its own above.
@@ -186,7 +186,7 @@ fn set_aside_next_title(
         return;
     };
     for line in lines.drain(lines.len() - num_lines - 1..) {
-        uses.insert(line.number, Use::NextTitle);
+        uses.insert(line.number, LineUse::NextTitle);
     }
 }
 
@@ -194,17 +194,17 @@ fn set_aside_furniture(
     entry: &DocumentEntry,
     number_line: usize,
     lines: Vec<Line>,
-    uses: &mut BTreeMap<usize, Use>,
+    uses: &mut BTreeMap<usize, LineUse>,
 ) -> Vec<Line> {
     let issuer = &entry.document.issuer;
     let mut text = Vec::new();
     let mut after_furniture = false;
     for mut line in lines {
         if is_furniture(&line.text, issuer) {
-            uses.insert(line.number, Use::Furniture);
+            uses.insert(line.number, LineUse::Furniture);
             after_furniture = true;
         } else if number_line < line.number && (line.text == *issuer || is_date(&line.text)) {
-            uses.insert(line.number, Use::Signature);
+            uses.insert(line.number, LineUse::Signature);
         } else {
             line.after_furniture = std::mem::take(&mut after_furniture);
             text.push(line);
@@ -245,7 +245,7 @@ fn is_period(text: &str) -> bool {
 /// Contents begin at 目录 and end where their first entry is printed again, or
 /// running text begins: a whole sentence, or the first line without a number
 /// where the entries have one.
-fn set_aside_contents(lines: &mut Vec<Line>, uses: &mut BTreeMap<usize, Use>) -> BTreeSet<String> {
+fn set_aside_contents(lines: &mut Vec<Line>, uses: &mut BTreeMap<usize, LineUse>) -> BTreeSet<String> {
     let mut contents = BTreeSet::new();
     let Some(start) = lines.iter().position(|line| compact(&line.text) == "目录") else { return contents };
     let first = lines.get(start + 1).and_then(|line| line.text.split('\t').next()).map(compact);
@@ -257,7 +257,7 @@ fn set_aside_contents(lines: &mut Vec<Line>, uses: &mut BTreeMap<usize, Use>) ->
     };
     let end = lines.iter().skip(start + 2).position(is_end).map_or(lines.len(), |n| start + 2 + n);
     for line in lines.drain(start..end) {
-        uses.insert(line.number, Use::Contents);
+        uses.insert(line.number, LineUse::Contents);
         contents.extend(line.text.split('\t').map(compact));
     }
     contents

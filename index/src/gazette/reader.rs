@@ -10,7 +10,7 @@ use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::{Account, account};
 use crate::gazette::catalogue::Config;
 use crate::gazette::document::{ReadDocument, read_document};
-use crate::gazette::lines::Use;
+use crate::gazette::lines::LineUse;
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 
@@ -122,7 +122,7 @@ fn warnings(source: &Source, read: &ReadDocument) -> Vec<String> {
     let dangling = read.dangling.iter().map(|line| {
         format!("{name}:{line}: ends in the middle of a sentence; if the rest stands elsewhere, add a [[move]]")
     });
-    let next = read.uses.iter().filter(|(_, used)| **used == Use::NextTitle).map(|(line, _)| {
+    let next = read.uses.iter().filter(|(_, used)| **used == LineUse::NextTitle).map(|(line, _)| {
         format!("{name}:{line}: is the title of the next document and was left out; last_line could be smaller")
     });
     let left_over = read.left_over.iter().map(|line| {

@@ -166,7 +166,7 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
 /// the repository.
 fn default_root() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
-    let holds_corpus = |dir: &PathBuf| dir.join(policy_index::gazette::catalogue::CONFIG).is_file();
+    let holds_corpus = |dir: &PathBuf| dir.join(policy_index::gazette::catalogue::CATALOGUE).is_file();
     let found = here.ancestors().flat_map(|dir| [dir.join("index"), dir.to_path_buf()]).find(holds_corpus);
     found.unwrap_or_else(|| PathBuf::from("index"))
 }

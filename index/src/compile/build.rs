@@ -113,8 +113,8 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     if options.reviewed_only {
         bound.retain(|_, note| !note.reviewed_by.is_empty());
     }
-    let Gazette { config, drafts, document_of, accounts, mut warnings, .. } = gazette;
-    let places: Vec<(usize, usize)> = document_of.iter().map(|&at| (at, config.documents[at].collection)).collect();
+    let Gazette { catalogue, drafts, document_of, accounts, mut warnings, .. } = gazette;
+    let places: Vec<(usize, usize)> = document_of.iter().map(|&at| (at, catalogue.documents[at].collection)).collect();
     let clauses = drafts.into_iter().zip(facets).zip(places).enumerate();
     let clauses = clauses.map(|(at, ((draft, facets), place))| clause(draft, place, facets, bound.remove(&at)));
     let clauses: Vec<Clause> = clauses.collect();
@@ -123,9 +123,9 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
     let mut corpus = Corpus {
         data_version: String::new(),
-        documents: config.documents.into_iter().map(|it| it.document).collect(),
+        documents: catalogue.documents.into_iter().map(|it| it.document).collect(),
         lexicon: lists.lexicon(&texts, || ())?,
-        collections: config.collections,
+        collections: catalogue.collections,
         facets: values,
         clauses,
         latent: Latent::default(),
@@ -140,7 +140,7 @@ fn facets(rules: RuleFiles, gazette: &Gazette, lists: &Lists) -> Result<(Vec<Vec
     let rules = Facets::new(audiences, kinds, &lists.departments);
     let mut facets: Vec<_> = gazette.drafts.iter().map(|draft| rules.of(draft)).collect();
     let ids: Vec<&str> = gazette.drafts.iter().map(|draft| draft.id.as_str()).collect();
-    rules.apply_exceptions(&gazette.config, &ids, &mut facets)?;
+    rules.apply_exceptions(&gazette.catalogue, &ids, &mut facets)?;
     let values = drop_unused(rules.values, &mut facets);
     Ok((facets, values))
 }

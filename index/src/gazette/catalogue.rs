@@ -12,11 +12,11 @@ use crate::error::{Kind, Result};
 use crate::source::Source;
 
 /// Place of the file under the root.
-pub const CONFIG: &str = "corpus/collections.toml";
+pub const CATALOGUE: &str = "corpus/collections.toml";
 
 /// The file, entries in its order.
 #[derive(Debug)]
-pub struct Config {
+pub struct Catalogue {
     /// The text it was read from, for errors.
     pub source: Source,
     /// Collections, in the order of their tiles.
@@ -36,7 +36,7 @@ pub struct Config {
 /// A `[[document]]`.
 #[derive(Clone, Debug)]
 pub struct DocumentEntry {
-    /// Place in [`Config::collections`].
+    /// Place in [`Catalogue::collections`].
     pub collection: usize,
     /// File under `corpus/`.
     pub file: String,
@@ -108,7 +108,7 @@ pub struct FacetEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawConfig {
+struct RawCatalogue {
     #[serde(default)]
     collection: Vec<Spanned<RawCollection>>,
     #[serde(default)]
@@ -188,18 +188,18 @@ struct RawFacet {
     remove: Vec<String>,
 }
 
-impl Config {
+impl Catalogue {
     /// Reads `corpus/collections.toml` under the root.
     ///
     /// # Errors
     /// `MissingFile`, `InvalidUtf8`, `Syntax`, `UnknownCollection`,
     /// `DuplicateEntry`, `UnknownDocument`.
     pub fn read(root: &Path) -> Result<Self> {
-        Self::parse(Source::read(root, CONFIG)?)
+        Self::parse(Source::read(root, CATALOGUE)?)
     }
 
     fn parse(source: Source) -> Result<Self> {
-        let raw: RawConfig = parse_toml(&source)?;
+        let raw: RawCatalogue = parse_toml(&source)?;
         let collections = collections(&source, raw.collection)?;
         let documents = documents(&source, &collections, raw.document)?;
         let at = |start: usize| source.line_of(start);
@@ -207,10 +207,10 @@ impl Config {
         let moves = raw.moves.into_iter().map(|it| stray(at(it.span().start), it.into_inner())).collect();
         let pins = raw.pin.into_iter().map(|it| pin(at(it.span().start), it.into_inner())).collect();
         let facets = raw.facet.into_iter().map(|it| facet(at(it.span().start), it.into_inner())).collect();
-        let config = Self { source, collections, documents, errata, moves, pins, facets };
-        config.check_documents_named()?;
-        config.check_reasons()?;
-        Ok(config)
+        let catalogue = Self { source, collections, documents, errata, moves, pins, facets };
+        catalogue.check_documents_named()?;
+        catalogue.check_reasons()?;
+        Ok(catalogue)
     }
 
     /// Nothing is mended silently, and no clause goes without an id.

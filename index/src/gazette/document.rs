@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use policy_engine::ClauseForm;
 
 use crate::error::{IndexError, Kind, Result};
-use crate::gazette::catalogue::{Config, DocumentEntry};
+use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::lines::{DocumentLines, LineUse};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
@@ -37,8 +37,8 @@ pub struct ReadDocument {
 ///
 /// # Errors
 /// `BadLines`, `NoSuchText`, `HeadingOrder`.
-pub fn read_document(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<ReadDocument> {
-    let lines = DocumentLines::read(config, entry, source)?;
+pub fn read_document(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source) -> Result<ReadDocument> {
+    let lines = DocumentLines::read(catalogue, entry, source)?;
     let mut body = blocks(&lines.body, &lines.contents);
     let front = front(entry, &lines, &mut body);
     let outline = OutlineBuilder::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;

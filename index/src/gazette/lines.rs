@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Kind, Result};
-use crate::gazette::catalogue::{Config, DocumentEntry};
+use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::locate::{check_date, check_issuer, check_title, find_number_line, left_over};
 use crate::source::Source;
 use crate::structure::line::Line;
@@ -69,15 +69,15 @@ impl DocumentLines {
     /// # Errors
     /// `BadLines` if the lines do not hold the document, `NoSuchText` if an
     /// erratum or move fits nowhere or in several places.
-    pub fn read(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<Self> {
-        let number_line = find_number_line(config, entry, source)?;
-        check_title(config, entry, source, number_line)?;
-        check_date(config, entry, source, number_line)?;
-        check_issuer(config, entry, source)?;
+    pub fn read(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source) -> Result<Self> {
+        let number_line = find_number_line(catalogue, entry, source)?;
+        check_title(catalogue, entry, source, number_line)?;
+        check_date(catalogue, entry, source, number_line)?;
+        check_issuer(catalogue, entry, source)?;
         let mut lines = text_lines(entry, source);
-        let mended = mend(config, entry, &mut lines)?;
+        let mended = mend(catalogue, entry, &mut lines)?;
         let words = lines.iter().map(|line| (line.number, line.text.clone())).collect();
-        put_back(config, entry, &mut lines)?;
+        put_back(catalogue, entry, &mut lines)?;
         let mut uses = BTreeMap::new();
         set_aside_next_title(entry, source, &mut lines, &mut uses);
         let mut lines = set_aside_furniture(entry, number_line, lines, &mut uses);
@@ -119,10 +119,10 @@ fn text_lines(entry: &DocumentEntry, source: &Source) -> Vec<Line> {
 }
 
 /// Applies the errata; returns characters removed and inserted.
-fn mend(config: &Config, entry: &DocumentEntry, lines: &mut [Line]) -> Result<(usize, usize)> {
+fn mend(catalogue: &Catalogue, entry: &DocumentEntry, lines: &mut [Line]) -> Result<(usize, usize)> {
     let mut mended = (0, 0);
-    for erratum in config.errata.iter().filter(|it| it.document == entry.document.number) {
-        let line = only_line_with(config, entry, lines, &erratum.find, (erratum.entry_line, "erratum"))?;
+    for erratum in catalogue.errata.iter().filter(|it| it.document == entry.document.number) {
+        let line = only_line_with(catalogue, entry, lines, &erratum.find, (erratum.entry_line, "erratum"))?;
         line.text = line.text.replacen(&erratum.find, &erratum.replace, 1);
         mended.0 += erratum.find.chars().count();
         mended.1 += erratum.replace.chars().count();
@@ -131,11 +131,11 @@ fn mend(config: &Config, entry: &DocumentEntry, lines: &mut [Line]) -> Result<(u
 }
 
 /// Puts strayed lines behind the lines they continue.
-fn put_back(config: &Config, entry: &DocumentEntry, lines: &mut Vec<Line>) -> Result<()> {
-    for stray in config.moves.iter().filter(|it| it.document == entry.document.number) {
+fn put_back(catalogue: &Catalogue, entry: &DocumentEntry, lines: &mut Vec<Line>) -> Result<()> {
+    for stray in catalogue.moves.iter().filter(|it| it.document == entry.document.number) {
         let what = (stray.entry_line, "move");
-        let from = only_line_with(config, entry, lines, &stray.line, what)?.number;
-        let after = only_line_with(config, entry, lines, &stray.after, what)?.number;
+        let from = only_line_with(catalogue, entry, lines, &stray.line, what)?.number;
+        let after = only_line_with(catalogue, entry, lines, &stray.after, what)?.number;
         let Some(at) = lines.iter().position(|line| line.number == from) else { continue };
         let mut line = lines.remove(at);
         line.adjacent = false;
@@ -146,7 +146,7 @@ fn put_back(config: &Config, entry: &DocumentEntry, lines: &mut Vec<Line>) -> Re
 }
 
 fn only_line_with<'a>(
-    config: &Config,
+    catalogue: &Catalogue,
     entry: &DocumentEntry,
     lines: &'a mut [Line],
     words: &str,
@@ -161,7 +161,7 @@ fn only_line_with<'a>(
             let message = format!("{what}: “{words}” occurs {times} times on the lines of {number}, not once");
             let help = "copy the words from one line of the text file, as many as make them unique; \
                         remove the entry if the text no longer needs it";
-            config.source.error_at(Kind::NoSuchText, entry_line, message, help).fail()
+            catalogue.source.error_at(Kind::NoSuchText, entry_line, message, help).fail()
         }
     }
 }

@@ -2,7 +2,7 @@
 //! must be printed there, and nothing of it left behind.
 
 use crate::error::{Kind, Result};
-use crate::gazette::catalogue::{Config, DocumentEntry};
+use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::source::Source;
 use crate::structure::typography::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars};
 
@@ -13,10 +13,11 @@ const MAX_LINES_ABOVE: usize = 12;
 ///
 /// # Errors
 /// `BadLines` with where the document is.
-pub fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<usize> {
+pub fn find_number_line(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source) -> Result<usize> {
     let (first, last) = entry.lines;
-    let bad =
-        |message: String, help: String| config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail();
+    let bad = |message: String, help: String| {
+        catalogue.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
+    };
     let number = &entry.document.number;
     if first == 0 || last < first || source.num_lines() < last {
         let help = match source.num_lines() {
@@ -56,7 +57,7 @@ pub fn find_number_line(config: &Config, entry: &DocumentEntry, source: &Source)
 ///
 /// # Errors
 /// `BadLines` with the title that is printed, or where the one given begins.
-pub fn check_title(config: &Config, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
+pub fn check_title(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
     let lines = |first| title_lines(source, first, number_line);
     let printed = |first| lines(first).flat_map(plain_chars).collect::<String>();
     let meant: String = plain_chars(&entry.document.title).collect();
@@ -68,19 +69,19 @@ pub fn check_title(config: &Config, entry: &DocumentEntry, source: &Source, numb
         || format!("the entry should say title = \"{}\"", lines(entry.lines.0).collect::<String>()),
         |line| format!("set first_line = {line}: there the title of the entry begins"),
     );
-    not_as_printed(config, entry, number_line, "title", help)
+    not_as_printed(catalogue, entry, number_line, "title", help)
 }
 
 /// The date of the entry is the printed one.
 ///
 /// # Errors
 /// `BadLines` with the date that is printed.
-pub fn check_date(config: &Config, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
+pub fn check_date(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source, number_line: usize) -> Result<()> {
     let mut lines = (entry.lines.0..=number_line).filter_map(|number| source.line(number));
     let printed = lines.find_map(iso_date).filter(|_| !entry.document.date.is_empty());
     match printed.filter(|date| *date != entry.document.date) {
         Some(date) => {
-            not_as_printed(config, entry, number_line, "date", format!("the entry should say date = \"{date}\""))
+            not_as_printed(catalogue, entry, number_line, "date", format!("the entry should say date = \"{date}\""))
         }
         None => Ok(()),
     }
@@ -91,17 +92,23 @@ fn title_lines(source: &Source, first: usize, number_line: usize) -> impl Iterat
     lines.filter(|line| !is_date(line) && !is_number_line(line))
 }
 
-fn not_as_printed(config: &Config, entry: &DocumentEntry, number_line: usize, what: &str, help: String) -> Result<()> {
+fn not_as_printed(
+    catalogue: &Catalogue,
+    entry: &DocumentEntry,
+    number_line: usize,
+    what: &str,
+    help: String,
+) -> Result<()> {
     let (first, number) = (entry.lines.0, &entry.document.number);
     let message = format!("{number}: the {what} printed on lines {first} to {number_line} is another");
-    config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
+    catalogue.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
 }
 
 /// A wrong issuer would turn the running heads of its pages into text.
 ///
 /// # Errors
 /// `BadLines` with the name that is printed.
-pub fn check_issuer(config: &Config, entry: &DocumentEntry, source: &Source) -> Result<()> {
+pub fn check_issuer(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source) -> Result<()> {
     let issuer = &entry.document.issuer;
     let lines =
         (entry.lines.0..=entry.lines.1).filter_map(|number| Some((number, running_head(source.line(number)?)?)));
@@ -111,7 +118,7 @@ pub fn check_issuer(config: &Config, entry: &DocumentEntry, source: &Source) -> 
     let message = format!("{}: “{name}” heads the page on line {line}, not the issuer {issuer}", entry.document.number);
     let help =
         format!("the entry should say issuer = \"{name}\"; if the line is no running head, mend it by an [[erratum]]");
-    config.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
+    catalogue.source.error_at(Kind::BadLines, entry.entry_line, message, help).fail()
 }
 
 /// `——柳州市人民政府办公室——`: dashes on both sides of a name.

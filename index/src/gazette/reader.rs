@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::{Account, account};
-use crate::gazette::catalogue::Config;
+use crate::gazette::catalogue::Catalogue;
 use crate::gazette::document::{ReadDocument, read_document};
 use crate::gazette::lines::LineUse;
 use crate::source::Source;
@@ -18,10 +18,10 @@ use crate::structure::clause_draft::ClauseDraft;
 #[derive(Debug)]
 pub struct Gazette {
     /// The entries they were read by.
-    pub config: Config,
+    pub catalogue: Catalogue,
     /// The clauses of all documents, in document order.
     pub drafts: Vec<ClauseDraft>,
-    /// Per clause: place of its document in [`Config::documents`].
+    /// Per clause: place of its document in [`Catalogue::documents`].
     pub document_of: Vec<usize>,
     /// Per document: every character.
     pub accounts: Vec<Account>,
@@ -37,16 +37,16 @@ impl Gazette {
     /// # Errors
     /// The first thing wrong in `collections.toml` or a text.
     pub fn read(root: &Path) -> Result<Self> {
-        let config = Config::read(root)?;
+        let catalogue = Catalogue::read(root)?;
         let mut gazette = Self {
             drafts: Vec::new(),
             document_of: Vec::new(),
             accounts: Vec::new(),
             warnings: Vec::new(),
-            sources: sources(root, &config)?,
-            config,
+            sources: sources(root, &catalogue)?,
+            catalogue,
         };
-        for at in 0..gazette.config.documents.len() {
+        for at in 0..gazette.catalogue.documents.len() {
             gazette.add_document(at)?;
         }
         gazette.apply_pins()?;
@@ -55,8 +55,8 @@ impl Gazette {
     }
 
     fn add_document(&mut self, at: usize) -> Result<()> {
-        let (entry, source) = (&self.config.documents[at], &self.sources[at]);
-        let read = read_document(&self.config, entry, source)?;
+        let (entry, source) = (&self.catalogue.documents[at], &self.sources[at]);
+        let read = read_document(&self.catalogue, entry, source)?;
         self.accounts.push(account(entry, source, &read)?);
         self.warnings.extend(warnings(source, &read));
         self.document_of.extend(read.drafts.iter().map(|_| at));
@@ -66,15 +66,15 @@ impl Gazette {
 
     /// Gives pinned clauses their ids.
     fn apply_pins(&mut self) -> Result<()> {
-        for pin in &self.config.pins {
-            let is_of = |at: usize| self.config.documents[self.document_of[at]].document.number == pin.document;
+        for pin in &self.catalogue.pins {
+            let is_of = |at: usize| self.catalogue.documents[self.document_of[at]].document.number == pin.document;
             let begins = |at: usize| !pin.text.is_empty() && self.drafts[at].text.starts_with(&pin.text);
             let found: Vec<usize> = (0..self.drafts.len()).filter(|&at| is_of(at) && begins(at)).collect();
             let [at] = found[..] else {
                 let message =
                     format!("pin {}: {} clauses of {} begin with “{}”", pin.id, found.len(), pin.document, pin.text);
                 let help = "copy the beginning of one clause, as many characters as make it unique";
-                return self.config.source.error_at(Kind::NoSuchText, pin.entry_line, message, help).fail();
+                return self.catalogue.source.error_at(Kind::NoSuchText, pin.entry_line, message, help).fail();
             };
             self.drafts[at].id.clone_from(&pin.id);
         }
@@ -105,10 +105,10 @@ impl Gazette {
     }
 }
 
-fn sources(root: &Path, config: &Config) -> Result<Vec<Arc<Source>>> {
+fn sources(root: &Path, catalogue: &Catalogue) -> Result<Vec<Arc<Source>>> {
     let mut files: BTreeMap<&str, Arc<Source>> = BTreeMap::new();
     let mut sources = Vec::new();
-    for entry in &config.documents {
+    for entry in &catalogue.documents {
         if !files.contains_key(entry.file.as_str()) {
             files.insert(&entry.file, Arc::new(Source::read(root, &format!("corpus/{}", entry.file))?));
         }

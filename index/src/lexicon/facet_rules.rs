@@ -7,7 +7,7 @@ use std::path::Path;
 use policy_engine::{ClauseForm, Facet, FacetId, FacetValue, fold};
 
 use crate::error::{Kind, Result};
-use crate::gazette::catalogue::Config;
+use crate::gazette::catalogue::Catalogue;
 use crate::lexicon::departments::{Department, Offices};
 use crate::lexicon::list_file::{Names, some_entries, syntax, words};
 use crate::source::Source;
@@ -117,10 +117,10 @@ impl Facets {
     ///
     /// # Errors
     /// `UnknownClause`, `UnknownFacet`.
-    pub fn apply_exceptions(&self, config: &Config, ids: &[&str], facets: &mut [Vec<FacetId>]) -> Result<()> {
-        for entry in &config.facets {
+    pub fn apply_exceptions(&self, catalogue: &Catalogue, ids: &[&str], facets: &mut [Vec<FacetId>]) -> Result<()> {
+        for entry in &catalogue.facets {
             let at = |kind, message: String, help: &str| {
-                Box::new(config.source.error_at(kind, entry.entry_line, message, help))
+                Box::new(catalogue.source.error_at(kind, entry.entry_line, message, help))
             };
             let Some(clause) = ids.iter().position(|id| *id == entry.clause) else {
                 let help = "copy the id from `policy-index search` or the address of the clause";

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::common::{Root, real_root};
 use policy_engine::{Clause, ClauseForm, Corpus, Facet};
 use policy_index::compile::build::{Build, BuildOptions, build, encode};
-use policy_index::gazette::catalogue::Config;
+use policy_index::gazette::catalogue::Catalogue;
 
 /// Built once for all tests that only look at it.
 pub fn real() -> &'static Build {
@@ -115,8 +115,8 @@ fn titles_are_words_of_the_clause_and_short() {
 fn clauses_are_the_printed_text_and_nothing_else() {
     let corpus = &real().corpus;
     let gazette = std::fs::read_to_string(real_root().join("corpus/gazette-2024-05.txt")).unwrap();
-    let config = Config::read(&real_root()).unwrap();
-    let gazette = config.errata.iter().fold(gazette, |text, it| text.replacen(&it.find, &it.replace, 1));
+    let catalogue = Catalogue::read(&real_root()).unwrap();
+    let gazette = catalogue.errata.iter().fold(gazette, |text, it| text.replacen(&it.find, &it.replace, 1));
     let gazette = compact(&gazette);
     let furniture = ["——柳州市人民政府办公室——", "——柳州市人民政府办公室"];
     let gazette = furniture.iter().fold(gazette, |text, words| text.replace(words, ""));
@@ -132,9 +132,10 @@ fn slips_are_mended_by_name() {
     let corpus = &real().corpus;
     assert_eq!(clause(corpus, "2022-22-z1-2").title, "“奋斗柳州 未来有你”高校毕业生系列活动");
     assert!(clause(corpus, "2022-28-2-5-3-p1").text.contains("体育健身休闲项目"));
-    let config = Config::read(&real_root()).unwrap();
+    let catalogue = Catalogue::read(&real_root()).unwrap();
     assert!(
-        config.errata.iter().all(|it| !it.reason.is_empty()) && config.moves.iter().all(|it| !it.reason.is_empty())
+        catalogue.errata.iter().all(|it| !it.reason.is_empty())
+            && catalogue.moves.iter().all(|it| !it.reason.is_empty())
     );
 }
 

@@ -5,43 +5,16 @@ use std::rc::Rc;
 use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
-use crate::answer;
-use crate::components::markup::el;
-use crate::components::{
-    BoxProps, Offer, ViewProps, clause_view, document_view, failure, footer, loading, masthead, offers, results,
-    search_box, start,
-};
-use crate::config::{Config, Mode, Surface};
+use crate::components::{BoxProps, Offer, ViewProps, offers, search_box};
+use crate::dom::element::el;
 use crate::hooks::{
     Told, Voice, use_announcer, use_box, use_config, use_events, use_marks, use_navigation, use_preferences,
     use_recent, use_sheet_focus, use_view, use_voice,
 };
-use crate::load::{LoadError, SharedIndex};
-use crate::route::{Route, View};
-use crate::state::{Action, State};
-use crate::text::Text;
-
-/// Where the index is.
-#[derive(Clone, PartialEq)]
-pub enum Source {
-    /// On its way.
-    Loading,
-    /// Here.
-    Ready(SharedIndex),
-    /// It will not come.
-    Failed(LoadError),
-}
-
-/// What the reader was doing on the prerendered page when the program took it over.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Taken {
-    /// Whether there was a prerendered page.
-    pub took_over: bool,
-    /// What stood in the box.
-    pub typed: AttrValue,
-    /// How far the page was scrolled, CSS px.
-    pub scroll: f64,
-}
+use crate::i18n::Text;
+use crate::lookup::{self, SharedIndex, Source};
+use crate::state::{Action, Config, Mode, Route, State, Surface, Taken, View};
+use crate::views::{clause_view, document_view, failure, footer, loading, masthead, results, start};
 
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -173,7 +146,7 @@ fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Op
     let wanted = searched.view() == View::Results;
     let deps = (index.cloned().filter(|_| wanted), searched, state.limit, config.collection.clone());
     let page = use_memo(deps, |(index, route, limit, scope)| {
-        let page = |index: &SharedIndex| Rc::new(answer::search(index, route, scope.as_deref(), *limit));
+        let page = |index: &SharedIndex| Rc::new(lookup::search(index, route, scope.as_deref(), *limit));
         index.as_ref().map(page)
     });
     (*page).clone()

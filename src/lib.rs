@@ -2,44 +2,38 @@
 //!
 //! Reading order, each heading a question:
 //!
-//! - [`config`] · Where do I stand: a page, somebody else's site, the kiosk in the hall?
-//! - [`route`] · Here is a link, what does it show? And the other way round.
-//! - [`state`] · Something was typed or tapped, what changes? Pure: no DOM, no clock.
-//! - [`answer`] · Here is a route, what does the index say to it? Pure.
+//! - [`state`] · Something was typed or tapped, what changes? Here is a link, what does it show? Pure: no DOM, no clock.
+//! - [`i18n`] · Every visible word, one file per language.
+//! - [`lookup`] · Here is a route, what does the index say to it? Here are bytes, are they an index?
 //! - [`cite`] · How is this clause quoted? Pure.
-//! - [`qr`] · Here is a link, which modules are dark? Pure.
-//! - [`text`] · Every visible word, one file per language.
-//! - [`load`] · Here are bytes, are they an index? One index in memory, however many widgets.
 //! - [`app`] · The root: state above, view below.
-//! - [`components`] · Props in, `Html` out.
+//! - [`views`] · What does a route show?
+//! - [`components`] · Here is something to show, how does it look? Props in, `Html` out.
+//! - [`qr`] · Here is a link, how does it become a picture that a camera reads?
+//! - [`dom`] · How does something get onto the page, and what can the browser do?
+//! - [`hooks`] · What happens around a view: history, announcements, composition, storage.
 //! - `kiosk` (a feature: it has a wasm of its own) · The same for a touch screen in a service hall, which forgets every visitor.
-//! - [`hooks`] · What touches the browser: history, announcements, composition, storage.
-//! - `api` and `exports` (features: each has a wasm of its own) · What JavaScript can call; [`failure`] is how it fails.
+//! - [`bindings`] · What JavaScript can call.
 //!
 //! Left to others: finding clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
 //! (`www/shared/loader.js`; `boot.js` and `widget.js` show progress and failure before any wasm runs).
 //!
-//! Invariants: only [`hooks`], `exports`, `api`, [`failure`] and event handlers touch `web_sys`. Clause text only ever becomes
+//! Invariants: only [`dom`], [`hooks`], [`bindings`] and event handlers touch `web_sys`. Clause text only ever becomes
 //! text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.
 
-pub mod answer;
-#[cfg(feature = "api")]
-pub mod api;
 pub mod app;
+pub mod bindings;
 pub mod cite;
 pub mod components;
-pub mod config;
-#[cfg(feature = "widget")]
-pub mod exports;
-pub mod failure;
+pub mod dom;
 pub mod hooks;
+pub mod i18n;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;
-pub mod load;
+pub mod lookup;
 pub mod qr;
-pub mod route;
 pub mod state;
-pub mod text;
+pub mod views;
 
 /// Half the wasm of the standard library's.
 #[cfg(target_arch = "wasm32")]

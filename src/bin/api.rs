@@ -1,5 +1,5 @@
 //! The wasm of the JavaScript interface; starting is left to `loader.js`.
 
 fn main() {
-    policy_lookup::failure::keep();
+    policy_lookup::bindings::js_error::keep();
 }

@@ -7,11 +7,10 @@ use std::process::ExitCode;
 use std::task::{Context, Poll, Waker};
 
 use policy_engine::Index;
-use policy_lookup::app::{App, AppProps, Source, Taken};
-use policy_lookup::components::failure;
-use policy_lookup::config::Config;
-use policy_lookup::load::{ErrorCode, LoadError, SharedIndex};
-use policy_lookup::text::Lang;
+use policy_lookup::app::{App, AppProps};
+use policy_lookup::lookup::{SharedIndex, Source};
+use policy_lookup::state::{Config, ErrorCode, Lang, LoadError, Taken};
+use policy_lookup::views::failure;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
 

@@ -4,16 +4,14 @@ use policy_engine::Clause;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::icon::{COPY, PRINT, QR, SHARE, SPEAK, STOP, icon};
-use super::markup::{El, el};
-use super::qr::qr;
-use super::view::ViewProps;
+use super::view_context::ViewProps;
 use crate::cite::citation;
-use crate::config::{Mode, Surface};
+use crate::dom::browser::{copy, navigator_has, print, share};
+use crate::dom::element::{El, el};
+use crate::dom::icon::{COPY, PRINT, QR, SHARE, SPEAK, STOP, icon};
 use crate::hooks::Voice;
-use crate::hooks::browser::{copy, navigator_has, print, share};
-use crate::route::Route;
-use crate::state::{Action, State};
+use crate::qr::qr;
+use crate::state::{Action, Mode, Route, State, Surface};
 
 /// Citation and buttons; `voice` where the device can read aloud.
 pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voice: Option<&Voice>) -> El {

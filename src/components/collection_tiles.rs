@@ -3,11 +3,10 @@
 use policy_engine::{Collection, Corpus, Document};
 use yew::prelude::*;
 
-use super::markup::el;
 use super::validity::validity_line;
-use super::view::ViewProps;
-use crate::route::Route;
-use crate::state::Action;
+use super::view_context::ViewProps;
+use crate::dom::element::el;
+use crate::state::{Action, Route};
 
 /// The tiles; `counts` are clauses by place of the collection.
 pub fn collection_tiles(view: &ViewProps<'_>, counts: &[u32]) -> Html {

@@ -7,11 +7,10 @@ use policy_engine::{Corpus, Facet, FacetCounts};
 use yew::html::onchange;
 use yew::prelude::*;
 
-use super::markup::{El, all, el};
-use crate::answer::facet_values;
-use crate::route::{ALL_COLLECTIONS, Route};
-use crate::state::Action;
-use crate::text::Text;
+use crate::dom::element::{El, all, el};
+use crate::i18n::Text;
+use crate::lookup::facet_values;
+use crate::state::{ALL_COLLECTIONS, Action, Route};
 
 /// Values of a facet shown at once; the others are behind a fold.
 const NUM_UNFOLDED: usize = 8;

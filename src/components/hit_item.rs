@@ -1,14 +1,13 @@
 //! One hit: where it stands, what it is called, the words that matched, what it means in plain words, how it is cited
 //! and how far it has run.
 
-use super::markup::{El, el};
 use super::snippet::{excerpt, marked};
 use super::validity::validity_line;
-use super::view::ViewProps;
+use super::view_context::ViewProps;
 use crate::cite::{document_of, source};
-use crate::route::Route;
-use crate::state::Action;
-use crate::text::Text;
+use crate::dom::element::{El, el};
+use crate::i18n::Text;
+use crate::state::{Action, Route};
 use policy_engine::{Clause, Corpus, Hit, MatchKind, snippet};
 
 /// Characters of official text shown with a hit: about three lines on a phone.

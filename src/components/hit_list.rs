@@ -4,8 +4,8 @@ use policy_engine::SearchResults;
 use yew::prelude::*;
 
 use super::hit_item::hit_item;
-use super::markup::{all, el};
-use super::view::ViewProps;
+use super::view_context::ViewProps;
+use crate::dom::element::{all, el};
 use crate::state::{Action, PAGE_SIZE};
 
 /// The list and the button for more.

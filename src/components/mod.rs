@@ -1,48 +1,30 @@
-//! Props in, `Html` out. What a component needs to know of the world comes as props; what happens in it goes out as an
-//! [`Action`](crate::state::Action). Small pieces without state of their own are plain functions.
+//! Here is something to show, how does it look? Props in, `Html` out. What a component needs to know of the world comes as
+//! props; what happens in it goes out as an [`Action`](crate::state::Action). Small pieces without state of their own are
+//! plain functions. Whole views are in [`crate::views`].
 
 mod clause_actions;
-mod clause_view;
 mod collection_tiles;
-mod document_view;
 mod facet_list;
-mod frame;
 mod hit_item;
 mod hit_list;
-mod icon;
-mod link;
-pub mod markup;
-mod notice;
-mod offers;
 mod plain_note;
-mod qr;
-mod results;
 mod search_box;
 mod section_list;
 mod snippet;
-mod start;
+mod suggestions;
 mod toolbar;
 mod validity;
-mod view;
+mod view_context;
 
-pub use clause_view::clause_view;
-pub use document_view::document_view;
-pub use frame::{footer, masthead};
+pub use clause_actions::clause_actions;
+pub use collection_tiles::{collection_tiles, document_behind};
+pub use facet_list::facet_list;
 pub use hit_list::hit_list;
-pub use notice::{failure, loading};
-pub use offers::{Offer, offers};
-pub use results::results;
+pub use plain_note::plain_note;
 pub use search_box::{BoxProps, search_box};
-pub use start::start;
-pub use toolbar::headline;
-pub use view::ViewProps;
-
-// Pieces the kiosk arranges in its own way.
-#[cfg(feature = "kiosk")]
-pub(crate) use {
-    collection_tiles::document_behind,
-    icon::{BACK, CLOSE, DOWN, NEXT, SEARCH, icon},
-    start::examples,
-    toolbar::readings,
-    validity::validity_line,
-};
+pub use section_list::{neighbour_links, section_list};
+pub use snippet::marked;
+pub use suggestions::{Offer, offers};
+pub use toolbar::{filters_set, headline, readings, tools};
+pub use validity::validity_line;
+pub use view_context::ViewProps;

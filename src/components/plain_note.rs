@@ -3,8 +3,8 @@
 use policy_engine::PlainNote;
 use yew::prelude::*;
 
-use super::markup::el;
-use crate::text::Text;
+use crate::dom::element::el;
+use crate::i18n::Text;
 
 /// The note beside a clause.
 pub fn plain_note(text: &Text, note: &PlainNote) -> Html {

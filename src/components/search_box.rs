@@ -8,12 +8,11 @@ use web_sys::HtmlInputElement;
 use yew::html::{onblur, onfocus, onkeydown, onmousedown, onsubmit};
 use yew::prelude::*;
 
-use super::icon::{CLOSE, SEARCH, icon};
-use super::markup::{El, el};
-use super::offers::{Offer, offer_line};
-use crate::config::{Config, Surface};
-use crate::state::{Action, State};
-use crate::text::Text;
+use super::suggestions::{Offer, offer_line};
+use crate::dom::element::{El, el};
+use crate::dom::icon::{CLOSE, SEARCH, icon};
+use crate::i18n::Text;
+use crate::state::{Action, Config, State, Surface};
 
 /// What the box is told.
 pub struct BoxProps<'a> {

@@ -3,10 +3,10 @@
 use policy_engine::ClauseId;
 use yew::prelude::*;
 
-use super::icon::{BACK, NEXT, icon};
-use super::markup::el;
-use super::view::ViewProps;
-use crate::answer::{neighbours, section};
+use super::view_context::ViewProps;
+use crate::dom::element::el;
+use crate::dom::icon::{BACK, NEXT, icon};
+use crate::lookup::{neighbours, section};
 
 /// The whole section, the clause itself marked; nothing where it stands alone.
 pub fn section_list(view: &ViewProps<'_>, id: ClauseId) -> Html {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use policy_engine::Snippet;
 use yew::prelude::*;
 
-use super::markup::{all, el, text};
+use crate::dom::element::{all, el, text};
 
 /// `all` with `<mark>` around its highlights: ascending, disjoint byte ranges on character boundaries (a range that is
 /// not is left unmarked). The one numbered `current` is set apart.

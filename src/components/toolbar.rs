@@ -4,13 +4,11 @@
 use policy_engine::{Correction, Order, SearchResults};
 use yew::prelude::*;
 
-use super::icon::{CLOSE, FILTER, icon};
-use super::link::button;
-use super::markup::{El, el};
-use crate::config::Mode;
-use crate::route::{ALL_COLLECTIONS, Route};
-use crate::state::Action;
-use crate::text::Text;
+use crate::dom::element::{El, el};
+use crate::dom::icon::{CLOSE, FILTER, icon};
+use crate::dom::link::button;
+use crate::i18n::Text;
+use crate::state::{ALL_COLLECTIONS, Action, Mode, Route};
 
 /// The headline: `找到 12 条`; the query itself stands in the box above.
 pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {

@@ -3,9 +3,9 @@
 use policy_engine::{Document, Validity};
 use yew::prelude::*;
 
-use super::icon::{CURRENT, PAST, icon};
-use super::markup::el;
-use crate::text::Text;
+use crate::dom::element::el;
+use crate::dom::icon::{CURRENT, PAST, icon};
+use crate::i18n::Text;
 
 /// The sentence about a document's validity in a year.
 pub fn validity_text(text: &Text, document: &Document, year: u16) -> String {

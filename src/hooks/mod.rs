@@ -1,4 +1,4 @@
-//! What touches the browser. Every hook cleans up after itself when its component goes; none of them runs while the
+//! What happens around a view, in history, focus, storage, voice? Every hook cleans up after itself when its component goes; none of them runs while the
 //! page is prerendered, because effects do not.
 
 mod use_announcer;
@@ -13,8 +13,6 @@ mod use_recent;
 mod use_sheet_focus;
 mod use_view;
 mod use_voice;
-
-pub mod browser;
 
 pub use use_announcer::use_announcer;
 pub use use_box::use_box;

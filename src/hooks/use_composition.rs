@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::browser::text_of;
+use crate::dom::browser::text_of;
 
 /// Calls `on_text` with what stands in the box whenever it changes, but not while an input method composes; returns
 /// the flag that says whether one does.

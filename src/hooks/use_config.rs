@@ -3,8 +3,7 @@
 
 use yew::prelude::*;
 
-use crate::config::Config;
-use crate::state::{Action, State};
+use crate::state::{Action, Config, State};
 
 /// Follows the configuration: each part that changed is done as if the reader had done it. The collection is no part of
 /// the state and needs nothing.

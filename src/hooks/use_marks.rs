@@ -5,10 +5,9 @@ use std::rc::Rc;
 use policy_engine::Highlights;
 use yew::prelude::*;
 
-use super::browser::find;
-use crate::answer::highlights;
-use crate::load::SharedIndex;
-use crate::route::Route;
+use crate::dom::browser::find;
+use crate::lookup::{SharedIndex, highlights};
+use crate::state::Route;
 
 /// Where the query of `route` stands in the clause it shows, worked out again only when either changes. `mark` is the
 /// place stepped to: it is scrolled to inside `root`.

@@ -12,11 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement, PopStateEvent, ScrollRestoration};
 use yew::prelude::*;
 
-use super::browser::{scroll_top, set};
-use crate::app::Taken;
-use crate::config::{Config, Surface};
-use crate::route::Route;
-use crate::state::{Action, Place, State, Step};
+use crate::dom::browser::{scroll_top, set};
+use crate::state::{Action, Config, Place, Route, State, Step, Surface, Taken};
 
 /// Without scrolling for so long, the place counts as one to come back to.
 const REST_MS: u32 = 200;

@@ -2,10 +2,8 @@
 
 use yew::prelude::*;
 
-use super::browser::{recall, remember};
-use crate::config::{Mode, Theme};
-use crate::state::{Action, State};
-use crate::text::Lang;
+use crate::dom::browser::{recall, remember};
+use crate::state::{Action, Lang, Mode, State, Theme};
 
 const KEY: &str = "policy-lookup.preferences";
 

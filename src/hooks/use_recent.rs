@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::browser::{recall, remember};
+use crate::dom::browser::{recall, remember};
 
 const KEY: &str = "policy-lookup.recent";
 const MOST_KEPT: usize = 6;

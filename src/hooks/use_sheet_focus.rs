@@ -3,7 +3,7 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::browser::{find, focus, focused};
+use crate::dom::browser::{find, focus, focused};
 use crate::state::Action;
 
 const FIRST: &str = ".policy-lookup__sheet-close";

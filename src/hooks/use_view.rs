@@ -5,9 +5,8 @@ use js_sys::Object;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::browser::{emit, find, focus, set};
-use crate::config::Surface;
-use crate::state::{State, Step};
+use crate::dom::browser::{emit, find, focus, set};
+use crate::state::{State, Step, Surface};
 
 /// Scrolls to where the reader belongs: the top of a new view, the old place after Back. A clause that was opened gets
 /// the focus on its title; after Back the hit it was opened from has it again.

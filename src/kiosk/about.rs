@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::state::Touch;
-use crate::config::Config;
-use crate::load::SharedIndex;
+use crate::lookup::SharedIndex;
+use crate::state::Config;
 
 /// The screen.
 pub fn about(config: &Config, index: &SharedIndex, on: &Callback<Touch>) -> Html {

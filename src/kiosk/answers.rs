@@ -5,10 +5,9 @@ use yew::prelude::*;
 
 use super::start::choice;
 use crate::components::{ViewProps, headline, hit_list, readings};
-use crate::load::SharedIndex;
-use crate::route::Route;
-use crate::state::Action;
-use crate::text::Text;
+use crate::i18n::Text;
+use crate::lookup::SharedIndex;
+use crate::state::{Action, Route};
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
 pub fn answers(view: &ViewProps<'_>, page: &SearchResults, typing: bool) -> Html {

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::Source;
-use crate::config::Config;
+use crate::lookup::Source;
+use crate::state::Config;
 
 /// The screen; `begin` is called by any touch of it. Without an index it says why; `today` (days since 1970) tells whether
 /// the data is old.

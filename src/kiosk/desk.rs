@@ -8,11 +8,11 @@ use super::candidates::{Candidate, candidates};
 use super::hooks::use_focus;
 use super::keyboard::keyboard;
 use super::state::Touch;
-use crate::components::{CLOSE, SEARCH, icon};
+use crate::dom::icon::{CLOSE, SEARCH, icon};
 use crate::hooks::{use_composition, use_shown_value};
-use crate::load::SharedIndex;
-use crate::state::Action;
-use crate::text::{KioskText, Lang};
+use crate::i18n::KioskText;
+use crate::lookup::SharedIndex;
+use crate::state::{Action, Lang};
 
 /// Props of [`Desk`].
 #[derive(Properties, PartialEq)]

@@ -3,10 +3,8 @@
 use yew::prelude::*;
 
 use super::state::{Touch, Visit};
-use crate::components::{BACK, icon};
-use crate::route::View;
-use crate::state::Action;
-use crate::text::Lang;
+use crate::dom::icon::{BACK, icon};
+use crate::state::{Action, Lang, View};
 
 /// The buttons.
 pub fn dock(lang: Lang, visit: &Visit, on: &Callback<Touch>) -> Html {

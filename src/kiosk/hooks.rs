@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Storage};
 use yew::prelude::*;
 
-use crate::hooks::browser::focus;
+use crate::dom::browser::focus;
 use crate::state::{State, Step};
 
 /// What counts as somebody being there. Not `mousemove`: a mouse that trembles on a shelf is nobody.

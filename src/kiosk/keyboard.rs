@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use super::desk::keep_focus;
 use super::state::Touch;
-use crate::components::{DOWN, icon};
+use crate::dom::icon::{DOWN, icon};
+use crate::i18n::KioskText;
+use crate::i18n::Text;
 use crate::state::Action;
-use crate::text::{KioskText, Text};
 
 /// The rows, with the places of the keys that are no letters: `-` folds the keyboard, `<` empties the box, `>` takes
 /// back one character.

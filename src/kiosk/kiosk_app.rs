@@ -6,8 +6,8 @@ use super::attract::attract;
 use super::hooks::{forget_device, today, use_idle, use_locked_door, use_seconds};
 use super::state::{Kiosk, Touch};
 use super::visit::VisitView;
-use crate::app::Source;
-use crate::config::Config;
+use crate::lookup::Source;
+use crate::state::Config;
 
 /// Props of [`KioskApp`].
 #[derive(Clone, Properties, PartialEq)]

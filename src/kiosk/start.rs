@@ -4,11 +4,11 @@ use policy_engine::{Collection, Facet, SearchOptions};
 use yew::prelude::*;
 
 use super::state::Touch;
-use crate::answer::facet_values;
-use crate::components::{NEXT, document_behind, examples, icon, validity_line};
-use crate::config::Config;
-use crate::load::SharedIndex;
-use crate::state::Action;
+use crate::components::{document_behind, validity_line};
+use crate::dom::icon::{NEXT, icon};
+use crate::lookup::{SharedIndex, facet_values};
+use crate::state::{Action, Config};
+use crate::views::examples;
 
 /// Tiles, audiences, questions; nothing but buttons.
 pub fn start(config: &Config, index: &SharedIndex, look: &Callback<Action>, on: &Callback<Touch>) -> Html {

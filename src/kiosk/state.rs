@@ -6,9 +6,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::candidates::Candidate;
-use crate::config::Config;
-use crate::route::View;
-use crate::state::{Action, State};
+use crate::state::{Action, Config, State, View};
 
 /// Letters and characters the box holds at most, as on the page.
 const MOST_CHARS: usize = 200;

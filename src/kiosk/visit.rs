@@ -13,14 +13,11 @@ use super::hooks::use_stage;
 use super::start::start;
 use super::state::{Touch, Visit};
 use super::warning::Warning;
-use crate::answer;
-use crate::app::Source;
-use crate::components::{ViewProps, clause_view, document_view, headline};
-use crate::config::{Config, Mode};
+use crate::components::{ViewProps, headline};
 use crate::hooks::{Voice, use_announcer, use_marks, use_voice};
-use crate::load::SharedIndex;
-use crate::route::{Route, View};
-use crate::state::Action;
+use crate::lookup::{self, SharedIndex, Source};
+use crate::state::{Action, Config, Mode, Route, View};
+use crate::views::{clause_view, document_view};
 
 /// Props of [`VisitView`].
 #[derive(Properties, PartialEq)]
@@ -119,7 +116,7 @@ fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Opti
     let wanted = index.cloned().filter(|_| searched.view() == View::Results);
     let deps = (wanted, searched, visit.lookup.limit, config.collection.clone());
     let page = use_memo(deps, |(index, route, limit, scope)| {
-        index.as_ref().map(|index| Rc::new(answer::search(index, route, scope.as_deref(), *limit)))
+        index.as_ref().map(|index| Rc::new(lookup::search(index, route, scope.as_deref(), *limit)))
     });
     (*page).clone()
 }

@@ -5,9 +5,9 @@ use yew::prelude::*;
 
 use super::hooks::use_focus;
 use super::state::Touch;
-use crate::hooks::browser::focus;
+use crate::dom::browser::focus;
 use crate::hooks::use_voice;
-use crate::text::Lang;
+use crate::state::Lang;
 
 /// Props of [`Warning`].
 #[derive(Properties, PartialEq)]

@@ -1,14 +1,9 @@
 //! The kiosk without a browser: how many touches lead to the right clause, and what the screens say.
 
 use policy_engine::{Index, SearchOptions};
-use policy_lookup::app::Source;
-use policy_lookup::config::{Config, Surface};
-use policy_lookup::kiosk::candidates::candidates;
-use policy_lookup::kiosk::settings::Settings;
-use policy_lookup::kiosk::state::{Kiosk, Touch, Visit};
-use policy_lookup::kiosk::{KioskApp, KioskProps, VisitProps, VisitView};
-use policy_lookup::load::SharedIndex;
-use policy_lookup::state::Action;
+use policy_lookup::kiosk::{Kiosk, KioskApp, KioskProps, Touch, Visit, VisitProps, VisitView, candidates};
+use policy_lookup::lookup::{SharedIndex, Source};
+use policy_lookup::state::{Action, Config, Settings, Surface};
 use yew::{Callback, LocalServerRenderer};
 
 use crate::common::{BYTES, INDEX};

@@ -1,11 +1,11 @@
 //! What an instance is told when it starts: where it stands and how it should look. Plain data; reading it from a
-//! JavaScript object is `exports`' business.
+//! JavaScript object is `bindings`' business.
 
 use yew::AttrValue;
 
 #[cfg(feature = "kiosk")]
-use crate::kiosk::settings::Settings;
-use crate::text::Lang;
+use super::kiosk_settings::Settings;
+use super::lang::Lang;
 
 /// Where the widget stands; decides what it may touch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,14 +3,11 @@
 use policy_engine::{Collection, Corpus, SearchResults};
 use yew::prelude::*;
 
-use super::icon::{PHONE, icon};
-use super::link::{button, href, link};
-use super::markup::el;
-use crate::config::{Config, Surface};
-use crate::load::LoadError;
-use crate::route::Route;
-use crate::state::Action;
-use crate::text::Text;
+use crate::dom::element::el;
+use crate::dom::icon::{PHONE, icon};
+use crate::dom::link::{button, href, link};
+use crate::i18n::Text;
+use crate::state::{Action, Config, LoadError, Route, Surface};
 
 /// 未找到依据, and the ways on: filters off, near terms, topics, a person on the phone.
 pub fn no_basis(

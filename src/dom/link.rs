@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use super::markup::{El, el};
-use crate::route::Route;
-use crate::state::Action;
+use super::element::{El, el};
+use crate::state::{Action, Route};
 
 /// The address of a route; `page_url` is empty on a page of our own.
 pub fn href(page_url: &str, route: &Route) -> AttrValue {

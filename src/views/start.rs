@@ -3,12 +3,10 @@
 use policy_engine::{Corpus, Facet, FacetId, FacetValue, SearchOptions};
 use yew::prelude::*;
 
-use super::collection_tiles::collection_tiles;
-use super::markup::{El, el};
-use super::view::ViewProps;
-use crate::answer::{facet_values, options};
-use crate::route::Route;
-use crate::state::Action;
+use crate::components::{ViewProps, collection_tiles};
+use crate::dom::element::{El, el};
+use crate::lookup::{facet_values, options};
+use crate::state::{Action, Route};
 
 /// Examples offered, taken from the collections in turn.
 const MOST_EXAMPLES: usize = 6;

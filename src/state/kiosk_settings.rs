@@ -1,4 +1,4 @@
-//! What the hall sets: plain data, read from the JSON configuration by [`crate::exports`].
+//! What the hall sets: plain data, read from the JSON configuration by `bindings`.
 
 use yew::AttrValue;
 

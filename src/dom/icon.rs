@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::markup::el;
+use super::element::el;
 
 pub const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.5 15.5L20.5 20.5";
 pub const CLOSE: &str = "M6 6L18 18M18 6L6 18";

@@ -6,20 +6,13 @@ use std::ops::Range;
 use policy_engine::{Clause, ClauseId, Facet, FacetValue};
 use yew::prelude::*;
 
-use super::clause_actions::clause_actions;
-use super::icon::{BACK, DOWN, UP, icon};
-use super::markup::{El, el};
-use super::plain_note::plain_note;
-use super::section_list::{neighbour_links, section_list};
-use super::snippet::marked;
-use super::validity::validity_line;
-use super::view::ViewProps;
-use crate::answer::values_of;
 use crate::cite::{citation, document_of, source};
-use crate::config::Mode;
+use crate::components::{ViewProps, clause_actions, marked, neighbour_links, plain_note, section_list, validity_line};
+use crate::dom::element::{El, el};
+use crate::dom::icon::{BACK, DOWN, UP, icon};
 use crate::hooks::Voice;
-use crate::route::Route;
-use crate::state::{Action, State};
+use crate::lookup::values_of;
+use crate::state::{Action, Mode, Route, State};
 
 /// A clause, or the sentence that there is none. `marks` are its highlights.
 pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, voice: Option<&Voice>) -> Html {

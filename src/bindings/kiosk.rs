@@ -1,15 +1,14 @@
 //! What `kiosk-mode.js` and `kiosk.js` call: `mount_kiosk(host, config, bytes)`. `config` is a plain object with what
-//! [`crate::exports`] reads and `idle_seconds`, `warning_seconds`, `printer`, `version`, `data_date`, `old_after_days`,
+//! `widget` reads and `idle_seconds`, `warning_seconds`, `printer`, `version`, `data_date`, `old_after_days`,
 //! `key_id`; whatever is missing or misspelt keeps its default.
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, AttrValue};
 
-use super::settings::Settings;
-use super::{KioskApp, KioskProps};
-use crate::config::{Config, Surface};
-use crate::exports::{opened, place_in, read_config};
+use super::widget::{opened, place_in, read_config};
+use crate::kiosk::{KioskApp, KioskProps};
+use crate::state::{Config, Settings, Surface};
 
 /// A mounted kiosk.
 #[wasm_bindgen]

@@ -7,11 +7,10 @@ use policy_engine::{Facet, PlainNote, SearchOptions};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::answer;
+use super::js_error::{error, load_error};
 use crate::cite::citation;
-use crate::failure::{error, load_error};
-use crate::load::{self, SharedIndex};
-use crate::route::{ALL_COLLECTIONS, Route};
+use crate::lookup::{self, SharedIndex};
+use crate::state::{ALL_COLLECTIONS, Route};
 
 /// An opened index.
 #[wasm_bindgen]
@@ -44,7 +43,7 @@ impl Engine {
     /// Opens the bytes of an index; a second call with the same file shares the first one's memory.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Result<Engine, JsValue> {
-        load::open(bytes).map(|index| Engine { index }).map_err(|error| load_error(&error))
+        lookup::open(bytes).map(|index| Engine { index }).map_err(|error| load_error(&error))
     }
 
     /// The best hits, as DESIGN §6 has them, with `highlights` in UTF-16 units. `options`: `collection`, `audience`,
@@ -52,7 +51,7 @@ impl Engine {
     pub fn search(&self, query: &str, options: &JsValue) -> Result<JsValue, JsValue> {
         let (route, limit) = (route(query, options)?, limit(options, 20)?);
         self.check_names(&route)?;
-        let options = SearchOptions { limit, ..answer::options(self.index.corpus(), &route, None, limit) };
+        let options = SearchOptions { limit, ..lookup::options(self.index.corpus(), &route, None, limit) };
         let start = js_sys::Date::now();
         let page = self.index.search(&route.query, &options);
         let micros = ((js_sys::Date::now() - start) * 1_000.0) as u64;
@@ -80,7 +79,7 @@ impl Engine {
         let corpus = self.index.corpus();
         let Some(found) = self.index.find_clause(id) else { return Ok(JsValue::NULL) };
         let clause = self.index.clause(found);
-        let departments = answer::values_of(corpus, clause, Facet::Department);
+        let departments = lookup::values_of(corpus, clause, Facet::Department);
         to_js(&ClauseObject {
             id: &clause.id,
             collection: corpus.collections.get(usize::from(clause.collection)).map_or("", |it| &it.id),
@@ -120,7 +119,7 @@ impl Engine {
         if let Some(id) = route.collection.as_deref().filter(|id| !known(id)) {
             return Err(error("bad-argument", &["collection: there is no ", id].concat()));
         }
-        match route.facets.iter().find(|(facet, name)| answer::facet_id(corpus, *facet, name).is_none()) {
+        match route.facets.iter().find(|(facet, name)| lookup::facet_id(corpus, *facet, name).is_none()) {
             Some((_, name)) => Err(error("bad-argument", &["audience or department: there is no ", name].concat())),
             None => Ok(()),
         }

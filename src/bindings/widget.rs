@@ -11,12 +11,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
-use crate::app::{AppProps, Instance, InstanceProps, Source, Taken};
-use crate::config::{Config, Mode, Surface, Theme};
-use crate::failure;
-use crate::hooks::browser::scroll_top;
-use crate::load::{self, ErrorCode, LoadError, SharedIndex};
-use crate::text::Lang;
+use super::js_error;
+use crate::app::{AppProps, Instance, InstanceProps};
+use crate::dom::browser::scroll_top;
+use crate::lookup::{self, SharedIndex, Source};
+use crate::state::{Config, ErrorCode, Lang, LoadError, Mode, Surface, Taken, Theme};
 
 /// An index that stays in memory as long as somebody holds this: all instances share it.
 #[wasm_bindgen]
@@ -29,7 +28,7 @@ impl Opened {
     /// Opens the bytes of an index.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Result<Opened, JsValue> {
-        load::open(bytes).map(|index| Opened { _index: index }).map_err(|error| failure::load_error(&error))
+        lookup::open(bytes).map(|index| Opened { _index: index }).map_err(|error| js_error::load_error(&error))
     }
 }
 
@@ -106,7 +105,7 @@ pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result
 }
 
 fn checked(host: &JsValue) -> Result<&Node, JsValue> {
-    host.dyn_ref().ok_or_else(|| failure::error("bad-argument", "host: must be an element or a shadow root"))
+    host.dyn_ref().ok_or_else(|| js_error::error("bad-argument", "host: must be an element or a shadow root"))
 }
 
 /// An element of our own inside `host`.
@@ -135,7 +134,7 @@ fn first_life(place: Element) -> Resting {
 /// With the code of the failure if `bytes` are no index; the page is left as it is.
 #[wasm_bindgen]
 pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
-    let index = load::open(bytes).map_err(|error| failure::load_error(&error))?;
+    let index = lookup::open(bytes).map_err(|error| js_error::load_error(&error))?;
     let props = AppProps { config: read_config(config), source: Source::Ready(index), taken: taken(&host) };
     let shown = InstanceProps { app: Some(props.clone()), num_lives: 0 };
     let app = yew::Renderer::<Instance>::with_root_and_props(host.clone(), shown).render();
@@ -150,7 +149,7 @@ fn taken(host: &Element) -> Taken {
 }
 
 pub(crate) fn opened(bytes: &[u8]) -> Source {
-    match load::open(bytes) {
+    match lookup::open(bytes) {
         Ok(index) => Source::Ready(index),
         Err(error) => Source::Failed(error),
     }

@@ -1,6 +1,7 @@
 //! The words only a kiosk says. Same rules as [`Text`](super::Text).
 
-use super::{Lang, Template};
+use super::Template;
+use crate::state::Lang;
 
 /// What a kiosk says beyond the words of the page.
 #[derive(Clone, Copy, Debug)]

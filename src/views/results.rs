@@ -7,18 +7,13 @@ use policy_engine::{Corpus, SearchResults};
 use yew::html::onkeydown;
 use yew::prelude::*;
 
-use super::facet_list::facet_list;
-use super::hit_list::hit_list;
-use super::icon::{CLOSE, icon};
-use super::markup::{El, el};
 use super::notice::no_basis;
-use super::toolbar::{filters_set, headline, readings, tools};
-use super::view::ViewProps;
-use crate::answer;
-use crate::config::{Mode, Surface};
+use crate::components::{ViewProps, document_behind, facet_list, filters_set, headline, hit_list, readings, tools};
+use crate::dom::element::{El, el};
+use crate::dom::icon::{CLOSE, icon};
 use crate::hooks::on_sheet_key;
-use crate::route::{ALL_COLLECTIONS, Route};
-use crate::state::Action;
+use crate::lookup;
+use crate::state::{ALL_COLLECTIONS, Action, Mode, Route, Surface};
 
 /// Filters, headline, hits.
 pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> Html {
@@ -83,7 +78,7 @@ fn num_unfiltered(view: &ViewProps<'_>, page: &SearchResults) -> usize {
         return 0;
     }
     let bare = Route { query: route.query.clone(), literal: route.literal, ..Route::default() };
-    let page = answer::search(view.index, &bare, Some(ALL_COLLECTIONS), 1);
+    let page = lookup::search(view.index, &bare, Some(ALL_COLLECTIONS), 1);
     if page.confident { page.num_hits } else { 0 }
 }
 
@@ -92,7 +87,7 @@ fn read_whole(view: &ViewProps<'_>) -> Option<El> {
     let corpus = view.index.corpus();
     let id = view.route.collection.as_deref().filter(|_| view.route.query.is_empty())?;
     let place = corpus.collections.iter().position(|it| it.id == id)?;
-    let document = super::collection_tiles::document_behind(corpus, place)?;
+    let document = document_behind(corpus, place)?;
     let link = view.document_link(&document.number);
     let link = link.text([view.text.read_document, "：", &document.title].concat());
     Some(el("p", "policy-lookup__whole").child(link))

@@ -15,22 +15,7 @@ mod zh_hant;
 pub use kiosk::KioskText;
 use policy_engine::{Facet, MatchKind};
 
-use crate::load::ErrorCode;
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// 简体中文
-    #[default]
-    ZhHans,
-    /// 繁體中文
-    ZhHant,
-    /// English
-    En,
-}
-
-/// The languages, in the order they are offered.
-pub const LANGS: [Lang; 3] = [Lang::ZhHans, Lang::ZhHant, Lang::En];
+use crate::state::{ErrorCode, Lang};
 
 impl Lang {
     /// The words of this language.
@@ -40,22 +25,6 @@ impl Lang {
             Lang::ZhHant => &zh_hant::TEXT,
             Lang::En => &en::TEXT,
         }
-    }
-
-    /// BCP 47 tag, as in the attribute `lang`.
-    pub fn tag(self) -> &'static str {
-        self.text().tag
-    }
-
-    /// The language of a tag; `zh-TW` and `zh-HK` are traditional, unknown tags `None`.
-    pub fn from_tag(tag: &str) -> Option<Lang> {
-        let exact = LANGS.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag));
-        exact.or_else(|| match tag.get(..2)?.to_ascii_lowercase().as_str() {
-            "zh" if tag.ends_with("TW") || tag.ends_with("HK") || tag.ends_with("MO") => Some(Lang::ZhHant),
-            "zh" => Some(Lang::ZhHans),
-            "en" => Some(Lang::En),
-            _ => None,
-        })
     }
 }
 
@@ -285,29 +254,13 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::LANGS;
 
     #[test]
     fn slots_are_filled_from_left_to_right() {
         assert_eq!(Template::<2>::new("{} / {} 条").fill(["3", "{}"]), "3 / {} 条");
         assert_eq!(Template::<1>::new("{}").num(0), "0");
         assert_eq!(Template::<0>::new("无").fill([]), "无");
-    }
-
-    #[test]
-    fn tags_of_neighbouring_regions_find_their_language() {
-        let rows = [
-            ("zh-Hans", Some(Lang::ZhHans)),
-            ("zh-hant", Some(Lang::ZhHant)),
-            ("zh-CN", Some(Lang::ZhHans)),
-            ("zh-TW", Some(Lang::ZhHant)),
-            ("zh", Some(Lang::ZhHans)),
-            ("en-GB", Some(Lang::En)),
-            ("za", None),
-            ("", None),
-        ];
-        for (tag, lang) in rows {
-            assert_eq!(Lang::from_tag(tag), lang, "{tag}");
-        }
     }
 
     #[test]

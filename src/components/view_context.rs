@@ -3,13 +3,11 @@
 
 use yew::prelude::*;
 
-use super::link;
-use super::markup::El;
-use crate::config::{Config, Mode};
-use crate::load::SharedIndex;
-use crate::route::Route;
-use crate::state::Action;
-use crate::text::{Lang, Text};
+use crate::dom::element::El;
+use crate::dom::link;
+use crate::i18n::Text;
+use crate::lookup::SharedIndex;
+use crate::state::{Action, Config, Lang, Mode, Route};
 
 /// What a view is told.
 #[derive(Clone, Copy)]

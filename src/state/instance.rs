@@ -5,12 +5,14 @@
 
 use std::rc::Rc;
 
-use policy_engine::{Facet, Order};
+use policy_engine::Facet;
 use yew::Reducible;
 
-use crate::config::{Config, Mode, Theme};
-use crate::route::{ALL_COLLECTIONS, Route, View};
-use crate::text::Lang;
+use super::action::Action;
+use super::config::{Config, Mode, Theme};
+use super::history::{Place, Step};
+use super::lang::Lang;
+use super::route::{ALL_COLLECTIONS, Route, View};
 
 /// Hits shown at first, and added by 更多.
 pub const PAGE_SIZE: usize = 20;
@@ -18,31 +20,6 @@ pub const PAGE_SIZE: usize = 20;
 const MOST_PLACES: usize = 50;
 /// Steps of the type size in elder mode: 22, 26 and 30 px.
 pub const NUM_SIZES: u8 = 3;
-
-/// A place one can come back to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
-    /// What was looked at.
-    pub route: Route,
-    /// Hits that were shown.
-    pub limit: usize,
-    /// How far it was scrolled, CSS px.
-    pub scroll: f64,
-}
-
-/// How the history has to follow a change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Step {
-    /// The link is the same.
-    #[default]
-    Stay,
-    /// The link changed, but Back should not stop here: a letter was typed.
-    Replace,
-    /// Back should come back to what was shown before.
-    Push,
-    /// The change came from the history itself.
-    Arrive,
-}
 
 /// Everything an instance knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,97 +66,6 @@ pub struct State {
     pub arrive_at: Option<f64>,
     /// The clause that was shown before the last change.
     pub last_clause: Option<String>,
-}
-
-/// What can happen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// The text in the box changed; not sent while an input method composes.
-    Input(String),
-    /// The text in the box is meant as it is: Enter, or the button.
-    Submit(String),
-    /// A query was chosen: an example, a suggestion, a near term.
-    Ask(String),
-    /// The box was emptied.
-    Clear,
-    /// The suggestions were opened or closed.
-    Offers(bool),
-    /// The arrow keys moved among `num` suggestions.
-    Move {
-        /// Down, not up.
-        forward: bool,
-        /// How many there are.
-        num: usize,
-    },
-    /// One collection, or all of them.
-    Collection(Option<String>),
-    /// A facet value was chosen or dropped.
-    Facet(Facet, String),
-    /// A list of everything for one facet value: 我是…
-    Browse(Facet, String),
-    /// Show what a route shows: a topic, a near term.
-    Show(Box<Route>),
-    /// Search inside one document, or no longer.
-    Within(Option<String>),
-    /// All filters away; the query stays.
-    Unfilter,
-    /// Order of the hits.
-    Order(Order),
-    /// Only what stands there as typed, or not.
-    Literal(bool),
-    /// More hits.
-    More,
-    /// The filter sheet.
-    Sheet(bool),
-    /// Show a clause.
-    Clause(String),
-    /// Show a document from beginning to end.
-    Document(String),
-    /// Show the start page.
-    Home,
-    /// Where the view stood; sent before every change of place.
-    Left(f64),
-    /// Back to the place before (without an address bar).
-    Back,
-    /// The history moved here.
-    Arrive(Box<Place>),
-    /// The highlight to stand on.
-    Mark(usize),
-    /// What became of something taken along from a clause.
-    Say(&'static str),
-    /// The QR code of a clause was asked for, or is no longer.
-    ToggleQr,
-    /// Standard or elder.
-    Mode(Mode),
-    /// Light or dark.
-    Theme(Theme),
-    /// Language of the interface.
-    Lang(Lang),
-    /// Step of the type size.
-    Size(u8),
-}
-
-impl Action {
-    /// Whether the view changes place, so that its scroll position is to be kept.
-    pub fn leaves_place(&self) -> bool {
-        use Action::*;
-        !matches!(
-            self,
-            Offers(_)
-                | Move { .. }
-                | More
-                | Sheet(_)
-                | Left(_)
-                | Arrive(_)
-                | Mark(_)
-                | Say(_)
-                | ToggleQr
-                | Mode(_)
-                | Theme(_)
-                | Lang(_)
-                | Size(_)
-        )
-    }
 }
 
 impl State {

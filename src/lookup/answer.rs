@@ -5,7 +5,7 @@ use policy_engine::{
     Clause, ClauseId, Corpus, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions, SearchResults,
 };
 
-use crate::route::{ALL_COLLECTIONS, Route};
+use crate::state::{ALL_COLLECTIONS, Route};
 
 /// Searches what the route asks for, best `limit` hits. `scope` is the collection an element was made for; a
 /// collection in the route goes before it.

@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use crate::load::LoadError;
+use crate::state::LoadError;
 
 /// Called from each `main`, so that the linker keeps what the library exports.
 pub fn keep() {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use policy_engine::Index;
 use yew::prelude::*;
 
-use super::icon::{CLAUSE, RECENT, SEARCH, icon};
-use super::markup::{all, el};
-use crate::text::Text;
+use crate::dom::element::{all, el};
+use crate::dom::icon::{CLAUSE, RECENT, SEARCH, icon};
+use crate::i18n::Text;
 
 /// Few enough to stay in sight above a phone's keyboard.
 const MOST_OFFERS: usize = 6;

@@ -4,12 +4,11 @@ use policy_engine::{Clause, ClauseForm, Corpus};
 use yew::prelude::*;
 
 use super::clause_view::{back_button, view_title};
-use super::markup::{El, el};
-use super::validity::validity_line;
-use super::view::ViewProps;
 use crate::cite::source;
-use crate::hooks::browser::find;
-use crate::text::Text;
+use crate::components::{ViewProps, validity_line};
+use crate::dom::browser::find;
+use crate::dom::element::{El, el};
+use crate::i18n::Text;
 
 /// Headings deeper than this are in the text, not in the outline.
 const OUTLINE_DEPTH: usize = 2;

@@ -8,12 +8,10 @@ use web_sys::HtmlSelectElement;
 use yew::html::onchange;
 use yew::prelude::*;
 
-use super::link::{button, link};
-use super::markup::{El, el};
-use crate::config::{Config, Mode, Surface, Theme};
-use crate::route::View;
-use crate::state::{Action, State};
-use crate::text::{LANGS, Text};
+use crate::dom::element::{El, el};
+use crate::dom::link::{button, link};
+use crate::i18n::Text;
+use crate::state::{Action, Config, LANGS, Mode, State, Surface, Theme, View};
 
 /// Title, promise (shown on the start page), and the switch to 长辈版.
 pub fn masthead(state: &State, on: &Callback<Action>) -> El {

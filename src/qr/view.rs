@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::markup::el;
-use crate::qr::encode;
+use super::encoder::encode;
+use crate::dom::element::el;
 
 const QUIET_ZONE: usize = 4;
 

@@ -1,0 +1,11 @@
+//! How does something get onto the page, and what can the browser do? Nothing here knows what it is used for.
+//!
+//! - [`element`] · Elements, built by calls.
+//! - `icon` · One path each.
+//! - `link` · A real address for the browser, an action for a tap.
+//! - `browser` · Small calls that may be missing or refused: storage, focus, sharing, copying.
+
+pub mod browser;
+pub mod element;
+pub(crate) mod icon;
+pub mod link;

@@ -1,0 +1,14 @@
+//! What the program takes over from the prerendered page.
+
+use yew::AttrValue;
+
+/// What the reader was doing on the prerendered page when the program took it over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Taken {
+    /// Whether there was a prerendered page.
+    pub took_over: bool,
+    /// What stood in the box.
+    pub typed: AttrValue,
+    /// How far the page was scrolled, CSS px.
+    pub scroll: f64,
+}

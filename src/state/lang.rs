@@ -1,0 +1,56 @@
+//! The languages of the interface; their words are in [`crate::i18n`].
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 简体中文
+    #[default]
+    ZhHans,
+    /// 繁體中文
+    ZhHant,
+    /// English
+    En,
+}
+
+/// The languages, in the order they are offered.
+pub const LANGS: [Lang; 3] = [Lang::ZhHans, Lang::ZhHant, Lang::En];
+
+impl Lang {
+    /// BCP 47 tag, as in the attribute `lang`.
+    pub fn tag(self) -> &'static str {
+        self.text().tag
+    }
+
+    /// The language of a tag; `zh-TW` and `zh-HK` are traditional, unknown tags `None`.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        let exact = LANGS.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag));
+        exact.or_else(|| match tag.get(..2)?.to_ascii_lowercase().as_str() {
+            "zh" if tag.ends_with("TW") || tag.ends_with("HK") || tag.ends_with("MO") => Some(Lang::ZhHant),
+            "zh" => Some(Lang::ZhHans),
+            "en" => Some(Lang::En),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_of_neighbouring_regions_find_their_language() {
+        let rows = [
+            ("zh-Hans", Some(Lang::ZhHans)),
+            ("zh-hant", Some(Lang::ZhHant)),
+            ("zh-CN", Some(Lang::ZhHans)),
+            ("zh-TW", Some(Lang::ZhHant)),
+            ("zh", Some(Lang::ZhHans)),
+            ("en-GB", Some(Lang::En)),
+            ("za", None),
+            ("", None),
+        ];
+        for (tag, lang) in rows {
+            assert_eq!(Lang::from_tag(tag), lang, "{tag}");
+        }
+    }
+}

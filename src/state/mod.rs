@@ -1,0 +1,32 @@
+//! Something was typed or tapped, what changes? Here is a link, what does it show? Pure: no DOM, no clock, no index.
+//!
+//! - `instance` · Everything one instance knows, and what each action makes of it.
+//! - `action` · What can happen.
+//! - `route` · Here is a link, what does it show? And the other way round.
+//! - `history` · Where does Back lead?
+//! - `config` · Where do I stand: a page, somebody else's site, the kiosk in the hall? `kiosk_settings` is what a hall adds.
+//! - `lang` · Which languages are there?
+//! - `load_error` · Why is there no index?
+//! - `handover` · What was the reader doing on the page before the program came?
+
+mod action;
+mod config;
+mod handover;
+mod history;
+mod instance;
+#[cfg(feature = "kiosk")]
+mod kiosk_settings;
+mod lang;
+mod load_error;
+mod route;
+
+pub use action::Action;
+pub use config::{Config, Mode, Surface, Theme};
+pub use handover::Taken;
+pub use history::{Place, Step};
+pub use instance::{NUM_SIZES, PAGE_SIZE, State};
+#[cfg(feature = "kiosk")]
+pub use kiosk_settings::Settings;
+pub use lang::{LANGS, Lang};
+pub use load_error::{ErrorCode, LoadError};
+pub use route::{ALL_COLLECTIONS, Route, View};

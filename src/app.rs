@@ -5,15 +5,15 @@ use std::rc::Rc;
 use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
-use crate::components::{BoxProps, Offer, ViewProps, offers, search_box};
-use crate::dom::element::el;
+use crate::components::{BoxProps, SuggestionLine, ViewProps, search_box, suggestions};
+use crate::dom::element::element;
 use crate::hooks::{
-    Told, Voice, use_announcer, use_box, use_config, use_events, use_marks, use_navigation, use_preferences,
+    HostEvent, Voice, use_announcer, use_box, use_config, use_events, use_marks, use_navigation, use_preferences,
     use_recent, use_sheet_focus, use_view, use_voice,
 };
 use crate::i18n::Text;
 use crate::lookup::{self, SharedIndex, Source};
-use crate::state::{Action, Config, Mode, Route, State, Surface, Taken, View};
+use crate::state::{Action, Config, Handover, Mode, Route, State, Surface, View};
 use crate::views::{clause_view, document_view, failure, footer, loading, masthead, results, start};
 
 /// Props of [`App`].
@@ -25,7 +25,7 @@ pub struct AppProps {
     pub source: Source,
     /// What was going on before.
     #[prop_or_default]
-    pub taken: Taken,
+    pub handover: Handover,
 }
 
 /// Props of [`Instance`].
@@ -34,7 +34,7 @@ pub struct InstanceProps {
     /// What is shown; `None` while nobody needs the instance.
     pub app: Option<AppProps>,
     /// Every new number is a new life: nothing of the last one is handed on.
-    pub num_lives: u32,
+    pub generation: u32,
 }
 
 /// A root that can rest between two elements. Yew never takes back the listeners it puts on a root, so a page that adds
@@ -42,8 +42,8 @@ pub struct InstanceProps {
 #[component]
 pub fn Instance(props: &InstanceProps) -> Html {
     match props.app.clone() {
-        Some(AppProps { config, source, taken }) => {
-            html! { <App key={props.num_lives} {config} {source} {taken} /> }
+        Some(AppProps { config, source, handover }) => {
+            html! { <App key={props.generation} {config} {source} {handover} /> }
         }
         None => Html::default(),
     }
@@ -53,9 +53,9 @@ pub fn Instance(props: &InstanceProps) -> Html {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let config = &props.config;
-    let state = use_reducer(|| first_state(config, &props.taken));
+    let state = use_reducer(|| first_state(config, &props.handover));
     let root = use_node_ref();
-    let on = use_navigation(&state, config, &root, &props.taken);
+    let on = use_navigation(&state, config, &root, &props.handover);
     use_preferences(config.may_remember(), &state, &on);
     let recent = use_recent(config.may_remember());
     let index = match &props.source {
@@ -63,13 +63,13 @@ pub fn App(props: &AppProps) -> Html {
         _ => None,
     };
     let page = use_answer(&state, index.as_ref(), config);
-    let offered = use_offers(&state, index.as_ref(), &recent.queries);
+    let suggestions = use_suggestions(&state, index.as_ref(), &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
     let composing = use_box(&input, &state.input, config.surface != Surface::Embedded, &on);
     use_config(&state, config);
     use_view(&state, config.surface, &root);
-    use_events(&root, told(&state, props, page.as_deref()));
+    use_events(&root, host_event(&state, props, page.as_deref()));
     let marks = use_marks(index.as_ref(), &state.route, state.mark, &root);
     let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open);
@@ -80,21 +80,21 @@ pub fn App(props: &AppProps) -> Html {
     let embedded = config.surface == Surface::Embedded;
     // In somebody else's page `widget.js` repeats these around the element; both would be read.
     let region = |speaks: AttrValue| {
-        let region = el("div", "policy-lookup__unseen").text(speaks);
+        let region = element("div", "policy-lookup__unseen").text(speaks);
         if embedded { region } else { region.attr("role", "status").attr("aria-live", "polite") }
     };
     let search_box = search_box(&BoxProps {
         text,
         config,
         state: &state,
-        offers: &offered,
+        suggestions: &suggestions,
         input: &input,
         composing: &composing,
         on: &on,
         on_forget: &recent.clear,
     });
-    let main = el("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
-    el("div", "")
+    let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
+    element("div", "")
         .attr("class", root_class(config, &state))
         .attr("data-theme", state.theme.name())
         .attr("data-size", state.size.to_string())
@@ -116,10 +116,10 @@ pub fn App(props: &AppProps) -> Html {
 }
 
 /// The box holds what was typed from the first rendering on; `use_navigation` has it searched.
-fn first_state(config: &Config, taken: &Taken) -> State {
+fn first_state(config: &Config, handover: &Handover) -> State {
     let mut state = State::new(config);
-    if !taken.typed.is_empty() {
-        state.input = taken.typed.to_string();
+    if !handover.typed.is_empty() {
+        state.input = handover.typed.to_string();
     }
     state
 }
@@ -153,13 +153,13 @@ fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Op
 }
 
 #[hook]
-fn use_offers(state: &State, index: Option<&SharedIndex>, recent: &Rc<[AttrValue]>) -> Rc<[Offer]> {
+fn use_suggestions(state: &State, index: Option<&SharedIndex>, recent: &Rc<[AttrValue]>) -> Rc<[SuggestionLine]> {
     // Not worked out while nobody sees them.
-    let deps = (index.cloned().filter(|_| state.offers_open), state.input.clone(), recent.clone());
-    let offered = use_memo(deps, |(index, input, recent)| {
-        index.as_ref().map_or_else(|| Rc::from([]), |index| offers(index, input, recent))
+    let deps = (index.cloned().filter(|_| state.suggestions_open), state.input.clone(), recent.clone());
+    let suggestions = use_memo(deps, |(index, input, recent)| {
+        index.as_ref().map_or_else(|| Rc::from([]), |index| suggestions(index, input, recent))
     });
-    (*offered).clone()
+    (*suggestions).clone()
 }
 
 /// Remembers a query once it has proved of use: it was sent off, or a clause was opened from its hits.
@@ -215,16 +215,16 @@ fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>) -> Str
 }
 
 /// What the host page is told about the present view.
-fn told(state: &State, props: &AppProps, page: Option<&SearchResults>) -> Option<Told> {
+fn host_event(state: &State, props: &AppProps, page: Option<&SearchResults>) -> Option<HostEvent> {
     if let Source::Failed(error) = &props.source {
-        return Some(Told::Error { code: error.code.name(), message: error.message.clone().into() });
+        return Some(HostEvent::Error { code: error.code.name(), message: error.message.clone().into() });
     }
     if let Some(id) = &state.route.clause {
-        return Some(Told::Open { id: id.clone().into() });
+        return Some(HostEvent::Open { id: id.clone().into() });
     }
     let page = page.filter(|_| !state.route.query.is_empty())?;
     let collection = state.route.collection.clone().map(AttrValue::from).or(props.config.collection.clone());
-    Some(Told::Search {
+    Some(HostEvent::Search {
         query: state.route.query.clone().into(),
         collection: collection.unwrap_or_default(),
         num_hits: page.num_hits,

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use policy_engine::Index;
 use policy_lookup::app::{App, AppProps};
 use policy_lookup::lookup::{SharedIndex, Source};
-use policy_lookup::state::{Config, ErrorCode, Lang, LoadError, Taken};
+use policy_lookup::state::{Config, ErrorCode, Handover, Lang, LoadError};
 use policy_lookup::views::failure;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -35,7 +35,7 @@ fn start_page(path: &str) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let index = Index::open(&bytes).map_err(|error| error.to_string())?;
     let source = Source::Ready(SharedIndex::new(index));
-    let props = AppProps { config: Config::default(), source, taken: Taken::default() };
+    let props = AppProps { config: Config::default(), source, handover: Handover::default() };
     let app = render(LocalServerRenderer::<App>::with_props(props).hydratable(false).render());
     let failures = render(LocalServerRenderer::<Failures>::new().hydratable(false).render());
     let loading = Lang::default().text().loading;

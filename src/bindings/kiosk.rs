@@ -8,7 +8,7 @@ use yew::{AppHandle, AttrValue};
 
 use super::widget::{opened, place_in, read_config};
 use crate::kiosk::{KioskApp, KioskProps};
-use crate::state::{Config, Settings, Surface};
+use crate::state::{Config, KioskSettings, Surface};
 
 /// A mounted kiosk.
 #[wasm_bindgen]
@@ -40,15 +40,15 @@ pub fn mount_kiosk(host: &JsValue, config: &JsValue, bytes: &[u8]) -> Result<Kio
 }
 
 /// What a hall sets; times in seconds, fractions allowed.
-fn read_settings(object: &JsValue) -> Settings {
-    let default = Settings::default();
+fn read_settings(object: &JsValue) -> KioskSettings {
+    let default = KioskSettings::default();
     let read = |name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
     let text = |name: &str| read(name).and_then(|it| it.as_string()).filter(|it| !it.is_empty());
     let number = |name: &str| {
         let value = read(name)?;
         value.as_f64().or_else(|| value.as_string()?.parse().ok()).filter(|it| *it > 0.0)
     };
-    Settings {
+    KioskSettings {
         idle_ms: number("idle_seconds").map_or(default.idle_ms, |it| (it * 1_000.0) as u32),
         warning_seconds: number("warning_seconds").map_or(default.warning_seconds, |it| it as u32),
         printer: read("printer").is_some_and(|it| it.is_truthy()),

@@ -15,7 +15,7 @@ use super::js_error;
 use crate::app::{AppProps, Instance, InstanceProps};
 use crate::dom::browser::scroll_top;
 use crate::lookup::{self, SharedIndex, Source};
-use crate::state::{Config, ErrorCode, Lang, LoadError, Mode, Surface, Taken, Theme};
+use crate::state::{Config, ErrorCode, Handover, Lang, LoadError, Mode, Surface, Theme};
 
 /// An index that stays in memory as long as somebody holds this: all instances share it.
 #[wasm_bindgen]
@@ -39,18 +39,18 @@ pub struct Handle {
     /// The element inside the host that is ours.
     place: Element,
     props: AppProps,
-    num_lives: u32,
+    generation: u32,
 }
 
 /// An instance that nobody needs at present.
-struct Resting {
+struct PooledRoot {
     app: AppHandle<Instance>,
     place: Element,
-    num_lives: u32,
+    generation: u32,
 }
 
 thread_local! {
-    static RESTING: RefCell<Vec<Resting>> = const { RefCell::new(Vec::new()) };
+    static POOL: RefCell<Vec<PooledRoot>> = const { RefCell::new(Vec::new()) };
 }
 
 #[wasm_bindgen]
@@ -70,16 +70,16 @@ impl Handle {
     /// Takes the instance out of its host and frees what it holds.
     pub fn unmount(&mut self) {
         if let Some(mut app) = self.app.take() {
-            app.update(InstanceProps { app: None, num_lives: self.num_lives });
-            let resting = Resting { app, place: self.place.clone(), num_lives: self.num_lives };
-            RESTING.with_borrow_mut(|all| all.push(resting));
+            app.update(InstanceProps { app: None, generation: self.generation });
+            let pooled = PooledRoot { app, place: self.place.clone(), generation: self.generation };
+            POOL.with_borrow_mut(|all| all.push(pooled));
             self.place.remove();
         }
     }
 
     fn refresh(&mut self) {
         if let Some(app) = &mut self.app {
-            app.update(InstanceProps { app: Some(self.props.clone()), num_lives: self.num_lives });
+            app.update(InstanceProps { app: Some(self.props.clone()), generation: self.generation });
         }
     }
 }
@@ -93,15 +93,15 @@ impl Handle {
 pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
     let host = checked(host)?;
     let source = bytes.map_or(Source::Loading, |bytes| opened(&bytes));
-    let props = AppProps { config: read_config(config), source, taken: Taken::default() };
-    let rested = RESTING.with_borrow_mut(Vec::pop);
-    let Resting { mut app, place, num_lives } = match rested {
-        Some(rested) => Resting { num_lives: rested.num_lives + 1, ..rested },
-        None => first_life(new_place()?),
+    let props = AppProps { config: read_config(config), source, handover: Handover::default() };
+    let pooled = POOL.with_borrow_mut(Vec::pop);
+    let PooledRoot { mut app, place, generation } = match pooled {
+        Some(pooled) => PooledRoot { generation: pooled.generation + 1, ..pooled },
+        None => new_root(new_place()?),
     };
     host.append_child(&place)?;
-    app.update(InstanceProps { app: Some(props.clone()), num_lives });
-    Ok(Handle { app: Some(app), place, props, num_lives })
+    app.update(InstanceProps { app: Some(props.clone()), generation });
+    Ok(Handle { app: Some(app), place, props, generation })
 }
 
 fn checked(host: &JsValue) -> Result<&Node, JsValue> {
@@ -120,10 +120,10 @@ fn new_place() -> Result<Element, JsValue> {
     gloo::utils::document().create_element("div")
 }
 
-fn first_life(place: Element) -> Resting {
-    let props = InstanceProps { app: None, num_lives: 0 };
+fn new_root(place: Element) -> PooledRoot {
+    let props = InstanceProps { app: None, generation: 0 };
     let app = yew::Renderer::<Instance>::with_root_and_props(place.clone(), props).render();
-    Resting { app, place, num_lives: 0 }
+    PooledRoot { app, place, generation: 0 }
 }
 
 /// Takes over a prerendered page: renders the same anew and puts the reader back where they were, in one go, so that
@@ -135,17 +135,17 @@ fn first_life(place: Element) -> Resting {
 #[wasm_bindgen]
 pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<Handle, JsValue> {
     let index = lookup::open(bytes).map_err(|error| js_error::load_error(&error))?;
-    let props = AppProps { config: read_config(config), source: Source::Ready(index), taken: taken(&host) };
-    let shown = InstanceProps { app: Some(props.clone()), num_lives: 0 };
+    let props = AppProps { config: read_config(config), source: Source::Ready(index), handover: handover(&host) };
+    let shown = InstanceProps { app: Some(props.clone()), generation: 0 };
     let app = yew::Renderer::<Instance>::with_root_and_props(host.clone(), shown).render();
-    Ok(Handle { app: Some(app), place: host, props, num_lives: 0 })
+    Ok(Handle { app: Some(app), place: host, props, generation: 0 })
 }
 
 /// What the reader was doing on the prerendered page.
-fn taken(host: &Element) -> Taken {
+fn handover(host: &Element) -> Handover {
     let input = host.query_selector(".policy-lookup__input").ok().flatten();
     let input = input.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-    Taken { took_over: true, typed: input.map(|it| it.value().into()).unwrap_or_default(), scroll: scroll_top() }
+    Handover { took_over: true, typed: input.map(|it| it.value().into()).unwrap_or_default(), scroll: scroll_top() }
 }
 
 pub(crate) fn opened(bytes: &[u8]) -> Source {

@@ -7,21 +7,21 @@ use yew::prelude::*;
 use super::view_context::ViewProps;
 use crate::cite::citation;
 use crate::dom::browser::{copy, navigator_has, print, share};
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::dom::icon::{COPY, PRINT, QR, SHARE, SPEAK, STOP, icon};
 use crate::hooks::Voice;
 use crate::qr::qr;
 use crate::state::{Action, Mode, Route, State, Surface};
 
 /// Citation and buttons; `voice` where the device can read aloud.
-pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voice: Option<&Voice>) -> El {
+pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voice: Option<&Voice>) -> Element {
     let (text, config) = (view.text, view.config);
     let cited = citation(view.index.corpus(), clause);
     let link = [config.page_url.as_str(), &Route::to_clause(&clause.id).format()].concat();
     let at_kiosk = config.surface == Surface::Kiosk;
     // A phone cannot follow the address of a file on a stick.
     let shows_qr = state.toggled_qr != (at_kiosk && link.starts_with("http"));
-    let mut buttons = el("div", "policy-lookup__actions");
+    let mut buttons = element("div", "policy-lookup__actions");
     // A hall's clipboard is of use to nobody.
     if !at_kiosk {
         let on_copy = take(view, text.copied, cited.clone().into(), None);
@@ -33,30 +33,30 @@ pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voic
         }
     }
     let printer = config.can_print().then(|| button(PRINT, text.print, Callback::from(|_| print())));
-    let citation = el("div", "policy-lookup__citation")
-        .child(el("h3", "policy-lookup__aside-heading").text(text.citation))
-        .child(el("p", "policy-lookup__citation-text").text(cited));
+    let citation = element("div", "policy-lookup__citation")
+        .child(element("h3", "policy-lookup__aside-heading").text(text.citation))
+        .child(element("p", "policy-lookup__citation-text").text(cited));
     let figure = || {
         let code = qr(&link, text.qr);
-        el("figure", "policy-lookup__qr-figure").child(code).child(el("figcaption", "").text(text.qr_hint))
+        element("figure", "policy-lookup__qr-figure").child(code).child(element("figcaption", "").text(text.qr_hint))
     };
-    el("section", "policy-lookup__take")
+    element("section", "policy-lookup__take")
         .child(citation)
         .child(buttons.maybe(printer).maybe(voice.map(|voice| reader(view, clause, voice))))
-        .child(el("p", "policy-lookup__said").attr("role", "status").text(state.said))
+        .child(element("p", "policy-lookup__said").attr("role", "status").text(state.said))
         .maybe(shows_qr.then(figure))
 }
 
-fn reader(view: &ViewProps<'_>, clause: &Clause, voice: &Voice) -> El {
+fn reader(view: &ViewProps<'_>, clause: &Clause, voice: &Voice) -> Element {
     let read = AttrValue::from(clause.text.clone());
     let toggle = voice.toggle.reform(move |_| read.clone());
     let (path, label) = if voice.speaking { (STOP, view.text.stop_reading) } else { (SPEAK, view.text.read_aloud) };
     button(path, label, toggle)
 }
 
-fn button(path: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> El {
-    let button = el("button", "policy-lookup__action").attr("type", "button").on_click(onclick);
-    button.child(icon(path)).child(el("span", "").text(label))
+fn button(path: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Element {
+    let button = element("button", "policy-lookup__action").attr("type", "button").on_click(onclick);
+    button.child(icon(path)).child(element("span", "").text(label))
 }
 
 /// Shares `what` under a title where the device can; otherwise copies it, and says which it was.

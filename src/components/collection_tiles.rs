@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::validity::validity_line;
 use super::view_context::ViewProps;
-use crate::dom::element::el;
+use crate::dom::element::element;
 use crate::state::{Action, Route};
 
 /// The tiles; `counts` are clauses by place of the collection.
@@ -17,16 +17,16 @@ pub fn collection_tiles(view: &ViewProps<'_>, counts: &[u32]) -> Html {
         let num = counts.get(at).copied().unwrap_or(0).to_string();
         let mut link = view
             .link("policy-lookup__tile-link", &route, action)
-            .child(el("span", "policy-lookup__tile-name").text(collection.name.clone()))
-            .child(el("span", "policy-lookup__tile-count").text(text.num_clauses.fill([&num])));
+            .child(element("span", "policy-lookup__tile-name").text(collection.name.clone()))
+            .child(element("span", "policy-lookup__tile-count").text(text.num_clauses.fill([&num])));
         if let Some(document) = document_behind(corpus, at) {
             link = link
-                .child(el("span", "policy-lookup__tile-number").text(document.number.clone()))
+                .child(element("span", "policy-lookup__tile-number").text(document.number.clone()))
                 .child(validity_line(text, document, view.config.year));
         }
-        el("li", "policy-lookup__tile").child(link)
+        element("li", "policy-lookup__tile").child(link)
     };
-    el("ul", "policy-lookup__tiles").children(corpus.collections.iter().enumerate().map(tile)).into()
+    element("ul", "policy-lookup__tiles").children(corpus.collections.iter().enumerate().map(tile)).into()
 }
 
 /// The document the first clause of a collection stands in.

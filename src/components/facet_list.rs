@@ -7,7 +7,7 @@ use policy_engine::{Corpus, Facet, FacetCounts};
 use yew::html::onchange;
 use yew::prelude::*;
 
-use crate::dom::element::{El, all, el};
+use crate::dom::element::{Element, all, element};
 use crate::i18n::Text;
 use crate::lookup::facet_values;
 use crate::state::{ALL_COLLECTIONS, Action, Route};
@@ -80,31 +80,31 @@ fn group(text: &Text, heading: &'static str, choices: Vec<Choice>, radio: Option
     // A fold that hides a choice would hide why the list is short.
     let open = folded.iter().any(|it| it.chosen);
     let row = |choice: &Choice| choice_row(choice, radio, on);
-    let fold = el("details", "policy-lookup__fold").flag("open", open);
-    let fold = fold.child(el("summary", "policy-lookup__fold-name").text(text.more_values.num(folded.len())));
-    el("fieldset", "policy-lookup__facet")
-        .child(el("legend", "policy-lookup__facet-name").text(heading))
+    let fold = element("details", "policy-lookup__fold").flag("open", open);
+    let fold = fold.child(element("summary", "policy-lookup__fold-name").text(text.more_values.num(folded.len())));
+    element("fieldset", "policy-lookup__facet")
+        .child(element("legend", "policy-lookup__facet-name").text(heading))
         .children(shown.iter().map(row))
         .maybe((!folded.is_empty()).then(|| fold.children(folded.iter().map(row))))
         .into()
 }
 
-fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> El {
+fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> Element {
     let action = choice.action.clone();
     let disabled = choice.num == 0 && !choice.chosen;
     let class = if disabled { "policy-lookup__choice policy-lookup__choice--empty" } else { "policy-lookup__choice" };
     let kind = if radio.is_some() { "radio" } else { "checkbox" };
     let name = radio.map(|id| [id, "__collection"].concat());
     let onchange = on.reform(move |_: Event| action.clone());
-    let check = el("input", "policy-lookup__check")
+    let check = element("input", "policy-lookup__check")
         .attr("type", kind)
         .maybe_attr("name", name)
         .flag("disabled", disabled)
         .checked(choice.chosen)
         .listen(Rc::new(onchange::Wrapper::new(onchange)));
-    el("label", class)
+    element("label", class)
         .attr("title", choice.hint.clone())
         .child(check)
-        .child(el("span", "policy-lookup__choice-name").text(choice.name.clone()))
-        .child(el("span", "policy-lookup__count").text(choice.num.to_string()))
+        .child(element("span", "policy-lookup__choice-name").text(choice.name.clone()))
+        .child(element("span", "policy-lookup__count").text(choice.num.to_string()))
 }

@@ -5,7 +5,7 @@ use super::snippet::{excerpt, marked};
 use super::validity::validity_line;
 use super::view_context::ViewProps;
 use crate::cite::{document_of, source};
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::i18n::Text;
 use crate::state::{Action, Route};
 use policy_engine::{Clause, Corpus, Hit, MatchKind, snippet};
@@ -14,22 +14,24 @@ use policy_engine::{Clause, Corpus, Hit, MatchKind, snippet};
 const SNIPPET_CHARS: usize = 72;
 
 /// A hit of the list; its link comes back to it.
-pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> El {
+pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
     let (text, corpus) = (view.text, view.index.corpus());
     let clause = view.index.clause(hit.clause);
     let target = Route { clause: Some(clause.id.clone()), ..view.route.clone() };
     let snippet = snippet(&clause.text, &hit.highlights.text, SNIPPET_CHARS);
     let link = view.link("policy-lookup__hit-link", &target, Action::Clause(clause.id.clone()));
     let plain = clause.plain.as_ref().map(|plain| {
-        let tag = el("span", "policy-lookup__tag").text(text.plain);
-        el("p", "policy-lookup__hit-plain").child(tag).child(marked(&plain.summary, &hit.highlights.plain, None))
+        let tag = element("span", "policy-lookup__tag").text(text.plain);
+        element("p", "policy-lookup__hit-plain").child(tag).child(marked(&plain.summary, &hit.highlights.plain, None))
     });
     let title = marked(&clause.title, &hit.highlights.title, None);
-    el("li", "policy-lookup__hit")
+    element("li", "policy-lookup__hit")
         .key(hit.clause.0)
-        .child(el("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
-        .child(el("h3", "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)))
-        .child(el("p", "policy-lookup__snippet").child(excerpt(&snippet)))
+        .child(element("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
+        .child(
+            element("h3", "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)),
+        )
+        .child(element("p", "policy-lookup__snippet").child(excerpt(&snippet)))
         .maybe(plain)
         .child(foot(text, corpus, clause, view.config.year).maybe(why_line(text, &hit.why)))
 }
@@ -42,19 +44,19 @@ fn path_line(corpus: &Corpus, clause: &Clause) -> String {
 }
 
 /// 文号, page and validity.
-fn foot(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> El {
-    let foot = el("p", "policy-lookup__hit-foot");
+fn foot(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> Element {
+    let foot = element("p", "policy-lookup__hit-foot");
     let Some(document) = document_of(corpus, clause) else { return foot };
-    foot.child(el("span", "policy-lookup__cite").text(document.number.clone()))
-        .child(el("span", "policy-lookup__cite").text(source(document)))
+    foot.child(element("span", "policy-lookup__cite").text(document.number.clone()))
+        .child(element("span", "policy-lookup__cite").text(source(document)))
         .child(validity_line(text, document, year))
 }
 
 /// How the clause matched, where it is not simply the words as typed.
-fn why_line(text: &Text, why: &[MatchKind]) -> Option<El> {
+fn why_line(text: &Text, why: &[MatchKind]) -> Option<Element> {
     let others = why.iter().filter(|it| **it != MatchKind::Literal);
-    let tags = others.map(|it| el("span", "policy-lookup__tag policy-lookup__tag--why").text(text.why(*it)));
-    let unseen = el("span", "policy-lookup__unseen").text(text.why).text("：");
+    let tags = others.map(|it| element("span", "policy-lookup__tag policy-lookup__tag--why").text(text.why(*it)));
+    let unseen = element("span", "policy-lookup__unseen").text(text.why).text("：");
     let said = why.iter().any(|it| *it != MatchKind::Literal);
-    said.then(|| el("span", "policy-lookup__why").child(unseen).children(tags))
+    said.then(|| element("span", "policy-lookup__why").child(unseen).children(tags))
 }

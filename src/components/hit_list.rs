@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::hit_item::hit_item;
 use super::view_context::ViewProps;
-use crate::dom::element::{all, el};
+use crate::dom::element::{all, element};
 use crate::state::{Action, PAGE_SIZE};
 
 /// The list and the button for more.
@@ -15,10 +15,10 @@ pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
         let more = view.button("policy-lookup__more", Action::More);
         more.text(view.text.more.num(left.min(PAGE_SIZE))).into()
     } else if page.hits.len() > PAGE_SIZE {
-        el("p", "policy-lookup__end").text(view.text.all_shown).into()
+        element("p", "policy-lookup__end").text(view.text.all_shown).into()
     } else {
         Html::default()
     };
-    let hits = el("ol", "policy-lookup__hits").children(page.hits.iter().map(|hit| hit_item(view, hit)));
+    let hits = element("ol", "policy-lookup__hits").children(page.hits.iter().map(|hit| hit_item(view, hit)));
     all([hits.into(), below])
 }

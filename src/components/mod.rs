@@ -24,7 +24,7 @@ pub use plain_note::plain_note;
 pub use search_box::{BoxProps, search_box};
 pub use section_list::{neighbour_links, section_list};
 pub use snippet::marked;
-pub use suggestions::{Offer, offers};
+pub use suggestions::{SuggestionLine, suggestions};
 pub use toolbar::{filters_set, headline, readings, tools};
 pub use validity::validity_line;
 pub use view_context::ViewProps;

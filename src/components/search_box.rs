@@ -1,5 +1,5 @@
-//! The box: an ARIA combobox with a list. Enter searches what stands there, the arrow keys walk through the offers, Esc
-//! closes them and then clears the box; all of that is inert while an input method composes.
+//! The box: an ARIA combobox with a list. Enter searches what stands there, the arrow keys walk through the
+//! suggestions, Esc closes them and then clears the box; all of that is inert while an input method composes.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,8 +8,8 @@ use web_sys::HtmlInputElement;
 use yew::html::{onblur, onfocus, onkeydown, onmousedown, onsubmit};
 use yew::prelude::*;
 
-use super::suggestions::{Offer, offer_line};
-use crate::dom::element::{El, el};
+use super::suggestions::{SuggestionLine, line_content};
+use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, SEARCH, icon};
 use crate::i18n::Text;
 use crate::state::{Action, Config, State, Surface};
@@ -20,10 +20,10 @@ pub struct BoxProps<'a> {
     pub text: &'static Text,
     /// What the instance was told.
     pub config: &'a Config,
-    /// What stands in the box, and the offer the arrow keys stand on.
+    /// What stands in the box, and the suggestion the arrow keys stand on.
     pub state: &'a State,
-    /// What is offered.
-    pub offers: &'a Rc<[Offer]>,
+    /// The list under the box.
+    pub suggestions: &'a Rc<[SuggestionLine]>,
     /// The box itself.
     pub input: &'a NodeRef,
     /// Whether an input method composes.
@@ -34,41 +34,41 @@ pub struct BoxProps<'a> {
     pub on_forget: &'a Callback<()>,
 }
 
-/// The box with its button and offers.
-pub fn search_box(props: &BoxProps<'_>) -> El {
-    let BoxProps { text, config, state, offers, on, .. } = *props;
-    let open = state.offers_open && !offers.is_empty();
+/// The box with its button and suggestions.
+pub fn search_box(props: &BoxProps<'_>) -> Element {
+    let BoxProps { text, config, state, suggestions, on, .. } = *props;
+    let open = state.suggestions_open && !suggestions.is_empty();
     let (input_id, list_id) = (id(props, "input"), id(props, "offers"));
-    let clear = el("button", "policy-lookup__clear").attr("type", "button").attr("aria-label", text.clear);
-    let line = el("div", "policy-lookup__box")
+    let clear = element("button", "policy-lookup__clear").attr("type", "button").attr("aria-label", text.clear);
+    let line = element("div", "policy-lookup__box")
         .child(icon(SEARCH))
         .child(input(props, open).attr("id", input_id.clone()).attr("aria-controls", list_id.clone()))
         .child(clear.flag("hidden", state.input.is_empty()).on_click(on_clear(props)).child(icon(CLOSE)))
-        .child(el("button", "policy-lookup__submit").attr("type", "submit").text(text.search));
-    let list = el("ul", "policy-lookup__offer-list")
+        .child(element("button", "policy-lookup__submit").attr("type", "submit").text(text.search));
+    let list = element("ul", "policy-lookup__offer-list")
         .attr("id", list_id)
         .attr("role", "listbox")
         .attr("aria-label", text.suggestions)
-        .children(offers.iter().enumerate().map(|(at, offer)| offer_item(props, at, offer)));
-    let forget = offers.iter().any(|it| matches!(it, Offer::Recent(_))).then(|| {
-        let forget = el("button", "policy-lookup__forget").attr("type", "button").text(text.forget_recent);
+        .children(suggestions.iter().enumerate().map(|(at, suggestion)| suggestion_item(props, at, suggestion)));
+    let forget = suggestions.iter().any(|it| matches!(it, SuggestionLine::Recent(_))).then(|| {
+        let forget = element("button", "policy-lookup__forget").attr("type", "button").text(text.forget_recent);
         keep_focus(forget).on_click(props.on_forget.reform(|_| ()))
     });
     // Elements in somebody else's page would add landmarks of one name, as many as there are elements.
     let role = (config.surface != Surface::Embedded).then_some("search");
-    el("form", "policy-lookup__search")
+    element("form", "policy-lookup__search")
         .maybe_attr("role", role)
         .attr("action", config.static_url.clone())
         .listen(Rc::new(onsubmit::Wrapper::new(on_submit(on, props.input))))
-        .child(el("label", "policy-lookup__search-label").attr("for", input_id).text(text.search_label))
+        .child(element("label", "policy-lookup__search-label").attr("for", input_id).text(text.search_label))
         .child(line)
-        .child(el("div", "policy-lookup__offers").flag("hidden", !open).child(list).maybe(forget))
+        .child(element("div", "policy-lookup__offers").flag("hidden", !open).child(list).maybe(forget))
 }
 
-fn input(props: &BoxProps<'_>, open: bool) -> El {
+fn input(props: &BoxProps<'_>, open: bool) -> Element {
     let BoxProps { text, state, on, .. } = *props;
     let within = state.route.document.is_some();
-    let active = state.active_offer.filter(|_| open).map(|at| id(props, &at.to_string()));
+    let active = state.active_suggestion.filter(|_| open).map(|at| id(props, &at.to_string()));
     const FIXED: [(&str, &str); 9] = [
         ("type", "text"),
         ("name", "q"),
@@ -80,7 +80,7 @@ fn input(props: &BoxProps<'_>, open: bool) -> El {
         ("enterkeyhint", "search"),
         ("maxlength", "200"),
     ];
-    let input = el("input", "policy-lookup__input").node_ref(props.input);
+    let input = element("input", "policy-lookup__input").node_ref(props.input);
     FIXED
         .into_iter()
         .fold(input, |input, (name, value)| input.attr(name, value))
@@ -88,8 +88,8 @@ fn input(props: &BoxProps<'_>, open: bool) -> El {
         .maybe_attr("aria-activedescendant", active)
         .attr("placeholder", if within { text.search_within } else { text.placeholder })
         .listen(Rc::new(onkeydown::Wrapper::new(on_key(props, open))))
-        .listen(Rc::new(onfocus::Wrapper::new(on.reform(|_| Action::Offers(true)))))
-        .listen(Rc::new(onblur::Wrapper::new(on.reform(|_| Action::Offers(false)))))
+        .listen(Rc::new(onfocus::Wrapper::new(on.reform(|_| Action::Suggestions(true)))))
+        .listen(Rc::new(onblur::Wrapper::new(on.reform(|_| Action::Suggestions(false)))))
 }
 
 fn on_submit(on: &Callback<Action>, input: &NodeRef) -> Callback<SubmitEvent> {
@@ -119,27 +119,28 @@ fn id(props: &BoxProps<'_>, part: &str) -> AttrValue {
     AttrValue::from([props.config.id.as_str(), "__", part].concat())
 }
 
-/// Pressing an offer must not take the focus from the box: on a phone the keyboard would fold away and the list with it.
-fn keep_focus(element: El) -> El {
+/// Pressing a suggestion must not take the focus from the box: on a phone the keyboard would fold away and the list
+/// with it.
+fn keep_focus(element: Element) -> Element {
     element.listen(Rc::new(onmousedown::Wrapper::new(Callback::from(|event: MouseEvent| event.prevent_default()))))
 }
 
-fn offer_item(props: &BoxProps<'_>, at: usize, offer: &Offer) -> El {
-    let active = props.state.active_offer == Some(at);
+fn suggestion_item(props: &BoxProps<'_>, at: usize, suggestion: &SuggestionLine) -> Element {
+    let active = props.state.active_suggestion == Some(at);
     let class = if active { "policy-lookup__offer policy-lookup__offer--active" } else { "policy-lookup__offer" };
-    let action = choose(offer);
-    let item = el("li", class)
+    let action = choose(suggestion);
+    let item = element("li", class)
         .attr("id", id(props, &at.to_string()))
         .attr("role", "option")
         .state("aria-selected", active)
         .on_click(props.on.reform(move |_| action.clone()));
-    keep_focus(item).child(offer_line(props.text, offer))
+    keep_focus(item).child(line_content(props.text, suggestion))
 }
 
-fn choose(offer: &Offer) -> Action {
-    match offer {
-        Offer::Clause(_, id) => Action::Clause(id.to_string()),
-        Offer::Term(text, _) | Offer::Recent(text) => Action::Ask(text.to_string()),
+fn choose(suggestion: &SuggestionLine) -> Action {
+    match suggestion {
+        SuggestionLine::Clause(_, id) => Action::Clause(id.to_string()),
+        SuggestionLine::Term(text, _) | SuggestionLine::Recent(text) => Action::Ask(text.to_string()),
     }
 }
 
@@ -147,18 +148,18 @@ fn choose(offer: &Offer) -> Action {
 const KEY_OF_INPUT_METHOD: u32 = 229;
 
 fn on_key(props: &BoxProps<'_>, open: bool) -> Callback<KeyboardEvent> {
-    let (on, offers, composing) = (props.on.clone(), props.offers.clone(), props.composing.clone());
-    let active = props.state.active_offer;
+    let (on, suggestions, composing) = (props.on.clone(), props.suggestions.clone(), props.composing.clone());
+    let active = props.state.active_suggestion;
     Callback::from(move |event: KeyboardEvent| {
         if composing.get() || event.is_composing() || event.key_code() == KEY_OF_INPUT_METHOD {
             return;
         }
-        let chosen = active.filter(|_| open).and_then(|at| offers.get(at));
+        let chosen = active.filter(|_| open).and_then(|at| suggestions.get(at));
         let action = match (event.key().as_str(), chosen) {
-            ("ArrowDown", _) => Action::Move { forward: true, num: offers.len() },
-            ("ArrowUp", _) => Action::Move { forward: false, num: offers.len() },
-            ("Enter", Some(offer)) => choose(offer),
-            ("Escape", _) if open => Action::Offers(false),
+            ("ArrowDown", _) => Action::Move { forward: true, num: suggestions.len() },
+            ("ArrowUp", _) => Action::Move { forward: false, num: suggestions.len() },
+            ("Enter", Some(suggestion)) => choose(suggestion),
+            ("Escape", _) if open => Action::Suggestions(false),
             ("Escape", _) => Action::Clear,
             _ => return,
         };

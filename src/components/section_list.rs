@@ -4,7 +4,7 @@ use policy_engine::ClauseId;
 use yew::prelude::*;
 
 use super::view_context::ViewProps;
-use crate::dom::element::el;
+use crate::dom::element::element;
 use crate::dom::icon::{BACK, NEXT, icon};
 use crate::lookup::{neighbours, section};
 
@@ -18,16 +18,16 @@ pub fn section_list(view: &ViewProps<'_>, id: ClauseId) -> Html {
     let row = |other: ClauseId| {
         let clause = index.clause(other);
         if other == id {
-            let current = el("li", "policy-lookup__sibling policy-lookup__sibling--current");
+            let current = element("li", "policy-lookup__sibling policy-lookup__sibling--current");
             return current.state("aria-current", true).text(clause.title.clone());
         }
         let link = view.clause_link("", &clause.id).text(clause.title.clone());
-        el("li", "policy-lookup__sibling").child(link)
+        element("li", "policy-lookup__sibling").child(link)
     };
-    el("nav", "policy-lookup__section")
+    element("nav", "policy-lookup__section")
         .attr("aria-label", text.whole_section)
-        .child(el("h3", "policy-lookup__aside-heading").text(text.whole_section))
-        .child(el("ol", "policy-lookup__siblings").children(section.into_iter().map(row)))
+        .child(element("h3", "policy-lookup__aside-heading").text(text.whole_section))
+        .child(element("ol", "policy-lookup__siblings").children(section.into_iter().map(row)))
         .into()
 }
 
@@ -38,10 +38,10 @@ pub fn neighbour_links(view: &ViewProps<'_>, id: ClauseId) -> Html {
     let neighbour = |id: ClauseId, label: &'static str, path: &'static str| {
         let clause = index.clause(id);
         view.clause_link("policy-lookup__neighbour", &clause.id)
-            .child(el("span", "policy-lookup__neighbour-label").child(icon(path)).text(label))
-            .child(el("span", "policy-lookup__neighbour-title").text(clause.title.clone()))
+            .child(element("span", "policy-lookup__neighbour-label").child(icon(path)).text(label))
+            .child(element("span", "policy-lookup__neighbour-title").text(clause.title.clone()))
     };
-    el("div", "policy-lookup__neighbours")
+    element("div", "policy-lookup__neighbours")
         .maybe(before.map(|id| neighbour(id, text.previous_clause, BACK)))
         .maybe(after.map(|id| neighbour(id, text.next_clause, NEXT)))
         .into()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use policy_engine::Snippet;
 use yew::prelude::*;
 
-use crate::dom::element::{all, el, text};
+use crate::dom::element::{all, element, text};
 
 /// `all` with `<mark>` around its highlights: ascending, disjoint byte ranges on character boundaries (a range that is
 /// not is left unmarked). The one numbered `current` is set apart.
@@ -17,7 +17,7 @@ pub fn marked(all: &str, highlights: &[Range<usize>], current: Option<usize>) ->
         out.push(text(before.to_owned()));
         let is_current = current == Some(place);
         let class = if is_current { "policy-lookup__mark policy-lookup__mark--current" } else { "policy-lookup__mark" };
-        out.push(el("mark", class).text(found.to_owned()).into());
+        out.push(element("mark", class).text(found.to_owned()).into());
         done = range.end;
     }
     out.push(text(all.get(done..).unwrap_or_default().to_owned()));

@@ -4,7 +4,7 @@
 use policy_engine::{Correction, Order, SearchResults};
 use yew::prelude::*;
 
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, FILTER, icon};
 use crate::dom::link::button;
 use crate::i18n::Text;
@@ -25,8 +25,8 @@ pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
 /// How parts of the query were read, and one tap to have it literally.
 pub fn readings(text: &Text, route: &Route, corrections: &[Correction], on: &Callback<Action>) -> Html {
     let line = |said: String, literal: bool, other: String| {
-        el("p", "policy-lookup__reading")
-            .child(el("span", "").text(said))
+        element("p", "policy-lookup__reading")
+            .child(element("span", "").text(said))
             .child(button("policy-lookup__link", on, Action::Literal(literal)).text(other))
             .into()
     };
@@ -60,11 +60,11 @@ pub fn filters_set(
     let chip = |(name, action): (AttrValue, Action)| {
         let label = text.remove_filter.fill([&name]);
         let chip = button("policy-lookup__filter", on, action).attr("aria-label", label);
-        el("li", "").child(chip.child(el("span", "").text(name)).child(icon(CLOSE)))
+        element("li", "").child(chip.child(element("span", "").text(name)).child(icon(CLOSE)))
     };
-    el("ul", "policy-lookup__filters-set")
+    element("ul", "policy-lookup__filters-set")
         .children(set.into_iter().map(chip))
-        .maybe(out.map(|out| el("li", "").child(out)))
+        .maybe(out.map(|out| element("li", "").child(out)))
         .into()
 }
 
@@ -78,17 +78,17 @@ pub fn tools(text: &Text, route: &Route, mode: Mode, sheet_open: bool, sheet_id:
         .attr("aria-controls", sheet_id.to_owned());
     // Without a query there is nothing to be relevant to; elder mode has fewer choices.
     let sorts = !route.query.is_empty() && mode == Mode::Standard;
-    el("div", "policy-lookup__tools")
+    element("div", "policy-lookup__tools")
         .child(filters.child(icon(FILTER)).text(label))
         .maybe(sorts.then(|| orders(text, route.order, on)))
         .into()
 }
 
-fn orders(text: &Text, now: Order, on: &Callback<Action>) -> El {
+fn orders(text: &Text, now: Order, on: &Callback<Action>) -> Element {
     let choice = |order: Order, name: &'static str| {
         button("policy-lookup__order", on, Action::Order(order)).state("aria-pressed", order == now).text(name)
     };
-    el("div", "policy-lookup__orders")
+    element("div", "policy-lookup__orders")
         .attr("role", "group")
         .attr("aria-label", text.sort)
         .child(choice(Order::Relevance, text.by_relevance))

@@ -3,7 +3,7 @@
 use policy_engine::{Document, Validity};
 use yew::prelude::*;
 
-use crate::dom::element::el;
+use crate::dom::element::element;
 use crate::dom::icon::{CURRENT, PAST, icon};
 use crate::i18n::Text;
 
@@ -26,5 +26,5 @@ pub fn validity_line(text: &Text, document: &Document, year: u16) -> Html {
         Validity::Past => ("policy-lookup__validity policy-lookup__validity--past", PAST),
         Validity::Unstated => ("policy-lookup__validity", PAST),
     };
-    el("span", class).child(icon(path)).text(validity_text(text, document, year)).into()
+    element("span", class).child(icon(path)).text(validity_text(text, document, year)).into()
 }

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use crate::dom::element::El;
+use crate::dom::element::Element;
 use crate::dom::link;
 use crate::i18n::Text;
 use crate::lookup::SharedIndex;
@@ -34,23 +34,23 @@ pub struct ViewProps<'a> {
 
 impl ViewProps<'_> {
     /// A link to a route, which an ordinary tap turns into an action.
-    pub fn link(&self, class: &'static str, route: &Route, action: Action) -> El {
+    pub fn link(&self, class: &'static str, route: &Route, action: Action) -> Element {
         link::link(class, link::href(self.page_url, route), self.on, action)
     }
 
     /// A link to a clause.
-    pub fn clause_link(&self, class: &'static str, id: &str) -> El {
+    pub fn clause_link(&self, class: &'static str, id: &str) -> Element {
         self.link(class, &Route::to_clause(id), Action::Clause(id.into()))
     }
 
     /// A link to a whole document, by its 文号.
-    pub fn document_link(&self, number: &str) -> El {
+    pub fn document_link(&self, number: &str) -> Element {
         let route = Route { document: Some(number.into()), ..Route::default() };
         self.link("", &route, Action::Document(number.into()))
     }
 
     /// A button that does an action.
-    pub fn button(&self, class: &'static str, action: Action) -> El {
+    pub fn button(&self, class: &'static str, action: Action) -> Element {
         link::button(class, self.on, action)
     }
 }

@@ -12,16 +12,16 @@ use yew::virtual_dom::{Listener, VNode, VTag};
 
 /// An element under construction.
 #[derive(Clone)]
-pub struct El(Rc<VTag>);
+pub struct Element(Rc<VTag>);
 
 /// An element with its class, both written whole, so that they can be found by searching.
 #[inline(never)]
-pub fn el(tag: &'static str, class: &'static str) -> El {
+pub fn element(tag: &'static str, class: &'static str) -> Element {
     let mut tag = VTag::new(tag);
     if !class.is_empty() {
         tag.add_attribute("class", class);
     }
-    El(Rc::new(tag))
+    Element(Rc::new(tag))
 }
 
 /// Nodes beside each other, without an element around them.
@@ -34,7 +34,7 @@ pub fn text(text: impl Into<AttrValue>) -> Html {
     VNode::VText(yew::virtual_dom::VText::new(text.into()))
 }
 
-impl El {
+impl Element {
     /// Adds an attribute.
     pub fn attr(self, name: &'static str, value: impl Into<AttrValue>) -> Self {
         self.set(name, value.into())
@@ -140,13 +140,13 @@ impl El {
     }
 }
 
-impl From<El> for Html {
-    fn from(element: El) -> Html {
+impl From<Element> for Html {
+    fn from(element: Element) -> Html {
         VNode::VTag(element.0)
     }
 }
 
-impl yew::html::IntoPropValue<Html> for El {
+impl yew::html::IntoPropValue<Html> for Element {
     fn into_prop_value(self) -> Html {
         self.into()
     }

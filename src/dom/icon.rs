@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::element::el;
+use super::element::element;
 
 pub const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.5 15.5L20.5 20.5";
 pub const CLOSE: &str = "M6 6L18 18M18 6L6 18";
@@ -26,6 +26,6 @@ pub const CURRENT: &str = "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M8.5 12.2L11 14.7L
 
 /// One icon.
 pub fn icon(path: &'static str) -> Html {
-    let svg = el("svg", "policy-lookup__icon").attr("viewBox", "0 0 24 24").state("aria-hidden", true);
-    svg.state("focusable", false).child(el("path", "").attr("d", path)).into()
+    let svg = element("svg", "policy-lookup__icon").attr("viewBox", "0 0 24 24").state("aria-hidden", true);
+    svg.state("focusable", false).child(element("path", "").attr("d", path)).into()
 }

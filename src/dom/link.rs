@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::element::{El, el};
+use super::element::{Element, element};
 use crate::state::{Action, Route};
 
 /// The address of a route; `page_url` is empty on a page of our own.
@@ -12,7 +12,7 @@ pub fn href(page_url: &str, route: &Route) -> AttrValue {
 }
 
 /// A link that an ordinary tap turns into an action; with a modifier key the browser opens it as it opens any link.
-pub fn link(class: &'static str, href: AttrValue, on: &Callback<Action>, action: Action) -> El {
+pub fn link(class: &'static str, href: AttrValue, on: &Callback<Action>, action: Action) -> Element {
     let on = on.clone();
     let follow = Callback::from(move |event: MouseEvent| {
         if !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key() {
@@ -20,11 +20,11 @@ pub fn link(class: &'static str, href: AttrValue, on: &Callback<Action>, action:
             on.emit(action.clone());
         }
     });
-    el("a", class).attr("href", href).on_click(follow)
+    element("a", class).attr("href", href).on_click(follow)
 }
 
 /// A button that does an action.
-pub fn button(class: &'static str, on: &Callback<Action>, action: Action) -> El {
+pub fn button(class: &'static str, on: &Callback<Action>, action: Action) -> Element {
     let on = on.clone();
-    el("button", class).attr("type", "button").on_click(Callback::from(move |_| on.emit(action.clone())))
+    element("button", class).attr("type", "button").on_click(Callback::from(move |_| on.emit(action.clone())))
 }

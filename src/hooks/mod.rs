@@ -24,5 +24,5 @@ pub use use_navigation::use_navigation;
 pub use use_preferences::use_preferences;
 pub use use_recent::{Recent, use_recent};
 pub use use_sheet_focus::{on_sheet_key, use_sheet_focus};
-pub use use_view::{Told, use_events, use_view};
+pub use use_view::{HostEvent, use_events, use_view};
 pub use use_voice::{Voice, use_voice};

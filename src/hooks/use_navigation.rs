@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlInputElement, PopStateEvent, ScrollRestoration};
 use yew::prelude::*;
 
 use crate::dom::browser::{scroll_top, set};
-use crate::state::{Action, Config, Place, Route, State, Step, Surface, Taken};
+use crate::state::{Action, Config, Handover, HistoryEntry, HistoryStep, Route, State, Surface};
 
 /// Without scrolling for so long, the place counts as one to come back to.
 const REST_MS: u32 = 200;
@@ -36,13 +36,13 @@ pub fn use_navigation(
     state: &UseReducerHandle<State>,
     config: &Config,
     root: &NodeRef,
-    taken: &Taken,
+    handover: &Handover,
 ) -> Callback<Action> {
     let owns_url = config.owns_url();
     let recorded = use_memo((), |()| Recorded::default());
     recorded.limit.set(state.limit);
 
-    let (dispatcher, root, taken) = (state.dispatcher(), root.clone(), taken.clone());
+    let (dispatcher, root, handover) = (state.dispatcher(), root.clone(), handover.clone());
     let restores = config.surface != Surface::Embedded;
     let known = recorded.clone();
     use_effect_with(owns_url, move |owns_url| {
@@ -55,8 +55,8 @@ pub fn use_navigation(
     });
     let dispatcher = state.dispatcher();
     use_effect_with((), move |()| {
-        if taken.took_over {
-            resume(&root, &taken, &dispatcher);
+        if handover.took_over {
+            resume(&root, &handover, &dispatcher);
         }
     });
 
@@ -82,14 +82,14 @@ pub fn use_navigation(
 }
 
 /// Goes on where the reader was when the program took the page over; what was typed meanwhile is searched now.
-fn resume(root: &NodeRef, taken: &Taken, dispatcher: &UseReducerDispatcher<State>) {
-    if taken.scroll > 0.0 {
-        window().scroll_to_with_x_and_y(0.0, taken.scroll);
+fn resume(root: &NodeRef, handover: &Handover, dispatcher: &UseReducerDispatcher<State>) {
+    if handover.scroll > 0.0 {
+        window().scroll_to_with_x_and_y(0.0, handover.scroll);
     }
     let input = root.cast::<Element>().and_then(|it| it.query_selector(".policy-lookup__input").ok()?);
     let Some(input) = input.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else { return };
     // `boot.js` has handed the box over, and the reader may have gone on in it.
-    let typed = Some(input.value()).filter(|it| !it.is_empty()).unwrap_or_else(|| taken.typed.to_string());
+    let typed = Some(input.value()).filter(|it| !it.is_empty()).unwrap_or_else(|| handover.typed.to_string());
     if !typed.is_empty() {
         dispatcher.dispatch(Action::Input(typed));
     }
@@ -135,10 +135,10 @@ fn history_state() -> JsValue {
     window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL)
 }
 
-fn current_place(recorded: &Recorded, state: JsValue) -> Place {
+fn current_place(recorded: &Recorded, state: JsValue) -> HistoryEntry {
     recorded.depth.set(number(&state, "depth") as u32);
     let route = Route::parse(&address_hash());
-    Place { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
+    HistoryEntry { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
 }
 
 /// Makes the history follow the last change, or the last few: `now` is the latest state, which may be ahead of the
@@ -147,8 +147,8 @@ fn record(state: &State, recorded: &Recorded) {
     let (depth, recorded_stops) = (&recorded.depth, recorded.num_stops.replace(state.num_stops));
     let url = address(&state.route);
     match state.step {
-        Step::Stay | Step::Arrive => {}
-        Step::Push | Step::Replace if state.num_stops != recorded_stops => {
+        HistoryStep::Stay | HistoryStep::Arrive => {}
+        HistoryStep::Push | HistoryStep::Replace if state.num_stops != recorded_stops => {
             if let Some(left) = state.trail.last() {
                 replace(&entry(depth.get(), left.scroll, left.limit as f64), None);
             }
@@ -157,7 +157,7 @@ fn record(state: &State, recorded: &Recorded) {
             let _ =
                 window().history().and_then(|it| it.push_state_with_url(&entry(depth.get(), 0.0, 0.0), "", Some(&url)));
         }
-        Step::Push | Step::Replace => replace(&entry(depth.get(), 0.0, 0.0), Some(&url)),
+        HistoryStep::Push | HistoryStep::Replace => replace(&entry(depth.get(), 0.0, 0.0), Some(&url)),
     }
 }
 

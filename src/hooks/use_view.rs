@@ -6,7 +6,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::dom::browser::{emit, find, focus, set};
-use crate::state::{State, Step, Surface};
+use crate::state::{HistoryStep, State, Surface};
 
 /// Scrolls to where the reader belongs: the top of a new view, the old place after Back. A clause that was opened gets
 /// the focus on its title; after Back the hit it was opened from has it again.
@@ -16,10 +16,10 @@ pub fn use_view(state: &UseReducerHandle<State>, surface: Surface, root: &NodeRe
     use_effect_with(state.revision, move |_| {
         let Some(element) = root.cast::<Element>() else { return };
         match state.step {
-            Step::Push if state.route.clause.is_some() || state.route.document.is_some() => {
+            HistoryStep::Push if state.route.clause.is_some() || state.route.document.is_some() => {
                 find(&root, ".policy-lookup__view-title").iter().for_each(focus);
             }
-            Step::Arrive | Step::Replace => {
+            HistoryStep::Arrive | HistoryStep::Replace => {
                 let opened = state.last_clause.as_ref().and_then(|id| find(&root, &clause_selector(id)));
                 opened.iter().for_each(focus);
             }
@@ -48,7 +48,7 @@ fn scroll_to(root: &Element, scroll: f64, surface: Surface) {
 /// What the host page is told.
 #[derive(Clone, PartialEq)]
 #[allow(missing_docs, reason = "the fields are the details of the events, DESIGN §6")]
-pub enum Told {
+pub enum HostEvent {
     /// `policy-lookup:search`
     Search { query: AttrValue, collection: AttrValue, num_hits: usize, confident: bool },
     /// `policy-lookup:open`
@@ -59,24 +59,24 @@ pub enum Told {
 
 /// Sends the events of the element, each once.
 #[hook]
-pub fn use_events(root: &NodeRef, told: Option<Told>) {
+pub fn use_events(root: &NodeRef, event: Option<HostEvent>) {
     let root = root.clone();
-    use_effect_with(told, move |told| {
+    use_effect_with(event, move |event| {
         let detail = Object::new();
-        let name = match told {
+        let name = match event {
             None => return,
-            Some(Told::Search { query, collection, num_hits, confident }) => {
+            Some(HostEvent::Search { query, collection, num_hits, confident }) => {
                 set(&detail, "query", query.as_str());
                 set(&detail, "collection", collection.as_str());
                 set(&detail, "num_hits", *num_hits as f64);
                 set(&detail, "confident", *confident);
                 "policy-lookup:search"
             }
-            Some(Told::Open { id }) => {
+            Some(HostEvent::Open { id }) => {
                 set(&detail, "id", id.as_str());
                 "policy-lookup:open"
             }
-            Some(Told::Error { code, message }) => {
+            Some(HostEvent::Error { code, message }) => {
                 set(&detail, "code", *code);
                 set(&detail, "message", message.as_str());
                 "policy-lookup:error"

@@ -112,8 +112,8 @@ pub struct Text {
     pub search: &'static str,
     pub clear: &'static str,
     pub suggestions: &'static str,
-    pub offer_clause: &'static str,
-    pub offer_recent: &'static str,
+    pub suggested_clause: &'static str,
+    pub suggested_recent: &'static str,
     pub forget_recent: &'static str,
     // The start
     pub by_collection: &'static str,

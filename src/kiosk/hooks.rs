@@ -11,7 +11,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Storage};
 use yew::prelude::*;
 
 use crate::dom::browser::focus;
-use crate::state::{State, Step};
+use crate::state::{HistoryStep, State};
 
 /// What counts as somebody being there. Not `mousemove`: a mouse that trembles on a shelf is nobody.
 const SIGNS_OF_LIFE: [&str; 4] = ["pointerdown", "touchmove", "keydown", "wheel"];
@@ -134,16 +134,16 @@ pub fn today() -> i64 {
     (js_sys::Date::now() / MS_PER_DAY) as i64
 }
 
-/// After a change of view: the stage is scrolled and focused as the page would be.
+/// After a change of view: the main element is scrolled and focused as the page would be.
 #[hook]
-pub fn use_stage(stage: &NodeRef, lookup: &State, about: bool) {
-    let (stage, now) = (stage.clone(), lookup.clone());
+pub fn use_stage(main: &NodeRef, lookup: &State, about: bool) {
+    let (main, now) = (main.clone(), lookup.clone());
     use_effect_with((lookup.revision, about), move |_| {
-        let Some(element) = stage.cast::<Element>() else { return };
+        let Some(element) = main.cast::<Element>() else { return };
         let clause = now.last_clause.as_ref().map(|id| ["[data-clause=\"", id, "\"]"].concat());
         match now.step {
-            Step::Push if now.route.clause.is_some() => focus_in(&element, ".policy-lookup__view-title"),
-            Step::Arrive | Step::Replace => clause.iter().for_each(|it| focus_in(&element, it)),
+            HistoryStep::Push if now.route.clause.is_some() => focus_in(&element, ".policy-lookup__view-title"),
+            HistoryStep::Arrive | HistoryStep::Replace => clause.iter().for_each(|it| focus_in(&element, it)),
             _ => {}
         }
         if let Some(scroll) = now.arrive_at {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::desk::keep_focus;
+use super::input_panel::keep_focus;
 use super::state::Touch;
 use crate::dom::icon::{DOWN, icon};
 use crate::i18n::KioskText;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::attract::attract;
+use super::attract_screen::attract;
 use super::hooks::{forget_device, today, use_idle, use_locked_door, use_seconds};
 use super::state::{Kiosk, Touch};
 use super::visit::VisitView;

@@ -3,7 +3,7 @@
 //! - `state` · Something was touched, what changes? Pure; looking things up is left to [`crate::state`].
 //! - `candidates` · Here are letters, which words of the index are meant? Pure.
 //! - [`KioskApp`] · The root: attract screen, or one visit.
-//! - `visit`, `start`, `answers`, `desk`, `dock`, `about`, `warning` · What a visitor sees, top to bottom.
+//! - `visit` · What a visitor sees: `start_screen`, `results_screen` or `about_screen`, `input_panel`, `nav_bar`, `warning`.
 //! - `hooks` · Idle time, the locked door, scrolling.
 //!
 //! Left to others: restarting after a crash (the scripts in `www/kiosk` call `KioskHandle::reset` or load the page
@@ -12,16 +12,16 @@
 //! Invariants: the address never changes and nothing is stored, so that there is nothing to forget but the memory of one
 //! [`VisitView`], and that is dropped whole. Every control is a button; nothing leads out of the page.
 
-mod about;
-mod answers;
-mod attract;
+mod about_screen;
+mod attract_screen;
 mod candidates;
-mod desk;
-mod dock;
 mod hooks;
+mod input_panel;
 mod keyboard;
 mod kiosk_app;
-mod start;
+mod nav_bar;
+mod results_screen;
+mod start_screen;
 mod state;
 mod visit;
 mod warning;

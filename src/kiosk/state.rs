@@ -142,7 +142,7 @@ impl Visit {
     fn look(&mut self, action: Action) {
         match action {
             Action::Input(_) | Action::Clear => self.keyboard = true,
-            Action::Offers(_) | Action::Left(_) | Action::Mark(_) | Action::More => {}
+            Action::Suggestions(_) | Action::Left(_) | Action::Mark(_) | Action::More => {}
             // Something was chosen: it needs the room.
             _ => self.keyboard = false,
         }

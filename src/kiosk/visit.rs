@@ -1,16 +1,16 @@
-//! One visit: head, stage, desk and dock, from top to bottom.
+//! One visit: head, main, input panel and navigation bar, from top to bottom.
 
 use std::rc::Rc;
 
 use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
-use super::about::about;
-use super::answers::answers;
-use super::desk::Desk;
-use super::dock::dock;
+use super::about_screen::about;
 use super::hooks::use_stage;
-use super::start::start;
+use super::input_panel::InputPanel;
+use super::nav_bar::nav_bar;
+use super::results_screen::answers;
+use super::start_screen::start;
 use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
@@ -40,24 +40,24 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let (config, visit, on) = (&props.config, &props.visit, &props.on);
     let (lang, route) = (config.lang, &visit.lookup.route);
     let (text, words) = (lang.text(), lang.kiosk());
-    let stage = use_node_ref();
+    let main = use_node_ref();
     let index = match &props.source {
         Source::Ready(index) => Some(index.clone()),
         _ => None,
     };
     let page = use_page(visit, index.as_ref(), config);
-    use_stage(&stage, &visit.lookup, visit.about);
+    use_stage(&main, &visit.lookup, visit.about);
     let found = page.as_deref().filter(|_| route.view() == View::Results);
     let message = found.map(|page| headline(text, route, page)).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
-    let look = use_look(&stage, on);
-    let marks = use_marks(index.as_ref(), route, visit.lookup.mark, &stage);
+    let look = use_look(&main, on);
+    let marks = use_marks(index.as_ref(), route, visit.lookup.mark, &main);
     let voice = use_voice(route.clause.as_deref());
 
     let old_data = config.kiosk.days_too_old(props.today);
-    let has_desk = !visit.about && matches!(route.view(), View::Start | View::Results);
+    let has_input_panel = !visit.about && matches!(route.view(), View::Start | View::Results);
     html! {
-        <div class={root_class(visit, has_desk)} data-theme="light" data-size="0" lang={text.tag}>
+        <div class={root_class(visit, has_input_panel)} data-theme="light" data-size="0" lang={text.tag}>
             <header class="policy-lookup__kiosk-head">
                 <span class="policy-lookup__source">{ text.source_line }</span>
                 <h1 class="policy-lookup__title">{ text.title }</h1>
@@ -65,13 +65,13 @@ pub fn VisitView(props: &VisitProps) -> Html {
                     <p class="policy-lookup__kiosk-old" role="status">{ words.old_data.fill([&days.to_string()]) }</p>
                 }
             </header>
-            <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={stage.clone()}>
-                { stage_view(props, index.as_ref(), page, (&marks, voice.as_ref()), &stage, &look) }
+            <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={main.clone()}>
+                { main_view(props, index.as_ref(), page, (&marks, voice.as_ref()), &main, &look) }
             </main>
-            if let Some(index) = index.filter(|_| has_desk) {
-                <Desk {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
+            if let Some(index) = index.filter(|_| has_input_panel) {
+                <InputPanel {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
             }
-            { dock(lang, visit, on) }
+            { nav_bar(lang, visit, on) }
             if let Some(seconds_left) = visit.seconds_left {
                 <Warning {lang} {seconds_left} {on} />
             }
@@ -81,25 +81,25 @@ pub fn VisitView(props: &VisitProps) -> Html {
     }
 }
 
-fn root_class(visit: &Visit, has_desk: bool) -> Classes {
+fn root_class(visit: &Visit, has_input_panel: bool) -> Classes {
     classes!(
         "policy-lookup",
         "policy-lookup--elder",
         "policy-lookup--kiosk",
-        (!has_desk).then_some("policy-lookup--kiosk-reading"),
-        (has_desk && visit.keyboard).then_some("policy-lookup--kiosk-typing"),
+        (!has_input_panel).then_some("policy-lookup--kiosk-reading"),
+        (has_input_panel && visit.keyboard).then_some("policy-lookup--kiosk-typing"),
         visit.low.then_some("policy-lookup--kiosk-low"),
         visit.large.then_some("policy-lookup--kiosk-large"),
         visit.contrast.then_some("policy-lookup--kiosk-contrast"),
     )
 }
 
-/// Speaks to the shared state, with a note of how far the stage was scrolled, so that 返回 can restore it.
+/// Speaks to the shared state, with a note of how far the main element was scrolled, so that 返回 can restore it.
 #[hook]
-fn use_look(stage: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
-    use_callback((stage.clone(), on.clone()), |action: Action, (stage, on)| {
+fn use_look(main: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
+    use_callback((main.clone(), on.clone()), |action: Action, (main, on)| {
         if action.leaves_place() {
-            let scroll = stage.cast::<web_sys::Element>().map_or(0, |it| it.scroll_top());
+            let scroll = main.cast::<web_sys::Element>().map_or(0, |it| it.scroll_top());
             on.emit(Touch::Look(Action::Left(f64::from(scroll))));
         }
         on.emit(match action {
@@ -121,12 +121,12 @@ fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Opti
     (*page).clone()
 }
 
-fn stage_view(
+fn main_view(
     props: &VisitProps,
     index: Option<&SharedIndex>,
     page: Option<Rc<SearchResults>>,
     (marks, voice): (&Highlights, Option<&Voice>),
-    stage: &NodeRef,
+    main: &NodeRef,
     look: &Callback<Action>,
 ) -> Html {
     let Some(index) = index else { return Html::default() };
@@ -143,7 +143,7 @@ fn stage_view(
         index,
         route,
         page_url: "",
-        root: stage,
+        root: main,
         on: look,
     };
     match (route.view(), page) {

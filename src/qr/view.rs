@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::encoder::encode;
-use crate::dom::element::el;
+use crate::dom::element::element;
 
 const QUIET_ZONE: usize = 4;
 
@@ -12,10 +12,11 @@ pub fn qr(content: &str, label: &'static str) -> Html {
     let Some(code) = encode(content.as_bytes()) else { return Html::default() };
     let side = (code.size + 2 * QUIET_ZONE).to_string();
     let view_box = ["0 0 ", &side, " ", &side].concat();
-    let light = el("rect", "policy-lookup__qr-light").attr("width", side.clone()).attr("height", side);
+    let light = element("rect", "policy-lookup__qr-light").attr("width", side.clone()).attr("height", side);
     let dark = outline(code.size, |row, column| code.is_dark(row, column));
-    let svg = el("svg", "policy-lookup__qr").attr("viewBox", view_box).attr("role", "img").attr("aria-label", label);
-    svg.child(light).child(el("path", "policy-lookup__qr-dark").attr("d", dark)).into()
+    let svg =
+        element("svg", "policy-lookup__qr").attr("viewBox", view_box).attr("role", "img").attr("aria-label", label);
+    svg.child(light).child(element("path", "policy-lookup__qr-dark").attr("d", dark)).into()
 }
 
 /// One sub-path per run of dark modules in a row: `M4 4h7v1h-7z`.

@@ -3,7 +3,7 @@
 use policy_engine::{Facet, Order};
 
 use super::config::{Mode, Theme};
-use super::history::Place;
+use super::history::HistoryEntry;
 use super::lang::Lang;
 use super::route::Route;
 
@@ -19,7 +19,7 @@ pub enum Action {
     /// The box was emptied.
     Clear,
     /// The suggestions were opened or closed.
-    Offers(bool),
+    Suggestions(bool),
     /// The arrow keys moved among `num` suggestions.
     Move {
         /// Down, not up.
@@ -58,7 +58,7 @@ pub enum Action {
     /// Back to the place before (without an address bar).
     Back,
     /// The history moved here.
-    Arrive(Box<Place>),
+    Arrive(Box<HistoryEntry>),
     /// The highlight to stand on.
     Mark(usize),
     /// What became of something taken along from a clause.
@@ -81,7 +81,7 @@ impl Action {
         use Action::*;
         !matches!(
             self,
-            Offers(_)
+            Suggestions(_)
                 | Move { .. }
                 | More
                 | Sheet(_)

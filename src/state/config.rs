@@ -4,7 +4,7 @@
 use yew::AttrValue;
 
 #[cfg(feature = "kiosk")]
-use super::kiosk_settings::Settings;
+use super::kiosk_settings::KioskSettings;
 use super::lang::Lang;
 
 /// Where the widget stands; decides what it may touch.
@@ -99,7 +99,7 @@ pub struct Config {
     pub id: AttrValue,
     /// What the hall set; of no use elsewhere.
     #[cfg(feature = "kiosk")]
-    pub kiosk: Settings,
+    pub kiosk: KioskSettings,
 }
 
 impl Default for Config {
@@ -117,7 +117,7 @@ impl Default for Config {
             year: 0,
             id: AttrValue::Static("policy-lookup"),
             #[cfg(feature = "kiosk")]
-            kiosk: Settings::default(),
+            kiosk: KioskSettings::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use yew::AttrValue;
 
 /// What the reader was doing on the prerendered page when the program took it over.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Taken {
+pub struct Handover {
     /// Whether there was a prerendered page.
     pub took_over: bool,
     /// What stood in the box.

@@ -4,7 +4,7 @@ use super::route::Route;
 
 /// A place one can come back to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct HistoryEntry {
     /// What was looked at.
     pub route: Route,
     /// Hits that were shown.
@@ -15,7 +15,7 @@ pub struct Place {
 
 /// How the history has to follow a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Step {
+pub enum HistoryStep {
     /// The link is the same.
     #[default]
     Stay,

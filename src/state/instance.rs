@@ -10,7 +10,7 @@ use yew::Reducible;
 
 use super::action::Action;
 use super::config::{Config, Mode, Theme};
-use super::history::{Place, Step};
+use super::history::{HistoryEntry, HistoryStep};
 use super::lang::Lang;
 use super::route::{ALL_COLLECTIONS, Route, View};
 
@@ -33,9 +33,9 @@ pub struct State {
     /// Most hits shown.
     pub limit: usize,
     /// Whether the list of suggestions is open.
-    pub offers_open: bool,
+    pub suggestions_open: bool,
     /// Place of the suggestion the arrow keys stand on.
-    pub active_offer: Option<usize>,
+    pub active_suggestion: Option<usize>,
     /// Whether the filter sheet of a narrow screen is open.
     pub sheet_open: bool,
     /// Standard or elder.
@@ -53,13 +53,13 @@ pub struct State {
     /// Whether the QR code of a clause was shown, or hidden where it is shown by itself.
     pub toggled_qr: bool,
     /// How the history follows the last change.
-    pub step: Step,
+    pub step: HistoryStep,
     /// Counts the changes the history has to follow.
     pub revision: u32,
     /// Counts the stops made for Back: several changes may be shown by one rendering, and none may be lost.
     pub num_stops: u32,
     /// Places passed since the start, the latest last: where 返回 leads.
-    pub trail: Vec<Place>,
+    pub trail: Vec<HistoryEntry>,
     /// How far the view was scrolled before the last change.
     pub left_at: f64,
     /// How far the view is to be scrolled after it; `None`: stays where it is.
@@ -76,8 +76,8 @@ impl State {
             input: config.query.to_string(),
             request: 0,
             limit: PAGE_SIZE,
-            offers_open: false,
-            active_offer: None,
+            suggestions_open: false,
+            active_suggestion: None,
             sheet_open: false,
             mode: config.mode,
             theme: config.theme,
@@ -86,7 +86,7 @@ impl State {
             mark: 0,
             said: "",
             toggled_qr: false,
-            step: Step::Stay,
+            step: HistoryStep::Stay,
             revision: 0,
             num_stops: 0,
             trail: Vec::new(),
@@ -102,20 +102,20 @@ impl State {
             Action::Input(text) => self.type_text(text),
             Action::Submit(text) => {
                 self.type_text(text);
-                self.close_offers();
+                self.close_suggestions();
             }
             Action::Ask(text) => self.ask(text),
             Action::Clear => self.clear(),
-            Action::Offers(open) => {
-                self.offers_open = open;
-                self.active_offer = None;
+            Action::Suggestions(open) => {
+                self.suggestions_open = open;
+                self.active_suggestion = None;
             }
-            Action::Move { forward, num } => self.move_offer(forward, num),
+            Action::Move { forward, num } => self.move_suggestion(forward, num),
             Action::Sheet(open) => self.sheet_open = open,
             Action::More => self.limit += PAGE_SIZE,
             Action::Left(scroll) => self.left_at = scroll,
             Action::Back => self.go_back(),
-            Action::Arrive(place) => self.arrive(*place, Step::Arrive),
+            Action::Arrive(place) => self.arrive(*place, HistoryStep::Arrive),
             Action::Mark(place) => self.mark = place,
             Action::Say(said) => self.said = said,
             Action::ToggleQr => self.toggled_qr = !self.toggled_qr,
@@ -163,10 +163,10 @@ impl State {
             }
             _ => {}
         }
-        self.close_offers();
+        self.close_suggestions();
         let stays = narrows && self.route.view() == route.view();
         self.sheet_open &= stays;
-        self.go(route, Step::Push);
+        self.go(route, HistoryStep::Push);
         if stays {
             // The choice must not run away from under the finger.
             self.arrive_at = None;
@@ -175,8 +175,8 @@ impl State {
 
     fn type_text(&mut self, text: String) {
         let query = text.trim().to_owned();
-        self.offers_open = !query.is_empty();
-        self.active_offer = None;
+        self.suggestions_open = !query.is_empty();
+        self.active_suggestion = None;
         self.input = text;
         if query == self.route.query && self.route.clause.is_none() {
             return;
@@ -185,27 +185,27 @@ impl State {
         let typing = self.route.view() == View::Results && !self.route.query.is_empty();
         let literal = self.route.literal && !query.is_empty();
         let route = Route { query, clause: None, literal, ..self.route.clone() };
-        self.go(route, if typing { Step::Replace } else { Step::Push });
+        self.go(route, if typing { HistoryStep::Replace } else { HistoryStep::Push });
     }
 
     fn ask(&mut self, text: String) {
         let route = Route { query: text.trim().into(), clause: None, literal: false, ..self.route.clone() };
         self.input = text;
-        self.close_offers();
-        self.go(route, Step::Push);
+        self.close_suggestions();
+        self.go(route, HistoryStep::Push);
     }
 
     fn clear(&mut self) {
         self.input.clear();
-        self.close_offers();
+        self.close_suggestions();
         let route = Route { query: String::new(), clause: None, literal: false, ..self.route.clone() };
-        self.go(route, Step::Push);
+        self.go(route, HistoryStep::Push);
     }
 
-    fn move_offer(&mut self, forward: bool, num: usize) {
+    fn move_suggestion(&mut self, forward: bool, num: usize) {
         // The first press opens a closed list: until then nobody has worked out what is in it.
-        self.offers_open = true;
-        self.active_offer = match (self.active_offer, forward) {
+        self.suggestions_open = true;
+        self.active_suggestion = match (self.active_suggestion, forward) {
             _ if num == 0 => None,
             (None, true) => Some(0),
             (None, false) => Some(num - 1),
@@ -215,23 +215,23 @@ impl State {
         };
     }
 
-    fn close_offers(&mut self) {
-        self.offers_open = false;
-        self.active_offer = None;
+    fn close_suggestions(&mut self) {
+        self.suggestions_open = false;
+        self.active_suggestion = None;
     }
 
-    fn go(&mut self, route: Route, step: Step) {
+    fn go(&mut self, route: Route, step: HistoryStep) {
         if route == self.route {
             return;
         }
-        if step == Step::Push {
+        if step == HistoryStep::Push {
             self.num_stops += 1;
             if self.trail.len() == MOST_PLACES {
                 self.trail.remove(0);
             }
-            self.trail.push(Place { route: self.route.clone(), limit: self.limit, scroll: self.left_at });
+            self.trail.push(HistoryEntry { route: self.route.clone(), limit: self.limit, scroll: self.left_at });
         }
-        let place = Place { route, limit: PAGE_SIZE, scroll: 0.0 };
+        let place = HistoryEntry { route, limit: PAGE_SIZE, scroll: 0.0 };
         self.settle(place, step);
     }
 
@@ -241,19 +241,19 @@ impl State {
             let mut route = self.route.clone();
             let from_clause = route.clause.take().is_some();
             let route = if from_clause && route.view() != View::Start { route } else { Route::default() };
-            Place { route, limit: PAGE_SIZE, scroll: 0.0 }
+            HistoryEntry { route, limit: PAGE_SIZE, scroll: 0.0 }
         });
-        self.arrive(place, Step::Replace);
+        self.arrive(place, HistoryStep::Replace);
     }
 
-    fn arrive(&mut self, place: Place, step: Step) {
+    fn arrive(&mut self, place: HistoryEntry, step: HistoryStep) {
         self.input.clone_from(&place.route.query);
-        self.close_offers();
+        self.close_suggestions();
         self.sheet_open = false;
         self.settle(place, step);
     }
 
-    fn settle(&mut self, place: Place, step: Step) {
+    fn settle(&mut self, place: HistoryEntry, step: HistoryStep) {
         self.last_clause = std::mem::replace(&mut self.route, place.route).clause;
         self.limit = place.limit.max(PAGE_SIZE);
         self.arrive_at = Some(place.scroll);
@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn back_leads_to_where_typing_began_not_through_every_letter() {
         let state = after(&[typed("轮"), typed("轮椅"), typed("轮椅补")]);
-        assert_eq!((state.route.query.as_str(), state.step), ("轮椅补", Step::Replace));
+        assert_eq!((state.route.query.as_str(), state.step), ("轮椅补", HistoryStep::Replace));
         assert_eq!(state.trail.len(), 1);
         let state = after(&[typed("轮"), typed("轮椅"), Action::Back]);
         assert_eq!((state.route, state.input.as_str()), (Route::default(), ""));
@@ -330,7 +330,9 @@ mod tests {
 
     #[test]
     fn back_from_a_clause_opened_by_a_link_leads_to_its_list() {
-        let arrive = |hash: &str| Action::Arrive(Box::new(Place { route: Route::parse(hash), ..Place::default() }));
+        let arrive = |hash: &str| {
+            Action::Arrive(Box::new(HistoryEntry { route: Route::parse(hash), ..HistoryEntry::default() }))
+        };
         let state = after(&[arrive("#q=轮椅&id=2022-31-8"), Action::Back]);
         assert_eq!((state.route.query.as_str(), state.route.clause), ("轮椅", None));
         assert_eq!(after(&[arrive("#id=2022-31-8"), Action::Back]).route, Route::default());
@@ -357,23 +359,23 @@ mod tests {
     #[test]
     fn arrow_keys_pass_through_the_typed_text_at_both_ends() {
         let step = |forward| Action::Move { forward, num: 2 };
-        let at = |actions: &[Action]| after(actions).active_offer;
+        let at = |actions: &[Action]| after(actions).active_suggestion;
         assert_eq!(at(&[step(true)]), Some(0));
         assert_eq!(at(&[step(true), step(true)]), Some(1));
         assert_eq!(at(&[step(true), step(true), step(true)]), None);
         assert_eq!(at(&[step(false)]), Some(1));
         assert_eq!(at(&[step(true), step(false)]), None);
         let opened = after(&[Action::Move { forward: true, num: 0 }]);
-        assert!(opened.offers_open && opened.active_offer.is_none());
+        assert!(opened.suggestions_open && opened.active_suggestion.is_none());
     }
 
     #[test]
     fn typing_reopens_the_suggestions_and_forgets_the_place_in_them() {
         let state = after(&[typed("就业"), Action::Move { forward: true, num: 3 }, typed("就业补")]);
-        assert!(state.offers_open);
-        assert_eq!(state.active_offer, None);
-        assert!(!after(&[typed("就业"), Action::Submit("就业".into())]).offers_open);
-        assert!(!after(&[typed("就业"), typed("")]).offers_open);
+        assert!(state.suggestions_open);
+        assert_eq!(state.active_suggestion, None);
+        assert!(!after(&[typed("就业"), Action::Submit("就业".into())]).suggestions_open);
+        assert!(!after(&[typed("就业"), typed("")]).suggestions_open);
     }
 
     #[test]
@@ -395,7 +397,7 @@ mod tests {
     #[test]
     fn typing_in_a_clause_view_searches() {
         let state = after(&[Action::Clause("2022-31-8".into()), typed("轮椅")]);
-        assert_eq!((state.route.view(), state.step), (View::Results, Step::Push));
+        assert_eq!((state.route.view(), state.step), (View::Results, HistoryStep::Push));
     }
 
     #[test]

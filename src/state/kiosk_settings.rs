@@ -4,7 +4,7 @@ use yew::AttrValue;
 
 /// The settings of one kiosk.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
+pub struct KioskSettings {
     /// Milliseconds without a touch until the visitor is asked; 60 s by default.
     pub idle_ms: u32,
     /// Seconds the visitor has to answer; WCAG 2.2.1 asks for 20 at least.
@@ -21,7 +21,7 @@ pub struct Settings {
     pub key_id: AttrValue,
 }
 
-impl Default for Settings {
+impl Default for KioskSettings {
     fn default() -> Self {
         Self {
             idle_ms: 60_000,
@@ -35,7 +35,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl KioskSettings {
     /// Age of the data in days when that is more than the hall allows; `today` in days since 1970.
     pub fn days_too_old(&self, today: i64) -> Option<i64> {
         let age = today - day_of(&self.data_date)?;
@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn data_is_old_only_after_the_days_the_hall_allows() {
-        let settings = Settings { data_date: "2026-01-01".into(), old_after_days: 30, ..Settings::default() };
+        let settings = KioskSettings { data_date: "2026-01-01".into(), old_after_days: 30, ..KioskSettings::default() };
         let compiled = day_of("2026-01-01").unwrap();
         assert_eq!(settings.days_too_old(compiled + 30), None);
         assert_eq!(settings.days_too_old(compiled + 31), Some(31));
-        assert_eq!(Settings::default().days_too_old(compiled), None, "an unknown date is not an old one");
+        assert_eq!(KioskSettings::default().days_too_old(compiled), None, "an unknown date is not an old one");
     }
 }

@@ -22,11 +22,11 @@ mod route;
 
 pub use action::Action;
 pub use config::{Config, Mode, Surface, Theme};
-pub use handover::Taken;
-pub use history::{Place, Step};
+pub use handover::Handover;
+pub use history::{HistoryEntry, HistoryStep};
 pub use instance::{NUM_SIZES, PAGE_SIZE, State};
 #[cfg(feature = "kiosk")]
-pub use kiosk_settings::Settings;
+pub use kiosk_settings::KioskSettings;
 pub use lang::{LANGS, Lang};
 pub use load_error::{ErrorCode, LoadError};
 pub use route::{ALL_COLLECTIONS, Route, View};

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::cite::{citation, document_of, source};
 use crate::components::{ViewProps, clause_actions, marked, neighbour_links, plain_note, section_list, validity_line};
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::dom::icon::{BACK, DOWN, UP, icon};
 use crate::hooks::Voice;
 use crate::lookup::values_of;
@@ -21,60 +21,60 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
     let Some(id) = id else { return missing(view) };
     let clause = view.index.clause(id);
     let current = (marks.len() > 1).then(|| mark % marks.len());
-    let words = el("p", "policy-lookup__text").attr("lang", "zh-Hans").child(marked(&clause.text, marks, current));
-    let official = el("div", "policy-lookup__official")
-        .child(el("h3", "policy-lookup__unseen").text(text.official))
+    let words = element("p", "policy-lookup__text").attr("lang", "zh-Hans").child(marked(&clause.text, marks, current));
+    let official = element("div", "policy-lookup__official")
+        .child(element("h3", "policy-lookup__unseen").text(text.official))
         .child(words)
         .maybe(current.map(|at| stepper(view, mark, at, marks.len())))
         .maybe(in_charge(view, clause));
-    let beside = el("div", "policy-lookup__beside")
+    let beside = element("div", "policy-lookup__beside")
         .maybe(clause.plain.as_ref().map(|note| plain_note(text, note)))
         .child(clause_actions(view, clause, state, voice))
         .maybe((view.mode == Mode::Standard).then(|| section_list(view, id)));
-    el("article", "policy-lookup__clause")
+    element("article", "policy-lookup__clause")
         .key("clause")
         .child(back_button(view))
         .child(head(view, clause))
-        .child(el("div", "policy-lookup__columns").child(official).child(beside))
+        .child(element("div", "policy-lookup__columns").child(official).child(beside))
         .child(neighbour_links(view, id))
         .child(printed_foot(view, id))
         .into()
 }
 
-pub(super) fn back_button(view: &ViewProps<'_>) -> El {
+pub(super) fn back_button(view: &ViewProps<'_>) -> Element {
     view.button("policy-lookup__back", Action::Back).child(icon(BACK)).text(view.text.back)
 }
 
 /// The title of a view: takes the focus when the view is opened, so that reading begins there.
-pub(super) fn view_title(title: impl Into<AttrValue>) -> El {
-    el("h2", "policy-lookup__view-title").attr("tabindex", "-1").text(title)
+pub(super) fn view_title(title: impl Into<AttrValue>) -> Element {
+    element("h2", "policy-lookup__view-title").attr("tabindex", "-1").text(title)
 }
 
 fn missing(view: &ViewProps<'_>) -> Html {
     let home = view.button("policy-lookup__button", Action::Home).text(view.text.back_home);
-    el("div", "policy-lookup__notice").child(view_title(view.text.no_such_clause)).child(home).into()
+    element("div", "policy-lookup__notice").child(view_title(view.text.no_such_clause)).child(home).into()
 }
 
-fn head(view: &ViewProps<'_>, clause: &Clause) -> El {
+fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let text = view.text;
-    let head = el("header", "policy-lookup__clause-head");
-    let crumbs = clause.path.iter().map(|heading| el("li", "").text(heading.clone()));
+    let head = element("header", "policy-lookup__clause-head");
+    let crumbs = clause.path.iter().map(|heading| element("li", "").text(heading.clone()));
     let path = (!clause.path.is_empty())
-        .then(|| el("ol", "policy-lookup__path").attr("aria-label", text.place).children(crumbs));
+        .then(|| element("ol", "policy-lookup__path").attr("aria-label", text.place).children(crumbs));
     let title = view_title(clause.title.clone());
     let Some(document) = document_of(view.index.corpus(), clause) else { return head.maybe(path).child(title) };
-    let cite = |what: String| el("span", "policy-lookup__cite").text(what);
+    let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let open = view.document_link(&document.number);
-    let line = el("p", "policy-lookup__document-line")
+    let line = element("p", "policy-lookup__document-line")
         .child(open.text("《").text(document.title.clone()).text("》"))
         .child(cite(document.number.clone()));
-    let foot = el("p", "policy-lookup__clause-foot")
+    let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.year))
         .child(cite(source(document)));
     head.child(line).maybe(path).child(title).child(foot)
 }
 
-fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> El {
+fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> Element {
     let text = view.text;
     // Counts on from `num`, so that stepping back from the first mark is a step too and scrolls.
     let (before, after) = (mark + num - 1 + if mark == 0 { num } else { 0 }, mark + 1);
@@ -82,30 +82,30 @@ fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> El {
         view.button("policy-lookup__step", Action::Mark(to)).attr("aria-label", label).child(icon(path))
     };
     let said = text.marks.fill([&(at + 1).to_string(), &num.to_string()]);
-    el("div", "policy-lookup__stepper")
+    element("div", "policy-lookup__stepper")
         .child(step(text.previous_mark, UP, before))
-        .child(el("span", "").attr("role", "status").text(said))
+        .child(element("span", "").attr("role", "status").text(said))
         .child(step(text.next_mark, DOWN, after))
 }
 
 /// The departments, each with the list of all it is responsible for.
-fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<El> {
+fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
     let text = view.text;
     let departments = values_of(view.index.corpus(), clause, Facet::Department);
     let entry = |value: &&FacetValue| {
         let route = Route { facets: vec![(Facet::Department, value.name.clone())], ..Route::default() };
         let action = Action::Browse(Facet::Department, value.name.clone());
         let name = if value.long_name.is_empty() { &value.name } else { &value.long_name };
-        el("li", "").child(view.link("", &route, action).text(name.clone()))
+        element("li", "").child(view.link("", &route, action).text(name.clone()))
     };
-    let list = el("ul", "policy-lookup__departments").children(departments.iter().map(entry));
-    let heading = el("h3", "policy-lookup__aside-heading").text(text.in_charge);
-    (!departments.is_empty()).then(|| el("div", "policy-lookup__in-charge").child(heading).child(list))
+    let list = element("ul", "policy-lookup__departments").children(departments.iter().map(entry));
+    let heading = element("h3", "policy-lookup__aside-heading").text(text.in_charge);
+    (!departments.is_empty()).then(|| element("div", "policy-lookup__in-charge").child(heading).child(list))
 }
 
 /// Only on paper: the citation and the version of the data.
-fn printed_foot(view: &ViewProps<'_>, id: ClauseId) -> El {
+fn printed_foot(view: &ViewProps<'_>, id: ClauseId) -> Element {
     let corpus = view.index.corpus();
     let cited = citation(corpus, view.index.clause(id));
-    el("p", "policy-lookup__printed").text(view.text.printed_from.fill([&cited, &corpus.data_version]))
+    element("p", "policy-lookup__printed").text(view.text.printed_from.fill([&cited, &corpus.data_version]))
 }

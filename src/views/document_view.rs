@@ -7,7 +7,7 @@ use super::clause_view::{back_button, view_title};
 use crate::cite::source;
 use crate::components::{ViewProps, validity_line};
 use crate::dom::browser::find;
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::i18n::Text;
 
 /// Headings deeper than this are in the text, not in the outline.
@@ -20,25 +20,25 @@ type Passage<'a> = (Vec<(usize, &'a str)>, &'a Clause);
 pub fn document_view(view: &ViewProps<'_>, number: &str) -> Html {
     let (text, corpus) = (view.text, view.index.corpus());
     let Some(place) = corpus.documents.iter().position(|it| number == it.number) else {
-        let missing = el("p", "").text(text.no_such_clause);
-        return el("div", "policy-lookup__notice").child(back_button(view)).child(missing).into();
+        let missing = element("p", "").text(text.no_such_clause);
+        return element("div", "policy-lookup__notice").child(back_button(view)).child(missing).into();
     };
     let document = &corpus.documents[place];
     let passages = passages(corpus, place);
-    let cite = |what: String| el("span", "policy-lookup__cite").text(what);
+    let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let issued = (!document.date.is_empty()).then(|| cite(text.issued.fill([&document.issuer, &document.date])));
-    let foot = el("p", "policy-lookup__clause-foot")
+    let foot = element("p", "policy-lookup__clause-foot")
         .child(cite(document.number.clone()))
         .maybe(issued)
         .child(cite(source(document)))
         .child(validity_line(text, document, view.config.year));
-    let body = el("div", "policy-lookup__body").attr("lang", "zh-Hans");
+    let body = element("div", "policy-lookup__body").attr("lang", "zh-Hans");
     let body = body.children(passages.iter().map(|passage| passage_view(view, passage)));
-    el("article", "policy-lookup__document")
+    element("article", "policy-lookup__document")
         .key("document")
         .child(back_button(view))
-        .child(el("header", "policy-lookup__document-head").child(view_title(document.title.clone())).child(foot))
-        .child(el("div", "policy-lookup__reader").child(outline(text, &passages, view.root)).child(body))
+        .child(element("header", "policy-lookup__document-head").child(view_title(document.title.clone())).child(foot))
+        .child(element("div", "policy-lookup__reader").child(outline(text, &passages, view.root)).child(body))
         .into()
 }
 
@@ -63,14 +63,14 @@ fn outline(text: &Text, passages: &[Passage<'_>], root: &NodeRef) -> Html {
             if depth == 0 { "policy-lookup__entry" } else { "policy-lookup__entry policy-lookup__entry--inner" };
         let (root, id) = (root.clone(), clause.id.clone());
         let jump = Callback::from(move |_| jump(&root, &id));
-        let button = el("button", "policy-lookup__jump").attr("type", "button").on_click(jump);
-        el("li", class).child(button.text(heading.to_owned()))
+        let button = element("button", "policy-lookup__jump").attr("type", "button").on_click(jump);
+        element("li", class).child(button.text(heading.to_owned()))
     };
     let entries = entries.filter(|((depth, _), _)| *depth < OUTLINE_DEPTH).map(entry);
-    el("details", "policy-lookup__outline")
+    element("details", "policy-lookup__outline")
         .flag("open", true)
-        .child(el("summary", "policy-lookup__aside-heading").text(text.outline))
-        .child(el("ol", "policy-lookup__entries").children(entries))
+        .child(element("summary", "policy-lookup__aside-heading").text(text.outline))
+        .child(element("ol", "policy-lookup__entries").children(entries))
         .into()
 }
 
@@ -80,12 +80,12 @@ fn jump(root: &NodeRef, id: &str) {
     }
 }
 
-fn passage_view(view: &ViewProps<'_>, (headings, clause): &Passage<'_>) -> El {
+fn passage_view(view: &ViewProps<'_>, (headings, clause): &Passage<'_>) -> Element {
     let heading = |(depth, heading): &(usize, &str)| {
         let element = match depth {
-            0 => el("h3", "policy-lookup__heading-1"),
-            1 => el("h4", "policy-lookup__heading-2"),
-            _ => el("h5", "policy-lookup__heading-3"),
+            0 => element("h3", "policy-lookup__heading-1"),
+            1 => element("h4", "policy-lookup__heading-2"),
+            _ => element("h5", "policy-lookup__heading-3"),
         };
         element.text((*heading).to_owned())
     };
@@ -99,8 +99,8 @@ fn passage_view(view: &ViewProps<'_>, (headings, clause): &Passage<'_>) -> El {
         .attr("data-clause", clause.id.clone())
         .attr("aria-label", [view.text.citation, " ", &clause.title].concat())
         .text("§");
-    el("div", "policy-lookup__place")
+    element("div", "policy-lookup__place")
         .attr("data-place", clause.id.clone())
         .children(headings.iter().map(heading))
-        .child(el("p", class).text(clause.text.clone()).child(cite))
+        .child(element("p", class).text(clause.text.clone()).child(cite))
 }

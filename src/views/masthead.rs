@@ -8,45 +8,45 @@ use web_sys::HtmlSelectElement;
 use yew::html::onchange;
 use yew::prelude::*;
 
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::dom::link::{button, link};
 use crate::i18n::Text;
 use crate::state::{Action, Config, LANGS, Mode, State, Surface, Theme, View};
 
 /// Title, promise (shown on the start page), and the switch to 长辈版.
-pub fn masthead(state: &State, on: &Callback<Action>) -> El {
+pub fn masthead(state: &State, on: &Callback<Action>) -> Element {
     let text = state.lang.text();
     let (other, label) = match state.mode {
         Mode::Standard => (Mode::Elder, text.elder_mode),
         Mode::Elder => (Mode::Standard, text.standard_mode),
     };
     let start = "policy-lookup__masthead policy-lookup__masthead--start";
-    let line = el("div", "policy-lookup__masthead-line")
-        .child(el("span", "policy-lookup__source").text(text.source_line))
+    let line = element("div", "policy-lookup__masthead-line")
+        .child(element("span", "policy-lookup__source").text(text.source_line))
         .child(button("policy-lookup__mode", on, Action::Mode(other)).text(label));
     let home = link("", AttrValue::Static("#"), on, Action::Home).text(text.title);
     let is_start = state.route.view() == View::Start;
-    el("header", if is_start { start } else { "policy-lookup__masthead" })
+    element("header", if is_start { start } else { "policy-lookup__masthead" })
         .child(line)
-        .child(el("h1", "policy-lookup__title").child(home))
-        .child(el("p", "policy-lookup__promise").text(text.promise))
+        .child(element("h1", "policy-lookup__title").child(home))
+        .child(element("p", "policy-lookup__promise").text(text.promise))
         .maybe((state.mode == Mode::Elder).then(|| sizes(text, state, on)))
 }
 
-fn sizes(text: &Text, state: &State, on: &Callback<Action>) -> El {
+fn sizes(text: &Text, state: &State, on: &Callback<Action>) -> Element {
     let choice = |(size, name): (u8, &&'static str)| {
         let button = button("policy-lookup__size", on, Action::Size(size));
         button.state("aria-pressed", size == state.size).text(*name)
     };
-    el("div", "policy-lookup__sizes")
+    element("div", "policy-lookup__sizes")
         .attr("role", "group")
         .attr("aria-label", text.type_size)
-        .child(el("span", "").state("aria-hidden", true).text(text.type_size))
+        .child(element("span", "").state("aria-hidden", true).text(text.type_size))
         .children((0..).zip(&text.sizes).map(choice))
 }
 
 /// Disclaimer, version of the data (empty while there is none), language and colours.
-pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<Action>) -> El {
+pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<Action>) -> Element {
     let text = state.lang.text();
     let version = text.data_version.fill([data_version]);
     let link = match config.surface {
@@ -55,35 +55,36 @@ pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<
         // There is no way out of the kiosk.
         Surface::Kiosk => None,
     };
-    let link = link.map(|(url, label)| el("a", "").attr("href", url.clone()).text(label));
+    let link = link.map(|(url, label)| element("a", "").attr("href", url.clone()).text(label));
     // A landmark of the page; inside somebody else's it would be a second one.
     let tag = if config.surface == Surface::Embedded { "div" } else { "footer" };
-    el(tag, "policy-lookup__foot")
-        .child(el("p", "policy-lookup__disclaimer").text(text.disclaimer))
-        .child(el("p", "policy-lookup__version").child(el("span", "").text(version)).maybe(link))
+    element(tag, "policy-lookup__foot")
+        .child(element("p", "policy-lookup__disclaimer").text(text.disclaimer))
+        .child(element("p", "policy-lookup__version").child(element("span", "").text(version)).maybe(link))
         .maybe((config.surface == Surface::Page).then(|| settings(text, state, on)))
 }
 
-fn settings(text: &Text, state: &State, on: &Callback<Action>) -> El {
+fn settings(text: &Text, state: &State, on: &Callback<Action>) -> Element {
     let lang = LANGS.iter().position(|it| *it == state.lang);
     let theme = THEMES.iter().position(|it| *it == state.theme);
     let on_lang = on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()));
     let on_theme = on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()));
-    el("div", "policy-lookup__settings")
+    element("div", "policy-lookup__settings")
         .child(select(text.language, lang, LANGS.map(|it| it.text().own_name), on_lang))
         .child(select(text.theme, theme, text.themes, on_theme))
 }
 
 const THEMES: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
 
-fn select(label: &'static str, chosen: Option<usize>, names: [&'static str; 3], on_place: Callback<usize>) -> El {
+fn select(label: &'static str, chosen: Option<usize>, names: [&'static str; 3], on_place: Callback<usize>) -> Element {
     let onchange = Callback::from(move |event: Event| {
         let select = event.target().and_then(|it| it.dyn_into::<HtmlSelectElement>().ok());
         on_place.emit(select.and_then(|it| usize::try_from(it.selected_index()).ok()).unwrap_or(0));
     });
-    let option = |(at, name): (usize, &'static str)| el("option", "").flag("selected", chosen == Some(at)).text(name);
+    let option =
+        |(at, name): (usize, &'static str)| element("option", "").flag("selected", chosen == Some(at)).text(name);
     let options = names.into_iter().enumerate().map(option);
-    let list = el("select", "policy-lookup__select").listen(Rc::new(onchange::Wrapper::new(onchange)));
+    let list = element("select", "policy-lookup__select").listen(Rc::new(onchange::Wrapper::new(onchange)));
     let list = list.children(options);
-    el("label", "policy-lookup__setting").text(label).child(list)
+    element("label", "policy-lookup__setting").text(label).child(list)
 }

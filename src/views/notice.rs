@@ -3,7 +3,7 @@
 use policy_engine::{Collection, Corpus, SearchResults};
 use yew::prelude::*;
 
-use crate::dom::element::el;
+use crate::dom::element::element;
 use crate::dom::icon::{PHONE, icon};
 use crate::dom::link::{button, href, link};
 use crate::i18n::Text;
@@ -25,19 +25,20 @@ pub fn no_basis(
         || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(num_unfiltered));
     let chip = |name: &str, route: Route| {
         let link = link("policy-lookup__chip", href(page_url, &route), on, Action::Show(Box::new(route)));
-        el("li", "").child(link.text(name.to_owned()))
+        element("li", "").child(link.text(name.to_owned()))
     };
     let term = |term: &String| chip(term, Route { query: term.clone(), ..Route::default() });
     let topic = |it: &Collection| chip(&it.name, Route { collection: Some(it.id.clone()), ..Route::default() });
-    let mut notice = el("div", "policy-lookup__notice").child(el("p", "").text(said)).maybe(filtered.then(unfilter));
+    let mut notice =
+        element("div", "policy-lookup__notice").child(element("p", "").text(said)).maybe(filtered.then(unfilter));
     if !page.related.is_empty() {
         notice = notice
-            .child(el("h3", "policy-lookup__way").text(text.near_terms))
-            .child(el("ul", "policy-lookup__chips").children(page.related.iter().map(term)));
+            .child(element("h3", "policy-lookup__way").text(text.near_terms))
+            .child(element("ul", "policy-lookup__chips").children(page.related.iter().map(term)));
     }
-    let topics = el("ul", "policy-lookup__chips policy-lookup__chips--wide");
+    let topics = element("ul", "policy-lookup__chips policy-lookup__chips--wide");
     notice
-        .child(el("h3", "policy-lookup__way").text(text.topics))
+        .child(element("h3", "policy-lookup__way").text(text.topics))
         .child(topics.children(corpus.collections.iter().map(topic)))
         .child(hotline(text))
         .into()
@@ -45,28 +46,28 @@ pub fn no_basis(
 
 /// The government hotline.
 pub fn hotline(text: &Text) -> Html {
-    let number = el("a", "").attr("href", ["tel:", text.call_number].concat()).text(text.call_number);
-    el("p", "policy-lookup__hotline").child(icon(PHONE)).text(text.call).child(number).into()
+    let number = element("a", "").attr("href", ["tel:", text.call_number].concat()).text(text.call_number);
+    element("p", "policy-lookup__hotline").child(icon(PHONE)).text(text.call).child(number).into()
 }
 
 /// While the index is on its way.
 pub fn loading(text: &Text) -> Html {
-    el("p", "policy-lookup__loading").attr("role", "status").text(text.loading).into()
+    element("p", "policy-lookup__loading").attr("role", "status").text(text.loading).into()
 }
 
 /// What went wrong, what to do, and the page that needs no program.
 pub fn failure(text: &Text, error: &LoadError, config: &Config) -> Html {
     let said = text.error(error.code);
     // A page of ours can be loaded again; somebody else's is not ours to reload.
-    let again = || el("a", "policy-lookup__button").attr("href", "").text(text.try_again);
+    let again = || element("a", "policy-lookup__button").attr("href", "").text(text.try_again);
     let quiet = "policy-lookup__button policy-lookup__button--quiet";
-    let way = el("a", quiet).attr("href", config.static_url.clone()).text(text.static_page);
-    el("div", "policy-lookup__notice policy-lookup__notice--failure")
+    let way = element("a", quiet).attr("href", config.static_url.clone()).text(text.static_page);
+    element("div", "policy-lookup__notice policy-lookup__notice--failure")
         .attr("role", "alert")
         .attr("data-code", error.code.name())
-        .child(el("h2", "policy-lookup__heading").text(text.failed))
-        .child(el("p", "").text(said.happened).text(said.do_next))
-        .child(el("p", "").maybe((config.surface == Surface::Page).then(again)).child(way))
+        .child(element("h2", "policy-lookup__heading").text(text.failed))
+        .child(element("p", "").text(said.happened).text(said.do_next))
+        .child(element("p", "").maybe((config.surface == Surface::Page).then(again)).child(way))
         .child(hotline(text))
         .into()
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::notice::no_basis;
 use crate::components::{ViewProps, document_behind, facet_list, filters_set, headline, hit_list, readings, tools};
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, icon};
 use crate::hooks::on_sheet_key;
 use crate::lookup;
@@ -21,12 +21,12 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
     let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
     let answered = page.num_hits > 0 && page.confident;
-    let bar = el("div", "policy-lookup__toolbar")
-        .child(el("h2", "policy-lookup__headline").text(headline(text, route, page)))
+    let bar = element("div", "policy-lookup__toolbar")
+        .child(element("h2", "policy-lookup__headline").text(headline(text, route, page)))
         .child(tools(text, route, mode, sheet_open, &sheet_id, on));
     // Without a name it is no landmark: a page with several elements would have as many of one name.
     let name = (config.surface != Surface::Embedded).then_some(text.results);
-    let mut answer = el("section", "policy-lookup__answer")
+    let mut answer = element("section", "policy-lookup__answer")
         .maybe_attr("aria-label", name)
         .maybe(elder_offer(view))
         .child(bar)
@@ -35,34 +35,34 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
         .maybe(read_whole(view));
     if !answered {
         let notice = no_basis(text, corpus, route, page, num_unfiltered(view, page), view.page_url, on);
-        let near = (page.num_hits > 0).then(|| el("h3", "policy-lookup__way").text(text.near_clauses));
+        let near = (page.num_hits > 0).then(|| element("h3", "policy-lookup__way").text(text.near_clauses));
         answer = answer.child(notice).maybe(near);
     }
-    let results = el("div", "policy-lookup__results").key("results");
+    let results = element("div", "policy-lookup__results").key("results");
     results.child(sheet(view, page, sheet_id, sheet_open)).child(answer.child(hit_list(view, page))).into()
 }
 
 /// The facets; as a dialog while it lies over the page.
-fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> El {
+fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Element {
     let ViewProps { text, config, route, on, .. } = *view;
     let class = if open { "policy-lookup__sheet policy-lookup__sheet--open" } else { "policy-lookup__sheet" };
     let scope = config.collection.as_deref();
     let facets = facet_list(text, view.index.corpus(), &page.counts, route, scope, &config.id, on);
     let close = view.button("policy-lookup__sheet-close", Action::Sheet(false));
-    let head = el("div", "policy-lookup__sheet-head")
-        .child(el("span", "policy-lookup__heading").text(text.filters))
+    let head = element("div", "policy-lookup__sheet-head")
+        .child(element("span", "policy-lookup__heading").text(text.filters))
         .child(close.attr("aria-label", text.close).child(icon(CLOSE)));
     let quiet = "policy-lookup__button policy-lookup__button--quiet";
     let show = view.button("policy-lookup__button", Action::Sheet(false));
-    let foot = el("div", "policy-lookup__sheet-foot")
+    let foot = element("div", "policy-lookup__sheet-foot")
         .child(view.button(quiet, Action::Unfilter).text(text.no_filters))
         .child(show.text(text.show_hits.num(page.num_hits)));
-    let mut sheet = el("div", class).attr("id", id).attr("aria-label", text.filters);
+    let mut sheet = element("div", class).attr("id", id).attr("aria-label", text.filters);
     if open {
         let onkeydown = onkeydown::Wrapper::new(on_sheet_key(on, view.root));
         sheet = sheet.attr("role", "dialog").attr("aria-modal", "true").listen(Rc::new(onkeydown));
     }
-    sheet.child(head).child(el("div", "policy-lookup__facets").child(facets)).child(foot)
+    sheet.child(head).child(element("div", "policy-lookup__facets").child(facets)).child(foot)
 }
 
 fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {
@@ -83,18 +83,18 @@ fn num_unfiltered(view: &ViewProps<'_>, page: &SearchResults) -> usize {
 }
 
 /// In a list of one collection: the way to read its document from beginning to end.
-fn read_whole(view: &ViewProps<'_>) -> Option<El> {
+fn read_whole(view: &ViewProps<'_>) -> Option<Element> {
     let corpus = view.index.corpus();
     let id = view.route.collection.as_deref().filter(|_| view.route.query.is_empty())?;
     let place = corpus.collections.iter().position(|it| it.id == id)?;
     let document = document_behind(corpus, place)?;
     let link = view.document_link(&document.number);
     let link = link.text([view.text.read_document, "：", &document.title].concat());
-    Some(el("p", "policy-lookup__whole").child(link))
+    Some(element("p", "policy-lookup__whole").child(link))
 }
 
-fn elder_offer(view: &ViewProps<'_>) -> Option<El> {
+fn elder_offer(view: &ViewProps<'_>) -> Option<Element> {
     let asked = view.mode == Mode::Standard && view.text.asks_for_elder_mode(&view.route.query);
     let offer = || view.button("policy-lookup__button", Action::Mode(Mode::Elder)).text(view.text.switch_to_elder);
-    asked.then(|| el("p", "").child(offer()))
+    asked.then(|| element("p", "").child(offer()))
 }

@@ -4,7 +4,7 @@ use policy_engine::{Corpus, Facet, FacetId, FacetValue, SearchOptions};
 use yew::prelude::*;
 
 use crate::components::{ViewProps, collection_tiles};
-use crate::dom::element::{El, el};
+use crate::dom::element::{Element, element};
 use crate::lookup::{facet_values, options};
 use crate::state::{Action, Route};
 
@@ -20,33 +20,33 @@ pub fn start(view: &ViewProps<'_>) -> Html {
     let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
     let audiences = audiences.map(|(id, value)| audience(view, value, count_of(id)));
     let questions = examples(corpus, scope).into_iter().map(|question| example(view, question));
-    el("div", "policy-lookup__start")
+    element("div", "policy-lookup__start")
         .key("start")
         .maybe(scope.is_none().then(|| section(text.by_collection, collection_tiles(view, &counts.collections))))
-        .child(section(text.by_audience, el("ul", "policy-lookup__chips").children(audiences).into()))
-        .child(section(text.examples, el("ul", "policy-lookup__examples").children(questions).into()))
+        .child(section(text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()))
+        .child(section(text.examples, element("ul", "policy-lookup__examples").children(questions).into()))
         .into()
 }
 
-fn section(heading: &'static str, body: Html) -> El {
-    let heading = el("h2", "policy-lookup__heading").text(heading);
-    el("section", "policy-lookup__start-section").child(heading).child(body)
+fn section(heading: &'static str, body: Html) -> Element {
+    let heading = element("h2", "policy-lookup__heading").text(heading);
+    element("section", "policy-lookup__start-section").child(heading).child(body)
 }
 
-fn audience(view: &ViewProps<'_>, value: &FacetValue, num: u32) -> El {
+fn audience(view: &ViewProps<'_>, value: &FacetValue, num: u32) -> Element {
     let route = Route { facets: vec![(Facet::Audience, value.name.clone())], ..Route::default() };
     let action = Action::Browse(Facet::Audience, value.name.clone());
     let chip = view
         .link("policy-lookup__chip", &route, action)
-        .child(el("span", "").text(value.name.clone()))
-        .child(el("span", "policy-lookup__count").text(num.to_string()));
-    el("li", "").child(chip)
+        .child(element("span", "").text(value.name.clone()))
+        .child(element("span", "policy-lookup__count").text(num.to_string()));
+    element("li", "").child(chip)
 }
 
-fn example(view: &ViewProps<'_>, question: &str) -> El {
+fn example(view: &ViewProps<'_>, question: &str) -> Element {
     let route = Route { query: question.into(), ..Route::default() };
     let link = view.link("policy-lookup__example", &route, Action::Ask(question.into()));
-    el("li", "").child(link.text(question.to_owned()))
+    element("li", "").child(link.text(question.to_owned()))
 }
 
 /// The first example of each collection, then the second of each, and so on.

@@ -3,7 +3,7 @@
 use policy_engine::{Index, SearchOptions};
 use policy_lookup::kiosk::{Kiosk, KioskApp, KioskProps, Touch, Visit, VisitProps, VisitView, candidates};
 use policy_lookup::lookup::{SharedIndex, Source};
-use policy_lookup::state::{Action, Config, Settings, Surface};
+use policy_lookup::state::{Action, Config, KioskSettings, Surface};
 use yew::{Callback, LocalServerRenderer};
 
 use crate::common::{BYTES, INDEX};
@@ -109,7 +109,7 @@ fn index() -> SharedIndex {
     SharedIndex::new(Index::open(&BYTES).unwrap())
 }
 
-fn config(kiosk: Settings) -> Config {
+fn config(kiosk: KioskSettings) -> Config {
     Config {
         surface: Surface::Kiosk,
         year: 2026,
@@ -121,7 +121,7 @@ fn config(kiosk: Settings) -> Config {
 
 /// What a visitor sees after these touches.
 #[tokio::main(flavor = "current_thread")]
-async fn screen(settings: Settings, touches: &[Touch]) -> String {
+async fn screen(settings: KioskSettings, touches: &[Touch]) -> String {
     let config = config(settings);
     let mut kiosk = Kiosk::new(&config);
     [Touch::Begin(20_780)].into_iter().chain(touches.iter().cloned()).for_each(|it| kiosk.apply(it));
@@ -147,12 +147,12 @@ fn clause() -> Touch {
 #[tokio::test]
 async fn the_attract_screen_is_one_target_and_says_when_it_cannot() {
     let render = async |source| {
-        let props = KioskProps { config: config(Settings::default()), source, num_resets: 0 };
+        let props = KioskProps { config: config(KioskSettings::default()), source, num_resets: 0 };
         LocalServerRenderer::<KioskApp>::with_props(props).hydratable(false).render().await
     };
     let html = render(Source::Ready(index())).await;
     check(&html, &["触摸屏幕，开始查询", "政策条款查询"], &["input", "正在载入"]);
-    let kiosk = Settings { data_date: "2026-01-01".into(), ..Settings::default() };
+    let kiosk = KioskSettings { data_date: "2026-01-01".into(), ..KioskSettings::default() };
     assert!(!html.contains("没有更新") && config(kiosk).kiosk.days_too_old(20_780).is_some());
     let html = render(Source::Loading).await;
     check(&html, &["正在载入"], &["<button"]);
@@ -160,7 +160,7 @@ async fn the_attract_screen_is_one_target_and_says_when_it_cannot() {
 
 #[test]
 fn the_start_offers_documents_audiences_and_questions() {
-    let html = screen(Settings::default(), &[]);
+    let html = screen(KioskSettings::default(), &[]);
     check(
         &html,
         &["康复辅助器具政策措施", "残疾人", "做轮椅的小厂能申请什么贷款", "首页", "inputmode=\"none\""],
@@ -171,31 +171,32 @@ fn the_start_offers_documents_audiences_and_questions() {
 #[test]
 fn the_keyboard_has_letters_digits_and_ways_back() {
     let touches: Vec<Touch> = "gsbx".chars().map(Touch::Key).collect();
-    let html = screen(Settings::default(), &touches);
+    let html = screen(KioskSettings::default(), &touches);
     check(&html, &[">q<", ">m<", ">0<", "清空", "退格", "返回", "首页", "工伤保险", "policy-lookup__hit"], &[]);
 }
 
 #[test]
 fn a_clause_can_be_taken_along() {
-    let html = screen(Settings::default(), &[clause()]);
+    let html = screen(KioskSettings::default(), &[clause()]);
     check(
         &html,
         &["柳政办〔2022〕31号", "policy-lookup__qr-dark", "第68页起"],
         &["打印", "复制引用", "href=\"http", "tel:"],
     );
-    let html = screen(Settings { printer: true, ..Settings::default() }, &[clause()]);
+    let html = screen(KioskSettings { printer: true, ..KioskSettings::default() }, &[clause()]);
     check(&html, &["打印"], &[]);
 }
 
 #[test]
 fn nothing_found_names_a_number_but_no_link() {
-    let html = screen(Settings::default(), &[Touch::Look(Action::Submit("量子纠缠".into()))]);
+    let html = screen(KioskSettings::default(), &[Touch::Look(Action::Submit("量子纠缠".into()))]);
     check(&html, &["未找到依据", "12345"], &["tel:", "href=\"http"]);
 }
 
 #[test]
 fn old_data_is_said_on_every_screen_and_about_says_what_it_is() {
-    let settings = Settings { data_date: "2026-01-01".into(), key_id: "RWQf6LRC".into(), ..Settings::default() };
+    let settings =
+        KioskSettings { data_date: "2026-01-01".into(), key_id: "RWQf6LRC".into(), ..KioskSettings::default() };
     check(&screen(settings.clone(), &[clause()]), &["本机资料已有 326 天没有更新"], &[]);
     let html = screen(settings, &[Touch::About(true)]);
     check(
@@ -203,18 +204,18 @@ fn old_data_is_said_on_every_screen_and_about_says_what_it_is() {
         &["RWQf6LRC", "2026-01-01", env!("CARGO_PKG_VERSION"), &INDEX.corpus().data_version],
         &["role=\"search\""],
     );
-    check(&screen(Settings::default(), &[]), &[], &["没有更新"]);
+    check(&screen(KioskSettings::default(), &[]), &[], &["没有更新"]);
 }
 
 #[test]
 fn the_idle_question_counts_down() {
-    let html = screen(Settings::default(), &[clause(), Touch::Idle, Touch::Second]);
+    let html = screen(KioskSettings::default(), &[clause(), Touch::Idle, Touch::Second]);
     check(&html, &["role=\"alertdialog\"", "您还在使用吗？", "19 秒后", "继续使用"], &[]);
 }
 
 #[test]
 fn layouts_are_classes_of_the_root() {
-    let html = screen(Settings::default(), &[Touch::Low, Touch::Large, Touch::Contrast]);
+    let html = screen(KioskSettings::default(), &[Touch::Low, Touch::Large, Touch::Contrast]);
     let classes = ["--kiosk-low", "--kiosk-large", "--kiosk-contrast"];
     check(&html, &classes, &["--kiosk-typing"]);
 }

@@ -14,9 +14,9 @@ use crate::i18n::KioskText;
 use crate::lookup::SharedIndex;
 use crate::state::{Action, Lang};
 
-/// Props of [`Desk`].
+/// Props of [`InputPanel`].
 #[derive(Properties, PartialEq)]
-pub struct DeskProps {
+pub struct InputPanelProps {
     /// Language of the interface.
     pub lang: Lang,
     /// The index.
@@ -31,7 +31,7 @@ pub struct DeskProps {
 
 /// Box, candidates, keyboard. A keyboard on a cable works as well, with its own input method.
 #[component]
-pub fn Desk(props: &DeskProps) -> Html {
+pub fn InputPanel(props: &InputPanelProps) -> Html {
     let (text, words, on) = (props.lang.text(), props.lang.kiosk(), &props.on);
     let input = use_node_ref();
     let on_text = use_callback(on.clone(), |text, on: &Callback<Touch>| on.emit(Touch::Look(Action::Input(text))));

@@ -7,7 +7,7 @@ use crate::dom::icon::{BACK, icon};
 use crate::state::{Action, Lang, View};
 
 /// The buttons.
-pub fn dock(lang: Lang, visit: &Visit, on: &Callback<Touch>) -> Html {
+pub fn nav_bar(lang: Lang, visit: &Visit, on: &Callback<Touch>) -> Html {
     let (text, words) = (lang.text(), lang.kiosk());
     let is_start = visit.lookup.route.view() == View::Start && !visit.about && !visit.keyboard;
     let button = |face: Html, touch: Touch, disabled: bool| {

@@ -3,7 +3,7 @@
 use policy_engine::SearchResults;
 use yew::prelude::*;
 
-use super::start::choice;
+use super::start_screen::choice;
 use crate::components::{ViewProps, headline, hit_list, readings};
 use crate::i18n::Text;
 use crate::lookup::SharedIndex;

@@ -11,7 +11,7 @@ use crate::hooks::{
     HostEvent, Voice, use_announcer, use_box, use_config, use_events, use_marks, use_navigation, use_preferences,
     use_recent, use_sheet_focus, use_view, use_voice,
 };
-use crate::i18n::Text;
+use crate::i18n::{self, Text};
 use crate::lookup::{self, SharedIndex, Source};
 use crate::state::{Action, Config, Handover, Mode, Route, State, Surface, View};
 use crate::views::{clause_view, document_view, failure, footer, loading, masthead, results, start};
@@ -73,7 +73,7 @@ pub fn App(props: &AppProps) -> Html {
     let marks = use_marks(index.as_ref(), &state.route, state.mark, &root);
     let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open);
-    let text = state.lang.text();
+    let text = i18n::text(state.lang);
     let message = announcement(text, &state.route, page.as_deref());
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 
@@ -98,7 +98,7 @@ pub fn App(props: &AppProps) -> Html {
         .attr("class", root_class(config, &state))
         .attr("data-theme", state.theme.name())
         .attr("data-size", state.size.to_string())
-        .attr("lang", text.tag)
+        .attr("lang", state.lang.tag())
         .node_ref(&root)
         .maybe((!embedded).then(|| masthead(&state, &on)))
         .child(main.child(search_box).child(view(
@@ -190,7 +190,7 @@ fn view(
     root: &NodeRef,
     on: &Callback<Action>,
 ) -> Html {
-    let (text, config, route) = (state.lang.text(), &props.config, &state.route);
+    let (text, config, route) = (i18n::text(state.lang), &props.config, &state.route);
     let index = match &props.source {
         Source::Loading => return loading(text),
         Source::Failed(error) => return failure(text, error, config),

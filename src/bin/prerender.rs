@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use policy_engine::Index;
 use policy_lookup::app::{App, AppProps};
+use policy_lookup::i18n;
 use policy_lookup::lookup::{SharedIndex, Source};
 use policy_lookup::state::{Config, ErrorCode, Handover, Lang, LoadError};
 use policy_lookup::views::failure;
@@ -38,7 +39,7 @@ fn start_page(path: &str) -> Result<String, String> {
     let props = AppProps { config: Config::default(), source, handover: Handover::default() };
     let app = render(LocalServerRenderer::<App>::with_props(props).hydratable(false).render());
     let failures = render(LocalServerRenderer::<Failures>::new().hydratable(false).render());
-    let loading = Lang::default().text().loading;
+    let loading = i18n::text(Lang::default()).loading;
     Ok([
         "<div class=\"policy-lookup-loading\" id=\"policy-lookup-loading\" role=\"status\" hidden>",
         "<span>",
@@ -57,7 +58,7 @@ fn start_page(path: &str) -> Result<String, String> {
 /// One message per error code; `boot.js` shows the one it needs.
 #[component]
 fn Failures() -> Html {
-    let text = Lang::default().text();
+    let text = i18n::text(Lang::default());
     let message = |code| failure(text, &LoadError { code, message: String::new() }, &Config::default());
     ErrorCode::ALL.into_iter().map(message).collect()
 }

@@ -1,9 +1,9 @@
 //! English.
 
-use super::{ErrorText, Template, Text};
+use super::template::Template;
+use super::text::{ErrorText, Text};
 
 pub(super) static TEXT: Text = Text {
-    tag: "en",
     own_name: "English",
     title: "Policy clause search",
     promise: "Ask in your own words (in Chinese) and get the very clause of the policy that answers.",

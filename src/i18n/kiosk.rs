@@ -1,6 +1,6 @@
 //! The words only a kiosk says. Same rules as [`Text`](super::Text).
 
-use super::Template;
+use super::template::Template;
 use crate::state::Lang;
 
 /// What a kiosk says beyond the words of the page.
@@ -118,13 +118,11 @@ static EN: KioskText = KioskText {
     old_data: Template::new("The data here is {} days old. Ask at the counter for the latest rules."),
 };
 
-impl Lang {
-    /// The words a kiosk adds.
-    pub fn kiosk(self) -> &'static KioskText {
-        match self {
-            Lang::ZhHans => &ZH_HANS,
-            Lang::ZhHant => &ZH_HANT,
-            Lang::En => &EN,
-        }
+/// The words a kiosk adds.
+pub fn kiosk_text(lang: Lang) -> &'static KioskText {
+    match lang {
+        Lang::ZhHans => &ZH_HANS,
+        Lang::ZhHant => &ZH_HANT,
+        Lang::En => &EN,
     }
 }

@@ -1,9 +1,9 @@
 //! 简体中文. The reference: other languages say what these lines say.
 
-use super::{ErrorText, Template, Text};
+use super::template::Template;
+use super::text::{ErrorText, Text};
 
 pub(super) static TEXT: Text = Text {
-    tag: "zh-Hans",
     own_name: "简体中文",
     title: "政策条款查询",
     promise: "用自己的话提问，查到政策文件里的原文条款。",

@@ -1,9 +1,9 @@
 //! 繁體中文.
 
-use super::{ErrorText, Template, Text};
+use super::template::Template;
+use super::text::{ErrorText, Text};
 
 pub(super) static TEXT: Text = Text {
-    tag: "zh-Hant",
     own_name: "繁體中文",
     title: "政策條款查詢",
     promise: "用自己的話提問，查到政策文件裡的原文條款。",

@@ -3,12 +3,13 @@
 use yew::prelude::*;
 
 use super::state::Touch;
+use crate::i18n;
 use crate::lookup::SharedIndex;
 use crate::state::Config;
 
 /// The screen.
 pub fn about(config: &Config, index: &SharedIndex, on: &Callback<Touch>) -> Html {
-    let (text, words, kiosk) = (config.lang.text(), config.lang.kiosk(), &config.kiosk);
+    let (text, words, kiosk) = (i18n::text(config.lang), i18n::kiosk_text(config.lang), &config.kiosk);
     let row = |name: &'static str, value: &str| {
         let value = value.to_owned();
         html! { if !value.is_empty() { <dt>{ name }</dt><dd>{ value }</dd> } }

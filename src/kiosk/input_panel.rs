@@ -10,7 +10,7 @@ use super::keyboard::keyboard;
 use super::state::Touch;
 use crate::dom::icon::{CLOSE, SEARCH, icon};
 use crate::hooks::{use_composition, use_shown_value};
-use crate::i18n::KioskText;
+use crate::i18n::{self, KioskText};
 use crate::lookup::SharedIndex;
 use crate::state::{Action, Lang};
 
@@ -32,7 +32,7 @@ pub struct InputPanelProps {
 /// Box, candidates, keyboard. A keyboard on a cable works as well, with its own input method.
 #[component]
 pub fn InputPanel(props: &InputPanelProps) -> Html {
-    let (text, words, on) = (props.lang.text(), props.lang.kiosk(), &props.on);
+    let (text, words, on) = (i18n::text(props.lang), i18n::kiosk_text(props.lang), &props.on);
     let input = use_node_ref();
     let on_text = use_callback(on.clone(), |text, on: &Callback<Touch>| on.emit(Touch::Look(Action::Input(text))));
     let composing = use_composition(&input, on_text);

@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use super::state::{Touch, Visit};
 use crate::dom::icon::{BACK, icon};
+use crate::i18n;
 use crate::state::{Action, Lang, View};
 
 /// The buttons.
 pub fn nav_bar(lang: Lang, visit: &Visit, on: &Callback<Touch>) -> Html {
-    let (text, words) = (lang.text(), lang.kiosk());
+    let (text, words) = (i18n::text(lang), i18n::kiosk_text(lang));
     let is_start = visit.lookup.route.view() == View::Start && !visit.about && !visit.keyboard;
     let button = |face: Html, touch: Touch, disabled: bool| {
         let onclick = on.reform(move |_| touch.clone());

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::start_screen::choice;
 use crate::components::{ViewProps, headline, hit_list, readings};
-use crate::i18n::Text;
+use crate::i18n::{self, Text};
 use crate::lookup::SharedIndex;
 use crate::state::{Action, Route};
 
@@ -15,7 +15,7 @@ pub fn answers(view: &ViewProps<'_>, page: &SearchResults, typing: bool) -> Html
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {
         return html! {<>
-            <p class="policy-lookup__kiosk-none">{ config.lang.kiosk().keep_typing }</p>
+            <p class="policy-lookup__kiosk-none">{ i18n::kiosk_text(config.lang).keep_typing }</p>
             { near_terms(text, page, look) }
         </>};
     }

@@ -6,13 +6,14 @@ use yew::prelude::*;
 use super::state::Touch;
 use crate::components::{document_behind, validity_line};
 use crate::dom::icon::{NEXT, icon};
+use crate::i18n;
 use crate::lookup::{SharedIndex, facet_values};
 use crate::state::{Action, Config};
 use crate::views::examples;
 
 /// Tiles, audiences, questions; nothing but buttons.
 pub fn start(config: &Config, index: &SharedIndex, look: &Callback<Action>, on: &Callback<Touch>) -> Html {
-    let (text, corpus) = (config.lang.text(), index.corpus());
+    let (text, corpus) = (i18n::text(config.lang), index.corpus());
     let counts = index.search("", &SearchOptions { limit: 0, ..SearchOptions::default() }).counts;
     let tile = |(at, collection): (usize, &Collection)| {
         let id = collection.id.clone();
@@ -43,7 +44,7 @@ pub fn start(config: &Config, index: &SharedIndex, look: &Callback<Action>, on: 
             { section(text.examples, "policy-lookup__kiosk-questions", examples(corpus, None).into_iter().map(question).collect()) }
             <p class="policy-lookup__kiosk-foot">
                 <span>{ text.disclaimer }</span>
-                <button type="button" class="policy-lookup__kiosk-quiet" onclick={on.reform(|_| Touch::About(true))}>{ config.lang.kiosk().about }</button>
+                <button type="button" class="policy-lookup__kiosk-quiet" onclick={on.reform(|_| Touch::About(true))}>{ i18n::kiosk_text(config.lang).about }</button>
             </p>
         </div>
     }

@@ -15,6 +15,7 @@ use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
 use crate::hooks::{Voice, use_announcer, use_marks, use_voice};
+use crate::i18n;
 use crate::lookup::{self, SharedIndex, Source};
 use crate::state::{Action, Config, Mode, Route, View};
 use crate::views::{clause_view, document_view};
@@ -39,7 +40,7 @@ pub struct VisitProps {
 pub fn VisitView(props: &VisitProps) -> Html {
     let (config, visit, on) = (&props.config, &props.visit, &props.on);
     let (lang, route) = (config.lang, &visit.lookup.route);
-    let (text, words) = (lang.text(), lang.kiosk());
+    let (text, words) = (i18n::text(lang), i18n::kiosk_text(lang));
     let main = use_node_ref();
     let index = match &props.source {
         Source::Ready(index) => Some(index.clone()),
@@ -57,7 +58,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let old_data = config.kiosk.days_too_old(props.today);
     let has_input_panel = !visit.about && matches!(route.view(), View::Start | View::Results);
     html! {
-        <div class={root_class(visit, has_input_panel)} data-theme="light" data-size="0" lang={text.tag}>
+        <div class={root_class(visit, has_input_panel)} data-theme="light" data-size="0" lang={lang.tag()}>
             <header class="policy-lookup__kiosk-head">
                 <span class="policy-lookup__source">{ text.source_line }</span>
                 <h1 class="policy-lookup__title">{ text.title }</h1>
@@ -131,7 +132,7 @@ fn main_view(
 ) -> Html {
     let Some(index) = index else { return Html::default() };
     let (config, lookup) = (&props.config, &props.visit.lookup);
-    let (text, route) = (config.lang.text(), &lookup.route);
+    let (text, route) = (i18n::text(config.lang), &lookup.route);
     if props.visit.about {
         return about(config, index, &props.on);
     }

@@ -7,6 +7,7 @@ use super::hooks::use_focus;
 use super::state::Touch;
 use crate::dom::browser::focus;
 use crate::hooks::use_voice;
+use crate::i18n;
 use crate::state::Lang;
 
 /// Props of [`Warning`].
@@ -23,7 +24,7 @@ pub struct WarningProps {
 /// The dialog; 继续使用 has the focus, Tab stays inside, Esc means to stay.
 #[component]
 pub fn Warning(props: &WarningProps) -> Html {
-    let (words, on) = (props.lang.kiosk(), &props.on);
+    let (words, on) = (i18n::kiosk_text(props.lang), &props.on);
     let (stay, end) = (use_node_ref(), use_node_ref());
     use_focus(&stay);
     use_spoken(words.spoken);

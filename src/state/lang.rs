@@ -18,7 +18,11 @@ pub const LANGS: [Lang; 3] = [Lang::ZhHans, Lang::ZhHant, Lang::En];
 impl Lang {
     /// BCP 47 tag, as in the attribute `lang`.
     pub fn tag(self) -> &'static str {
-        self.text().tag
+        match self {
+            Lang::ZhHans => "zh-Hans",
+            Lang::ZhHant => "zh-Hant",
+            Lang::En => "en",
+        }
     }
 
     /// The language of a tag; `zh-TW` and `zh-HK` are traditional, unknown tags `None`.

@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 use crate::dom::element::{Element, element};
 use crate::dom::link::{button, link};
-use crate::i18n::Text;
+use crate::i18n::{self, Text};
 use crate::state::{Action, Config, LANGS, Mode, State, Surface, Theme, View};
 
 /// Title, promise (shown on the start page), and the switch to 长辈版.
 pub fn masthead(state: &State, on: &Callback<Action>) -> Element {
-    let text = state.lang.text();
+    let text = i18n::text(state.lang);
     let (other, label) = match state.mode {
         Mode::Standard => (Mode::Elder, text.elder_mode),
         Mode::Elder => (Mode::Standard, text.standard_mode),
@@ -47,7 +47,7 @@ fn sizes(text: &Text, state: &State, on: &Callback<Action>) -> Element {
 
 /// Disclaimer, version of the data (empty while there is none), language and colours.
 pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<Action>) -> Element {
-    let text = state.lang.text();
+    let text = i18n::text(state.lang);
     let version = text.data_version.fill([data_version]);
     let link = match config.surface {
         Surface::Page => Some((&config.static_url, text.static_page)),
@@ -70,7 +70,7 @@ fn settings(text: &Text, state: &State, on: &Callback<Action>) -> Element {
     let on_lang = on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()));
     let on_theme = on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()));
     element("div", "policy-lookup__settings")
-        .child(select(text.language, lang, LANGS.map(|it| it.text().own_name), on_lang))
+        .child(select(text.language, lang, LANGS.map(|it| i18n::text(it).own_name), on_lang))
         .child(select(text.theme, theme, text.themes, on_theme))
 }
 

@@ -15,6 +15,7 @@
 //! - `eval`: how good are the answers?
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
+//! - `progress`: how far has a long step come?
 //! - `error`: what is wrong, in which line, what to do
 //!
 //! Deliberately absent: search and the index format (`policy_engine`), guesses
@@ -29,6 +30,7 @@ pub mod gazette;
 pub mod importers;
 pub mod language;
 pub mod lexicon;
+pub mod progress;
 pub mod signing;
 pub mod source;
 pub mod structure;

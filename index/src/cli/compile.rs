@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use policy_engine::Corpus;
 use policy_index::compile::build::{BuildOptions, Lists, build, encode};
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::importers::jsonl::{Progress, import};
+use policy_index::importers::jsonl::import;
+use policy_index::progress::Progress;
 use rayon::prelude::*;
 
 use super::say;

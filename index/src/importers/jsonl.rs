@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::compile::build::{Lists, set_data_version, texts_of};
 use crate::error::{IndexError, Kind, Result};
 use crate::language::lsa::learn;
+use crate::progress::Progress;
 use crate::source::Source;
 use crate::structure::title::title_of;
 
@@ -27,18 +28,6 @@ struct RawClause {
     title: String,
     text: String,
 }
-
-/// What is told while a large corpus is read; everything may be ignored.
-pub trait Progress: Sync {
-    /// The length of the next step, in texts or lines.
-    fn begin(&self, _what: &str, _length: usize) {}
-    /// One text or line done.
-    fn step(&self) {}
-}
-
-/// Says nothing.
-pub struct Quiet;
-impl Progress for Quiet {}
 
 /// Reads a corpus from a file of JSON lines. Blank lines are passed over.
 ///

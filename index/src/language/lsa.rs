@@ -13,8 +13,8 @@ use single_svdlib::SvdMat;
 use single_svdlib::randomized::{RandomizedConfig, svd_with};
 
 use crate::error::{IndexError, Kind, Result};
-use crate::importers::jsonl::Progress;
 use crate::language::segmenter::Cutter;
+use crate::progress::Progress;
 
 /// Fewer clauses teach nothing: 2,800 articles of law found no more with than
 /// without, 5,000 did.
@@ -151,7 +151,7 @@ mod tests {
     use policy_engine::{Collection, Document, Lexicon};
 
     use super::*;
-    use crate::importers::jsonl::Quiet;
+    use crate::progress::Quiet;
 
     const THEMES: [[&str; 4]; 3] =
         [["离婚", "夫妻", "子女", "财产"], ["工资", "劳动", "合同", "加班"], ["盗窃", "犯罪", "刑罚", "监狱"]];

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use policy_engine::Index;
-use policy_index::compile::build::{BuildOptions, build, encode};
+use policy_index::compile::build::{BuildOptions, build};
+use policy_index::compile::digest::encode;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

@@ -5,7 +5,8 @@ use policy_engine::{
     Amount, Clause, Collection, Corpus, Document, FormatError, Index, Latent, Lexicon, PlainNote, Synonym, encode,
     sections,
 };
-use policy_index::compile::build::{BuildOptions, build, encode as encode_build};
+use policy_index::compile::build::{BuildOptions, build};
+use policy_index::compile::digest::encode as encode_build;
 
 use crate::common::{BYTES, root};
 

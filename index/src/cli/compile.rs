@@ -8,9 +8,11 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use policy_engine::Corpus;
-use policy_index::compile::build::{BuildOptions, Lists, build, encode};
+use policy_index::compile::build::{BuildOptions, build};
+use policy_index::compile::corpus::import;
+use policy_index::compile::digest::encode;
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::importers::jsonl::import;
+use policy_index::lexicon::files::Lists;
 use policy_index::progress::Progress;
 use rayon::prelude::*;
 

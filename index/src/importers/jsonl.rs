@@ -8,9 +8,7 @@ use std::path::Path;
 use policy_engine::{Clause, ClauseForm, Collection, Corpus, Document};
 use serde::Deserialize;
 
-use crate::compile::build::{Lists, set_data_version, texts_of};
 use crate::error::{IndexError, Kind, Result};
-use crate::language::lsa::learn;
 use crate::progress::Progress;
 use crate::source::Source;
 use crate::structure::title::title_of;
@@ -29,12 +27,13 @@ struct RawClause {
     text: String,
 }
 
-/// Reads a corpus from a file of JSON lines. Blank lines are passed over.
+/// Reads collections, documents and clauses from a file of JSON lines. Blank
+/// lines are passed over.
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax` with the line, `DuplicateId` with
-/// both lines, `Engine`.
-pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Corpus> {
+/// both lines, `Engine` if there are too many documents or collections.
+pub fn read(path: &Path, progress: &impl Progress) -> Result<Corpus> {
     let source = Source::open(path)?;
     let mut corpus = Corpus::default();
     progress.begin("reading", source.num_lines());
@@ -52,11 +51,6 @@ pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Co
         }
         progress.step();
     }
-    let texts = texts_of(&corpus.clauses);
-    progress.begin("cutting words", texts.len());
-    corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
-    set_data_version(&mut corpus)?;
-    corpus.latent = learn(&corpus, progress)?;
     Ok(corpus)
 }
 

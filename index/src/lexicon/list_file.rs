@@ -65,3 +65,8 @@ pub fn syntax(source: &Source, line: usize, form: &str) -> Box<IndexError> {
     let help = format!("write it as {form}; lexicon/README.md explains the form");
     Box::new(source.error_at(Kind::Syntax, line, message, help))
 }
+
+/// What is said of a word that no document holds.
+pub(crate) fn nowhere(name: &str, line: usize, word: &str) -> String {
+    format!("{name}:{line}: “{word}” stands nowhere in the documents")
+}

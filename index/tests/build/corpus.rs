@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use crate::common::{Root, real_root};
 use policy_engine::{Clause, ClauseForm, Corpus, Facet};
-use policy_index::compile::build::{Build, BuildOptions, build, encode};
+use policy_index::compile::build::{Build, BuildOptions, build};
+use policy_index::compile::digest::encode;
 use policy_index::gazette::catalogue::Catalogue;
 
 /// Built once for all tests that only look at it.

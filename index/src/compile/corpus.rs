@@ -1,0 +1,44 @@
+//! From the clauses of any corpus to one the engine can encode.
+
+use std::path::Path;
+
+use policy_engine::{Clause, Corpus};
+
+use crate::compile::digest::set_data_version;
+use crate::error::Result;
+use crate::importers::jsonl;
+use crate::language::lsa::learn;
+use crate::lexicon::files::Lists;
+use crate::progress::Progress;
+
+/// The corpus of a file of JSON lines, with its words and what they teach.
+/// Facets and notes belong to the gazette alone.
+///
+/// # Errors
+/// As [`jsonl::read`]; `Engine` if the corpus does not fit the format.
+pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Corpus> {
+    let mut corpus = jsonl::read(path, progress)?;
+    let texts = texts_of(&corpus.clauses);
+    progress.begin("cutting words", texts.len());
+    corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
+    set_data_version(&mut corpus)?;
+    corpus.latent = learn(&corpus, progress)?;
+    Ok(corpus)
+}
+
+/// Every text people may search in.
+pub fn texts_of(clauses: &[Clause]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    let mut path: &[String] = &[];
+    for clause in clauses {
+        if path != clause.path {
+            path = &clause.path;
+            texts.extend(path.iter().map(String::as_str));
+        }
+        texts.extend([clause.title.as_str(), clause.text.as_str()]);
+        if let Some(note) = &clause.plain {
+            texts.extend([&note.summary, &note.who, &note.what, &note.contact].map(String::as_str));
+        }
+    }
+    texts
+}

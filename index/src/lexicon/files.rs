@@ -1,0 +1,73 @@
+//! All files of `lexicon/` together, and what they make of the words of a corpus.
+
+use std::path::Path;
+
+use policy_engine::{Amount, Lexicon, fold};
+
+use crate::error::Result;
+use crate::language::readings::{readings, variants};
+use crate::language::segmenter::{Cutter, is_term};
+use crate::lexicon::departments::{Department, read_departments};
+use crate::lexicon::list_file::nowhere;
+use crate::lexicon::synonyms::{
+    StopWords, SynonymEntry, leading_nowhere, read_amounts, read_elsewhere, read_stop_words, read_synonyms, thesaurus,
+    unreached,
+};
+
+/// The lists of `lexicon/`.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Name of the file of synonyms, for warnings.
+    synonyms_name: String,
+    synonyms: Vec<SynonymEntry>,
+    stop_words: StopWords,
+    elsewhere: Vec<String>,
+    amounts: Vec<Amount>,
+    /// Offices, in the order of their lines.
+    pub departments: Vec<Department>,
+}
+
+impl Lists {
+    /// Reads the lists under `root/lexicon`.
+    ///
+    /// # Errors
+    /// As the readers of the single files.
+    pub fn read(root: &Path) -> Result<Self> {
+        let (source, synonyms) = read_synonyms(root)?;
+        let (stop_words, elsewhere) = (read_stop_words(root)?, read_elsewhere(root)?);
+        let amounts = read_amounts(root)?;
+        let departments = read_departments(root)?;
+        Ok(Self { synonyms_name: source.name, synonyms, stop_words, elsewhere, amounts, departments })
+    }
+
+    /// Everything the search needs to know about words. `done` is called after
+    /// each text that was cut.
+    ///
+    /// # Errors
+    /// `Engine` if the character tables cannot be loaded.
+    pub fn lexicon(&self, texts: &[&str], done: impl Fn() + Sync) -> Result<Lexicon> {
+        let corpus = fold(&texts.join("\n"));
+        let mut synonyms = thesaurus(&self.synonyms, &self.departments, &corpus);
+        synonyms.extend(leading_nowhere(&self.elsewhere, &synonyms, &corpus));
+        let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();
+        // An office no clause names has no synonyms and would only take up room.
+        let known = synonyms.iter().flat_map(|it| [it.from.as_str(), it.to.as_str()]);
+        let mut words = Cutter::new(names.iter().copied()).words(texts, done);
+        words.extend(known.map(fold).filter(|word| is_term(word)));
+        words.sort_unstable();
+        words.dedup();
+        let mut stop_words: Vec<String> = self.stop_words.strong.iter().chain(&self.stop_words.weak).cloned().collect();
+        stop_words.sort_unstable();
+        stop_words.dedup();
+        let spelled = || texts.iter().copied().chain(words.iter().map(String::as_str));
+        let (readings, variants, amounts) = (readings(spelled()), variants(spelled())?, self.amounts.clone());
+        Ok(Lexicon { readings, variants, words, synonyms, stop_words, amounts })
+    }
+
+    /// What an editor should look at: entries whose words `corpus`, the folded
+    /// text of all clauses, does not hold.
+    pub fn warnings(&self, corpus: &str) -> Vec<String> {
+        let name = &self.synonyms_name;
+        unreached(&self.synonyms, corpus).into_iter().map(|(line, word)| nowhere(name, line, &word)).collect()
+    }
+}

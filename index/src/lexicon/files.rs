@@ -7,12 +7,11 @@ use policy_engine::{Amount, Lexicon, fold};
 use crate::error::Result;
 use crate::language::readings::{readings, variants};
 use crate::language::segmenter::{Cutter, is_term};
+use crate::lexicon::amounts::read_amounts;
 use crate::lexicon::departments::{Department, read_departments};
 use crate::lexicon::list_file::nowhere;
-use crate::lexicon::synonyms::{
-    StopWords, SynonymEntry, leading_nowhere, read_amounts, read_elsewhere, read_stop_words, read_synonyms, thesaurus,
-    unreached,
-};
+use crate::lexicon::stop_words::{StopWords, read_elsewhere, read_stop_words};
+use crate::lexicon::synonyms::{SynonymEntry, leading_nowhere, read_synonyms, thesaurus, unreached};
 
 /// The lists of `lexicon/`.
 #[derive(Debug, Default)]

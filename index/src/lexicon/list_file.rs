@@ -1,6 +1,6 @@
 //! The list files that editors keep in `lexicon/`: one entry per line, `#`
-//! comments. Splits lines and refuses what is written twice; what an entry
-//! means is `lexicon`'s and `facets`' business.
+//! comments. Splits lines and refuses what is written twice; what an entry means,
+//! the other files here know.
 
 use std::collections::HashMap;
 
@@ -39,6 +39,11 @@ pub fn some_entries(source: &Source) -> Result<Vec<Entry<'_>>> {
 /// The words between commas, half-width or full-width.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '，']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// A Chinese keyboard types wide marks; nothing else is meant by them.
+pub(crate) fn narrow(text: &str) -> String {
+    text.replace('＝', "=").replace('＞', ">").replace('＜', "<").replace('＠', "@")
 }
 
 /// Refuses a name that was used before, showing both lines.

@@ -1,13 +1,17 @@
 //! What have editors written down about words? The files of `lexicon/`.
 //!
 //! - `list_file`: the form all of them have, one entry per line
-//! - `synonyms`: everyday words, stop words and amounts
+//! - `synonyms`: everyday words, and what the documents say instead
+//! - `stop_words`: words without meaning, and what other documents settle
+//! - `amounts`: how people ask for a sum
 //! - `departments`: offices, their long and short names
-//! - `files`: all of them together, and the words of a corpus
 //! - `facet_rules`: which audiences and kinds does a clause have?
+//! - `files`: all of them together, and the words of a corpus
 
+pub mod amounts;
 pub mod departments;
 pub mod facet_rules;
 pub mod files;
 pub mod list_file;
+pub mod stop_words;
 pub mod synonyms;

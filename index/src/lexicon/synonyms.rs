@@ -1,16 +1,15 @@
-//! Everyday words, words without meaning and questions for a sum, from
-//! `lexicon/`: reads `synonyms.txt`, `stop_words.txt`, `elsewhere.txt` and
-//! `amounts.txt`. All words come out folded.
+//! Everyday words and what the documents say instead, from
+//! `lexicon/synonyms.txt`; and other names of offices. All words come out folded.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use aho_corasick::AhoCorasick;
-use policy_engine::{Amount, Synonym, fold};
+use policy_engine::{Synonym, fold};
 
 use crate::error::Result;
 use crate::lexicon::departments::Department;
-use crate::lexicon::list_file::{Names, some_entries, syntax, words};
+use crate::lexicon::list_file::{Names, narrow, some_entries, syntax, words};
 use crate::source::Source;
 
 /// `@` left out.
@@ -33,15 +32,6 @@ pub struct SynonymEntry {
     pub weight: u8,
     /// `<=>`: the other way round as well.
     pub both_ways: bool,
-}
-
-/// The words that carry no meaning in a question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StopWords {
-    /// Skipped always.
-    pub strong: Vec<String>,
-    /// Skipped where something else remains.
-    pub weak: Vec<String>,
 }
 
 /// Reads `lexicon/synonyms.txt`.
@@ -74,78 +64,6 @@ fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
     let from = fold(from);
     let to: Vec<String> = words(to).map(fold).filter(|it| !it.is_empty() && *it != from).collect();
     (!from.is_empty() && !to.is_empty()).then_some(SynonymEntry { line, from, to, weight, both_ways })
-}
-
-/// Reads `lexicon/stop_words.txt`.
-///
-/// # Errors
-/// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
-pub fn read_stop_words(root: &Path) -> Result<StopWords> {
-    let source = Source::read(root, "lexicon/stop_words.txt")?;
-    let is_weak = |line: usize| source.line(line).is_some_and(|text| text.trim() == "# weak");
-    let weak_from = (1..=source.num_lines()).find(|&line| is_weak(line)).unwrap_or(usize::MAX);
-    let mut names = Names::default();
-    let mut stop_words = StopWords::default();
-    for entry in some_entries(&source)? {
-        let word = fold(entry.text);
-        names.insert(&source, entry.line, &word)?;
-        let list = if entry.line < weak_from { &mut stop_words.strong } else { &mut stop_words.weak };
-        list.push(word);
-    }
-    Ok(stop_words)
-}
-
-/// Reads `lexicon/elsewhere.txt`: what people ask for that other documents
-/// settle.
-///
-/// # Errors
-/// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
-pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
-    let source = Source::read(root, "lexicon/elsewhere.txt")?;
-    let mut names = Names::default();
-    let mut elsewhere = Vec::new();
-    for entry in some_entries(&source)? {
-        let word = fold(entry.text);
-        names.insert(&source, entry.line, &word)?;
-        elsewhere.push(word);
-    }
-    Ok(elsewhere)
-}
-
-/// Reads `lexicon/amounts.txt`: how amounts are asked for, and in which units
-/// they are answered. A folder without the file has none.
-///
-/// # Errors
-/// `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
-pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
-    const NAME: &str = "lexicon/amounts.txt";
-    if !root.join(NAME).exists() {
-        return Ok(Vec::new());
-    }
-    let source = Source::read(root, NAME)?;
-    let mut names = Names::default();
-    let mut amounts = Vec::new();
-    for entry in some_entries(&source)? {
-        let amount = parse_amount(entry.text).ok_or_else(|| syntax(&source, entry.line, "多少钱, 几块钱 => 元"))?;
-        for phrase in &amount.asked {
-            names.insert(&source, entry.line, phrase)?;
-        }
-        amounts.push(amount);
-    }
-    Ok(amounts)
-}
-
-/// A Chinese keyboard types wide marks; nothing else is meant by them.
-fn narrow(text: &str) -> String {
-    text.replace('＝', "=").replace('＞', ">").replace('＜', "<").replace('＠', "@")
-}
-
-fn parse_amount(text: &str) -> Option<Amount> {
-    let text = narrow(text);
-    let (asked, units) = text.split_once("=>")?;
-    let folded = |text| words(text).map(fold).collect::<Vec<String>>();
-    let (asked, units) = (folded(asked), folded(units));
-    (!asked.is_empty()).then_some(Amount { asked, units })
 }
 
 /// The words that stand nowhere in the corpus and have no synonyms, each as an

@@ -5,8 +5,9 @@ use std::path::Path;
 use policy_engine::{Amount, Lexicon, fold};
 
 use crate::error::Result;
-use crate::language::readings::{readings, variants};
+use crate::language::readings::readings;
 use crate::language::segmenter::{Cutter, is_term};
+use crate::language::variants::variants;
 use crate::lexicon::amounts::read_amounts;
 use crate::lexicon::departments::{Department, read_departments};
 use crate::lexicon::list_file::nowhere;

@@ -10,8 +10,11 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::signature::{SIGNATURE, missing, refused};
+use super::error::{missing, refused};
 use crate::error::Result;
+
+/// Beside the signed file; the name that `minisign` looks for.
+pub(super) const SIGNATURE: &str = "manifest.json.minisig";
 
 /// The signed file.
 pub const MANIFEST: &str = "manifest.json";

@@ -3,5 +3,6 @@
 //! - `folder`: are the files those that the manifest names?
 //! - `signature`: keys and signatures, as `minisign` has them
 
+mod error;
 mod folder;
 pub mod signature;

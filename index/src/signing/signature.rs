@@ -2,18 +2,15 @@
 //! minisign signature vouches for `manifest.json`. The `minisign` program reads
 //! the same keys and signatures.
 
-use std::fmt::Display;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use minisign::{KeyPair, PublicKey, SecretKey, SignatureBox};
 
-use super::folder::{MANIFEST, Manifest, read_manifest};
-use crate::error::{IndexError, Kind, Result};
-
-/// Beside the signed file; the name that `minisign` looks for.
-pub(super) const SIGNATURE: &str = "manifest.json.minisig";
+use super::error::{missing, refused, unusable, unwritable};
+use super::folder::{MANIFEST, Manifest, SIGNATURE, read_manifest};
+use crate::error::Result;
 
 /// A signature has some 300 bytes.
 const MAX_SIGNATURE_BYTES: u64 = 16 << 10;
@@ -129,15 +126,6 @@ fn read_text(path: &Path, max_bytes: u64) -> Result<String> {
     Ok(text)
 }
 
-pub(super) fn missing(path: &Path, error: &impl Display) -> Box<IndexError> {
-    let message = format!("{}: cannot be read: {error}", path.display());
-    Box::new(IndexError::new(Kind::MissingFile, message, "give the folder that cargo xtask kiosk made"))
-}
-
-pub(super) fn refused(message: String, help: &str) -> Box<IndexError> {
-    Box::new(IndexError::new(Kind::Signature, message, help))
-}
-
 /// Writes a file, all of it or an error.
 ///
 /// # Errors
@@ -154,14 +142,4 @@ fn write_secret(path: &Path, text: &str) -> Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| unwritable(path, &error, "choose another name; a key is never overwritten"))
-}
-
-fn unwritable(path: &Path, error: &std::io::Error, help: &str) -> Box<IndexError> {
-    Box::new(IndexError::new(Kind::Unwritable, format!("{}: cannot be written: {error}", path.display()), help))
-}
-
-fn unusable(key: &Path, error: &minisign::PError) -> Box<IndexError> {
-    let help = "sign with the secret key, verify with the .pub beside it; \
-                a key with a password needs the password in MINISIGN_PASSWORD";
-    Box::new(IndexError::new(Kind::Signature, format!("{}: {error}", key.display()), help))
 }

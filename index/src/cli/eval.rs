@@ -5,10 +5,12 @@ use std::path::Path;
 use indicatif::ProgressBar;
 use policy_engine::Searcher;
 use policy_index::error::Result;
+use policy_index::eval::ablation::weights_without;
 use policy_index::eval::qrels::{read_judged, retrieve};
-use policy_index::eval::questions::{evaluate, open_index, read_questions, weights_without};
+use policy_index::eval::questions::{evaluate, read_questions};
 use policy_index::source::Source;
 
+use super::open_index::open_index;
 use super::say;
 
 /// Prints the figures over a file of questions, some mechanisms switched off;

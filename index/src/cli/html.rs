@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::eval::questions::open_index;
 use policy_index::export::static_page::page;
 
+use super::open_index::open_index;
 use super::say;
 
 /// Writes all clauses of the index file `index` to `out`.

@@ -4,6 +4,7 @@ pub mod check;
 pub mod compile;
 pub mod eval;
 pub mod html;
+pub mod open_index;
 pub mod plain_hash;
 pub mod search;
 pub mod sign;

@@ -7,8 +7,8 @@ use std::time::Instant;
 use policy_engine::json::search_object;
 use policy_engine::{Filter, Index, SearchOptions, SearchResults};
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::eval::questions::open_index;
 
+use super::open_index::open_index;
 use super::say;
 
 /// Characters of a clause shown under its title.

@@ -4,11 +4,11 @@
 //! (the “qrels” of TREC). Questions judged by words, and refusals, are `eval`'s.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use policy_engine::{SearchOptions, Searcher};
 
+use super::metrics::Retrieval;
 use crate::error::{Kind, Result};
 use crate::source::Source;
 
@@ -72,62 +72,6 @@ fn rows(source: &Source) -> Result<Vec<(usize, &str, &str)>> {
     Ok(rows)
 }
 
-/// Figures over judged questions.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Retrieval {
-    recall_10: f64,
-    recall_100: f64,
-    mrr_10: f64,
-    /// Ascending.
-    times: Vec<Duration>,
-}
-
-impl Retrieval {
-    fn add(&mut self, ids: &[&str], relevant: &HashSet<String>, time: Duration) {
-        let found = |k: usize| ids.iter().take(k).filter(|it| relevant.contains(**it)).count();
-        let recall = |k: usize| found(k) as f64 / relevant.len().max(1) as f64;
-        let first = ids.iter().take(10).position(|it| relevant.contains(*it));
-        self.recall_10 += recall(10);
-        self.recall_100 += recall(LIMIT);
-        self.mrr_10 += first.map_or(0.0, |at| 1.0 / (at + 1) as f64);
-        let at = self.times.partition_point(|it| *it < time);
-        self.times.insert(at, time);
-    }
-
-    fn mean(&self, sum: f64) -> f64 {
-        sum / self.times.len().max(1) as f64
-    }
-
-    /// Mean share of the relevant clauses among the first ten.
-    pub fn recall_10(&self) -> f64 {
-        self.mean(self.recall_10)
-    }
-
-    /// Mean share of the relevant clauses among the first hundred.
-    pub fn recall_100(&self) -> f64 {
-        self.mean(self.recall_100)
-    }
-
-    /// Mean of 1 / rank of the first relevant clause, 0 beyond ten.
-    pub fn mrr_10(&self) -> f64 {
-        self.mean(self.mrr_10)
-    }
-
-    fn millis(&self, share: f64) -> f64 {
-        let at = (self.times.len() as f64 * share) as usize;
-        self.times.get(at).map_or(0.0, |it| it.as_secs_f64() * 1e3)
-    }
-}
-
-impl fmt::Display for Retrieval {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (ten, hundred, mrr) = (self.recall_10(), self.recall_100(), self.mrr_10());
-        writeln!(f, "   n     R@10    R@100   MRR@10   p50 ms   p95 ms")?;
-        write!(f, "{:>4}  {ten:>7.4}  {hundred:>7.4}  {mrr:>7.4}", self.times.len())?;
-        write!(f, "  {:>7.1}  {:>7.1}", self.millis(0.5), self.millis(0.95))
-    }
-}
-
 /// Asks every question, one after the other; `done` is called after each.
 pub fn retrieve(searcher: &Searcher<'_>, judged: &[Judged], done: impl Fn()) -> Retrieval {
     let mut figures = Retrieval::default();
@@ -152,19 +96,6 @@ mod tests {
 
     fn source(name: &str, text: &str) -> Source {
         Source::new(name, text.to_owned())
-    }
-
-    #[test]
-    fn figures_are_those_of_the_literature() {
-        let mut figures = Retrieval::default();
-        let ids: Vec<String> = (0..100).map(|it| it.to_string()).collect();
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        figures.add(&ids, &set(&["1", "50"]), Duration::from_millis(3));
-        assert_eq!((figures.recall_10(), figures.recall_100(), figures.mrr_10()), (0.5, 1.0, 0.5));
-        figures.add(&[], &set(&["1"]), Duration::from_millis(1));
-        assert_eq!((figures.recall_10(), figures.recall_100(), figures.mrr_10()), (0.25, 0.5, 0.25));
-        assert_eq!(figures.millis(0.5), 3.0);
-        assert!(figures.to_string().ends_with("   2   0.2500   0.5000   0.2500      3.0      3.0"), "{figures}");
     }
 
     #[test]

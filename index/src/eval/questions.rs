@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use policy_engine::{Clause, Index, SearchOptions, Searcher, Weights};
+use policy_engine::{Clause, SearchOptions, Searcher};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::error::{IndexError, Kind, Result};
+use super::metrics::{Figures, Ranks, grade};
+use crate::error::{Kind, Result};
 use crate::source::Source;
 
 /// Ranks looked at.
@@ -55,72 +56,6 @@ fn normal(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Figures over a set of questions.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Figures {
-    /// How many questions.
-    pub num_questions: usize,
-    success_1: f64,
-    success_3: f64,
-    mrr_10: f64,
-    ndcg_10: f64,
-}
-
-impl Figures {
-    fn add(&mut self, ranks: &Ranks) {
-        let first = ranks.grades.iter().position(|&grade| grade > 0).map(|at| at + 1);
-        let within = |k: usize| f64::from(u8::from(first.is_some_and(|rank| rank <= k)));
-        self.num_questions += 1;
-        self.success_1 += within(1);
-        self.success_3 += within(3);
-        self.mrr_10 += first.filter(|&rank| rank <= 10).map_or(0.0, |rank| 1.0 / rank as f64);
-        self.ndcg_10 += dcg(&ranks.grades) / dcg(&ranks.ideal).max(f64::MIN_POSITIVE);
-    }
-
-    fn mean(&self, sum: f64) -> f64 {
-        sum / self.num_questions.max(1) as f64
-    }
-
-    /// Share of questions with a right answer in first place.
-    pub fn success_1(&self) -> f64 {
-        self.mean(self.success_1)
-    }
-
-    /// Share of questions with a right answer among the first three.
-    pub fn success_3(&self) -> f64 {
-        self.mean(self.success_3)
-    }
-
-    /// Mean of 1 / rank of the first right answer, 0 beyond ten.
-    pub fn mrr_10(&self) -> f64 {
-        self.mean(self.mrr_10)
-    }
-
-    /// Normalised discounted cumulative gain over the first ten.
-    pub fn ndcg_10(&self) -> f64 {
-        self.mean(self.ndcg_10)
-    }
-}
-
-impl fmt::Display for Figures {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { num_questions, .. } = self;
-        let (one, three, mrr, ndcg) = (self.success_1(), self.success_3(), self.mrr_10(), self.ndcg_10());
-        write!(f, "{num_questions:>4}  {one:>9.3}  {three:>9.3}  {mrr:>7.3}  {ndcg:>7.3}")
-    }
-}
-
-/// Grades by rank, and the best order of all that is relevant.
-struct Ranks {
-    grades: Vec<u8>,
-    ideal: Vec<u8>,
-}
-
-fn dcg(grades: &[u8]) -> f64 {
-    let gains = grades.iter().take(10).enumerate();
-    gains.map(|(at, &grade)| (f64::from(1_u32 << grade) - 1.0) / (at as f64 + 2.0).log2()).sum()
-}
-
 /// The result of an evaluation.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -136,43 +71,6 @@ pub struct Report {
     pub missed: Vec<String>,
     /// Questions whose snippets stand in no clause.
     pub unknown: Vec<String>,
-}
-
-/// Takes one mechanism out of the ranking.
-type SwitchOff = fn(&mut Weights);
-
-/// What can be switched off to see what it is worth, and how.
-const MECHANISMS: [(&str, SwitchOff); 13] = [
-    ("synonym", |it| it.synonym = 0.0),
-    ("single", |it| it.single = 0.0),
-    ("pinyin", |it| it.pinyin = 0.0),
-    ("correction", |it| it.correction = 0.0),
-    ("pair", |it| it.pair = 0.0),
-    ("plain", |it| it.plain = 0.0),
-    ("title", |it| it.title = it.text),
-    ("near", |it| it.near = 0.0),
-    ("context", |it| (it.section, it.document) = (0.0, 0.0)),
-    ("latent", |it| it.latent = 0.0),
-    ("coverage", |it| it.coverage = 0.0),
-    ("rarity", |it| it.rarity = 1.0),
-    ("responsible", |it| it.responsible = 0.0),
-];
-
-/// The ranking weights with some mechanisms switched off.
-///
-/// # Errors
-/// `Syntax` for a name that is none, with those that are.
-pub fn weights_without<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Weights> {
-    let mut weights = Weights::default();
-    for name in names {
-        let Some((_, switch_off)) = MECHANISMS.iter().find(|it| it.0 == name) else {
-            let known = MECHANISMS.map(|it| it.0).join(", ");
-            let message = format!("no mechanism is called “{name}”");
-            return Err(Box::new(IndexError::new(Kind::Syntax, message, format!("one of {known}"))));
-        };
-        switch_off(&mut weights);
-    }
-    Ok(weights)
 }
 
 /// Asks every question.
@@ -213,14 +111,6 @@ fn clause_text(clause: &Clause) -> String {
     normal(&format!("{}{}", clause.title, clause.text))
 }
 
-fn grade(text: &str, snippets: &[String]) -> u8 {
-    match snippets.iter().position(|snippet| text.contains(snippet.as_str())) {
-        Some(0) => 2,
-        Some(_) => 1,
-        None => 0,
-    }
-}
-
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<14}{:>4}  Success@1  Success@3   MRR@10  nDCG@10", "type", "n")?;
@@ -238,50 +128,9 @@ impl fmt::Display for Report {
     }
 }
 
-/// Opens an index file.
-///
-/// # Errors
-/// `MissingFile`; `Engine` with the reason if it is no index.
-pub fn open_index(path: &std::path::Path) -> Result<Index> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        let help = "compile it first: policy-index compile --out FILE";
-        Box::new(IndexError::new(Kind::MissingFile, format!("{name}: cannot be read: {error}"), help))
-    })?;
-    Index::open(&bytes).map_err(|error| {
-        let help = "compile it again with this build of policy-index";
-        Box::new(IndexError::new(Kind::Engine, format!("{name}: {error}"), help))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn figures(grades: &[u8], ideal: &[u8]) -> Figures {
-        let mut figures = Figures::default();
-        figures.add(&Ranks { grades: grades.to_vec(), ideal: ideal.to_vec() });
-        figures
-    }
-
-    #[test]
-    fn figures_are_those_of_the_literature() {
-        let best = figures(&[2, 1], &[2, 1]);
-        assert_eq!((best.success_1(), best.success_3(), best.mrr_10(), best.ndcg_10()), (1.0, 1.0, 1.0, 1.0));
-        let second = figures(&[0, 2], &[2]);
-        assert_eq!((second.success_1(), second.success_3(), second.mrr_10()), (0.0, 1.0, 0.5));
-        assert!((second.ndcg_10() - 1.0 / 3_f64.log2()).abs() < 1e-9);
-        let never = figures(&[0; 20], &[2]);
-        assert_eq!((never.success_3(), never.mrr_10(), never.ndcg_10()), (0.0, 0.0, 0.0));
-    }
-
-    #[test]
-    fn mechanisms_are_switched_off_by_name() {
-        let weights = weights_without(["synonym", "context"]).unwrap();
-        assert_eq!((weights.synonym, weights.section, weights.document), (0.0, 0.0, 0.0));
-        let error = weights_without(["magic"]).unwrap_err();
-        assert!(error.render().contains("synonym, single"), "{}", error.render());
-    }
 
     #[test]
     fn questions_have_five_columns() {

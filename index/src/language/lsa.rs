@@ -13,7 +13,7 @@ use single_svdlib::SvdMat;
 use single_svdlib::randomized::{RandomizedConfig, svd_with};
 
 use crate::error::{IndexError, Kind, Result};
-use crate::language::segmenter::Cutter;
+use crate::language::segmenter::WordSegmenter;
 use crate::progress::Progress;
 
 /// Fewer clauses teach nothing: 2,800 articles of law found no more with than
@@ -53,11 +53,11 @@ pub fn learn(corpus: &Corpus, progress: &impl Progress) -> Result<Latent> {
 fn counts(corpus: &Corpus, progress: &impl Progress) -> Vec<Vec<(ClauseId, u32)>> {
     let terms = index_terms(corpus);
     let places: HashMap<&str, usize> = terms.iter().enumerate().map(|(at, it)| (*it, at)).collect();
-    let cutter = Cutter::new([]);
+    let segmenter = WordSegmenter::new([]);
     let places_in = |clause: &Clause| {
         progress.step();
         let texts = clause.path.iter().chain([&clause.title, &clause.text]);
-        let tokens = texts.flat_map(|it| cutter.tokens(it));
+        let tokens = texts.flat_map(|it| segmenter.tokens(it));
         tokens.filter_map(|it| places.get(it.as_str()).copied()).collect::<Vec<usize>>()
     };
     let clauses: Vec<Vec<usize>> = corpus.clauses.par_iter().map(places_in).collect();

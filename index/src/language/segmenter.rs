@@ -9,11 +9,11 @@ use policy_engine::normalizer::{is_han, is_word_char};
 use rayon::prelude::*;
 
 /// Cuts text into words.
-pub struct Cutter {
+pub struct WordSegmenter {
     jieba: Jieba,
 }
 
-impl Cutter {
+impl WordSegmenter {
     /// Loads the dictionary (about a tenth of a second) and adds `words`,
     /// which are then never cut apart.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_sorted() {
-        let words = Cutter::new(["城乡居民"]).words(&["城乡居民参加APP培训，2025年。"], || ());
+        let words = WordSegmenter::new(["城乡居民"]).words(&["城乡居民参加APP培训，2025年。"], || ());
         assert!(words.contains(&"城乡居民".to_owned()));
         assert!(words.contains(&"app".to_owned()));
         assert!(!words.iter().any(|word| word == "2025" || word.contains('，')));

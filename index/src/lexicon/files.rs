@@ -6,7 +6,7 @@ use policy_engine::{Amount, Lexicon, fold};
 
 use crate::error::Result;
 use crate::language::readings::readings;
-use crate::language::segmenter::{Cutter, is_term};
+use crate::language::segmenter::{WordSegmenter, is_term};
 use crate::language::variants::variants;
 use crate::lexicon::amounts::read_amounts;
 use crate::lexicon::departments::{Department, read_departments};
@@ -52,7 +52,7 @@ impl Lists {
         let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();
         // An office no clause names has no synonyms and would only take up room.
         let known = synonyms.iter().flat_map(|it| [it.from.as_str(), it.to.as_str()]);
-        let mut words = Cutter::new(names.iter().copied()).words(texts, done);
+        let mut words = WordSegmenter::new(names.iter().copied()).words(texts, done);
         words.extend(known.map(fold).filter(|word| is_term(word)));
         words.sort_unstable();
         words.dedup();

@@ -12,7 +12,7 @@ use policy_index::compile::build::{BuildOptions, build};
 use policy_index::compile::corpus::import;
 use policy_index::compile::digest::encode;
 use policy_index::error::{IndexError, Kind, Result};
-use policy_index::lexicon::files::Lists;
+use policy_index::lexicon::files::LexiconFiles;
 use policy_index::progress::Progress;
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn run(root: &Path, out: &Path, clauses: Option<&Path>, reviewed_only: bool)
     let start = Instant::now();
     let bars = Bars::default();
     let (corpus, warnings) = match clauses {
-        Some(path) => (import(path, &Lists::read(root)?, &bars)?, Vec::new()),
+        Some(path) => (import(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
         None => {
             let build = build(root, BuildOptions { reviewed_only })?;
             (build.corpus, build.warnings)

@@ -11,13 +11,13 @@ use crate::enrich::plain_notes::Notes;
 use crate::error::Result;
 use crate::gazette::accounting::Account;
 use crate::gazette::reader::Gazette;
-use crate::lexicon::facet_rules::{self, Facets, Rule, drop_unused, read_rules};
-use crate::lexicon::files::Lists;
+use crate::lexicon::facet_rules::{self, FacetRule, FacetRules, drop_unused, read_rules};
+use crate::lexicon::files::LexiconFiles;
 use crate::lexicon::list_file::nowhere;
 use crate::structure::clause_draft::ClauseDraft;
 
 /// Audiences and kinds, with the names of their files.
-type RuleFiles = [(&'static str, Vec<Rule>); 2];
+type RuleFiles = [(&'static str, Vec<FacetRule>); 2];
 
 /// What to build.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +45,7 @@ pub struct Build {
 /// The first thing wrong in any input; nothing is written.
 pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let gazette = Gazette::read(root)?;
-    let lists = Lists::read(root)?;
+    let lists = LexiconFiles::read(root)?;
     let notes = Notes::read(root)?;
     let rules = [("audiences.txt", read_rules(root, "audiences.txt")?), ("kinds.txt", read_rules(root, "kinds.txt")?)];
     let rule_warnings = rule_warnings(&rules, &gazette.drafts);
@@ -76,9 +76,9 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
 }
 
 /// Facets of every clause, and the values they point to.
-fn facets(rules: RuleFiles, gazette: &Gazette, lists: &Lists) -> Result<(Vec<Vec<FacetId>>, Vec<FacetValue>)> {
+fn facets(rules: RuleFiles, gazette: &Gazette, lists: &LexiconFiles) -> Result<(Vec<Vec<FacetId>>, Vec<FacetValue>)> {
     let [(_, audiences), (_, kinds)] = rules;
-    let rules = Facets::new(audiences, kinds, &lists.departments);
+    let rules = FacetRules::new(audiences, kinds, &lists.departments);
     let mut facets: Vec<_> = gazette.drafts.iter().map(|draft| rules.of(draft)).collect();
     let ids: Vec<&str> = gazette.drafts.iter().map(|draft| draft.id.as_str()).collect();
     rules.apply_exceptions(&gazette.catalogue, &ids, &mut facets)?;
@@ -90,7 +90,7 @@ fn facets(rules: RuleFiles, gazette: &Gazette, lists: &Lists) -> Result<(Vec<Vec
 fn rule_warnings(rules: &RuleFiles, drafts: &[ClauseDraft]) -> Vec<String> {
     let texts: Vec<&str> = drafts.iter().flat_map(|it| it.path.iter().chain([&it.text])).map(String::as_str).collect();
     let corpus = fold(&texts.join("\n"));
-    let of_file = |(name, rules): &(&str, Vec<Rule>)| {
+    let of_file = |(name, rules): &(&str, Vec<FacetRule>)| {
         let unreached = facet_rules::unreached(rules, &corpus).into_iter();
         unreached.map(|(line, word)| nowhere(&format!("lexicon/{name}"), line, word)).collect::<Vec<_>>()
     };

@@ -8,7 +8,7 @@ use crate::compile::digest::set_data_version;
 use crate::error::Result;
 use crate::importers::jsonl;
 use crate::language::lsa::learn;
-use crate::lexicon::files::Lists;
+use crate::lexicon::files::LexiconFiles;
 use crate::progress::Progress;
 
 /// The corpus of a file of JSON lines, with its words and what they teach.
@@ -16,7 +16,7 @@ use crate::progress::Progress;
 ///
 /// # Errors
 /// As [`jsonl::read`]; `Engine` if the corpus does not fit the format.
-pub fn import(path: &Path, lists: &Lists, progress: &impl Progress) -> Result<Corpus> {
+pub fn import(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
     let mut corpus = jsonl::read(path, progress)?;
     let texts = texts_of(&corpus.clauses);
     progress.begin("cutting words", texts.len());

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::parse_toml;
-use crate::lexicon::list_file::Names;
+use crate::lexicon::list_file::UniqueNames;
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 
@@ -79,7 +79,7 @@ impl Notes {
     /// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
     pub fn read(root: &Path) -> Result<Self> {
         let mut notes = Self::default();
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         let mut files: BTreeMap<String, usize> = BTreeMap::new();
         for name in file_names(root)? {
             let source = Source::read(root, &format!("plain/{name}"))?;

@@ -37,7 +37,7 @@ pub fn read(path: &Path, progress: &impl Progress) -> Result<Corpus> {
     let source = Source::open(path)?;
     let mut corpus = Corpus::default();
     progress.begin("reading", source.num_lines());
-    let mut places = Places::default();
+    let mut places = KnownNames::default();
     let mut ids = HashSet::new();
     for number in 1..=source.num_lines() {
         let line = source.line(number).unwrap_or_default();
@@ -86,14 +86,14 @@ fn shown(source: &Source, number: usize, error: IndexError) -> IndexError {
     IndexError::new(error.kind, message, help).at(&name, line, 0..line.len().min(1), "this line")
 }
 
-/// Places of the names met so far.
+/// Collections and documents met so far, with their indices.
 #[derive(Default)]
-struct Places {
+struct KnownNames {
     collections: HashMap<String, u16>,
     documents: HashMap<String, u16>,
 }
 
-impl Places {
+impl KnownNames {
     fn clause(&mut self, corpus: &mut Corpus, raw: RawClause) -> Option<Clause> {
         let collection = place(&mut self.collections, &raw.collection, || {
             corpus.collections.push(Collection {

@@ -74,15 +74,15 @@ fn counts(corpus: &Corpus, progress: &impl Progress) -> Vec<Vec<(ClauseId, u32)>
 }
 
 /// A number per clause that holds the term.
-type Row = Vec<(ClauseId, f32)>;
+type TermRow = Vec<(ClauseId, f32)>;
 
 /// tf·idf, (1 + ln tf) · ln(N / df), each clause brought to length 1.
-fn weighted(counts: &[Vec<(ClauseId, u32)>], num_clauses: usize) -> Vec<Row> {
+fn weighted(counts: &[Vec<(ClauseId, u32)>], num_clauses: usize) -> Vec<TermRow> {
     let weigh = |row: &Vec<(ClauseId, u32)>| {
         let rarity = (num_clauses as f32 / row.len().max(1) as f32).ln();
         row.iter().map(|(clause, num)| (*clause, (1.0 + (*num as f32).ln()) * rarity)).collect()
     };
-    let mut rows: Vec<Row> = counts.par_iter().map(weigh).collect();
+    let mut rows: Vec<TermRow> = counts.par_iter().map(weigh).collect();
     let mut squares = vec![0.0_f32; num_clauses];
     rows.iter().flatten().for_each(|(clause, weight)| squares[clause.0 as usize] += weight * weight);
     rows.par_iter_mut().flatten().for_each(|(clause, weight)| {
@@ -93,7 +93,7 @@ fn weighted(counts: &[Vec<(ClauseId, u32)>], num_clauses: usize) -> Vec<Row> {
 
 /// Per term `num_dims` numbers: its left singular vector times the singular
 /// values, of length 1.
-fn directions(rows: &[Row], num_clauses: usize, num_dims: usize) -> Result<Vec<f32>> {
+fn directions(rows: &[TermRow], num_clauses: usize, num_dims: usize) -> Result<Vec<f32>> {
     let config = RandomizedConfig::new(num_dims).seed(SEED);
     let failed = |error: String| {
         let help = "please report it with the corpus";
@@ -108,7 +108,7 @@ fn directions(rows: &[Row], num_clauses: usize, num_dims: usize) -> Result<Vec<f
     Ok(words)
 }
 
-fn matrix(rows: &[Row], num_clauses: usize) -> SvdMat<f32> {
+fn matrix(rows: &[TermRow], num_clauses: usize) -> SvdMat<f32> {
     let mut ends = vec![0_u64];
     let (mut columns, mut weights) = (Vec::new(), Vec::new());
     for row in rows {
@@ -125,7 +125,7 @@ fn scale_to_one(row: &mut [f32]) {
 }
 
 /// Per clause the sum of the directions of its terms, by their weights.
-fn sums(rows: &[Row], words: &[f32], num_clauses: usize, num_dims: usize) -> Vec<f32> {
+fn sums(rows: &[TermRow], words: &[f32], num_clauses: usize, num_dims: usize) -> Vec<f32> {
     let mut clauses = vec![0.0; num_clauses * num_dims];
     for (row, word) in rows.iter().zip(words.chunks(num_dims)) {
         for (clause, weight) in row {

@@ -6,7 +6,7 @@ use std::path::Path;
 use policy_engine::{Amount, fold};
 
 use crate::error::Result;
-use crate::lexicon::list_file::{Names, narrow, some_entries, syntax, words};
+use crate::lexicon::list_file::{UniqueNames, narrow, some_entries, syntax, words};
 use crate::source::Source;
 
 /// Reads `lexicon/amounts.txt`: how amounts are asked for, and in which units
@@ -20,7 +20,7 @@ pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
         return Ok(Vec::new());
     }
     let source = Source::read(root, NAME)?;
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut amounts = Vec::new();
     for entry in some_entries(&source)? {
         let amount = parse_amount(entry.text).ok_or_else(|| syntax(&source, entry.line, "多少钱, 几块钱 => 元"))?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use policy_engine::fold;
 
 use crate::error::Result;
-use crate::lexicon::list_file::{Names, some_entries, syntax, words};
+use crate::lexicon::list_file::{UniqueNames, some_entries, syntax, words};
 use crate::source::Source;
 
 /// A line of `departments.txt`.
@@ -36,7 +36,7 @@ impl Department {
 /// one name included).
 pub fn read_departments(root: &Path) -> Result<Vec<Department>> {
     let source = Source::read(root, "lexicon/departments.txt")?;
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut departments = Vec::new();
     for entry in some_entries(&source)? {
         let department =

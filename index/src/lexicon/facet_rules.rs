@@ -9,13 +9,13 @@ use policy_engine::{ClauseForm, Facet, FacetId, FacetValue, fold};
 use crate::error::{Kind, Result};
 use crate::gazette::catalogue::Catalogue;
 use crate::lexicon::departments::{Department, Offices};
-use crate::lexicon::list_file::{Names, some_entries, syntax, words};
+use crate::lexicon::list_file::{UniqueNames, some_entries, syntax, words};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 
 /// A line of `audiences.txt` or `kinds.txt`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct FacetRule {
     /// Name shown.
     pub name: String,
     /// Its line.
@@ -26,7 +26,7 @@ pub struct Rule {
     crossed_out: Vec<String>,
 }
 
-impl Rule {
+impl FacetRule {
     fn applies(&self, text: &str) -> bool {
         if !self.crossed_out.iter().any(|it| text.contains(it.as_str())) {
             return self.needles.iter().any(|it| text.contains(it.as_str()));
@@ -41,9 +41,9 @@ impl Rule {
 
 /// Words of the rules that stand nowhere in `corpus`, the folded text of all
 /// clauses: (line, word).
-pub fn unreached<'a>(rules: &'a [Rule], corpus: &str) -> Vec<(usize, &'a str)> {
+pub fn unreached<'a>(rules: &'a [FacetRule], corpus: &str) -> Vec<(usize, &'a str)> {
     let words =
-        |rule: &'a Rule| rule.needles.iter().chain(&rule.crossed_out).map(move |word| (rule.line, word.as_str()));
+        |rule: &'a FacetRule| rule.needles.iter().chain(&rule.crossed_out).map(move |word| (rule.line, word.as_str()));
     rules.iter().flat_map(words).filter(|(_, word)| !corpus.contains(word)).collect()
 }
 
@@ -51,9 +51,9 @@ pub fn unreached<'a>(rules: &'a [Rule], corpus: &str) -> Vec<(usize, &'a str)> {
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
-pub fn read_rules(root: &Path, name: &str) -> Result<Vec<Rule>> {
+pub fn read_rules(root: &Path, name: &str) -> Result<Vec<FacetRule>> {
     let source = Source::read(root, &format!("lexicon/{name}"))?;
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut rules = Vec::new();
     for entry in some_entries(&source)? {
         let rule = parse(entry.line, entry.text)
@@ -64,7 +64,7 @@ pub fn read_rules(root: &Path, name: &str) -> Result<Vec<Rule>> {
     Ok(rules)
 }
 
-fn parse(line: usize, text: &str) -> Option<Rule> {
+fn parse(line: usize, text: &str) -> Option<FacetRule> {
     let (name, list) = text.split_once([':', '：'])?;
     let (crossed_out, needles): (Vec<_>, Vec<_>) = words(list).partition(|word| word.starts_with(['!', '！']));
     let needles: Vec<String> = needles.into_iter().map(fold).collect();
@@ -72,22 +72,22 @@ fn parse(line: usize, text: &str) -> Option<Rule> {
         crossed_out.iter().map(|word| fold(word.trim_start_matches(['!', '！']))).collect();
     crossed_out.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let name = name.trim().to_owned();
-    (!name.is_empty() && !needles.is_empty()).then_some(Rule { name, line, needles, crossed_out })
+    (!name.is_empty() && !needles.is_empty()).then_some(FacetRule { name, line, needles, crossed_out })
 }
 
 /// All values and the rules that give them.
 #[derive(Debug)]
-pub struct Facets {
+pub struct FacetRules {
     /// Every value, audiences first, then kinds, then departments.
     pub values: Vec<FacetValue>,
-    audiences: Vec<Rule>,
-    kinds: Vec<Rule>,
+    audiences: Vec<FacetRule>,
+    kinds: Vec<FacetRule>,
     offices: Offices,
 }
 
-impl Facets {
+impl FacetRules {
     /// Takes the rules in their order.
-    pub fn new(audiences: Vec<Rule>, kinds: Vec<Rule>, departments: &[Department]) -> Self {
+    pub fn new(audiences: Vec<FacetRule>, kinds: Vec<FacetRule>, departments: &[Department]) -> Self {
         let value = |facet, name: &str, long_name: &str| {
             let long_name = if long_name == name { "" } else { long_name };
             FacetValue { facet, name: name.to_owned(), long_name: long_name.to_owned() }

@@ -16,7 +16,7 @@ use crate::lexicon::synonyms::{SynonymEntry, leading_nowhere, read_synonyms, the
 
 /// The lists of `lexicon/`.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub struct LexiconFiles {
     /// Name of the file of synonyms, for warnings.
     synonyms_name: String,
     synonyms: Vec<SynonymEntry>,
@@ -27,7 +27,7 @@ pub struct Lists {
     pub departments: Vec<Department>,
 }
 
-impl Lists {
+impl LexiconFiles {
     /// Reads the lists under `root/lexicon`.
     ///
     /// # Errors

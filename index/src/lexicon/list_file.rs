@@ -48,11 +48,11 @@ pub(crate) fn narrow(text: &str) -> String {
 
 /// Refuses a name that was used before, showing both lines.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct UniqueNames {
     lines: HashMap<String, usize>,
 }
 
-impl Names {
+impl UniqueNames {
     /// Notes the name.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::path::Path;
 use policy_engine::fold;
 
 use crate::error::Result;
-use crate::lexicon::list_file::{Names, some_entries};
+use crate::lexicon::list_file::{UniqueNames, some_entries};
 use crate::source::Source;
 
 /// The words that carry no meaning in a question.
@@ -26,7 +26,7 @@ pub fn read_stop_words(root: &Path) -> Result<StopWords> {
     let source = Source::read(root, "lexicon/stop_words.txt")?;
     let is_weak = |line: usize| source.line(line).is_some_and(|text| text.trim() == "# weak");
     let weak_from = (1..=source.num_lines()).find(|&line| is_weak(line)).unwrap_or(usize::MAX);
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut stop_words = StopWords::default();
     for entry in some_entries(&source)? {
         let word = fold(entry.text);
@@ -44,7 +44,7 @@ pub fn read_stop_words(root: &Path) -> Result<StopWords> {
 /// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
 pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
     let source = Source::read(root, "lexicon/elsewhere.txt")?;
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut elsewhere = Vec::new();
     for entry in some_entries(&source)? {
         let word = fold(entry.text);

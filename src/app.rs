@@ -1,20 +1,18 @@
 //! The root of an instance: the state above, the view below, and the hooks between them and the browser.
 
-use std::rc::Rc;
-
-use policy_engine::{Highlights, SearchResults};
+use policy_engine::SearchResults;
 use yew::prelude::*;
 
-use crate::components::{BoxProps, SuggestionLine, ViewProps, search_box, suggestions};
+use crate::components::{BoxProps, ViewProps, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    HostEvent, Voice, use_announcer, use_box, use_config, use_events, use_marks, use_navigation, use_preferences,
-    use_recent, use_sheet_focus, use_view, use_voice,
+    HostEvent, scroll_page, use_announcer, use_answer, use_box, use_config, use_events, use_marks, use_navigation,
+    use_preferences, use_recent, use_sheet_focus, use_suggestions, use_view, use_voice,
 };
 use crate::i18n::{self, Text};
-use crate::lookup::{self, SharedIndex, Source};
+use crate::lookup::{Answer, SharedIndex, Source};
 use crate::state::{Action, Config, Handover, Mode, Route, State, Surface, View};
-use crate::views::{clause_view, document_view, failure, footer, loading, masthead, results, start};
+use crate::views::{Shown, failure, footer, loading, masthead, results, route_view, start};
 
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -58,23 +56,21 @@ pub fn App(props: &AppProps) -> Html {
     let on = use_navigation(&state, config, &root, &props.handover);
     use_preferences(config.may_remember(), &state, &on);
     let recent = use_recent(config.may_remember());
-    let index = match &props.source {
-        Source::Ready(index) => Some(index.clone()),
-        _ => None,
-    };
-    let page = use_answer(&state, index.as_ref(), config);
-    let suggestions = use_suggestions(&state, index.as_ref(), &recent.queries);
+    let index = props.source.index();
+    let answer = use_answer(&state, index, config);
+    let page = answer.as_deref().map(|it| &it.results);
+    let suggestions = use_suggestions(&state, index, &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
     let composing = use_box(&input, &state.input, config.surface != Surface::Embedded, &on);
     use_config(&state, config);
-    use_view(&state, config.surface, &root);
-    use_events(&root, host_event(&state, props, page.as_deref()));
-    let marks = use_marks(index.as_ref(), &state.route, state.mark, &root);
+    use_view(&state, state.revision, &root, scroll_page(config.surface));
+    use_events(&root, host_event(&state, props, page));
+    let marks = use_marks(index, &state.route, state.mark, &root);
     let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open);
     let text = i18n::text(state.lang);
-    let message = announcement(text, &state.route, page.as_deref());
+    let message = announcement(text, &state.route, page);
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 
     let embedded = config.surface == Surface::Embedded;
@@ -93,6 +89,7 @@ pub fn App(props: &AppProps) -> Html {
         on: &on,
         on_forget: &recent.clear,
     });
+    let shown = Shown { state: &state, answer: answer.as_deref(), marks: &marks, voice: voice.as_ref() };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     element("div", "")
         .attr("class", root_class(config, &state))
@@ -101,15 +98,8 @@ pub fn App(props: &AppProps) -> Html {
         .attr("lang", state.lang.tag())
         .node_ref(&root)
         .maybe((!embedded).then(|| masthead(&state, &on)))
-        .child(main.child(search_box).child(view(
-            props,
-            &state,
-            page,
-            Shown { marks: &marks, voice: voice.as_ref() },
-            &root,
-            &on,
-        )))
-        .child(footer(&state, config, data_version(index.as_ref()), &on))
+        .child(main.child(search_box).child(view(props, &shown, &root, &on)))
+        .child(footer(&state, config, data_version(index), &on))
         .child(region(speaks))
         .child(region(speaks_next))
         .into()
@@ -139,29 +129,6 @@ fn data_version(index: Option<&SharedIndex>) -> &str {
     index.map_or("", |it| &it.corpus().data_version)
 }
 
-/// The answer to the route; searched again only when query, filters or limit change.
-#[hook]
-fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchResults>> {
-    let searched = Route { clause: None, ..state.route.clone() };
-    let wanted = searched.view() == View::Results;
-    let deps = (index.cloned().filter(|_| wanted), searched, state.limit, config.collection.clone());
-    let page = use_memo(deps, |(index, route, limit, scope)| {
-        let page = |index: &SharedIndex| Rc::new(lookup::search(index, route, scope.as_deref(), *limit));
-        index.as_ref().map(page)
-    });
-    (*page).clone()
-}
-
-#[hook]
-fn use_suggestions(state: &State, index: Option<&SharedIndex>, recent: &Rc<[AttrValue]>) -> Rc<[SuggestionLine]> {
-    // Not worked out while nobody sees them.
-    let deps = (index.cloned().filter(|_| state.suggestions_open), state.input.clone(), recent.clone());
-    let suggestions = use_memo(deps, |(index, input, recent)| {
-        index.as_ref().map_or_else(|| Rc::from([]), |index| suggestions(index, input, recent))
-    });
-    (*suggestions).clone()
-}
-
 /// Remembers a query once it has proved of use: it was sent off, or a clause was opened from its hits.
 #[hook]
 fn use_remembered(state: &UseReducerHandle<State>, on: Callback<Action>, add: Callback<AttrValue>) -> Callback<Action> {
@@ -176,40 +143,25 @@ fn use_remembered(state: &UseReducerHandle<State>, on: Callback<Action>, add: Ca
     })
 }
 
-/// What only the view of a clause needs.
-struct Shown<'a> {
-    marks: &'a Highlights,
-    voice: Option<&'a Voice>,
-}
-
-fn view(
-    props: &AppProps,
-    state: &State,
-    page: Option<Rc<SearchResults>>,
-    shown: Shown<'_>,
-    root: &NodeRef,
-    on: &Callback<Action>,
-) -> Html {
-    let (text, config, route) = (i18n::text(state.lang), &props.config, &state.route);
+fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Action>) -> Html {
+    let (config, state) = (&props.config, shown.state);
+    let text = i18n::text(state.lang);
     let index = match &props.source {
         Source::Loading => return loading(text),
         Source::Failed(error) => return failure(text, error, config),
         Source::Ready(index) => index,
     };
     let page_url = if config.owns_url() { "" } else { &config.page_url };
-    let view = ViewProps { lang: state.lang, text, config, mode: state.mode, index, route, page_url, root, on };
-    match (route.view(), page) {
-        (View::Clause, _) => clause_view(&view, &shown.marks.text, state, shown.voice),
-        (View::Document, _) => document_view(&view, route.document.as_deref().unwrap_or_default()),
-        (View::Results, Some(page)) => results(&view, &page, state.sheet_open),
-        _ => start(&view),
-    }
+    let view =
+        ViewProps { lang: state.lang, text, config, mode: state.mode, index, route: &state.route, page_url, root, on };
+    let start = |answer: &Answer| start(&view, &answer.results.counts);
+    route_view(&view, shown, start, |answer| results(&view, answer, state.sheet_open))
 }
 
 /// What a screen reader hears after a search.
 fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>) -> String {
     match page {
-        Some(page) if route.view() == View::Results => crate::components::headline(text, route, page),
+        Some(page) if route.view() == View::Results => headline(text, route, page),
         _ => String::new(),
     }
 }

@@ -1,11 +1,12 @@
 //! One tile per collection: its name, the document behind it and how far that has run.
 
-use policy_engine::{Collection, Corpus, Document};
+use policy_engine::Collection;
 use yew::prelude::*;
 
 use super::validity::validity_line;
 use super::view_context::ViewProps;
 use crate::dom::element::element;
+use crate::lookup::document_behind;
 use crate::state::{Action, Route};
 
 /// The tiles; `counts` are clauses by place of the collection.
@@ -27,10 +28,4 @@ pub fn collection_tiles(view: &ViewProps<'_>, counts: &[u32]) -> Html {
         element("li", "policy-lookup__tile").child(link)
     };
     element("ul", "policy-lookup__tiles").children(corpus.collections.iter().enumerate().map(tile)).into()
-}
-
-/// The document the first clause of a collection stands in.
-pub fn document_behind(corpus: &Corpus, collection: usize) -> Option<&Document> {
-    let clause = corpus.clauses.iter().find(|it| usize::from(it.collection) == collection)?;
-    corpus.documents.get(usize::from(clause.document))
 }

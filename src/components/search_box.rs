@@ -5,13 +5,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
-use yew::html::{onblur, onfocus, onkeydown, onmousedown, onsubmit};
+use yew::html::{onblur, onfocus, onkeydown, onsubmit};
 use yew::prelude::*;
 
-use super::suggestions::{SuggestionLine, line_content};
+use super::suggestion_line::line_content;
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, SEARCH, icon};
 use crate::i18n::Text;
+use crate::lookup::SuggestionLine;
 use crate::state::{Action, Config, State, Surface};
 
 /// What the box is told.
@@ -52,7 +53,7 @@ pub fn search_box(props: &BoxProps<'_>) -> Element {
         .children(suggestions.iter().enumerate().map(|(at, suggestion)| suggestion_item(props, at, suggestion)));
     let forget = suggestions.iter().any(|it| matches!(it, SuggestionLine::Recent(_))).then(|| {
         let forget = element("button", "policy-lookup__forget").attr("type", "button").text(text.forget_recent);
-        keep_focus(forget).on_click(props.on_forget.reform(|_| ()))
+        forget.without_focus().on_click(props.on_forget.reform(|_| ()))
     });
     // Elements in somebody else's page would add landmarks of one name, as many as there are elements.
     let role = (config.surface != Surface::Embedded).then_some("search");
@@ -119,12 +120,6 @@ fn id(props: &BoxProps<'_>, part: &str) -> AttrValue {
     AttrValue::from([props.config.id.as_str(), "__", part].concat())
 }
 
-/// Pressing a suggestion must not take the focus from the box: on a phone the keyboard would fold away and the list
-/// with it.
-fn keep_focus(element: Element) -> Element {
-    element.listen(Rc::new(onmousedown::Wrapper::new(Callback::from(|event: MouseEvent| event.prevent_default()))))
-}
-
 fn suggestion_item(props: &BoxProps<'_>, at: usize, suggestion: &SuggestionLine) -> Element {
     let active = props.state.active_suggestion == Some(at);
     let class = if active { "policy-lookup__offer policy-lookup__offer--active" } else { "policy-lookup__offer" };
@@ -134,7 +129,7 @@ fn suggestion_item(props: &BoxProps<'_>, at: usize, suggestion: &SuggestionLine)
         .attr("role", "option")
         .state("aria-selected", active)
         .on_click(props.on.reform(move |_| action.clone()));
-    keep_focus(item).child(line_content(props.text, suggestion))
+    item.without_focus().child(line_content(props.text, suggestion))
 }
 
 fn choose(suggestion: &SuggestionLine) -> Action {

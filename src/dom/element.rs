@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use yew::html::onclick;
+use yew::html::{onclick, onmousedown};
 use yew::prelude::*;
 use yew::virtual_dom::{Listener, VNode, VTag};
 
@@ -32,6 +32,12 @@ pub fn all(nodes: impl IntoIterator<Item = Html>) -> Html {
 /// A text node.
 pub fn text(text: impl Into<AttrValue>) -> Html {
     VNode::VText(yew::virtual_dom::VText::new(text.into()))
+}
+
+/// Pressing what stands beside the box must not take the focus from it: on a phone the keyboard would fold away, and the
+/// list of suggestions with it.
+pub fn keep_focus() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| event.prevent_default())
 }
 
 impl Element {
@@ -87,6 +93,11 @@ impl Element {
     /// What a tap does.
     pub fn on_click(self, callback: Callback<MouseEvent>) -> Self {
         self.listen(Rc::new(onclick::Wrapper::new(callback)))
+    }
+
+    /// Leaves the focus where it is when it is pressed; see [`keep_focus`].
+    pub fn without_focus(self) -> Self {
+        self.listen(Rc::new(onmousedown::Wrapper::new(keep_focus())))
     }
 
     /// What an event does.

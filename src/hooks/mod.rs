@@ -2,27 +2,33 @@
 //! page is prerendered, because effects do not.
 
 mod use_announcer;
+mod use_answer;
 mod use_box;
 mod use_composition;
 mod use_config;
+mod use_events;
 mod use_global_key;
 mod use_marks;
 mod use_navigation;
 mod use_preferences;
 mod use_recent;
 mod use_sheet_focus;
+mod use_suggestions;
 mod use_view;
 mod use_voice;
 
 pub use use_announcer::use_announcer;
+pub use use_answer::use_answer;
 pub use use_box::use_box;
 pub use use_composition::{use_composition, use_shown_value};
 pub use use_config::use_config;
+pub use use_events::{HostEvent, use_events};
 pub use use_global_key::use_global_key;
 pub use use_marks::use_marks;
 pub use use_navigation::use_navigation;
 pub use use_preferences::use_preferences;
 pub use use_recent::{Recent, use_recent};
 pub use use_sheet_focus::{on_sheet_key, use_sheet_focus};
-pub use use_view::{HostEvent, use_events, use_view};
+pub use use_suggestions::use_suggestions;
+pub use use_view::{scroll_page, use_view};
 pub use use_voice::{Voice, use_voice};

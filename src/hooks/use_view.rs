@@ -1,87 +1,54 @@
-//! After a change of view: where the page is scrolled to, where the focus goes, and what the host page is told.
+//! After a change of view: where it is scrolled to and where the focus goes.
 
 use gloo::utils::window;
-use js_sys::Object;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::dom::browser::{emit, find, focus, set};
+use crate::dom::browser::{find, focus};
 use crate::state::{HistoryStep, State, Surface};
 
-/// Scrolls to where the reader belongs: the top of a new view, the old place after Back. A clause that was opened gets
-/// the focus on its title; after Back the hit it was opened from has it again.
+/// Scrolls to where the reader belongs: the top of a new view, the old place after Back. A clause or document that was
+/// opened gets the focus on its title; after Back the hit it was opened from has it again.
+///
+/// Runs whenever `revision` changes. `scroll_to` moves what scrolls around `root`, in CSS px from the top.
 #[hook]
-pub fn use_view(state: &UseReducerHandle<State>, surface: Surface, root: &NodeRef) {
-    let (state, root) = (state.clone(), root.clone());
-    use_effect_with(state.revision, move |_| {
+pub fn use_view<R: PartialEq + 'static>(
+    state: &State,
+    revision: R,
+    root: &NodeRef,
+    scroll_to: impl Fn(&Element, f64) + 'static,
+) {
+    let (root, arrive_at) = (root.clone(), state.arrive_at);
+    let selector = focused_after(state);
+    use_effect_with(revision, move |_| {
         let Some(element) = root.cast::<Element>() else { return };
-        match state.step {
-            HistoryStep::Push if state.route.clause.is_some() || state.route.document.is_some() => {
-                find(&root, ".policy-lookup__view-title").iter().for_each(focus);
-            }
-            HistoryStep::Arrive | HistoryStep::Replace => {
-                let opened = state.last_clause.as_ref().and_then(|id| find(&root, &clause_selector(id)));
-                opened.iter().for_each(focus);
-            }
-            _ => {}
-        }
-        if let Some(scroll) = state.arrive_at {
-            scroll_to(&element, scroll, surface);
+        selector.and_then(|it| find(&root, &it)).iter().for_each(focus);
+        if let Some(scroll) = arrive_at {
+            scroll_to(&element, scroll);
         }
     });
 }
 
-/// Finds the link to a clause.
-pub fn clause_selector(id: &str) -> String {
-    ["[data-clause=\"", id, "\"]"].concat()
-}
-
-fn scroll_to(root: &Element, scroll: f64, surface: Surface) {
-    if scroll > 0.0 || surface != Surface::Embedded {
-        window().scroll_to_with_x_and_y(0.0, scroll);
-    } else if root.get_bounding_client_rect().top() < 0.0 {
-        // The page is not ours: move it only as far as the reader needs.
-        root.scroll_into_view();
+/// What gets the focus after a change of view.
+fn focused_after(state: &State) -> Option<String> {
+    let opens = state.route.clause.is_some() || state.route.document.is_some();
+    match state.step {
+        HistoryStep::Push if opens => Some(".policy-lookup__view-title".to_owned()),
+        HistoryStep::Arrive | HistoryStep::Replace => {
+            state.last_clause.as_ref().map(|id| ["[data-clause=\"", id, "\"]"].concat())
+        }
+        _ => None,
     }
 }
 
-/// What the host page is told.
-#[derive(Clone, PartialEq)]
-#[allow(missing_docs, reason = "the fields are the details of the events, DESIGN §6")]
-pub enum HostEvent {
-    /// `policy-lookup:search`
-    Search { query: AttrValue, collection: AttrValue, num_hits: usize, confident: bool },
-    /// `policy-lookup:open`
-    Open { id: AttrValue },
-    /// `policy-lookup:error`
-    Error { code: &'static str, message: AttrValue },
-}
-
-/// Sends the events of the element, each once.
-#[hook]
-pub fn use_events(root: &NodeRef, event: Option<HostEvent>) {
-    let root = root.clone();
-    use_effect_with(event, move |event| {
-        let detail = Object::new();
-        let name = match event {
-            None => return,
-            Some(HostEvent::Search { query, collection, num_hits, confident }) => {
-                set(&detail, "query", query.as_str());
-                set(&detail, "collection", collection.as_str());
-                set(&detail, "num_hits", *num_hits as f64);
-                set(&detail, "confident", *confident);
-                "policy-lookup:search"
-            }
-            Some(HostEvent::Open { id }) => {
-                set(&detail, "id", id.as_str());
-                "policy-lookup:open"
-            }
-            Some(HostEvent::Error { code, message }) => {
-                set(&detail, "code", *code);
-                set(&detail, "message", message.as_str());
-                "policy-lookup:error"
-            }
-        };
-        emit(&root, name, &detail);
-    });
+/// Scrolls the page, whoever it belongs to.
+pub fn scroll_page(surface: Surface) -> impl Fn(&Element, f64) {
+    move |root, scroll| {
+        if scroll > 0.0 || surface != Surface::Embedded {
+            window().scroll_to_with_x_and_y(0.0, scroll);
+        } else if root.get_bounding_client_rect().top() < 0.0 {
+            // The page is not ours: move it only as far as the reader needs.
+            root.scroll_into_view();
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What a kiosk asks of the browser: the idle clock, the locked door, scrolling inside the page.
+//! What a kiosk asks of the browser: the idle clock, the locked door, the focus.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,6 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Storage};
 use yew::prelude::*;
 
 use crate::dom::browser::focus;
-use crate::state::{HistoryStep, State};
 
 /// What counts as somebody being there. Not `mousemove`: a mouse that trembles on a shelf is nobody.
 const SIGNS_OF_LIFE: [&str; 4] = ["pointerdown", "touchmove", "keydown", "wheel"];
@@ -132,29 +131,6 @@ fn forget_storage(storage: &Storage) {
 pub fn today() -> i64 {
     const MS_PER_DAY: f64 = 86_400_000.0;
     (js_sys::Date::now() / MS_PER_DAY) as i64
-}
-
-/// After a change of view: the main element is scrolled and focused as the page would be.
-#[hook]
-pub fn use_stage(main: &NodeRef, lookup: &State, about: bool) {
-    let (main, now) = (main.clone(), lookup.clone());
-    use_effect_with((lookup.revision, about), move |_| {
-        let Some(element) = main.cast::<Element>() else { return };
-        let clause = now.last_clause.as_ref().map(|id| ["[data-clause=\"", id, "\"]"].concat());
-        match now.step {
-            HistoryStep::Push if now.route.clause.is_some() => focus_in(&element, ".policy-lookup__view-title"),
-            HistoryStep::Arrive | HistoryStep::Replace => clause.iter().for_each(|it| focus_in(&element, it)),
-            _ => {}
-        }
-        if let Some(scroll) = now.arrive_at {
-            element.set_scroll_top(scroll as i32);
-        }
-    });
-}
-
-fn focus_in(root: &Element, selector: &str) {
-    let found = root.query_selector(selector).ok().flatten();
-    found.and_then(|it| it.dyn_into::<HtmlElement>().ok()).iter().for_each(focus);
 }
 
 /// Gives an element the focus when it appears.

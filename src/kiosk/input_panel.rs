@@ -8,6 +8,7 @@ use super::candidates::{Candidate, candidates};
 use super::hooks::use_focus;
 use super::keyboard::keyboard;
 use super::state::Touch;
+use crate::dom::element::keep_focus;
 use crate::dom::icon::{CLOSE, SEARCH, icon};
 use crate::hooks::{use_composition, use_shown_value};
 use crate::i18n::{self, KioskText};
@@ -86,9 +87,4 @@ fn candidate_bar(words: &KioskText, offered: &Rc<Rc<[Candidate]>>, on: &Callback
             { for offered.iter().map(button) }
         </ul>
     }
-}
-
-/// Pressing a key must not take the focus from the box.
-pub fn keep_focus() -> Callback<MouseEvent> {
-    Callback::from(|event: MouseEvent| event.prevent_default())
 }

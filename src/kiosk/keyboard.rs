@@ -2,11 +2,10 @@
 
 use yew::prelude::*;
 
-use super::input_panel::keep_focus;
 use super::state::Touch;
+use crate::dom::element::keep_focus;
 use crate::dom::icon::{DOWN, icon};
-use crate::i18n::KioskText;
-use crate::i18n::Text;
+use crate::i18n::{KioskText, Text};
 use crate::state::Action;
 
 /// The rows, with the places of the keys that are no letters: `-` folds the keyboard, `<` empties the box, `>` takes

@@ -4,7 +4,7 @@
 //! - `candidates` · Here are letters, which words of the index are meant? Pure.
 //! - [`KioskApp`] · The root: attract screen, or one visit.
 //! - `visit` · What a visitor sees: `start_screen`, `results_screen` or `about_screen`, `input_panel`, `nav_bar`, `warning`.
-//! - `hooks` · Idle time, the locked door, scrolling.
+//! - `hooks` · Idle time, the locked door.
 //!
 //! Left to others: restarting after a crash (the scripts in `www/kiosk` call `KioskHandle::reset` or load the page
 //! anew), signed content and starting the browser (`cargo xtask kiosk`).

@@ -1,20 +1,19 @@
 //! The first screen of a visit, for someone who does not know what to type: documents, audiences, questions.
 
-use policy_engine::{Collection, Facet, SearchOptions};
+use policy_engine::{Collection, Facet, FacetCounts};
 use yew::prelude::*;
 
 use super::state::Touch;
-use crate::components::{document_behind, validity_line};
+use crate::components::{ViewProps, validity_line};
 use crate::dom::icon::{NEXT, icon};
 use crate::i18n;
-use crate::lookup::{SharedIndex, facet_values};
-use crate::state::{Action, Config};
-use crate::views::examples;
+use crate::lookup::{document_behind, examples, facet_values};
+use crate::state::Action;
 
 /// Tiles, audiences, questions; nothing but buttons.
-pub fn start(config: &Config, index: &SharedIndex, look: &Callback<Action>, on: &Callback<Touch>) -> Html {
-    let (text, corpus) = (i18n::text(config.lang), index.corpus());
-    let counts = index.search("", &SearchOptions { limit: 0, ..SearchOptions::default() }).counts;
+pub fn start(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<Touch>) -> Html {
+    let ViewProps { text, config, index, on: look, .. } = *view;
+    let corpus = index.corpus();
     let tile = |(at, collection): (usize, &Collection)| {
         let id = collection.id.clone();
         let num = counts.collections.get(at).copied().unwrap_or(0).to_string();

@@ -1,12 +1,8 @@
 //! One visit: head, main, input panel and navigation bar, from top to bottom.
 
-use std::rc::Rc;
-
-use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
 use super::about_screen::about;
-use super::hooks::use_stage;
 use super::input_panel::InputPanel;
 use super::nav_bar::nav_bar;
 use super::results_screen::answers;
@@ -14,11 +10,11 @@ use super::start_screen::start;
 use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
-use crate::hooks::{Voice, use_announcer, use_marks, use_voice};
+use crate::hooks::{use_announcer, use_answer, use_marks, use_view, use_voice};
 use crate::i18n;
-use crate::lookup::{self, SharedIndex, Source};
-use crate::state::{Action, Config, Mode, Route, View};
-use crate::views::{clause_view, document_view};
+use crate::lookup::{Answer, Source};
+use crate::state::{Action, Config, Mode, View};
+use crate::views::{Shown, route_view};
 
 /// Props of [`VisitView`].
 #[derive(Properties, PartialEq)]
@@ -42,19 +38,18 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let (lang, route) = (config.lang, &visit.lookup.route);
     let (text, words) = (i18n::text(lang), i18n::kiosk_text(lang));
     let main = use_node_ref();
-    let index = match &props.source {
-        Source::Ready(index) => Some(index.clone()),
-        _ => None,
-    };
-    let page = use_page(visit, index.as_ref(), config);
-    use_stage(&main, &visit.lookup, visit.about);
-    let found = page.as_deref().filter(|_| route.view() == View::Results);
-    let message = found.map(|page| headline(text, route, page)).unwrap_or_default();
+    let index = props.source.index();
+    let answer = use_answer(&visit.lookup, index, config);
+    let shown_by = (visit.lookup.revision, visit.about);
+    use_view(&visit.lookup, shown_by, &main, |main, scroll| main.set_scroll_top(scroll as i32));
+    let found = answer.as_deref().filter(|_| route.view() == View::Results);
+    let message = found.map(|it| headline(text, route, &it.results)).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&main, on);
-    let marks = use_marks(index.as_ref(), route, visit.lookup.mark, &main);
+    let marks = use_marks(index, route, visit.lookup.mark, &main);
     let voice = use_voice(route.clause.as_deref());
 
+    let shown = Shown { state: &visit.lookup, answer: answer.as_deref(), marks: &marks, voice: voice.as_ref() };
     let old_data = config.kiosk.days_too_old(props.today);
     let has_input_panel = !visit.about && matches!(route.view(), View::Start | View::Results);
     html! {
@@ -67,9 +62,9 @@ pub fn VisitView(props: &VisitProps) -> Html {
                 }
             </header>
             <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={main.clone()}>
-                { main_view(props, index.as_ref(), page, (&marks, voice.as_ref()), &main, &look) }
+                { main_view(props, &shown, &main, &look) }
             </main>
-            if let Some(index) = index.filter(|_| has_input_panel) {
+            if let Some(index) = index.cloned().filter(|_| has_input_panel) {
                 <InputPanel {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
             }
             { nav_bar(lang, visit, on) }
@@ -110,47 +105,23 @@ fn use_look(main: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
     })
 }
 
-/// The answer to what is looked at; searched again only when that changes.
-#[hook]
-fn use_page(visit: &Visit, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchResults>> {
-    let searched = Route { clause: None, ..visit.lookup.route.clone() };
-    let wanted = index.cloned().filter(|_| searched.view() == View::Results);
-    let deps = (wanted, searched, visit.lookup.limit, config.collection.clone());
-    let page = use_memo(deps, |(index, route, limit, scope)| {
-        index.as_ref().map(|index| Rc::new(lookup::search(index, route, scope.as_deref(), *limit)))
-    });
-    (*page).clone()
-}
-
-fn main_view(
-    props: &VisitProps,
-    index: Option<&SharedIndex>,
-    page: Option<Rc<SearchResults>>,
-    (marks, voice): (&Highlights, Option<&Voice>),
-    main: &NodeRef,
-    look: &Callback<Action>,
-) -> Html {
-    let Some(index) = index else { return Html::default() };
-    let (config, lookup) = (&props.config, &props.visit.lookup);
-    let (text, route) = (i18n::text(config.lang), &lookup.route);
+fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callback<Action>) -> Html {
+    let Some(index) = props.source.index() else { return Html::default() };
+    let (config, on) = (&props.config, &props.on);
     if props.visit.about {
-        return about(config, index, &props.on);
+        return about(config, index, on);
     }
     let view = ViewProps {
         lang: config.lang,
-        text,
+        text: i18n::text(config.lang),
         config,
         mode: Mode::Elder,
         index,
-        route,
+        route: &shown.state.route,
         page_url: "",
         root: main,
         on: look,
     };
-    match (route.view(), page) {
-        (View::Clause, _) => clause_view(&view, &marks.text, lookup, voice),
-        (View::Document, _) => document_view(&view, route.document.as_deref().unwrap_or_default()),
-        (View::Results, Some(page)) => answers(&view, &page, props.visit.keyboard),
-        _ => start(config, index, look, &props.on),
-    }
+    let start = |answer: &Answer| start(&view, &answer.results.counts, on);
+    route_view(&view, shown, start, |answer| answers(&view, &answer.results, props.visit.keyboard))
 }

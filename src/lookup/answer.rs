@@ -2,15 +2,46 @@
 //! corpus; ranking and matching are `policy-engine`'s business.
 
 use policy_engine::{
-    Clause, ClauseId, Corpus, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions, SearchResults,
+    Clause, ClauseId, Corpus, Document, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions,
+    SearchResults,
 };
 
-use crate::state::{ALL_COLLECTIONS, Route};
+use crate::state::{ALL_COLLECTIONS, Route, View};
+
+/// Examples offered, taken from the collections in turn.
+const MOST_EXAMPLES: usize = 6;
 
 /// Searches what the route asks for, best `limit` hits. `scope` is the collection an element was made for; a
 /// collection in the route goes before it.
 pub fn search(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchResults {
     index.search(&route.query, &options(index.corpus(), route, scope, limit))
+}
+
+/// The answer to a route, with all that its view shows of it: a view does not search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What was found; for the start page, which lists no clause, the counts alone.
+    pub results: SearchResults,
+    /// Hits there would be without any filter; 0 when filters are not what stands in the way.
+    pub num_unfiltered: usize,
+}
+
+/// The answer to a route; arguments as for [`search`].
+pub fn answer(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> Answer {
+    if route.view() == View::Start {
+        return Answer { results: search(index, &Route::default(), scope, 0), num_unfiltered: 0 };
+    }
+    let results = search(index, route, scope, limit);
+    let narrowed = route.num_filters() > 0 || (scope.is_some() && route.collection.is_none());
+    let is_answered = results.confident && results.num_hits > 0;
+    let num_unfiltered = if narrowed && !is_answered { num_unfiltered(index, route) } else { 0 };
+    Answer { results, num_unfiltered }
+}
+
+fn num_unfiltered(index: &Index, route: &Route) -> usize {
+    let bare = Route { query: route.query.clone(), literal: route.literal, ..Route::default() };
+    let results = search(index, &bare, Some(ALL_COLLECTIONS), 1);
+    if results.confident { results.num_hits } else { 0 }
 }
 
 /// The search a route asks for. Names the index does not know narrow nothing.
@@ -85,4 +116,19 @@ pub fn neighbours(corpus: &Corpus, id: ClauseId) -> (Option<ClauseId>, Option<Cl
 
 fn clause_at(corpus: &Corpus, id: ClauseId) -> Option<&Clause> {
     corpus.clauses.get(usize::try_from(id.0).ok()?)
+}
+
+/// The document the first clause of a collection stands in.
+pub fn document_behind(corpus: &Corpus, collection: usize) -> Option<&Document> {
+    let clause = corpus.clauses.iter().find(|it| usize::from(it.collection) == collection)?;
+    corpus.documents.get(usize::from(clause.document))
+}
+
+/// The first example of each collection, then the second of each, and so on.
+pub fn examples<'a>(corpus: &'a Corpus, scope: Option<&str>) -> Vec<&'a str> {
+    let in_scope = |id: &str| scope.is_none_or(|scope| scope == id);
+    let sources: Vec<_> = corpus.collections.iter().filter(|it| in_scope(&it.id)).collect();
+    let longest = sources.iter().map(|it| it.examples.len()).max().unwrap_or(0);
+    let round = |at: usize| sources.iter().filter_map(move |it| it.examples.get(at)).map(String::as_str);
+    (0..longest).flat_map(round).take(MOST_EXAMPLES).collect()
 }

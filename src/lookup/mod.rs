@@ -1,10 +1,16 @@
 //! Here is a route, what does the index say to it? And here are bytes, are they an index?
 //!
 //! - `answer` · Names become ids, a route becomes a search. Pure.
+//! - `suggestions` · What may be meant by what stands in the box? Pure.
 //! - `shared_index` · One index in memory, however many widgets stand on it.
 
 mod answer;
 mod shared_index;
+mod suggestions;
 
-pub use answer::{clauses, facet_id, facet_values, highlights, neighbours, options, search, section, values_of};
+pub use answer::{
+    Answer, answer, clauses, document_behind, examples, facet_id, facet_values, highlights, neighbours, options,
+    search, section, values_of,
+};
 pub use shared_index::{SharedIndex, Source, open};
+pub use suggestions::{SuggestionLine, suggestions};

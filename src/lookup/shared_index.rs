@@ -45,6 +45,16 @@ pub enum Source {
     Failed(LoadError),
 }
 
+impl Source {
+    /// The index, once it is here.
+    pub fn index(&self) -> Option<&SharedIndex> {
+        match self {
+            Source::Ready(index) => Some(index),
+            Source::Loading | Source::Failed(_) => None,
+        }
+    }
+}
+
 thread_local! {
     /// The index opened last, as long as somebody holds it, and the checksum at its end.
     static OPENED: RefCell<Option<(Vec<u8>, Weak<Index>)>> = const { RefCell::new(None) };

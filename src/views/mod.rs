@@ -1,5 +1,6 @@
 //! What does a route show? One file per view, and what stands around it.
 //!
+//! - `route_view` · Which of the four is it?
 //! - `start` · For someone who does not know what to type.
 //! - `results` · The answer to a search.
 //! - `clause_view`, `document_view` · The text itself.
@@ -11,13 +12,11 @@ mod document_view;
 mod masthead;
 mod notice;
 mod results;
+mod route_view;
 mod start;
 
-pub use clause_view::clause_view;
-pub use document_view::document_view;
 pub use masthead::{footer, masthead};
 pub use notice::{failure, loading};
 pub use results::results;
-#[cfg(feature = "kiosk")]
-pub(crate) use start::examples;
+pub use route_view::{Shown, route_view};
 pub use start::start;

@@ -8,15 +8,16 @@ use yew::html::onkeydown;
 use yew::prelude::*;
 
 use super::notice::no_basis;
-use crate::components::{ViewProps, document_behind, facet_list, filters_set, headline, hit_list, readings, tools};
+use crate::components::{ViewProps, facet_list, filters_set, headline, hit_list, readings, tools};
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, icon};
 use crate::hooks::on_sheet_key;
-use crate::lookup;
-use crate::state::{ALL_COLLECTIONS, Action, Mode, Route, Surface};
+use crate::lookup::{Answer, document_behind};
+use crate::state::{Action, Mode, Surface};
 
 /// Filters, headline, hits.
-pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> Html {
+pub fn results(view: &ViewProps<'_>, answer: &Answer, sheet_open: bool) -> Html {
+    let page = &answer.results;
     let ViewProps { text, config, mode, route, on, .. } = *view;
     let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
@@ -26,7 +27,7 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
         .child(tools(text, route, mode, sheet_open, &sheet_id, on));
     // Without a name it is no landmark: a page with several elements would have as many of one name.
     let name = (config.surface != Surface::Embedded).then_some(text.results);
-    let mut answer = element("section", "policy-lookup__answer")
+    let mut column = element("section", "policy-lookup__answer")
         .maybe_attr("aria-label", name)
         .maybe(elder_offer(view))
         .child(bar)
@@ -34,12 +35,12 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
         .child(filters_set(text, route, |id| collection_name(corpus, id), on))
         .maybe(read_whole(view));
     if !answered {
-        let notice = no_basis(text, corpus, route, page, num_unfiltered(view, page), view.page_url, on);
+        let notice = no_basis(text, corpus, route, page, answer.num_unfiltered, view.page_url, on);
         let near = (page.num_hits > 0).then(|| element("h3", "policy-lookup__way").text(text.near_clauses));
-        answer = answer.child(notice).maybe(near);
+        column = column.child(notice).maybe(near);
     }
     let results = element("div", "policy-lookup__results").key("results");
-    results.child(sheet(view, page, sheet_id, sheet_open)).child(answer.child(hit_list(view, page))).into()
+    results.child(sheet(view, page, sheet_id, sheet_open)).child(column.child(hit_list(view, page))).into()
 }
 
 /// The facets; as a dialog while it lies over the page.
@@ -68,18 +69,6 @@ fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> 
 fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {
     let known = corpus.collections.iter().find(|it| it.id == id);
     AttrValue::from(known.map_or(id, |it| it.name.as_str()).to_owned())
-}
-
-/// Hits there would be without any filter; 0 when filters are not what stands in the way.
-fn num_unfiltered(view: &ViewProps<'_>, page: &SearchResults) -> usize {
-    let (route, scope) = (view.route, &view.config.collection);
-    let narrowed = route.num_filters() > 0 || (scope.is_some() && route.collection.is_none());
-    if !narrowed || (page.confident && page.num_hits > 0) {
-        return 0;
-    }
-    let bare = Route { query: route.query.clone(), literal: route.literal, ..Route::default() };
-    let page = lookup::search(view.index, &bare, Some(ALL_COLLECTIONS), 1);
-    if page.confident { page.num_hits } else { 0 }
 }
 
 /// In a list of one collection: the way to read its document from beginning to end.

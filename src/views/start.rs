@@ -1,21 +1,16 @@
 //! The start: for someone who does not know what to type. Two taps lead to clauses.
 
-use policy_engine::{Corpus, Facet, FacetId, FacetValue, SearchOptions};
+use policy_engine::{Facet, FacetCounts, FacetId, FacetValue};
 use yew::prelude::*;
 
 use crate::components::{ViewProps, collection_tiles};
 use crate::dom::element::{Element, element};
-use crate::lookup::{facet_values, options};
+use crate::lookup::{examples, facet_values};
 use crate::state::{Action, Route};
 
-/// Examples offered, taken from the collections in turn.
-const MOST_EXAMPLES: usize = 6;
-
 /// Tiles, audiences, examples.
-pub fn start(view: &ViewProps<'_>) -> Html {
+pub fn start(view: &ViewProps<'_>, counts: &FacetCounts) -> Html {
     let (text, corpus, scope) = (view.text, view.index.corpus(), view.config.collection.as_deref());
-    let scoped = options(corpus, &Route::default(), scope, 0);
-    let counts = view.index.search("", &SearchOptions { limit: 0, ..scoped }).counts;
     let count_of = |id: FacetId| counts.facets.get(usize::from(id.0)).copied().unwrap_or(0);
     let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
     let audiences = audiences.map(|(id, value)| audience(view, value, count_of(id)));
@@ -47,13 +42,4 @@ fn example(view: &ViewProps<'_>, question: &str) -> Element {
     let route = Route { query: question.into(), ..Route::default() };
     let link = view.link("policy-lookup__example", &route, Action::Ask(question.into()));
     element("li", "").child(link.text(question.to_owned()))
-}
-
-/// The first example of each collection, then the second of each, and so on.
-pub fn examples<'a>(corpus: &'a Corpus, scope: Option<&str>) -> Vec<&'a str> {
-    let in_scope = |id: &str| scope.is_none_or(|scope| scope == id);
-    let sources: Vec<_> = corpus.collections.iter().filter(|it| in_scope(&it.id)).collect();
-    let longest = sources.iter().map(|it| it.examples.len()).max().unwrap_or(0);
-    let round = |at: usize| sources.iter().filter_map(move |it| it.examples.get(at)).map(String::as_str);
-    (0..longest).flat_map(round).take(MOST_EXAMPLES).collect()
 }

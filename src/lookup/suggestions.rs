@@ -3,11 +3,7 @@
 use std::rc::Rc;
 
 use policy_engine::Index;
-use yew::prelude::*;
-
-use crate::dom::element::{all, element};
-use crate::dom::icon::{CLAUSE, RECENT, SEARCH, icon};
-use crate::i18n::Text;
+use yew::AttrValue;
 
 /// Few enough to stay in sight above a phone's keyboard.
 const MOST_SUGGESTIONS: usize = 6;
@@ -45,15 +41,4 @@ pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[Sugg
         None => SuggestionLine::Term(it.text.into(), it.num_clauses),
     };
     found.take(MOST_SUGGESTIONS).map(line).collect()
-}
-
-/// What a line shows.
-pub fn line_content(text: &Text, suggestion: &SuggestionLine) -> Html {
-    let (path, note) = match suggestion {
-        SuggestionLine::Term(_, num) => (SEARCH, text.num_clauses.fill([&num.to_string()])),
-        SuggestionLine::Clause(..) => (CLAUSE, text.suggested_clause.to_owned()),
-        SuggestionLine::Recent(_) => (RECENT, text.suggested_recent.to_owned()),
-    };
-    let name = element("span", "policy-lookup__offer-text").text(suggestion.text().clone());
-    all([icon(path), name.into(), element("span", "policy-lookup__offer-note").text(note).into()])
 }

@@ -1,0 +1,40 @@
+//! The view of a route, on the page and at the kiosk.
+
+use policy_engine::Highlights;
+use yew::prelude::*;
+
+use super::clause_view::clause_view;
+use super::document_view::document_view;
+use crate::components::ViewProps;
+use crate::hooks::Voice;
+use crate::lookup::Answer;
+use crate::state::{State, View};
+
+/// What the hooks found out about what is looked at.
+pub struct Shown<'a> {
+    /// What is looked at, and what was done with it.
+    pub state: &'a State,
+    /// The answer, where the view shows one.
+    pub answer: Option<&'a Answer>,
+    /// Where the query stands in an open clause.
+    pub marks: &'a Highlights,
+    /// A voice to read the clause, where the device has one.
+    pub voice: Option<&'a Voice>,
+}
+
+/// One of the four views. The kiosk arranges `start` and `results` in its own way; texts are shown alike.
+pub fn route_view(
+    view: &ViewProps<'_>,
+    shown: &Shown<'_>,
+    start: impl FnOnce(&Answer) -> Html,
+    results: impl FnOnce(&Answer) -> Html,
+) -> Html {
+    match (view.route.view(), shown.answer) {
+        (View::Clause, _) => clause_view(view, &shown.marks.text, shown.state, shown.voice),
+        (View::Document, _) => document_view(view, view.route.document.as_deref().unwrap_or_default()),
+        (View::Results, Some(answer)) => results(answer),
+        (View::Start, Some(answer)) => start(answer),
+        // Whoever has an index has the answer to these two routes.
+        (View::Results | View::Start, None) => Html::default(),
+    }
+}

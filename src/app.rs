@@ -17,11 +17,11 @@ use crate::views::{Shown, failure, footer, loading, masthead, results, route_vie
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct AppProps {
-    /// What the instance was told.
+    /// The configuration.
     pub config: Config,
     /// Where the index is.
     pub source: Source,
-    /// What was going on before.
+    /// What the reader was doing on the prerendered page.
     #[prop_or_default]
     pub handover: Handover,
 }
@@ -29,14 +29,14 @@ pub struct AppProps {
 /// Props of [`Instance`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct InstanceProps {
-    /// What is shown; `None` while nobody needs the instance.
+    /// What is shown; `None` while the root is in the pool.
     pub app: Option<AppProps>,
-    /// Every new number is a new life: nothing of the last one is handed on.
+    /// A new number makes a new [`App`], with none of the state of the one before.
     pub generation: u32,
 }
 
-/// A root that can rest between two elements. Yew never takes back the listeners it puts on a root, so a page that adds
-/// and removes elements all day must not make a new root for each.
+/// A root that serves one element after another. Yew never takes back the listeners it puts on a root, so a page that
+/// adds and removes elements all day must not make a new root for each.
 #[component]
 pub fn Instance(props: &InstanceProps) -> Html {
     match props.app.clone() {
@@ -105,7 +105,7 @@ pub fn App(props: &AppProps) -> Html {
         .into()
 }
 
-/// The box holds what was typed from the first rendering on; `use_navigation` has it searched.
+/// The first rendering shows what was typed into the prerendered box; `use_navigation` then has it searched.
 fn first_state(config: &Config, handover: &Handover) -> State {
     let mut state = State::new(config);
     if !handover.typed.is_empty() {
@@ -166,7 +166,7 @@ fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>) -> Str
     }
 }
 
-/// What the host page is told about the present view.
+/// The event for the present view; `None` for views that have none.
 fn host_event(state: &State, props: &AppProps, page: Option<&SearchResults>) -> Option<HostEvent> {
     if let Source::Failed(error) = &props.source {
         return Some(HostEvent::Error { code: error.code.name(), message: error.message.clone().into() });

@@ -2,8 +2,8 @@
 //!
 //! Reading order, each heading a question:
 //!
-//! - [`state`] · Something was typed or tapped, what changes? Here is a link, what does it show? Pure: no DOM, no clock.
-//! - [`i18n`] · Every visible word, one file per language.
+//! - [`state`] · Something was typed or tapped, what changes? Here is a link, what does it show? Pure.
+//! - [`i18n`] · What does the interface say? One file per language.
 //! - [`lookup`] · Here is a route, what does the index say to it? Here are bytes, are they an index?
 //! - [`cite`] · How is this clause quoted? Pure.
 //! - [`app`] · The root: state above, view below.
@@ -12,13 +12,17 @@
 //! - [`qr`] · Here is a link, how does it become a picture that a camera reads?
 //! - [`dom`] · How does something get onto the page, and what can the browser do?
 //! - [`hooks`] · What happens around a view: history, announcements, composition, storage.
-//! - `kiosk` (a feature: it has a wasm of its own) · The same for a touch screen in a service hall, which forgets every visitor.
+//! - `kiosk` (a feature: it has a wasm of its own) · The same for a touch screen in a service hall, which forgets every
+//!   visitor.
 //! - [`bindings`] · What JavaScript can call.
 //!
 //! Left to others: finding clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
 //! (`www/shared/loader.js`; `boot.js` and `widget.js` show progress and failure before any wasm runs).
 //!
-//! Invariants: only [`dom`], [`hooks`], [`bindings`] and event handlers touch `web_sys`. Clause text only ever becomes
+//! Direction: `state` imports no other room; `i18n`, `dom` and `lookup` import it; then come `hooks`, `components`, `views`
+//! and, on top, `app`, `kiosk` and `bindings`. No files import each other in a circle.
+//!
+//! Invariants: only [`dom`], the hooks, [`bindings`] and event handlers touch `web_sys`. A view does not search. Clause text only ever becomes
 //! text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.
 
 pub mod app;
@@ -35,7 +39,7 @@ pub mod qr;
 pub mod state;
 pub mod views;
 
-/// Half the wasm of the standard library's.
+/// An allocator half as large as the standard library's.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

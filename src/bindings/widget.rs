@@ -17,7 +17,7 @@ use crate::dom::browser::scroll_top;
 use crate::lookup::{self, SharedIndex, Source};
 use crate::state::{Config, ErrorCode, Handover, Lang, LoadError, Mode, Surface, Theme};
 
-/// An index that stays in memory as long as somebody holds this: all instances share it.
+/// Keeps an index in memory until this is freed; all instances share it.
 #[wasm_bindgen]
 pub struct Opened {
     _index: SharedIndex,
@@ -42,7 +42,7 @@ pub struct Handle {
     generation: u32,
 }
 
-/// An instance that nobody needs at present.
+/// A root without an element, ready for the next one; see [`Instance`].
 struct PooledRoot {
     app: AppHandle<Instance>,
     place: Element,

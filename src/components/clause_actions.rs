@@ -22,7 +22,7 @@ pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voic
     // A phone cannot follow the address of a file on a stick.
     let shows_qr = state.toggled_qr != (at_kiosk && link.starts_with("http"));
     let mut buttons = element("div", "policy-lookup__actions");
-    // A hall's clipboard is of use to nobody.
+    // Nobody can paste from a hall's clipboard.
     if !at_kiosk {
         let on_copy = take(view, text.copied, cited.clone().into(), None);
         let on_share = take(view, text.link_copied, link.clone().into(), Some(clause.title.clone().into()));

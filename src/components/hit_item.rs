@@ -13,7 +13,7 @@ use policy_engine::{Clause, Corpus, Hit, MatchKind, snippet};
 /// Characters of official text shown with a hit: about three lines on a phone.
 const SNIPPET_CHARS: usize = 72;
 
-/// A hit of the list; its link comes back to it.
+/// A hit of the list. After Back its link has the focus again, found by `data-clause`.
 pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
     let (text, corpus) = (view.text, view.index.corpus());
     let clause = view.index.clause(hit.clause);

@@ -1,6 +1,6 @@
-//! Here is something to show, how does it look? Props in, `Html` out. What a component needs to know of the world comes as
-//! props; what happens in it goes out as an [`Action`](crate::state::Action). Small pieces without state of their own are
-//! plain functions. Whole views are in [`crate::views`].
+//! Here is something to show, how does it look? Props in, `Html` out. A component reads nothing but its props, and answers
+//! with an [`Action`](crate::state::Action). Small pieces without state of their own are plain functions. Whole views
+//! are in [`crate::views`].
 
 mod clause_actions;
 mod collection_tiles;

@@ -15,13 +15,13 @@ use crate::i18n::Text;
 use crate::lookup::SuggestionLine;
 use crate::state::{Action, Config, State, Surface};
 
-/// What the box is told.
+/// What the box shows, and where its events go.
 pub struct BoxProps<'a> {
     /// Words of the interface.
     pub text: &'static Text,
-    /// What the instance was told.
+    /// The configuration.
     pub config: &'a Config,
-    /// What stands in the box, and the suggestion the arrow keys stand on.
+    /// Holds the text in the box and the suggestion chosen with the arrow keys.
     pub state: &'a State,
     /// The list under the box.
     pub suggestions: &'a Rc<[SuggestionLine]>,

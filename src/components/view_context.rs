@@ -9,14 +9,14 @@ use crate::i18n::Text;
 use crate::lookup::SharedIndex;
 use crate::state::{Action, Config, Lang, Mode, Route};
 
-/// What a view is told.
+/// What every view needs.
 #[derive(Clone, Copy)]
 pub struct ViewProps<'a> {
     /// Language of the interface.
     pub lang: Lang,
     /// Its words.
     pub text: &'static Text,
-    /// What the instance was told.
+    /// The configuration.
     pub config: &'a Config,
     /// Standard or elder.
     pub mode: Mode,
@@ -28,7 +28,7 @@ pub struct ViewProps<'a> {
     pub page_url: &'a str,
     /// The element around everything.
     pub root: &'a NodeRef,
-    /// What happened.
+    /// Takes what the reader does.
     pub on: &'a Callback<Action>,
 }
 

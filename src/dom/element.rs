@@ -1,8 +1,8 @@
 //! Elements, built by calls.
 //!
 //! `html!` writes out the construction of every element where it stands, some 350 bytes of wasm each; these calls take
-//! 100. With hundreds of elements that is a second or two of a phone's waiting, so the leaves and lists of a view are
-//! built here, and `html!` stays for components, inputs and what occurs once.
+//! 100. With hundreds of elements that is a second or two of a phone's waiting, so views and components are built here.
+//! `html!` is for what has hooks of its own and for the screens of the kiosk, which no phone loads.
 
 use std::rc::Rc;
 
@@ -34,8 +34,8 @@ pub fn text(text: impl Into<AttrValue>) -> Html {
     VNode::VText(yew::virtual_dom::VText::new(text.into()))
 }
 
-/// Pressing what stands beside the box must not take the focus from it: on a phone the keyboard would fold away, and the
-/// list of suggestions with it.
+/// Pressing what stands beside the box must not take the focus from it: on a phone the keyboard would fold away, and
+/// the list of suggestions with it.
 pub fn keep_focus() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| event.prevent_default())
 }

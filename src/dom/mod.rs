@@ -1,4 +1,4 @@
-//! How does something get onto the page, and what can the browser do? Nothing here knows what it is used for.
+//! How does something get onto the page, and what can the browser do?
 //!
 //! - [`element`] · Elements, built by calls.
 //! - `icon` · One path each.

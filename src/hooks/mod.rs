@@ -1,5 +1,5 @@
-//! What happens around a view, in history, focus, storage, voice? Every hook cleans up after itself when its component goes; none of them runs while the
-//! page is prerendered, because effects do not.
+//! What happens around a view: in history, focus, storage, voice? Every hook cleans up after itself when its component
+//! is removed. No effect runs while the page is prerendered.
 
 mod use_announcer;
 mod use_answer;

@@ -1,4 +1,4 @@
-//! Typing through an input method: half-typed letters are nobody's business but the input method's.
+//! Typing through an input method: its half-typed letters are not searched.
 
 use std::cell::Cell;
 use std::rc::Rc;

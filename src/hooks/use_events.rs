@@ -1,11 +1,11 @@
-//! What the page around an element is told.
+//! The events an element sends to the page around it.
 
 use js_sys::Object;
 use yew::prelude::*;
 
 use crate::dom::browser::{emit, set};
 
-/// What the host page is told.
+/// An event for the host page.
 #[derive(Clone, PartialEq)]
 #[allow(missing_docs, reason = "the fields are the details of the events, DESIGN §6")]
 pub enum HostEvent {

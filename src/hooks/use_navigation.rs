@@ -1,5 +1,5 @@
 //! The address bar and history of a page that is ours. An element in somebody else's page keeps its own trail instead
-//! (`state.trail`), unless it was told `url-state`.
+//! (`state.trail`), unless it has the attribute `url-state`.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::state::{Action, Config, Handover, HistoryEntry, HistoryStep, Route, S
 /// Without scrolling for so long, the place counts as one to come back to.
 const REST_MS: u32 = 200;
 
-/// What the history of the browser was told.
+/// What was written to the history of the browser.
 #[derive(Default)]
 struct Recorded {
     /// Entries that are ours and lie before this one.
@@ -81,7 +81,7 @@ pub fn use_navigation(
     })
 }
 
-/// Goes on where the reader was when the program took the page over; what was typed meanwhile is searched now.
+/// Restores scroll position and typed text of the prerendered page; the text is searched now.
 fn resume(root: &NodeRef, handover: &Handover, dispatcher: &UseReducerDispatcher<State>) {
     if handover.scroll > 0.0 {
         window().scroll_to_with_x_and_y(0.0, handover.scroll);
@@ -115,7 +115,7 @@ fn follow_history(
         }
         dispatcher.dispatch(Action::Arrive(Box::new(current_place(&known, state))));
     });
-    // A reload comes back to where it left. Written while reading, because what is written on leaving comes too late.
+    // For a reload. Written while reading: browsers drop what is written when the page is left.
     let mut timer = None;
     let rest = EventListener::new(&window(), "scroll", move |_| {
         let known = recorded.clone();

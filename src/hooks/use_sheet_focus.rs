@@ -1,4 +1,4 @@
-//! The focus of the filter sheet: it goes in with the sheet and back when that closes, and Tab does not leave it.
+//! The focus of the filter sheet: into the sheet when it opens, back when it closes; Tab stays inside.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;

@@ -41,7 +41,7 @@ fn focused_after(state: &State) -> Option<String> {
     }
 }
 
-/// Scrolls the page, whoever it belongs to.
+/// How the page is scrolled: ours freely, somebody else's as little as can be.
 pub fn scroll_page(surface: Surface) -> impl Fn(&Element, f64) {
     move |root, scroll| {
         if scroll > 0.0 || surface != Surface::Embedded {

@@ -1,4 +1,4 @@
-//! The screen nobody stands at: still, and the whole of it is one target.
+//! The screen between two visits: nothing moves, and a touch anywhere begins a visit.
 
 use yew::prelude::*;
 

@@ -31,7 +31,7 @@ pub fn candidates(index: &Index, input: &str) -> Rc<[Candidate]> {
         if letters.is_empty() || kept.is_empty() { vec![("", input)] } else { vec![("", input), (kept, letters)] };
     for (kept, typed) in starts {
         for it in index.suggest(typed, MOST_CANDIDATES + 1) {
-            // Offering what stands there already leads nowhere.
+            // A candidate equal to what was typed would change nothing.
             if it.text != typed && found.iter().all(|other| other.text != it.text) {
                 let input = [kept, &it.text].concat().into();
                 found.push(Candidate { text: it.text.into(), input, clause: it.clause.map(AttrValue::from) });

@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use crate::dom::browser::focus;
 
-/// What counts as somebody being there. Not `mousemove`: a mouse that trembles on a shelf is nobody.
-const SIGNS_OF_LIFE: [&str; 4] = ["pointerdown", "touchmove", "keydown", "wheel"];
+/// Events that count as a visitor being there. Not `mousemove`: a mouse that trembles on a shelf sends it too.
+const VISITOR_EVENTS: [&str; 4] = ["pointerdown", "touchmove", "keydown", "wheel"];
 
 /// What a locked door refuses whatever it was meant for.
 const REFUSED: [&str; 7] = ["contextmenu", "dragstart", "dragover", "drop", "selectstart", "auxclick", "gesturestart"];
@@ -34,7 +34,7 @@ fn watch_for_life(idle_ms: u32, on_idle: Callback<()>) -> [EventListener; 4] {
         *timer.borrow_mut() = Some(Timeout::new(idle_ms, move || on_idle.emit(())));
     };
     wind_up();
-    SIGNS_OF_LIFE.map(|name| {
+    VISITOR_EVENTS.map(|name| {
         let wind_up = wind_up.clone();
         EventListener::new_with_options(&window(), name, capture(true), move |_| wind_up())
     })
@@ -49,7 +49,7 @@ pub fn use_seconds(active: bool, on_second: Callback<()>) {
     });
 }
 
-/// Nothing leads out of the page: no menu, drag, selection, zoom, new window, browser key; Back is a step inside.
+/// Keeps the visitor on the page: no menu, drag, selection, zoom, new window, browser key; Back is a step inside.
 #[hook]
 pub fn use_locked_door(is_visited: bool, on_back: Callback<()>) {
     use_effect_with((), move |()| {

@@ -26,7 +26,7 @@ pub struct InputPanelProps {
     pub input: AttrValue,
     /// Whether the keyboard is shown.
     pub keyboard: bool,
-    /// What was touched.
+    /// Takes what is touched.
     pub on: Callback<Touch>,
 }
 

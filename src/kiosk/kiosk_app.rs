@@ -12,7 +12,7 @@ use crate::state::Config;
 /// Props of [`KioskApp`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct KioskProps {
-    /// What the instance was told.
+    /// The configuration.
     pub config: Config,
     /// Where the index is.
     pub source: Source,
@@ -45,7 +45,7 @@ pub fn KioskApp(props: &KioskProps) -> Html {
 
     html! {
         if let Some(visit) = &kiosk.visit {
-            // A key of its own: nothing of one visitor's view is handed on to the next.
+            // A new key for every visitor: hooks and nodes of the one before are dropped.
             <VisitView key={kiosk.num_visits} config={config.clone()} source={props.source.clone()} visit={visit.clone()}
                 today={kiosk.today} {on} />
         } else {
@@ -64,7 +64,7 @@ fn use_forgetting(is_visited: bool) {
     });
 }
 
-/// Reads the calendar whenever the attract screen comes: old data is said there already.
+/// Reads the date whenever the attract screen appears, which warns of old data.
 #[hook]
 fn use_day(is_visited: bool, on: Callback<Touch>) {
     use_effect_with(is_visited, move |is_visited| {

@@ -3,14 +3,15 @@
 //! - `state` · Something was touched, what changes? Pure; looking things up is left to [`crate::state`].
 //! - `candidates` · Here are letters, which words of the index are meant? Pure.
 //! - [`KioskApp`] · The root: attract screen, or one visit.
-//! - `visit` · What a visitor sees: `start_screen`, `results_screen` or `about_screen`, `input_panel`, `nav_bar`, `warning`.
+//! - `visit` · What a visitor sees: `start_screen`, `results_screen` or `about_screen`; `input_panel`, `nav_bar`,
+//!   `warning`.
 //! - `hooks` · Idle time, the locked door.
 //!
 //! Left to others: restarting after a crash (the scripts in `www/kiosk` call `KioskHandle::reset` or load the page
 //! anew), signed content and starting the browser (`cargo xtask kiosk`).
 //!
-//! Invariants: the address never changes and nothing is stored, so that there is nothing to forget but the memory of one
-//! [`VisitView`], and that is dropped whole. Every control is a button; nothing leads out of the page.
+//! Invariants: the address never changes and nothing is stored. All that is known of a visitor is in one [`Visit`] and
+//! one [`VisitView`], and both are dropped at its end. Every control is a button; nothing leads out of the page.
 
 mod about_screen;
 mod attract_screen;

@@ -27,7 +27,7 @@ pub struct Kiosk {
 /// What is dropped when a visitor leaves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Visit {
-    /// What is looked at, and how one came there.
+    /// What is looked at, and the trail behind it.
     pub lookup: State,
     /// Whether the keyboard is shown.
     pub keyboard: bool,
@@ -58,9 +58,9 @@ pub enum Touch {
     Erase,
     /// A candidate was taken.
     Take(Candidate),
-    /// The keyboard comes or goes.
+    /// The keyboard is shown or hidden.
     Keyboard(bool),
-    /// The about screen comes or goes.
+    /// The about screen is shown or left.
     About(bool),
     /// Low layout, or not.
     Low,
@@ -68,7 +68,7 @@ pub enum Touch {
     Large,
     /// Stronger contrast, or not.
     Contrast,
-    /// One step back, wherever one stands.
+    /// One step back: from the about screen, the keyboard, then the view.
     Back,
     /// Nobody has touched the screen for long.
     Idle,
@@ -81,7 +81,7 @@ pub enum Touch {
 }
 
 impl Kiosk {
-    /// A kiosk nobody stands at.
+    /// A kiosk that shows the attract screen.
     pub fn new(config: &Config) -> Self {
         Self { config: config.clone(), today: 0, num_visits: 0, visit: None }
     }

@@ -27,7 +27,7 @@ pub struct VisitProps {
     pub visit: Visit,
     /// Today in days since 1970.
     pub today: i64,
-    /// What was touched.
+    /// Takes what is touched.
     pub on: Callback<Touch>,
 }
 
@@ -90,7 +90,8 @@ fn root_class(visit: &Visit, has_input_panel: bool) -> Classes {
     )
 }
 
-/// Speaks to the shared state, with a note of how far the main element was scrolled, so that 返回 can restore it.
+/// Sends actions to the state, and before each change of view how far the main element was scrolled, so that 返回 can
+/// restore it.
 #[hook]
 fn use_look(main: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
     use_callback((main.clone(), on.clone()), |action: Action, (main, on)| {

@@ -17,7 +17,7 @@ pub struct WarningProps {
     pub lang: Lang,
     /// Seconds left to answer.
     pub seconds_left: u32,
-    /// What was touched.
+    /// Takes what is touched.
     pub on: Callback<Touch>,
 }
 

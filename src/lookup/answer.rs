@@ -1,5 +1,5 @@
 //! What the index says to a route: names become ids, the route becomes a search. Pure, and tested against a small
-//! corpus; ranking and matching are `policy-engine`'s business.
+//! corpus. Matching and ranking are left to `policy-engine`.
 
 use policy_engine::{
     Clause, ClauseId, Corpus, Document, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions,

@@ -2,7 +2,7 @@
 //!
 //! - `answer` · Names become ids, a route becomes a search. Pure.
 //! - `suggestions` · What may be meant by what stands in the box? Pure.
-//! - `shared_index` · One index in memory, however many widgets stand on it.
+//! - `shared_index` · One index in memory, however many widgets a page has.
 
 mod answer;
 mod shared_index;

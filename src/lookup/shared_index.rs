@@ -1,5 +1,5 @@
-//! Bytes to an index, once per page: however many widgets stand on it, they share one index in memory.
-//! Fetching is left to JavaScript, which can show progress and failure before any wasm has arrived.
+//! One index per page: all widgets of a page share it. Fetching is left to JavaScript, which can show progress and
+//! failure before any wasm has arrived.
 
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -56,11 +56,11 @@ impl Source {
 }
 
 thread_local! {
-    /// The index opened last, as long as somebody holds it, and the checksum at its end.
+    /// The index opened last, for as long as a widget holds it, and the fingerprint of its bytes.
     static OPENED: RefCell<Option<(Vec<u8>, Weak<Index>)>> = const { RefCell::new(None) };
 }
 
-/// Bytes at the end of the file by which two copies are told apart: its checksum.
+/// Bytes at the end of the file that go into its fingerprint; the last four are its checksum.
 const FINGERPRINT_BYTES: usize = 8;
 
 /// Opens an index, or hands out the one that is already open.

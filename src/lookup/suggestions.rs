@@ -20,7 +20,7 @@ pub enum SuggestionLine {
 }
 
 impl SuggestionLine {
-    /// What stands in the line.
+    /// The text of the line.
     pub fn text(&self) -> &AttrValue {
         match self {
             SuggestionLine::Term(text, _) | SuggestionLine::Clause(text, _) | SuggestionLine::Recent(text) => text,
@@ -34,7 +34,7 @@ pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[Sugg
     if input.is_empty() {
         return recent.iter().take(MOST_SUGGESTIONS).cloned().map(SuggestionLine::Recent).collect();
     }
-    // Offering exactly what was typed leads nowhere.
+    // A line equal to what was typed would change nothing.
     let found = index.suggest(input, MOST_SUGGESTIONS + 1).into_iter().filter(|it| it.text != input);
     let line = |it: policy_engine::Suggestion| match it.clause {
         Some(id) => SuggestionLine::Clause(it.text.into(), id.into()),

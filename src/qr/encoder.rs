@@ -1,6 +1,6 @@
 //! QR codes (ISO/IEC 18004): bytes, error correction M, which a creased printout survives, and the smallest of the 40
-//! versions that fits. Pure. Written here because a general encoder weighs four times as much on every phone; the tests
-//! hold it, module by module, to the `fast_qr` crate.
+//! versions that fits. Pure. Compressed it adds 5.5 KB to the page; the crates `qrcodegen` and `fast_qr` would add 5.7
+//! and 9.7 KB. The tests hold it, module by module, to `fast_qr`.
 
 /// Per version: error correction bytes in a block, at M.
 const EC_BYTES: [u8; 40] = [

@@ -1,4 +1,4 @@
-//! What can happen to an instance: everything that is typed, tapped or told.
+//! What can happen to an instance: everything that is typed, tapped or set from outside.
 
 use policy_engine::{Facet, Order};
 
@@ -53,15 +53,15 @@ pub enum Action {
     Document(String),
     /// Show the start page.
     Home,
-    /// Where the view stood; sent before every change of place.
+    /// How far the view is scrolled, CSS px; sent before every change of view.
     Left(f64),
     /// Back to the place before (without an address bar).
     Back,
     /// The history moved here.
     Arrive(Box<HistoryEntry>),
-    /// The highlight to stand on.
+    /// Step to this highlight.
     Mark(usize),
-    /// What became of something taken along from a clause.
+    /// Say whether copying or sharing worked.
     Say(&'static str),
     /// The QR code of a clause was asked for, or is no longer.
     ToggleQr,

@@ -1,5 +1,5 @@
-//! What an instance is told when it starts: where it stands and how it should look. Plain data; reading it from a
-//! JavaScript object is `bindings`' business.
+//! The configuration of an instance: where it stands and how it should look. Plain data; `bindings` reads it from a
+//! JavaScript object.
 
 use yew::AttrValue;
 
@@ -72,7 +72,7 @@ impl Mode {
     }
 }
 
-/// Everything an instance is told.
+/// The configuration of an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// Where it stands.

@@ -2,7 +2,7 @@
 
 use super::route::Route;
 
-/// A place one can come back to.
+/// A view that Back can return to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HistoryEntry {
     /// What was looked at.

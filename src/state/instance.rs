@@ -48,7 +48,7 @@ pub struct State {
     pub size: u8,
     /// Place of the highlight stepped to in the clause view.
     pub mark: usize,
-    /// What became of the last thing taken along from a clause: copied, or not.
+    /// Whether the last copying or sharing worked, in the words of the interface; empty before the first.
     pub said: &'static str,
     /// Whether the QR code of a clause was shown, or hidden where it is shown by itself.
     pub toggled_qr: bool,
@@ -58,7 +58,7 @@ pub struct State {
     pub revision: u32,
     /// Counts the stops made for Back: several changes may be shown by one rendering, and none may be lost.
     pub num_stops: u32,
-    /// Places passed since the start, the latest last: where 返回 leads.
+    /// Views left since the start, the latest last: 返回 returns to the last one.
     pub trail: Vec<HistoryEntry>,
     /// How far the view was scrolled before the last change.
     pub left_at: f64,

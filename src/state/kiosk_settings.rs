@@ -1,4 +1,4 @@
-//! What the hall sets: plain data, read from the JSON configuration by `bindings`.
+//! The settings of a service hall. Plain data; `bindings` reads it from the JSON configuration.
 
 use yew::AttrValue;
 

@@ -39,7 +39,7 @@ impl ErrorCode {
     }
 }
 
-/// What is known about a failure.
+/// Why loading failed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoadError {
     /// What kind.

@@ -4,7 +4,7 @@
 //! - `action` · What can happen.
 //! - `route` · Here is a link, what does it show? And the other way round.
 //! - `history` · Where does Back lead?
-//! - `config` · Where do I stand: a page, somebody else's site, the kiosk in the hall? `kiosk_settings` is what a hall adds.
+//! - `config` · Where is the widget: on our page, in somebody else's, at a kiosk? `kiosk_settings` is what a hall adds.
 //! - `lang` · Which languages are there?
 //! - `load_error` · Why is there no index?
 //! - `handover` · What was the reader doing on the page before the program came?

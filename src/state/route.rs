@@ -1,5 +1,5 @@
 //! What is looked at, as a link: `#q=轮椅&c=rehab&a=残疾人&id=2022-31-8`. Parsing never fails: what is unknown is
-//! left out, so that a mangled link still shows something. Whether a name exists in the index is `lookup`'s business.
+//! left out, so that a mangled link still shows something. Whether a name exists in the index is known to `lookup`.
 //!
 //! | key | holds |
 //! |---|---|
@@ -58,7 +58,7 @@ impl Route {
         Self { clause: Some(id.into()), ..Self::default() }
     }
 
-    /// Which view the route shows; a clause goes before all else.
+    /// Which view the route shows; a clause has precedence.
     pub fn view(&self) -> View {
         if self.clause.is_some() {
             View::Clause

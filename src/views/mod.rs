@@ -1,4 +1,4 @@
-//! What does a route show? One file per view, and what stands around it.
+//! What does a route show? One file per view, one for what is around it.
 //!
 //! - `route_view` · Which of the four is it?
 //! - `start` · For someone who does not know what to type.

@@ -10,9 +10,9 @@ use crate::hooks::Voice;
 use crate::lookup::Answer;
 use crate::state::{State, View};
 
-/// What the hooks found out about what is looked at.
+/// What the hooks worked out for the present route.
 pub struct Shown<'a> {
-    /// What is looked at, and what was done with it.
+    /// The state of the instance.
     pub state: &'a State,
     /// The answer, where the view shows one.
     pub answer: Option<&'a Answer>,
@@ -34,7 +34,7 @@ pub fn route_view(
         (View::Document, _) => document_view(view, view.route.document.as_deref().unwrap_or_default()),
         (View::Results, Some(answer)) => results(answer),
         (View::Start, Some(answer)) => start(answer),
-        // Whoever has an index has the answer to these two routes.
+        // Only without an index; there is nothing to show.
         (View::Results | View::Start, None) => Html::default(),
     }
 }

@@ -5,20 +5,21 @@ use crate::format::error::FormatError;
 use crate::index::boundaries::Boundaries;
 use crate::index::postings::Postings;
 use crate::index::reader;
-use crate::index::term_dictionary::TermDictionary;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
+use crate::index::word_list::WordList;
 use crate::model::corpus::{Clause, ClauseId, Corpus};
+use crate::model::field::CharId;
 use crate::text::readings::Readings;
 
 /// An opened index. Opening checks everything; nothing afterwards can fail.
 pub struct Index {
     corpus: Corpus,
-    pub(crate) terms: TermDictionary,
     pub(crate) postings: Postings,
     pub(crate) readings: Readings,
     pub(crate) thesaurus: Thesaurus,
     pub(crate) vocabulary: Vocabulary,
+    pub(crate) stop_words: WordList,
     pub(crate) boundaries: Boundaries,
     /// Clause ids, ascending, with their places.
     by_id: Vec<u32>,
@@ -35,14 +36,14 @@ impl Index {
     /// format; never a panic.
     pub fn open(bytes: &[u8]) -> Result<Self, FormatError> {
         let reader::Decoded { mut corpus, terms, text: postings, thesaurus } = reader::decode(bytes)?;
-        corpus.lexicon.stop_words.sort_unstable();
         corpus.lexicon.readings.sort_unstable();
         let readings = Readings::new(&corpus.lexicon);
         let vocabulary = Vocabulary::new(&terms, &postings);
+        let stop_words = word_list(&corpus.lexicon.stop_words, &postings);
         let boundaries = Boundaries::new(&corpus.clauses);
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
-        Ok(Self { corpus, terms, postings, readings, thesaurus, vocabulary, boundaries, by_id })
+        Ok(Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, by_id })
     }
 
     /// Everything the index was compiled from, but for the words of the
@@ -62,8 +63,14 @@ impl Index {
         found.ok().map(|at| ClauseId(self.by_id[at]))
     }
 
-    /// Number of terms in the FST.
+    /// Number of terms.
     pub fn num_terms(&self) -> usize {
-        self.terms.len()
+        self.vocabulary.len()
     }
+}
+
+fn word_list(words: &[String], text: &Postings) -> WordList {
+    let mut words: Vec<Vec<CharId>> = words.iter().map(|it| it.chars().map(|it| text.id(it)).collect()).collect();
+    words.sort_unstable();
+    WordList::new(words.iter().map(Vec::as_slice))
 }

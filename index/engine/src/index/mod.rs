@@ -1,5 +1,6 @@
 //! What does an opened index look up? Where a string occurs, which words there are, what else they are called.
 
+pub(crate) mod alphabet;
 pub(crate) mod boundaries;
 #[expect(clippy::module_inception, reason = "the room is named for what it holds")]
 pub mod index;
@@ -8,4 +9,5 @@ pub(crate) mod reader;
 pub(crate) mod term_dictionary;
 pub(crate) mod thesaurus;
 pub(crate) mod vocabulary;
+pub(crate) mod word_list;
 pub mod writer;

@@ -1,7 +1,7 @@
-//! All searchable text of an index in one folded array, and where each pair
-//! of characters stands in it. Words, phrases, substrings of any length and
-//! single characters are all looked up here; what a match is worth is
-//! `score`'s business.
+//! All searchable text of an index in one folded array, and the positions of
+//! each pair of characters in it. Words, phrases, substrings of any length and
+//! single characters are all looked up here; the scorer says what a match is
+//! worth.
 //!
 //! ```text
 //! clauses   0 path · title? · text · plain? | 1 path · title? · …
@@ -12,6 +12,7 @@
 //! Derived when opening: 60,000 characters take a few milliseconds, and a
 //! stored list would weigh half as much again as the text itself.
 
+use crate::index::alphabet::Alphabet;
 use crate::model::corpus::{ClauseId, Corpus};
 use crate::model::field::{CharId, Field};
 use crate::text::normalizer::Normalizer;
@@ -24,7 +25,7 @@ struct Span {
     field: Field,
 }
 
-/// One place where a pattern stands.
+/// One occurrence of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Occurrence {
     pub clause: ClauseId,
@@ -36,11 +37,10 @@ pub(crate) struct Occurrence {
 /// The folded text of a corpus with its pairs.
 pub(crate) struct Postings {
     normalizer: Normalizer,
-    /// Ascending; the id of a character is its place + 1.
-    alphabet: Vec<char>,
+    alphabet: Alphabet,
     chars: Vec<CharId>,
     spans: Vec<Span>,
-    /// Per position: its place in `spans`.
+    /// Per position: its index in `spans`.
     span_at: Vec<u32>,
     /// first char (16 bits) · second char (16) · position (32), ascending.
     pairs: Vec<u64>,
@@ -55,11 +55,17 @@ pub(crate) struct Postings {
 impl Postings {
     /// Costs time in the sort of the pairs: n log n of the characters.
     pub fn new(corpus: &Corpus) -> Self {
+        Self::knowing(corpus, [])
+    }
+
+    /// The same with ids for `others` too: characters that are told apart
+    /// though they may occur nowhere.
+    pub fn knowing(corpus: &Corpus, others: impl IntoIterator<Item = char>) -> Self {
         let mut builder = Builder::new(corpus);
         for (at, clause) in corpus.clauses.iter().enumerate() {
             builder.add(ClauseId(at as u32), clause);
         }
-        builder.finish()
+        builder.finish(others)
     }
 
     pub fn normalizer(&self) -> &Normalizer {
@@ -88,27 +94,43 @@ impl Postings {
         starts.map(|start| self.chars[start..].split(|it| *it == 0).next().unwrap_or_default())
     }
 
-    /// Number of distinct characters.
+    /// The characters of the text and those that may be asked for.
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    /// Number of distinct characters of the text; their ids are 1 to this.
     pub fn num_chars(&self) -> usize {
-        self.alphabet.len()
+        self.alphabet.in_text().len()
     }
 
-    /// The character with an id; ids come from here, so it is there.
+    /// The character with an id.
     pub fn char_of(&self, id: CharId) -> char {
-        usize::from(id).checked_sub(1).and_then(|at| self.alphabet.get(at)).copied().unwrap_or('\0')
+        self.alphabet.char_of(id)
     }
 
-    pub fn char_id(&self, it: char) -> Option<CharId> {
-        self.alphabet.binary_search(&it).ok().map(|at| at as CharId + 1)
+    /// The id of a folded character, also of one that occurs nowhere.
+    pub fn id(&self, it: char) -> CharId {
+        self.alphabet.id(it)
     }
 
-    /// Ids of folded text; `None` if a character stands nowhere in the index.
+    /// Whether a character occurs in the text.
+    pub fn occurs(&self, id: CharId) -> bool {
+        self.alphabet.occurs(id)
+    }
+
+    /// Ids of folded text; `None` if a character occurs nowhere.
     pub fn encode(&self, folded: &str) -> Option<Vec<CharId>> {
-        folded.chars().map(|it| self.char_id(it)).collect()
+        folded.chars().map(|it| Some(self.id(it)).filter(|it| self.occurs(*it))).collect()
     }
 
     pub fn decode(&self, ids: &[CharId]) -> String {
         ids.iter().map(|it| self.char_of(*it)).collect()
+    }
+
+    /// The characters, or none if one of them occurs nowhere.
+    pub fn known<'a>(&self, chars: &'a [CharId]) -> &'a [CharId] {
+        if chars.iter().all(|it| self.occurs(*it)) { chars } else { &[] }
     }
 
     /// The whole text, fields parted by 0.
@@ -116,25 +138,32 @@ impl Postings {
         &self.chars
     }
 
-    /// Whether two characters stand next to each other anywhere.
+    /// Whether a pattern occurs. Costs time in its rarest pair.
+    pub fn holds(&self, pattern: &[CharId]) -> bool {
+        self.occurrences(pattern).next().is_some()
+    }
+
+    /// Whether two characters occur next to each other.
     pub fn has_pair(&self, first: CharId, second: CharId) -> bool {
         0 < self.num_pairs(first, second)
     }
 
-    /// How often a character stands anywhere.
+    /// How often a character occurs.
     pub fn num_of(&self, only: CharId) -> usize {
         self.pairs_from(only).len()
     }
 
-    /// How often two characters stand next to each other.
+    /// How often two characters occur next to each other.
     pub fn num_pairs(&self, first: CharId, second: CharId) -> usize {
         self.pairs_of(first, second).len()
     }
 
     fn pairs_from(&self, first: CharId) -> &[u64] {
-        let start = self.pair_starts[usize::from(first)] as usize;
-        let end = self.pair_starts[usize::from(first) + 1] as usize;
-        &self.pairs[start..end]
+        match self.pair_starts.get(usize::from(first)..) {
+            Some([start, end, ..]) => &self.pairs[*start as usize..*end as usize],
+            // A character that occurs nowhere.
+            _ => &[],
+        }
     }
 
     fn pairs_of(&self, first: CharId, second: CharId) -> &[u64] {
@@ -144,7 +173,7 @@ impl Postings {
         &pairs[start..start + len]
     }
 
-    /// Every place where the pattern stands, in clause order for variants of
+    /// Every occurrence of a pattern, in clause order for patterns of
     /// two characters and more. Costs time in its rarest pair.
     pub fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
         let (offset, pairs) = self.rarest_pair(pattern);
@@ -228,11 +257,11 @@ impl Builder {
         }
     }
 
-    fn finish(self) -> Postings {
-        let alphabet = alphabet(&self.text);
-        let chars = number_chars(&self.text, &alphabet);
-        let pairs = sorted_pairs(&chars, alphabet.len());
-        let pair_starts = starts(&pairs, alphabet.len());
+    fn finish(self, others: impl IntoIterator<Item = char>) -> Postings {
+        let alphabet = Alphabet::new(&self.text, others);
+        let chars = number_chars(&self.text, alphabet.in_text());
+        let pairs = sorted_pairs(&chars, alphabet.in_text().len());
+        let pair_starts = starts(&pairs, alphabet.in_text().len());
         let span_at = places(&self.spans, chars.len());
         let Self { normalizer, spans, titles, lens, .. } = self;
         Postings { normalizer, alphabet, chars, spans, span_at, pairs, pair_starts, titles, lens }
@@ -241,21 +270,6 @@ impl Builder {
 
 fn find(text: &[char], part: &[char]) -> Option<usize> {
     text.windows(part.len().max(1)).position(|it| it == part)
-}
-
-/// Characters beyond 65,534 distinct ones would share no id: they are left
-/// out, and text that holds them is found by its other characters.
-fn alphabet(text: &[char]) -> Vec<char> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut common = vec![false; 0x1_0000];
-    for it in text.iter().filter(|it| **it != '\0') {
-        match common.get_mut(*it as usize) {
-            Some(slot) => *slot = true,
-            None => drop(seen.insert(*it)),
-        }
-    }
-    let plane = (0u32..).zip(&common).filter(|it| *it.1).filter_map(|it| char::from_u32(it.0));
-    plane.chain(seen).take(usize::from(CharId::MAX) - 1).collect()
 }
 
 fn number_chars(text: &[char], alphabet: &[char]) -> Vec<CharId> {

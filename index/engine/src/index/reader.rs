@@ -41,8 +41,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     readings::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;
     corpus.latent = latent::read(texts(9), terms.len(), corpus.clauses.len()).map_err(damaged(9))?;
-    let text = Postings::new(&corpus);
-    let terms = terms.for_text(&text);
+    let text = Postings::knowing(&corpus, terms.chars().iter().copied().chain(thesaurus::FILLERS.chars()));
     let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;
     Ok(Decoded { corpus, terms, text, thesaurus })
 }

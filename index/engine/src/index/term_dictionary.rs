@@ -1,17 +1,16 @@
-//! The terms FST: the dictionary of the index. Built from the words of the
-//! lexicon, walked to cut text into tokens (`segment`), listed for
-//! suggestions and corrections (`vocabulary`).
+//! The terms FST: the dictionary of the index as it lies in the file. Built
+//! from the words of the lexicon and listed once when opening: afterwards the
+//! vocabulary holds the words.
 //!
 //! Keys are not UTF-8 but places in the alphabet of the file: the commonest
 //! characters take a byte, the others two. That is a quarter fewer bytes on
-//! the way, and most steps of the automaton are a character. How often a
-//! term stands in the text follows from the text and is not in the file.
+//! the way. How often a term occurs in the text follows from the text and is
+//! not in the file.
 
 use crate::format::codec::NUM_SHORT;
 use crate::format::string_table::MOST;
 use crate::index::postings::Postings;
 use crate::model::corpus::Corpus;
-use crate::model::field::CharId;
 
 /// The folded words of the lexicon that stand in the texts, titles, headings
 /// and notes.
@@ -54,24 +53,12 @@ pub(crate) fn build(terms: &[&str], chars: &[char]) -> Result<Vec<u8>, String> {
 pub(crate) struct TermDictionary {
     fst: fst::raw::Fst<Vec<u8>>,
     chars: Vec<char>,
-    /// Per character id of the text: its place in `chars`.
-    places: Vec<usize>,
 }
 
 impl TermDictionary {
     /// `None` for bytes that are no FST. `chars` is the alphabet of the file.
     pub fn open(bytes: Vec<u8>, chars: Vec<char>) -> Option<Self> {
-        Some(Self { fst: fst::raw::Fst::new(bytes).ok()?, chars, places: Vec::new() })
-    }
-
-    /// Ready to be looked up with the character ids of a text.
-    pub fn for_text(mut self, text: &Postings) -> Self {
-        self.places = vec![usize::MAX; text.num_chars() + 1];
-        for (place, it) in self.chars.iter().enumerate() {
-            let id = text.char_id(*it).unwrap_or_default();
-            self.places[usize::from(id)] = place;
-        }
-        self
+        Some(Self { fst: fst::raw::Fst::new(bytes).ok()?, chars })
     }
 
     /// The alphabet of the file.
@@ -81,24 +68,6 @@ impl TermDictionary {
 
     pub fn len(&self) -> usize {
         self.fst.len()
-    }
-
-    /// Calls `emit(num_chars)` for every term that `chars` begins with,
-    /// shortest first; a character the index does not know ends the search.
-    /// Costs time in the longest of them.
-    pub fn prefixes(&self, chars: &[Option<CharId>], mut emit: impl FnMut(usize)) {
-        let mut node = self.fst.root();
-        for (at, it) in chars.iter().enumerate() {
-            let Some(place) = it.and_then(|it| self.places.get(usize::from(it))) else { return };
-            let (code, len) = code(*place);
-            for byte in &code[..len] {
-                let Some(transition) = node.find_input(*byte) else { return };
-                node = self.fst.node(node.transition_addr(transition));
-            }
-            if node.is_final() {
-                emit(at + 1);
-            }
-        }
     }
 
     /// Calls `emit(chars)` for every term, in the order of the FST.

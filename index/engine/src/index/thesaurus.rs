@@ -1,10 +1,11 @@
-//! Everyday words to official words: the entries of the lexicon. Where one
-//! stands in a query is found by `segment`, which weighs it against the terms.
+//! Everyday words to official words: the entries of the lexicon. The
+//! tokenizer finds them in a query and weighs them against the terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::codec::{Malformed, Reader, Writer};
 use crate::index::postings::Postings;
+use crate::index::word_list::WordList;
 use crate::model::corpus::Synonym;
 use crate::model::field::CharId;
 
@@ -16,35 +17,37 @@ pub(crate) struct Target {
     pub weight: u8,
 }
 
-/// The entries that lead to something that stands in the index, and those
+/// The entries that lead to something that occurs in the index, and those
 /// known to lead nowhere.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Thesaurus {
-    /// Ascending by key, with the place of its targets in `groups`.
-    entries: Vec<(Vec<char>, usize)>,
+    keys: WordList,
+    /// Per key: the index of its targets in `groups`.
+    group_of: Vec<u32>,
     /// Many keys share their targets.
     groups: Vec<Vec<Target>>,
-    max_chars: usize,
+    /// [`FILLERS`].
+    fillers: Vec<CharId>,
 }
 
 impl Thesaurus {
     /// Calls `emit(num_chars, is_whole)` for every key that `chars` begins
-    /// with, `is_whole` if no filler stands inside it.
-    pub fn prefixes(&self, chars: &[char], mut emit: impl FnMut(usize, bool)) {
-        for len in 1..=self.max_chars.min(chars.len()) {
-            if self.entry(&chars[..len]).is_some() {
-                emit(len, true);
-            }
-        }
-        let mut spoken = Vec::new();
-        for (at, it) in chars.iter().enumerate().take(self.max_chars + MAX_FILLERS) {
-            let is_filler = 0 < at && FILLERS.contains(*it);
-            if !is_filler {
-                spoken.push(*it);
-                if spoken.len() <= at && self.entry(&spoken).is_some() {
+    /// with, `is_whole` if no filler was left out inside it.
+    pub fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, bool)) {
+        self.keys.prefixes(chars, |num_chars, _| emit(num_chars, true));
+        let (mut keys, mut num_fillers) = (0..self.keys.len(), 0);
+        for (at, it) in chars.iter().enumerate() {
+            if self.is_filler(at, *it) {
+                num_fillers += 1;
+            } else {
+                let num_spoken = at - num_fillers;
+                keys = self.keys.narrow(keys, num_spoken, *it);
+                let ends_here = keys.start < keys.end && self.keys.word(keys.start).len() == num_spoken + 1;
+                if ends_here && 0 < num_fillers {
                     emit(at + 1, false);
                 }
-            } else if at + 1 == spoken.len() + MAX_FILLERS + 1 {
+            }
+            if keys.is_empty() || MAX_FILLERS < num_fillers {
                 return;
             }
         }
@@ -52,29 +55,37 @@ impl Thesaurus {
 
     /// What a key leads to, fillers inside it left out (开了个店: 开店): nothing
     /// if it is known to be settled elsewhere; `None` for what is no key.
-    pub fn find(&self, chars: &[char]) -> Option<&[Target]> {
-        self.entry(chars).or_else(|| self.entry(&without_fillers(chars)))
+    pub fn find(&self, chars: &[CharId]) -> Option<&[Target]> {
+        self.entry(chars).or_else(|| self.entry(&self.without_fillers(chars)))
     }
 
-    fn entry(&self, key: &[char]) -> Option<&[Target]> {
-        let at = self.entries.binary_search_by(|it| it.0.as_slice().cmp(key)).ok()?;
-        Some(&self.groups[self.entries[at].1])
+    /// What remains of a key when fillers inside it are left out.
+    pub fn without_fillers(&self, chars: &[CharId]) -> Vec<CharId> {
+        chars.iter().enumerate().filter(|it| !self.is_filler(it.0, *it.1)).map(|it| *it.1).collect()
     }
-}
 
-/// What remains of a key when fillers inside it are left out.
-pub(crate) fn without_fillers(chars: &[char]) -> Vec<char> {
-    let kept = chars.iter().enumerate().filter(|it| it.0 == 0 || !FILLERS.contains(*it.1));
-    kept.map(|it| *it.1).collect()
+    /// Whether it is a key as it is.
+    pub fn has_key(&self, chars: &[CharId]) -> bool {
+        self.keys.position(chars).is_some()
+    }
+
+    fn is_filler(&self, at: usize, it: CharId) -> bool {
+        0 < at && self.fillers.contains(&it)
+    }
+
+    fn entry(&self, key: &[CharId]) -> Option<&[Target]> {
+        let at = self.keys.position(key)?;
+        Some(&self.groups[self.group_of[at] as usize])
+    }
 }
 
 /// Characters that people put between a verb and its object.
-const FILLERS: &str = "了着过的个点一下些份门家张场套把位名得有几";
+pub(crate) const FILLERS: &str = "了着过的个点一下些份门家张场套把位名得有几";
 /// Most fillers inside a key.
 const MAX_FILLERS: usize = 3;
 
-/// An official word: where it first stands in the text, and its length, both
-/// in characters.
+/// An official word: the position of its first occurrence in the text, and
+/// its length in characters.
 type Place = (usize, usize);
 
 /// What a group of keys leads to: places in the list of official words,
@@ -130,6 +141,7 @@ fn place(to: &str, text: &Postings) -> Option<Place> {
     Some((first as usize, pattern.len()))
 }
 
+/// `text` must know the characters of the keys and the [`FILLERS`].
 pub(crate) fn read(mut reader: Reader<'_>, text: &Postings) -> Result<Thesaurus, Malformed> {
     let mut words = Vec::new();
     for start in reader.ascending()? {
@@ -154,13 +166,15 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &Postings) -> Result<Thesaurus,
     let mut entries = Vec::new();
     for (group, (_, num_keys)) in sizes.iter().enumerate() {
         for _ in 0..*num_keys {
-            entries.push((reader.string()?.chars().collect(), group));
+            let key: Vec<CharId> = reader.string()?.chars().map(|it| text.id(it)).collect();
+            entries.push((key, group as u32));
         }
     }
     reader.end()?;
     entries.sort_unstable();
-    let max_chars = entries.iter().map(|it: &(Vec<char>, usize)| it.0.len()).max().unwrap_or(0);
-    Ok(Thesaurus { entries, groups, max_chars })
+    let keys = WordList::new(entries.iter().map(|it| it.0.as_slice()));
+    let group_of = entries.iter().map(|it| it.1).collect();
+    Ok(Thesaurus { keys, group_of, groups, fillers: FILLERS.chars().map(|it| text.id(it)).collect() })
 }
 
 #[cfg(test)]
@@ -182,19 +196,22 @@ mod tests {
     fn entries_are_read_as_written_and_dead_ends_left_out() {
         let corpus =
             corpus(&[("找不到活", "就业困难人员", 80), ("补钱", "补贴", 85), ("补钱", "奖金", 50), ("护照", "", 0)]);
-        let text = Postings::new(&corpus);
-        let pieces = ["不", "到", "找", "活", "补", "钱", "护", "照"].map(str::to_owned);
+        let chars = ['不', '到', '找', '活', '补', '钱', '护', '照'];
+        let text = Postings::knowing(&corpus, chars.into_iter().chain(FILLERS.chars()));
+        let pieces = chars.map(String::from);
+        let ids = |it: &str| it.chars().map(|it| text.id(it)).collect::<Vec<_>>();
         let known = StringTable::new(&pieces);
         let mut writer = Writer::new(&known);
         write(&mut writer, &corpus.lexicon.synonyms, &text);
         let thesaurus = read(Reader::new(&writer.bytes).with(&pieces), &text).unwrap();
-        let found = thesaurus.find(&['补', '钱']).unwrap();
+        let found = thesaurus.find(&ids("补钱")).unwrap();
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);
-        assert_eq!(thesaurus.find(&['补', '点', '钱']), Some(found));
-        assert_eq!(thesaurus.find(&['补']), None);
-        assert_eq!(thesaurus.find(&['护', '照']), Some(&[][..]));
+        assert_eq!(thesaurus.find(&ids("补点钱")), Some(found));
+        assert_eq!(thesaurus.find(&ids("补")), None);
+        assert_eq!(thesaurus.find(&ids("护照")), Some(&[][..]));
         let mut lens = Vec::new();
-        thesaurus.prefixes(&"找不到活干".chars().collect::<Vec<_>>(), |it, _| lens.push(it));
-        assert_eq!(lens, [4]);
+        thesaurus.prefixes(&ids("找不到活干"), |len, is_whole| lens.push((len, is_whole)));
+        thesaurus.prefixes(&ids("补了点钱"), |len, is_whole| lens.push((len, is_whole)));
+        assert_eq!(lens, [(4, true), (4, false)]);
     }
 }

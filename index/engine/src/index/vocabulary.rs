@@ -1,16 +1,17 @@
-//! The words of the terms FST, listed with the characters of the index and
-//! counted in its text: what corrections choose from, what the on-screen
-//! keyboard offers, and the likelihoods `segment` cuts by.
+//! The words of the term dictionary in the characters of the index, counted
+//! in its text: what the tokenizer cuts by, what corrections choose from, and
+//! what the on-screen keyboard offers.
 
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
+use crate::index::word_list::WordList;
 use crate::model::field::CharId;
 
-/// The words of an index, ascending.
+/// The words of an index, ascending: in the order of
+/// [`index_terms`](crate::index_terms).
 #[derive(Default)]
 pub(crate) struct Vocabulary {
-    chars: Vec<CharId>,
-    ends: Vec<u32>,
+    words: WordList,
     /// ⌊log2(1 + occurrences)⌋ per word.
     values: Vec<u8>,
 }
@@ -27,39 +28,31 @@ impl Vocabulary {
     /// Costs time in the rarest pair of characters of every word.
     pub fn new(terms: &TermDictionary, text: &Postings) -> Self {
         let mut words: Vec<Vec<CharId>> = Vec::with_capacity(terms.len());
-        terms.for_each(|term| words.push(term.iter().filter_map(|it| text.char_id(*it)).collect()));
+        terms.for_each(|term| words.push(term.iter().map(|it| text.id(*it)).filter(|it| text.occurs(*it)).collect()));
         words.sort_unstable();
-        let mut vocabulary = Self::default();
-        for word in words {
-            vocabulary.chars.extend_from_slice(&word);
-            vocabulary.ends.push(vocabulary.chars.len() as u32);
-            vocabulary.values.push((1 + text.occurrences(&word).count()).ilog2() as u8);
-        }
-        vocabulary
+        let value = |word: &Vec<CharId>| (1 + text.occurrences(word).count()).ilog2() as u8;
+        let values = words.iter().map(value).collect();
+        Self { words: WordList::new(words.iter().map(Vec::as_slice)), values }
     }
 
-    fn word(&self, at: usize) -> &[CharId] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.chars[start as usize..self.ends[at] as usize]
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
     }
 
-    /// ⌊log2(1 + occurrences)⌋ of a word, 0 for what is none. Costs time in
-    /// the logarithm of the words.
-    pub fn value_of(&self, chars: &[CharId]) -> u8 {
-        self.place_of(chars).map_or(0, |at| self.values[at])
+    /// The index of a word. Costs time in the logarithm of the words.
+    pub fn position(&self, chars: &[CharId]) -> Option<usize> {
+        self.words.position(chars)
     }
 
-    /// Place of a word in the order of the vocabulary.
-    pub fn place_of(&self, chars: &[CharId]) -> Option<usize> {
-        let (mut low, mut high) = (0, self.ends.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.word(middle) < chars { low = middle + 1 } else { high = middle }
-        }
-        (low < self.ends.len() && self.word(low) == chars).then_some(low)
+    /// Calls `emit(num_chars, value)` for every word that `chars` begins with,
+    /// shortest first.
+    pub fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, u8)) {
+        self.words.prefixes(chars, |num_chars, at| emit(num_chars, self.values[at]));
     }
 
+    /// All words, ascending.
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
-        self.values.iter().enumerate().map(|(at, value)| Word { chars: self.word(at), value: *value })
+        self.values.iter().enumerate().map(|(at, value)| Word { chars: self.words.word(at), value: *value })
     }
 }

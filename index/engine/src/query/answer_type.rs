@@ -12,14 +12,14 @@ use crate::model::corpus::Amount;
 /// phrase that ends inside it: 多少年 takes back the 交多少 of 交多少年.
 ///
 /// Costs time in the length of the question times the phrases.
-pub(crate) fn units_asked<'a>(amounts: &'a [Amount], folded: &str) -> Option<&'a [String]> {
+pub(crate) fn units_asked<'a>(amounts: &'a [Amount], folded: &[char]) -> Option<&'a [String]> {
     // Loops, not iterators: a third of the bytes on the way to the browser.
     let mut found: Vec<(Range<usize>, &'a [String])> = Vec::new();
-    for (at, _) in folded.char_indices() {
+    for at in 0..folded.len() {
         for amount in amounts {
             for phrase in &amount.asked {
-                if folded[at..].starts_with(phrase.as_str()) {
-                    found.push((at..at + phrase.len(), &amount.units));
+                if let Some(len) = len_at_start(&folded[at..], phrase) {
+                    found.push((at..at + len, &amount.units));
                 }
             }
         }
@@ -31,6 +31,18 @@ pub(crate) fn units_asked<'a>(amounts: &'a [Amount], folded: &str) -> Option<&'a
         }
     }
     None
+}
+
+/// The length of a phrase in characters, if `folded` begins with it.
+fn len_at_start(folded: &[char], phrase: &str) -> Option<usize> {
+    let mut len = 0;
+    for it in phrase.chars() {
+        if folded.get(len) != Some(&it) {
+            return None;
+        }
+        len += 1;
+    }
+    Some(len)
 }
 
 #[cfg(test)]
@@ -47,7 +59,8 @@ mod tests {
 
     #[track_caller]
     fn check_asked(query: &str, expected: bool) {
-        assert_eq!(units_asked(&amounts(), query).is_some(), expected, "{query}");
+        let chars: Vec<char> = query.chars().collect();
+        assert_eq!(units_asked(&amounts(), &chars).is_some(), expected, "{query}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Slips of an input method or a finger: a wrong character that sounds alike,
-//! one missing, doubled, in the wrong place. They show where two characters
-//! meet that meet nowhere in the corpus; what is put in their place is said,
-//! and never stands above what was typed. What sounds or looks alike is
-//! `decode`'s business, what a query is made of `query`'s.
+//! one missing, doubled or in the wrong order. They show where two characters
+//! meet that meet nowhere in the corpus. Every correction is shown, and what
+//! was typed ranks before it. The phonetic and the fuzzy matcher say what
+//! sounds or looks alike.
 
 use std::ops::Range;
 
@@ -11,7 +11,6 @@ use crate::query::match_kind::MatchKind;
 use crate::query::parser::Parser;
 use crate::query::phonetic::Candidate;
 use crate::query::query::{Input, Query, QueryTerm};
-use crate::query::tokenizer::TokenKind;
 use crate::text::normalizer::is_han;
 
 impl Parser<'_> {
@@ -29,12 +28,11 @@ impl Parser<'_> {
         }
     }
 
-    /// Places where two characters meet that meet nowhere in the corpus, and
+    /// Positions where two characters meet that meet nowhere in the corpus, and
     /// no word boundary explains it.
     fn unseen_pairs(&self, input: &Input, query: &Query) -> Vec<usize> {
         let text = self.phonetic.text;
-        let id = |at: usize| text.char_id(input.chars[at]);
-        let unseen = |at: &usize| id(*at).zip(id(at + 1)).is_none_or(|(a, b)| !text.has_pair(a, b));
+        let unseen = |at: &usize| !text.has_pair(input.ids[*at], input.ids[at + 1]);
         let term = |at: usize| query.terms.iter().find(|it| it.range.contains(&at));
         // A key of the thesaurus was meant as it is: no slip begins or ends in it.
         let leads = |it: &QueryTerm| it.is_elsewhere || it.variants.iter().any(|it| it.why == MatchKind::Synonym);
@@ -50,11 +48,11 @@ impl Parser<'_> {
     }
 
     fn is_known_word(&self, term: &QueryTerm) -> bool {
-        1 < term.typed.len() && self.phonetic.text.occurrences(&term.typed).next().is_some()
+        1 < term.typed.len() && self.phonetic.text.holds(&term.typed)
     }
 
     /// The best correction around the pair at `spot`: two characters in the
-    /// wrong order explain themselves; else by sound before by shape, since
+    /// wrong order need no other cause; else by sound before by shape, since
     /// input methods err by sound.
     fn correct(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate, MatchKind)> {
         let order = self.correct_order(input, spot).map(|(range, found)| (range, found, MatchKind::Typo));
@@ -63,17 +61,15 @@ impl Parser<'_> {
         order.or_else(sound).or_else(shape)
     }
 
-    /// The longest surroundings that stand in the text with two neighbours
+    /// The longest surroundings that occur in the text with two neighbours
     /// around `spot` in the other order.
     fn correct_order(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
         let text = self.phonetic.text;
         for range in (4..=8).rev().flat_map(|len| windows_around(spot, len, input)) {
-            let known: Option<Vec<_>> = input.chars[range.clone()].iter().map(|it| text.char_id(*it)).collect();
-            let Some(known) = known else { continue };
             for at in (spot.max(range.start + 1) - 1..=spot + 1).filter(|at| at + 1 < range.end) {
-                let mut chars = known.clone();
+                let mut chars = input.ids[range.clone()].to_vec();
                 chars.swap(at - range.start, at + 1 - range.start);
-                if text.occurrences(&chars).next().is_some() {
+                if text.holds(&chars) {
                     return Some((range, Candidate { chars, cost: 0, weight: 1 }));
                 }
             }
@@ -81,10 +77,10 @@ impl Parser<'_> {
         None
     }
 
-    /// A pair that sounds alike, with as much of its surroundings as stands
+    /// A pair that sounds alike, with as much of its surroundings as occurs
     /// beside it in the text: the more, the less chance.
     fn correct_sound(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
-        let pairs = self.phonetic.homophones([input.chars[spot], input.chars[spot + 1]]);
+        let pairs = self.phonetic.homophones(input, spot);
         let fitted = pairs.into_iter().map(|it| self.with_surroundings(input, spot, it));
         let best = fitted.max_by_key(|(range, it)| (range.len(), u32::MAX - it.cost, it.weight))?;
         // Two lone characters sound like something too often.
@@ -92,50 +88,48 @@ impl Parser<'_> {
     }
 
     fn is_word(&self, chars: &[CharId]) -> bool {
-        let tokens = self.tokenizer.tokens(&self.phonetic.text.decode(chars));
-        matches!(tokens.as_slice(), [only] if only.kind == TokenKind::Term)
+        self.phonetic.vocabulary.position(chars).is_some() || self.thesaurus.has_key(chars)
     }
 
-    /// Grows a corrected pair to both sides as long as the whole stands
-    /// somewhere in the text.
+    /// Grows a corrected pair to both sides as long as the whole occurs in the
+    /// text.
     fn with_surroundings(&self, input: &Input, spot: usize, pair: Candidate) -> (Range<usize>, Candidate) {
         let text = self.phonetic.text;
         let (mut range, mut chars) = (spot..spot + 2, pair.chars.clone());
-        let stands = |chars: &[CharId]| text.occurrences(chars).next().is_some();
-        while let Some(next) = input.chars.get(range.end).and_then(|it| text.char_id(*it)) {
-            chars.push(next);
-            if MAX_SURROUNDINGS < chars.len() || !stands(&chars) {
+        while let Some(next) = input.ids.get(range.end) {
+            chars.push(*next);
+            if MAX_SURROUNDINGS < chars.len() || !text.holds(&chars) {
                 chars.pop();
                 break;
             }
             range.end += 1;
         }
-        while let Some(before) = range.start.checked_sub(1).and_then(|at| text.char_id(input.chars[at])) {
-            chars.insert(0, before);
-            if MAX_SURROUNDINGS < chars.len() || !stands(&chars) {
+        while let Some(before) = range.start.checked_sub(1) {
+            chars.insert(0, input.ids[before]);
+            if MAX_SURROUNDINGS < chars.len() || !text.holds(&chars) {
                 chars.remove(0);
                 break;
             }
-            range.start -= 1;
+            range.start = before;
         }
         (range, Candidate { chars, ..pair })
     }
 
-    /// The longest surroundings that stand in the text with one edit.
+    /// The longest surroundings that occur in the text with one edit.
     fn correct_shape(&self, input: &Input, spot: usize) -> Option<(Range<usize>, Candidate)> {
         let windows = (4..=8).rev().flat_map(|len| windows_around(spot, len, input));
-        let mut found = windows.map(|range| {
-            let ids: Vec<_> = input.chars[range.clone()].iter().map(|it| self.phonetic.text.char_id(*it)).collect();
-            (range, self.phonetic.one_edit_away(&ids, 1).pop())
-        });
-        found.find_map(|(range, found)| Some((range, found?)))
+        let correct = |range: Range<usize>| {
+            let found = self.phonetic.one_edit_away(&input.ids[range.clone()], 1).pop()?;
+            Some((range, found))
+        };
+        windows.into_iter().find_map(correct)
     }
 }
 
-/// Places of one query that are corrected; more is not a slip but another
+/// Slips of one query that are corrected; more is not a slip but another
 /// vocabulary, and each costs look-ups.
 const MAX_CORRECTIONS: usize = 3;
-/// Places that are looked at for it.
+/// Positions that are looked at for it.
 const MAX_SPOTS: usize = 8;
 /// Longest string a correction grows to.
 const MAX_SURROUNDINGS: usize = 8;

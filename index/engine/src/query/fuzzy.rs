@@ -8,62 +8,59 @@ impl PhoneticMatcher<'_> {
     /// Strings of the text one edit away from `chars` (a character wrong,
     /// missing or too many, or two swapped), commonest first, at most `max`.
     ///
-    /// One half of the string must stand as typed, so the halves are looked
+    /// One half of the string must occur as typed, so the halves are looked
     /// up and only their surroundings compared.
-    pub fn one_edit_away(&self, chars: &[Option<CharId>], max: usize) -> Vec<Candidate> {
+    pub fn one_edit_away(&self, chars: &[CharId], max: usize) -> Vec<Candidate> {
         let mut strings: Vec<(&[CharId], u32)> = Vec::new();
         let (head, tail) = chars.split_at(chars.len() / 2);
         let text = self.text.chars();
-        for (at, found) in self.places(head) {
+        for at in self.positions(head) {
             let rest = &text[at + head.len()..];
             let lens = edited_lens(tail.len()).filter_map(|len| rest.get(..len));
             if let Some(other) = lens.filter(|it| is_one_edit(tail, it)).min_by_key(|it| it.len().abs_diff(tail.len()))
             {
-                strings.push((&text[at..at + found + other.len()], COST_EDIT));
+                strings.push((&text[at..at + head.len() + other.len()], COST_EDIT));
             }
         }
-        for (at, found) in self.places(tail) {
+        for at in self.positions(tail) {
             let starts = edited_lens(head.len()).filter_map(|len| at.checked_sub(len));
             let fits = starts.filter(|start| is_one_edit(head, &text[*start..at]));
             if let Some(start) = fits.min_by_key(|start| (at - start).abs_diff(head.len())) {
-                strings.push((&text[start..at + found], COST_EDIT));
+                strings.push((&text[start..at + tail.len()], COST_EDIT));
             }
         }
         let found = counted(strings).map(|(chars, cost, weight)| Candidate { chars: chars.to_vec(), cost, weight });
         best(found.collect(), max)
     }
 
-    fn places(&self, part: &[Option<CharId>]) -> Vec<(usize, usize)> {
-        let Some(known) = part.iter().copied().collect::<Option<Vec<CharId>>>() else { return Vec::new() };
-        let found = self.text.occurrences(&known).take(MAX_PLACES_LOOKED_AT);
-        found.map(|it| (it.position as usize, known.len())).collect()
+    fn positions<'a>(&'a self, part: &'a [CharId]) -> impl Iterator<Item = usize> + 'a {
+        self.text.occurrences(part).take(MAX_OCCURRENCES).map(|it| it.position as usize)
     }
 }
 
 /// What one edit costs.
 const COST_EDIT: u32 = 4;
-/// Enough to find the common string; a half of two characters may stand in
-/// a hundred thousand places of a large corpus.
-const MAX_PLACES_LOOKED_AT: usize = 400;
+/// Enough to find the common string; a half of two characters may occur a
+/// hundred thousand times in a large corpus.
+const MAX_OCCURRENCES: usize = 400;
 
 /// A part one edit away is one shorter, as long or one longer.
 fn edited_lens(len: usize) -> impl Iterator<Item = usize> {
     (len.max(1) - 1)..=(len + 1)
 }
 
-/// Whether exactly one edit leads from `typed` to `text`. A typed character
-/// the index does not know equals nothing.
-fn is_one_edit(typed: &[Option<CharId>], text: &[CharId]) -> bool {
+/// Whether exactly one edit leads from `typed` to `text`.
+fn is_one_edit(typed: &[CharId], text: &[CharId]) -> bool {
     if text.contains(&0) {
         return false;
     }
-    let same = |(a, b): &(&Option<CharId>, &CharId)| **a == Some(**b);
+    let same = |(a, b): &(&CharId, &CharId)| a == b;
     let front = typed.iter().zip(text).take_while(same).count();
     let back = typed[front..].iter().rev().zip(text[front..].iter().rev()).take_while(same).count();
     let (typed, text) = (&typed[front..typed.len() - back], &text[front..text.len() - back]);
     match (typed, text) {
         ([_], [_]) | ([_], []) | ([], [_]) => true,
-        ([a, b], [x, y]) => *a == Some(*y) && *b == Some(*x),
+        ([a, b], [x, y]) => a == y && b == x,
         _ => false,
     }
 }
@@ -74,7 +71,7 @@ mod tests {
 
     #[track_caller]
     fn check_edit(typed: &str, text: &str, expected: bool) {
-        let typed: Vec<_> = typed.chars().map(|it| Some(it as CharId)).collect();
+        let typed: Vec<_> = typed.chars().map(|it| it as CharId).collect();
         let text: Vec<_> = text.chars().map(|it| it as CharId).collect();
         assert_eq!(is_one_edit(&typed, &text), expected);
     }

@@ -1,14 +1,14 @@
 //! From what was typed to what is looked up. Parsing never fails: whatever
-//! cannot be read is searched as it stands.
+//! cannot be read is searched as typed.
 //!
 //! A query becomes terms: parts of the input, each with the variants that
 //! would express it (as typed, by thesaurus, by sound, corrected). A clause
-//! earns the best pattern of each term, not the sum, so that ten synonyms
+//! earns the best variant of each term, not the sum, so that ten synonyms
 //! do not outweigh the word itself.
 
 use std::ops::Range;
 
-use crate::index::thesaurus::{Target, Thesaurus, without_fillers};
+use crate::index::thesaurus::{Target, Thesaurus};
 use crate::model::corpus::Amount;
 use crate::model::field::CharId;
 use crate::query::answer_type::units_asked;
@@ -34,80 +34,59 @@ pub(crate) const MAX_INPUT_CHARS: usize = 200;
 
 impl Parser<'_> {
     pub fn parse(&self, typed: &str) -> Query {
-        let input = self.fold(typed);
-        let mut query = Query { literal: self.encode(&input.text).unwrap_or_default(), ..Query::default() };
-        let stands = self.phonetic.text.occurrences(&query.literal).next().is_some();
-        for range in self.meaningful(typed, &input) {
+        let text = self.phonetic.text;
+        let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
+        let input = Input::new(text, cut);
+        let mut query = Query { literal: text.known(&input.ids).to_vec(), ..Query::default() };
+        for range in self.meaningful(&input) {
             query.terms.push(self.term(&input, range));
         }
         if !self.literal {
             self.add_numerals(&input, &mut query);
             self.add_synonyms(&input, &mut query);
             self.add_inner_words(&input, &mut query);
-            if !stands {
+            if !text.holds(&query.literal) {
                 self.add_pinyin(&input, &mut query);
                 self.add_corrections(&input, &mut query);
             }
             self.add_single_chars(&input, &mut query);
         }
         query.pairs = self.pairs(&query);
-        query.units = units_asked(self.amounts, &input.text).map(<[String]>::to_vec);
+        query.units = units_asked(self.amounts, &input.chars).map(<[String]>::to_vec);
         query
-    }
-
-    fn fold(&self, typed: &str) -> Input {
-        let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
-        let text = self.phonetic.text.normalizer().fold(cut);
-        let chars: Vec<char> = text.chars().collect();
-        let starts = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
-        Input { text, chars, starts }
-    }
-
-    fn encode(&self, folded: &str) -> Option<Vec<CharId>> {
-        self.phonetic.text.encode(folded)
     }
 
     /// The parts that carry meaning. Stop words fall away unless nothing else
     /// is left; single characters that are no words are kept together.
-    fn meaningful(&self, typed: &str, input: &Input) -> Vec<Range<usize>> {
-        let tokens = self.tokens(typed, input);
+    fn meaningful(&self, input: &Input) -> Vec<Range<usize>> {
+        let tokens = self.tokens(input);
         let is_content = |it: &&Token| !matches!(it.kind, TokenKind::Stop | TokenKind::Punctuation);
         let only_stop_words = !tokens.iter().any(|it| is_content(&it));
         let mut parts: Vec<(Range<usize>, TokenKind)> = Vec::new();
         for token in tokens.iter().filter(|it| is_content(it) || (only_stop_words && it.kind == TokenKind::Stop)) {
-            let range = input.char_range(&token.range);
             match parts.last_mut() {
-                Some((last, TokenKind::Char)) if token.kind == TokenKind::Char && last.end == range.start => {
-                    last.end = range.end;
+                Some((last, TokenKind::Char)) if token.kind == TokenKind::Char && last.end == token.range.start => {
+                    last.end = token.range.end;
                 }
-                _ => parts.push((range, token.kind)),
+                _ => parts.push((token.range.clone(), token.kind)),
             }
         }
         parts.into_iter().map(|it| it.0).collect()
     }
 
     /// Tokens of the folded input; white space in what was typed parts words
-    /// (`2022 31号`) though folding removes it.
-    fn tokens(&self, typed: &str, input: &Input) -> Vec<Token> {
+    /// (`2022 31号`).
+    fn tokens(&self, input: &Input) -> Vec<Token> {
         let mut tokens = Vec::new();
-        let mut start = 0;
-        for word in typed.split_whitespace() {
-            let len = self.phonetic.text.normalizer().fold(word).len();
-            let end = (start + len).min(input.text.len());
-            let part = &input.text[start..end];
-            tokens.extend(
-                self.tokenizer
-                    .tokens(part)
-                    .into_iter()
-                    .map(|it| Token { range: it.range.start + start..it.range.end + start, kind: it.kind }),
-            );
-            start = end;
+        for Range { start, end } in input.words.iter().cloned() {
+            let found = self.tokenizer.tokens(&input.ids[start..end]).into_iter();
+            tokens.extend(found.map(|it| Token { range: it.range.start + start..it.range.end + start, kind: it.kind }));
         }
         tokens
     }
 
     fn term(&self, input: &Input, range: Range<usize>) -> QueryTerm {
-        let typed = self.encode(input.slice(&range)).unwrap_or_default();
+        let typed = self.phonetic.text.known(&input.ids[range.clone()]).to_vec();
         let mut variants = Vec::new();
         if !typed.is_empty() {
             variants.push(Variant { chars: typed.clone(), weight: 1.0, why: MatchKind::Literal });
@@ -118,8 +97,8 @@ impl Parser<'_> {
     /// Numbers in their other forms are as good as literal.
     fn add_numerals(&self, input: &Input, query: &mut Query) {
         for number in numeral::numerals(&input.chars) {
-            let forms = number.forms.iter().filter_map(|it| self.encode(it));
-            let forms = forms.filter(|it| self.phonetic.text.occurrences(it).next().is_some());
+            let forms = number.forms.iter().filter_map(|it| self.phonetic.text.encode(it));
+            let forms = forms.filter(|it| self.phonetic.text.holds(it));
             let variants: Vec<Variant> =
                 forms.map(|chars| Variant { chars, weight: 1.0, why: MatchKind::Literal }).collect();
             self.add(input, query, number.start..number.end, variants);
@@ -129,13 +108,12 @@ impl Parser<'_> {
     /// What the thesaurus knows of each term.
     fn add_synonyms(&self, input: &Input, query: &mut Query) {
         for term in &mut query.terms {
-            let chars = &input.chars[term.range.clone()];
+            let chars = &input.ids[term.range.clone()];
             let Some(targets) = self.thesaurus.find(chars) else { continue };
             term.is_elsewhere = targets.is_empty();
-            let spoken = without_fillers(chars);
-            if !targets.is_empty() && spoken.len() < chars.len() {
-                let word = spoken.into_iter().map(|it| self.phonetic.text.char_id(it)).collect::<Option<_>>();
-                term.variants.extend(word.map(|chars| Variant { chars, weight: SPOKEN, why: MatchKind::Synonym }));
+            let spoken = self.thesaurus.without_fillers(chars);
+            if !targets.is_empty() && spoken.len() < chars.len() && !self.phonetic.text.known(&spoken).is_empty() {
+                term.variants.push(Variant { chars: spoken, weight: SPOKEN, why: MatchKind::Synonym });
             }
             term.variants.extend(targets.iter().map(synonym));
         }
@@ -145,39 +123,42 @@ impl Parser<'_> {
     /// looks for 合同.
     fn add_inner_words(&self, input: &Input, query: &mut Query) {
         for term in query.terms.iter_mut().filter(|it| 2 < it.range.len() && !it.is_elsewhere) {
-            term.variants.extend(self.inner_words(&input.chars[term.range.clone()]));
+            term.variants.extend(self.inner_words(&input.ids[term.range.clone()]));
         }
     }
 
-    /// A word that stands nowhere still says something by its characters: who
+    /// A word that occurs nowhere still says something by its characters: who
     /// types 埋葬 means what the documents call 丧葬.
     fn add_single_chars(&self, input: &Input, query: &mut Query) {
         let text = self.phonetic.text;
         // Commoner ones tell little and cost most.
         let max_occurrences = text.num_clauses() / 4;
         for term in &mut query.terms {
-            if term.is_elsewhere || term.variants.iter().any(|it| text.occurrences(&it.chars).next().is_some()) {
+            if term.is_elsewhere || term.variants.iter().any(|it| text.holds(&it.chars)) {
                 continue;
             }
-            let chars = input.chars[term.range.clone()].iter().filter(|it| is_han(**it));
-            let known: Vec<CharId> = chars.filter_map(|it| text.char_id(*it)).collect();
-            term.is_partial = !known.is_empty();
-            let rare = known.into_iter().filter(|it| text.num_of(*it) < max_occurrences);
-            term.variants.extend(rare.map(|it| Variant { chars: vec![it], weight: 1.0, why: MatchKind::Literal }));
+            for at in term.range.clone().filter(|at| is_han(input.chars[*at])) {
+                let num_occurrences = text.num_of(input.ids[at]);
+                term.is_partial |= 0 < num_occurrences;
+                if (1..max_occurrences).contains(&num_occurrences) {
+                    let chars = vec![input.ids[at]];
+                    term.variants.push(Variant { chars, weight: 1.0, why: MatchKind::Literal });
+                }
+            }
         }
     }
 
-    fn inner_words(&self, key: &[char]) -> Vec<Variant> {
-        let ids: Vec<_> = key.iter().map(|it| self.phonetic.text.char_id(*it)).collect();
+    fn inner_words(&self, chars: &[CharId]) -> Vec<Variant> {
         let mut words = Vec::new();
-        for start in 0..ids.len() {
+        for start in 0..chars.len() {
             let mut longest = 0;
-            self.tokenizer.terms.prefixes(&ids[start..], |num_chars| longest = num_chars);
-            if (2..ids.len()).contains(&longest) {
-                words.push(ids[start..start + longest].iter().flatten().copied().collect());
+            self.phonetic.vocabulary.prefixes(&chars[start..], |num_chars, _| longest = num_chars);
+            if (2..chars.len()).contains(&longest) {
+                let chars = chars[start..start + longest].to_vec();
+                words.push(Variant { chars, weight: INNER, why: MatchKind::Literal });
             }
         }
-        words.into_iter().map(|chars| Variant { chars, weight: INNER, why: MatchKind::Literal }).collect()
+        words
     }
 
     /// Adds variants to the term of exactly this range, or a query term of
@@ -205,11 +186,10 @@ impl Parser<'_> {
 
     fn add_pinyin(&self, input: &Input, query: &mut Query) {
         for range in letter_runs(&input.chars) {
-            let letters = input.slice(&range);
-            if self.encode(letters).is_some_and(|it| self.phonetic.text.occurrences(&it).next().is_some()) {
+            if self.phonetic.text.holds(&input.ids[range.clone()]) {
                 continue;
             }
-            let mut found = self.phonetic.letters(letters, MAX_DECODED);
+            let mut found = self.phonetic.letters(&input.text(&range), MAX_DECODED);
             for it in &mut found {
                 it.cost += self.cost_in_context(input, &range, it);
             }
@@ -219,32 +199,31 @@ impl Parser<'_> {
         }
     }
 
-    /// Readings whose ends join what stands beside them come first: 体yu is
-    /// 体育 because 体 and 育 stand together.
+    /// Readings whose ends join what was typed beside them come first: 体yu is
+    /// 体育 because 体 and 育 occur together.
     fn cost_in_context(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> u32 {
         let text = self.phonetic.text;
-        let beside = |at: Option<usize>| at.and_then(|at| input.chars.get(at)).and_then(|it| text.char_id(*it));
+        // A neighbour that occurs nowhere says nothing.
+        let beside = |at: Option<usize>| at.and_then(|at| input.ids.get(at)).filter(|it| text.occurs(**it));
         let (first, last) = (candidate.chars.first(), candidate.chars.last());
-        let joins_before = beside(range.start.checked_sub(1)).zip(first).is_none_or(|(a, b)| text.has_pair(a, *b));
-        let joins_after = beside(Some(range.end)).zip(last).is_none_or(|(b, a)| text.has_pair(*a, b));
+        let joins_before = beside(range.start.checked_sub(1)).zip(first).is_none_or(|(a, b)| text.has_pair(*a, *b));
+        let joins_after = beside(Some(range.end)).zip(last).is_none_or(|(b, a)| text.has_pair(*a, *b));
         let apart = u32::from(!joins_before) + u32::from(!joins_after);
         apart * COST_APART + self.num_cut_words(candidate) * COST_CUT_WORD
     }
 
-    /// How many words a decoded string cuts in two where it first stands:
+    /// How many words a decoded string cuts in two where it first occurs:
     /// 业指导专 out of 创业指导专家 cuts two and is not what was meant.
     fn num_cut_words(&self, candidate: &Candidate) -> u32 {
         let text = self.phonetic.text;
         let Some(found) = text.occurrences(&candidate.chars).next() else { return 0 };
         let start = found.position as usize;
         let end = start + candidate.chars.len();
-        let around = start.saturating_sub(CONTEXT_CHARS)..(end + CONTEXT_CHARS).min(text.chars().len());
-        let context = text.decode(&text.chars()[around.clone()]);
-        let mut boundaries = vec![around.start];
-        for token in self.tokenizer.tokens(&context) {
-            boundaries.push(boundaries[boundaries.len() - 1] + context[token.range].chars().count());
-        }
-        [start, end].iter().filter(|it| !boundaries.contains(it)).count() as u32
+        let first = start.saturating_sub(CONTEXT_CHARS);
+        let context = &text.chars()[first..(end + CONTEXT_CHARS).min(text.chars().len())];
+        let tokens = self.tokenizer.tokens(context);
+        let is_cut = |at: &usize| tokens.iter().any(|it| it.range.start < at - first && at - first < it.range.end);
+        [start, end].iter().filter(|it| is_cut(it)).count() as u32
     }
 
     /// Takes what was decoded for a range into the query and says so.
@@ -258,7 +237,7 @@ impl Parser<'_> {
     ) {
         let Some(first) = found.first() else { return };
         let to = self.phonetic.text.decode(&first.chars);
-        query.corrections.push(Correction { from: input.slice(&range).to_owned(), to: to.clone(), why });
+        query.corrections.push(Correction { from: input.text(&range), to, why });
         let range = widen(query, range);
         let mut variants: Vec<Variant> = Vec::new();
         for candidate in found {
@@ -266,20 +245,19 @@ impl Parser<'_> {
             let weight = 1.0 / (1.0 + 0.3 * candidate.cost.saturating_sub(first.cost) as f32);
             variants.push(Variant { chars: candidate.chars.clone(), weight, why });
         }
-        variants.extend(self.parts_of(&to, why));
+        variants.extend(self.parts_of(&first.chars, why));
         self.add(input, query, range, variants);
     }
 
     /// The words of a decoded phrase, for clauses that hold them apart, and
     /// what the thesaurus knows of them.
-    fn parts_of(&self, decoded: &str, why: MatchKind) -> Vec<Variant> {
+    fn parts_of(&self, decoded: &[CharId], why: MatchKind) -> Vec<Variant> {
         let tokens = self.tokenizer.tokens(decoded);
         let terms = tokens.iter().filter(|it| it.kind == TokenKind::Term && it.range.len() < decoded.len());
-        let words = terms.filter_map(|it| self.encode(&decoded[it.range.clone()]));
-        let mut parts: Vec<Variant> = words.map(|chars| Variant { chars, weight: 0.6, why }).collect();
+        let part = |it: &Token| Variant { chars: decoded[it.range.clone()].to_vec(), weight: 0.6, why };
+        let mut parts: Vec<Variant> = terms.map(part).collect();
         for token in &tokens {
-            let chars: Vec<char> = decoded[token.range.clone()].chars().collect();
-            let known = self.thesaurus.find(&chars).into_iter().flatten().map(synonym);
+            let known = self.thesaurus.find(&decoded[token.range.clone()]).into_iter().flatten().map(synonym);
             parts.extend(known.map(|it| Variant { weight: it.weight * 0.8, ..it }));
         }
         parts

@@ -1,10 +1,11 @@
 //! Reads sounds as words: a run of letters typed as pinyin or initials, and
-//! characters an input method got wrong. Everything it returns stands in the
-//! text of the index; whether it is used, and how it is shown, is for `query`.
+//! characters an input method got wrong. Everything it returns occurs in the
+//! text of the index; the parser says whether it is used.
 
 use crate::index::postings::Postings;
 use crate::index::vocabulary::Vocabulary;
 use crate::model::field::CharId;
+use crate::query::query::Input;
 use crate::text::pinyin::Reading;
 use crate::text::readings::Readings;
 
@@ -21,11 +22,11 @@ pub(crate) struct Candidate {
     pub chars: Vec<CharId>,
     /// Smaller is closer to what was typed.
     pub cost: u32,
-    /// How often it stands in the text, or a measure that grows with it.
+    /// How often it occurs in the text, or a measure that grows with it.
     pub weight: u32,
 }
 
-/// Cost of each character for one place of a pattern; `NO` does not fit.
+/// Cost of each character at one position of a pattern; `NO` does not fit.
 type Costs = Vec<u8>;
 const NO: u8 = u8::MAX;
 /// A reading that many speakers mix up with the one typed.
@@ -38,7 +39,7 @@ const MAX_PLACES: usize = 24;
 
 impl PhoneticMatcher<'_> {
     /// What a run of letters may stand for, likeliest first, at most `max`:
-    /// strings of the text, and rows of its words that stand nowhere together
+    /// strings of the text, and rows of its words that occur nowhere together
     /// (jybt: 就业补贴).
     pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
         let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
@@ -67,7 +68,7 @@ impl PhoneticMatcher<'_> {
     }
 
     /// What fits a part at the end, where a syllable may be broken off though
-    /// what stands there is one: zha of 发展.
+    /// what was typed is one: zha of 发展.
     fn last_places_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
         let syllables = &self.readings.syllables;
         let mut parts: Vec<&str> = readings.iter().filter_map(|it| it.parts.last()).map(String::as_str).collect();
@@ -90,12 +91,14 @@ impl PhoneticMatcher<'_> {
     }
 
     /// The readings of the start of a word typed in letters, or in characters
-    /// followed by letters (`体yu`): what each costs and what fits its places.
-    pub fn beginnings(&self, folded: &str) -> Vec<(u32, Vec<Vec<u8>>)> {
-        let letters = folded.trim_start_matches(|it: char| !it.is_ascii_lowercase());
-        let fixed = folded[..folded.len() - letters.len()].chars();
-        let fixed: Vec<Costs> = fixed.map(|typed| self.each_char(|it| if it == typed { 0 } else { NO })).collect();
-        let readings = self.readings.syllables.parse(letters, 4).into_iter().filter(|it| !it.parts.is_empty());
+    /// followed by letters (`体yu`): what each costs and what fits its positions.
+    pub fn beginnings(&self, folded: &[char]) -> Vec<(u32, Vec<Vec<u8>>)> {
+        let first = folded.iter().position(char::is_ascii_lowercase).unwrap_or(folded.len());
+        let (fixed, letters) = folded.split_at(first);
+        let fixed = fixed.iter().map(|typed| self.each_char(|it| if it == *typed { 0 } else { NO }));
+        let fixed: Vec<Costs> = fixed.collect();
+        let letters: String = letters.iter().collect();
+        let readings = self.readings.syllables.parse(&letters, 4).into_iter().filter(|it| !it.parts.is_empty());
         let places = |it: &Reading| it.parts.iter().map(|it| self.place(it)).collect::<Vec<_>>();
         readings.map(|it| (it.cost, [fixed.clone(), places(&it)].concat())).collect()
     }
@@ -158,10 +161,10 @@ impl PhoneticMatcher<'_> {
         best.pop().flatten()
     }
 
-    /// Pairs of characters of the text that differ from `typed` in one
-    /// character, which sounds alike, closest first, then commonest.
-    pub fn homophones(&self, typed: [char; 2]) -> Vec<Candidate> {
-        let [first, second] = typed;
+    /// Pairs of characters of the text that differ from the pair at `spot` in
+    /// one character, which sounds alike, closest first, then commonest.
+    pub fn homophones(&self, input: &Input, spot: usize) -> Vec<Candidate> {
+        let (first, second) = (spot, spot + 1);
         let mut found = Vec::new();
         let mut add = |pair: [CharId; 2], cost| {
             let weight = self.text.num_pairs(pair[0], pair[1]) as u32;
@@ -169,16 +172,16 @@ impl PhoneticMatcher<'_> {
                 found.push(Candidate { chars: pair.to_vec(), cost, weight });
             }
         };
-        for (id, cost) in self.text.char_id(second).into_iter().flat_map(|it| self.alike(first).map(move |x| (it, x))) {
-            add([cost.0, id], cost.1);
+        if self.text.occurs(input.ids[second]) {
+            self.alike(input.chars[first]).for_each(|(id, cost)| add([id, input.ids[second]], cost));
         }
-        for (id, cost) in self.text.char_id(first).into_iter().flat_map(|it| self.alike(second).map(move |x| (it, x))) {
-            add([id, cost.0], cost.1);
+        if self.text.occurs(input.ids[first]) {
+            self.alike(input.chars[second]).for_each(|(id, cost)| add([input.ids[first], id], cost));
         }
         best(found, MAX_HOMOPHONES)
     }
 
-    /// Other characters of the index that sound like this one.
+    /// Other characters of the text that sound like this one.
     fn alike(&self, typed: char) -> impl Iterator<Item = (CharId, u32)> + '_ {
         let ids = 1..=self.text.num_chars() as CharId;
         ids.filter_map(move |id| {
@@ -189,10 +192,10 @@ impl PhoneticMatcher<'_> {
     }
 }
 
-/// What a string of the text costs that stands once; common ones cost less.
+/// What a string of the text costs that occurs once; common ones cost less.
 const COST_PHRASE: u32 = 6;
-/// What each word of a row costs that stands once: more than a string, so
-/// that what stands together is preferred.
+/// What each word of a row costs that occurs once: more than a string, so
+/// that what occurs together is preferred.
 const COST_WORD: u32 = 10;
 /// Ways to read a run of letters that are tried.
 const MAX_READINGS: usize = 6;

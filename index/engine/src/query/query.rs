@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use crate::index::postings::Postings;
 use crate::model::field::CharId;
 use crate::query::match_kind::{Correction, MatchKind};
 
 /// What is looked up.
 #[derive(Debug, Default)]
 pub(crate) struct Query {
-    /// The whole input, folded; empty if a character stands nowhere.
+    /// The whole input, folded; empty if a character occurs nowhere.
     pub literal: Vec<CharId>,
-    /// Words, ascending by place in the input.
+    /// Words, in the order of the input.
     pub terms: Vec<QueryTerm>,
     /// Pairs of characters inside the words and across them.
     pub pairs: Vec<Vec<CharId>>,
@@ -25,13 +26,13 @@ pub(crate) struct Query {
 pub(crate) struct QueryTerm {
     /// Characters of the folded input.
     pub range: Range<usize>,
-    /// The part as typed; empty if a character stands nowhere.
+    /// The part as typed; empty if a character occurs nowhere.
     pub typed: Vec<CharId>,
-    /// Patterns, most literal first.
+    /// What is looked up for it, most literal first.
     pub variants: Vec<Variant>,
     /// Known to be settled by other documents.
     pub is_elsewhere: bool,
-    /// Stands nowhere, but some of its characters do.
+    /// Occurs nowhere as a whole, but some of its characters do.
     pub is_partial: bool,
 }
 
@@ -44,22 +45,30 @@ pub(crate) struct Variant {
     pub why: MatchKind,
 }
 
-/// The folded input with the breaks that white space made.
+/// The folded input: the same characters as characters and as ids.
 pub(crate) struct Input {
-    pub text: String,
     pub chars: Vec<char>,
-    /// Bytes of `text` per character, and its length at the end.
-    pub starts: Vec<usize>,
+    pub ids: Vec<CharId>,
+    /// What white space parts, ascending: folding removes it.
+    pub words: Vec<Range<usize>>,
 }
 
 impl Input {
-    pub fn char_range(&self, bytes: &Range<usize>) -> Range<usize> {
-        let place = |at: usize| self.starts.partition_point(|it| *it < at);
-        place(bytes.start)..place(bytes.end)
+    /// Costs time in the length of `typed`.
+    pub fn new(text: &Postings, typed: &str) -> Self {
+        let (mut chars, mut words) = (Vec::new(), Vec::new());
+        for word in typed.split_whitespace() {
+            let start = chars.len();
+            text.normalizer().fold_each(word, |_, it| chars.push(it));
+            words.push(start..chars.len());
+        }
+        let ids = chars.iter().map(|it| text.id(*it)).collect();
+        Self { chars, ids, words }
     }
 
-    pub fn slice(&self, chars: &Range<usize>) -> &str {
-        &self.text[self.starts[chars.start]..self.starts[chars.end]]
+    /// A part as text.
+    pub fn text(&self, range: &Range<usize>) -> String {
+        self.chars[range.clone()].iter().collect()
     }
 }
 

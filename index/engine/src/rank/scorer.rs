@@ -228,7 +228,7 @@ impl<'a> Scorer<'a> {
 
     /// Place and rarity of a word of the query that the index knows.
     fn known_word(&self, typed: &[CharId]) -> Option<(usize, f32)> {
-        let place = self.index.vocabulary.place_of(typed)?;
+        let place = self.index.vocabulary.position(typed)?;
         Some((place, idf(self.rows.len(), self.matches(typed).len())))
     }
 

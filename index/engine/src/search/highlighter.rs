@@ -59,7 +59,7 @@ impl Folded {
         index.normalizer().fold_each(text, |start, folded| {
             // `start` is the place of a character, so there is one.
             let len = text[start..].chars().next().map_or(0, char::len_utf8);
-            chars.push(index.char_id(folded).unwrap_or(0));
+            chars.push(index.id(folded));
             sources.push(start..start + len);
         });
         Self { chars, sources }

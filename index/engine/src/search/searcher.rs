@@ -7,7 +7,7 @@ use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
-use crate::query::query::Query;
+use crate::query::query::{Input, Query};
 use crate::query::tokenizer::{TokenKind, Tokenizer};
 use crate::rank::candidate::Candidate;
 use crate::rank::confidence::holds_amount;
@@ -33,19 +33,18 @@ impl Index {
 
     /// Tokens of a text, by the same cut that queries get: (token, is a term).
     pub fn tokens(&self, text: &str) -> Vec<(String, bool)> {
-        let folded = self.postings.normalizer().fold(text);
-        let tokens = self.tokenizer().tokens(&folded);
-        tokens.into_iter().map(|it| (folded[it.range].to_owned(), it.kind == TokenKind::Term)).collect()
+        let input = Input::new(&self.postings, text);
+        let tokens = self.tokenizer().tokens(&input.ids);
+        tokens.into_iter().map(|it| (input.text(&it.range), it.kind == TokenKind::Term)).collect()
     }
 
     fn tokenizer(&self) -> Tokenizer<'_> {
         let log_size = ln(self.postings.chars().len().max(2) as f32) * LOG2_E;
         Tokenizer {
-            text: &self.postings,
-            terms: &self.terms,
+            alphabet: self.postings.alphabet(),
             vocabulary: &self.vocabulary,
             thesaurus: &self.thesaurus,
-            stop_words: &self.corpus().lexicon.stop_words,
+            stop_words: &self.stop_words,
             log_size,
         }
     }

@@ -3,6 +3,8 @@
 
 use crate::index::index::Index;
 use crate::model::field::CharId;
+use crate::query::phonetic::fit_start;
+use crate::query::query::Input;
 use crate::search::results::Suggestion;
 
 impl Index {
@@ -10,18 +12,18 @@ impl Index {
     /// pinyin, as initials or mixed), the most used in the corpus first, then
     /// titles in document order; each text once, at most `limit`.
     pub fn suggest(&self, input: &str, limit: usize) -> Vec<Suggestion> {
-        let folded = self.postings.normalizer().fold(input);
-        if folded.is_empty() || limit == 0 {
+        let input = Input::new(&self.postings, input);
+        if input.chars.is_empty() || limit == 0 {
             return Vec::new();
         }
         let mut found = Vec::new();
-        self.suggest_terms(&folded, limit, &mut found);
-        self.suggest_titles(&folded, limit, &mut found);
+        self.suggest_terms(&input, limit, &mut found);
+        self.suggest_titles(&input, limit, &mut found);
         found
     }
 
-    fn suggest_terms(&self, folded: &str, limit: usize, found: &mut Vec<Suggestion>) {
-        let prefixes = self.prefixes(folded);
+    fn suggest_terms(&self, input: &Input, limit: usize, found: &mut Vec<Suggestion>) {
+        let prefixes = Prefixes { literal: &input.ids, sounds: self.phonetic().beginnings(&input.chars) };
         let words = self.vocabulary.words().filter(|it| 1 < it.chars.len());
         let mut ranked: Vec<_> =
             words.filter_map(|it| Some((prefixes.cost(it.chars)?, u8::MAX - it.value, it.chars))).collect();
@@ -32,10 +34,11 @@ impl Index {
         }
     }
 
-    fn suggest_titles(&self, folded: &str, limit: usize, found: &mut Vec<Suggestion>) {
+    fn suggest_titles(&self, input: &Input, limit: usize, found: &mut Vec<Suggestion>) {
+        let folded: String = input.chars.iter().collect();
         for clause in &self.corpus().clauses {
             let title = self.postings.normalizer().fold(&clause.title);
-            let is_near = title.contains(folded) && 1 < folded.chars().count();
+            let is_near = title.contains(&folded) && 1 < input.chars.len();
             if found.len() < limit && is_near && found.iter().all(|it| it.text != clause.title) {
                 let (text, clause) = (clause.title.clone(), Some(clause.id.clone()));
                 found.push(Suggestion { text, clause, num_clauses: 1 });
@@ -49,30 +52,23 @@ impl Index {
         clauses.dedup();
         clauses.len() as u32
     }
-
-    /// Everything the start of a word may have been typed as.
-    fn prefixes(&self, folded: &str) -> Prefixes {
-        let literal = self.postings.encode(folded);
-        let sounds = self.phonetic().beginnings(folded);
-        Prefixes { literal, sounds }
-    }
 }
 
-/// Patterns for the beginning of a word.
-struct Prefixes {
-    literal: Option<Vec<CharId>>,
-    /// Per reading: what it costs, and per place what fits.
+/// Everything the beginning of a word may have been typed as.
+struct Prefixes<'a> {
+    literal: &'a [CharId],
+    /// Per reading: what it costs, and per position what fits.
     sounds: Vec<(u32, Vec<Vec<u8>>)>,
 }
 
-impl Prefixes {
+impl Prefixes<'_> {
     /// How far the start of a word is from what was typed; `None` if it
     /// starts otherwise.
     fn cost(&self, chars: &[CharId]) -> Option<u32> {
-        if self.literal.as_ref().is_some_and(|it| chars.starts_with(it)) {
+        if chars.starts_with(self.literal) {
             return Some(0);
         }
         let sounds = self.sounds.iter();
-        sounds.filter_map(|(cost, places)| Some(1 + cost + crate::query::phonetic::fit_start(places, chars)?)).min()
+        sounds.filter_map(|(cost, places)| Some(1 + cost + fit_start(places, chars)?)).min()
     }
 }

@@ -15,12 +15,14 @@
 //! - `eval`: how good are the answers?
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
+//! - `cli`: the commands over all of it
 //! - `progress`: how far has a long step come?
 //! - `error`: what is wrong, in which line, what to do
 //!
 //! Deliberately absent: search and the index format (`policy_engine`), guesses
 //! about slips of the recognition (`collections.toml` names each one).
 
+pub mod cli;
 pub mod compile;
 pub mod enrich;
 pub mod error;

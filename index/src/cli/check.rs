@@ -3,12 +3,12 @@
 
 use std::path::Path;
 
+use crate::compile::build::{BuildOptions, build};
+use crate::error::{IndexError, Kind, Result};
+use crate::gazette::accounting::Account;
 use policy_engine::{Clause, Corpus, Facet};
-use policy_index::compile::build::{BuildOptions, build};
-use policy_index::error::{IndexError, Kind, Result};
-use policy_index::gazette::accounting::Account;
 
-use super::say;
+use super::say::say;
 
 /// Prints where every character went, and what an editor should look at.
 ///

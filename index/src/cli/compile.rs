@@ -6,17 +6,17 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use crate::compile::build::{BuildOptions, build};
+use crate::compile::corpus::import;
+use crate::compile::digest::encode;
+use crate::error::{IndexError, Kind, Result};
+use crate::lexicon::files::LexiconFiles;
+use crate::progress::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use policy_engine::Corpus;
-use policy_index::compile::build::{BuildOptions, build};
-use policy_index::compile::corpus::import;
-use policy_index::compile::digest::encode;
-use policy_index::error::{IndexError, Kind, Result};
-use policy_index::lexicon::files::LexiconFiles;
-use policy_index::progress::Progress;
 use rayon::prelude::*;
 
-use super::say;
+use super::say::say;
 
 /// Compressing more than this takes minutes and tells nobody anything.
 const MAX_COMPRESSED_BYTES: usize = 4 << 20;

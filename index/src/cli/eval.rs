@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
+use crate::error::Result;
+use crate::eval::ablation::weights_without;
+use crate::eval::qrels::{read_judged, retrieve};
+use crate::eval::questions::{evaluate, read_questions};
+use crate::source::Source;
 use indicatif::ProgressBar;
 use policy_engine::Searcher;
-use policy_index::error::Result;
-use policy_index::eval::ablation::weights_without;
-use policy_index::eval::qrels::{read_judged, retrieve};
-use policy_index::eval::questions::{evaluate, read_questions};
-use policy_index::source::Source;
 
 use super::open_index::open_index;
-use super::say;
+use super::say::say;
 
 /// Prints the figures over a file of questions, some mechanisms switched off;
 /// with judgments by id those of the literature on retrieval.

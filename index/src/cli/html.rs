@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use policy_index::error::{IndexError, Kind, Result};
-use policy_index::export::static_page::page;
+use crate::error::{IndexError, Kind, Result};
+use crate::export::static_page::page;
 
 use super::open_index::open_index;
-use super::say;
+use super::say::say;
 
 /// Writes all clauses of the index file `index` to `out`.
 ///

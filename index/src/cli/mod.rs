@@ -1,21 +1,18 @@
-//! One module per group of commands: arguments in, library calls, lines out.
+//! Which commands does `policy-index` have, and what does each print?
+//!
+//! - `arguments`: what can be typed
+//! - a file per group of commands: arguments in, library calls, lines out
+//! - `open_index`, `say`: what several of them need
 
-pub mod check;
-pub mod compile;
-pub mod eval;
-pub mod html;
-pub mod open_index;
-pub mod plain_hash;
-pub mod search;
-pub mod sign;
+mod arguments;
+mod check;
+mod compile;
+mod eval;
+mod html;
+mod open_index;
+mod plain_hash;
+mod say;
+mod search;
+mod sign;
 
-/// Prints a line, and ends quietly when nobody reads any more (`| head`).
-macro_rules! say {
-    ($($argument:tt)*) => {{
-        use std::io::Write;
-        if writeln!(std::io::stdout(), $($argument)*).is_err() {
-            return Ok(());
-        }
-    }};
-}
-pub(crate) use say;
+pub use arguments::main;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use crate::error::{IndexError, Kind, Result};
 use policy_engine::Index;
-use policy_index::error::{IndexError, Kind, Result};
 
 /// Opens an index file.
 ///

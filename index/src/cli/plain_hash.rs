@@ -4,12 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-use policy_index::enrich::plain_notes::{NoteEntry, Notes, text_hash};
-use policy_index::error::{IndexError, Kind, Result};
-use policy_index::gazette::reader::Gazette;
-use policy_index::structure::clause_draft::ClauseDraft;
+use crate::enrich::plain_notes::{NoteEntry, Notes, text_hash};
+use crate::error::{IndexError, Kind, Result};
+use crate::gazette::reader::Gazette;
+use crate::structure::clause_draft::ClauseDraft;
 
-use super::say;
+use super::say::say;
 
 /// Prints the hashes of these clauses (of all when none is given), or writes
 /// them into their notes.

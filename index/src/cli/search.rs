@@ -4,12 +4,12 @@ use std::io::BufRead;
 use std::path::Path;
 use std::time::Instant;
 
+use crate::error::{IndexError, Kind, Result};
 use policy_engine::json::search_object;
 use policy_engine::{Filter, Index, SearchOptions, SearchResults};
-use policy_index::error::{IndexError, Kind, Result};
 
 use super::open_index::open_index;
-use super::say;
+use super::say::say;
 
 /// Characters of a clause shown under its title.
 const SHOWN_CHARS: usize = 60;

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use policy_index::error::{IndexError, Kind, Result};
-use policy_index::signing::signature;
+use crate::error::{IndexError, Kind, Result};
+use crate::signing::signature;
 
-use super::say;
+use super::say::say;
 
 /// Makes a key pair.
 ///

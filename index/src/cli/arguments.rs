@@ -1,0 +1,172 @@
+//! The arguments of the command line, and which command they mean.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use super::{check, compile, eval, html, plain_hash, search, sign};
+use crate::error::IndexError;
+use crate::gazette::catalogue::CATALOGUE;
+
+/// Compiles gazette text into the index file the widget searches.
+#[derive(Parser)]
+#[command(name = "policy-index", version)]
+struct Arguments {
+    /// Folder with corpus/, lexicon/ and plain/ [default: index/, here or above]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compile the documents of collections.toml, or any corpus of JSON lines
+    Compile {
+        /// The index file to write
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        out: PathBuf,
+        /// One clause per line: {"id", "collection", "document", "path": [], "title", "text"}
+        #[arg(long, value_name = "FILE.jsonl")]
+        clauses: Option<PathBuf>,
+        /// Leave out plain notes that no official has checked
+        #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
+        reviewed_only: bool,
+    },
+    /// Account for every character of the documents, and look over lexicon and notes
+    Check,
+    /// Count clauses, words, facets and notes
+    Stats,
+    /// Write every clause as one line of JSON
+    Clauses,
+    /// Write all clauses of an index file as one page of HTML without scripts
+    Html {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// The page to write
+        #[arg(long, value_name = "FILE", default_value = "target/policies.html")]
+        out: PathBuf,
+    },
+    /// Search an index file
+    Search {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// Only in this collection
+        #[arg(long, value_name = "ID")]
+        collection: Option<String>,
+        /// Most hits
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        /// One JSON object per query and line
+        #[arg(long)]
+        json: bool,
+        /// Only what stands there as typed
+        #[arg(long)]
+        literal: bool,
+        /// The words to search, or - for one query per line of standard input
+        #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+        query: Vec<String>,
+    },
+    /// Measure answers against a file of questions
+    Eval {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// Columns id, type, query, collection, relevant; with --qrels: id, question
+        #[arg(long, value_name = "TSV")]
+        queries: PathBuf,
+        /// Relevant clauses by id, columns id of the question, id of the clause: prints R@10, R@100 and MRR@10
+        #[arg(long, value_name = "TSV")]
+        qrels: Option<PathBuf>,
+        /// Mechanisms to switch off, to see what each is worth
+        #[arg(long, value_name = "NAME", value_delimiter = ',')]
+        without: Vec<String>,
+    },
+    /// Print the hash that binds a plain note to its clause
+    PlainHash {
+        /// Write the hashes of these clauses' notes into plain/*.toml
+        #[arg(long)]
+        update: bool,
+        /// Ids of clauses; all when none is given
+        #[arg(value_name = "CLAUSE")]
+        clauses: Vec<String>,
+    },
+    /// Make a key pair for signing kiosk folders
+    Keygen {
+        /// The secret key to write; the public one gets .pub added
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Print the id of a public key, as minisign and the about screen show it
+    KeyId {
+        /// The public key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Sign a kiosk folder
+    Sign {
+        /// The folder with manifest.json
+        dir: PathBuf,
+        /// The secret key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Check a signed kiosk folder
+    Verify {
+        /// The folder with manifest.json
+        dir: PathBuf,
+        /// The public key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// Refuse the folder unless it was made after this one, signed with the same key
+        #[arg(long, value_name = "DIR")]
+        newer_than: Option<PathBuf>,
+    },
+}
+
+/// Runs the command that the arguments of the process name; an error goes to
+/// standard error, with the place in the input it is about.
+pub fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{:?}", miette::Report::new(*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
+    let root = arguments.root.unwrap_or_else(default_root);
+    match arguments.command {
+        Command::Compile { out, clauses, reviewed_only } => {
+            compile::run(&root, &out, clauses.as_deref(), reviewed_only)
+        }
+        Command::Check => check::run(&root),
+        Command::Stats => check::stats(&root),
+        Command::Clauses => check::clauses(&root),
+        Command::Html { index, out } => html::run(&index, &out),
+        Command::Search { index, collection, limit, json, literal, query } => {
+            let options = search::Options { collection, limit, json, literal };
+            search::run(&index, &options, &query)
+        }
+        Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
+        Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
+        Command::Keygen { key } => sign::keygen(&key),
+        Command::KeyId { key } => sign::key_id(&key),
+        Command::Sign { dir, key } => sign::sign(&dir, &key),
+        Command::Verify { dir, key, newer_than } => sign::verify(&dir, &key, newer_than.as_deref()),
+    }
+}
+
+/// `index/` in this folder or one above, so that the command works anywhere in
+/// the repository.
+fn default_root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let holds_corpus = |dir: &PathBuf| dir.join(CATALOGUE).is_file();
+    let found = here.ancestors().flat_map(|dir| [dir.join("index"), dir.to_path_buf()]).find(holds_corpus);
+    found.unwrap_or_else(|| PathBuf::from("index"))
+}

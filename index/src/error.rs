@@ -1,10 +1,8 @@
-//! What is wrong with an input, where, and what to do about it. Rendered by
-//! `miette` with file, line and the words themselves.
+//! What is wrong with an input, where, and what to do about it. Plain data: how an
+//! error looks on a terminal is decided in `cli`.
 
 use std::fmt;
 use std::ops::Range;
-
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
 /// The result of every step of the build.
 pub type Result<T> = std::result::Result<T, Box<IndexError>>;
@@ -48,21 +46,34 @@ pub enum Kind {
     Signature,
 }
 
-/// An error with its places in the input.
-#[derive(Debug)]
+/// An error and where in the input it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexError {
     /// What kind of error.
     pub kind: Kind,
-    message: String,
-    help: String,
-    source: Option<NamedSource<String>>,
-    labels: Vec<LabeledSpan>,
+    /// What is wrong, with file and line where there are any.
+    pub message: String,
+    /// What to do about it; may be empty.
+    pub help: String,
+    /// The text around it.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A text with some ranges of it pointed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Name of the file.
+    pub name: String,
+    /// The whole text of the file, or as much as is worth showing.
+    pub text: String,
+    /// Byte ranges of `text`, each with a word about it.
+    pub labels: Vec<(Range<usize>, String)>,
 }
 
 impl IndexError {
-    /// An error without a place in a text.
+    /// An error that is in no text.
     pub fn new(kind: Kind, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), help: help.into(), source: None, labels: Vec::new() }
+        Self { kind, message: message.into(), help: help.into(), excerpt: None }
     }
 
     /// Shows `text` of file `name` around `range_bytes`.
@@ -71,19 +82,16 @@ impl IndexError {
         self.at_all(name, text, [(range_bytes, label)])
     }
 
-    /// Shows several places of one file.
+    /// Shows several byte ranges of one file.
     #[must_use]
     pub fn at_all<'a>(
         mut self,
         name: &str,
         text: &str,
-        places: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+        ranges: impl IntoIterator<Item = (Range<usize>, &'a str)>,
     ) -> Self {
-        self.source = Some(NamedSource::new(name, text.to_owned()));
-        self.labels = places
-            .into_iter()
-            .map(|(range, label)| LabeledSpan::new_with_span(Some(label.to_owned()), range))
-            .collect();
+        let labels = ranges.into_iter().map(|(range, label)| (range, label.to_owned())).collect();
+        self.excerpt = Some(Excerpt { name: name.to_owned(), text: text.to_owned(), labels });
         self
     }
 
@@ -94,16 +102,6 @@ impl IndexError {
     pub fn fail<T>(self) -> Result<T> {
         Err(Box::new(self))
     }
-
-    /// The whole message as it is shown, without colours.
-    pub fn render(&self) -> String {
-        let mut out = String::new();
-        let handler = miette::GraphicalReportHandler::new_themed(miette::GraphicalTheme::unicode_nocolor());
-        // Writing to a string only fails if the formatter does; what was
-        // written until then is still the best message there is.
-        let _ = handler.render_report(&mut out, self);
-        out
-    }
 }
 
 impl fmt::Display for IndexError {
@@ -113,17 +111,3 @@ impl fmt::Display for IndexError {
 }
 
 impl std::error::Error for IndexError {}
-
-impl Diagnostic for IndexError {
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<_>)
-    }
-}

@@ -2,6 +2,7 @@
 //! place that searches is `check`.
 
 use policy_engine::{MatchKind, SearchOptions, Searcher};
+use policy_index::cli::render;
 use policy_index::eval::questions::{evaluate, read_questions};
 use policy_index::source::Source;
 
@@ -122,8 +123,8 @@ fn suggestions_come_by_character_and_by_pinyin() {
 /// answers is noticed and one that moves a single question is not.
 #[test]
 fn most_questions_are_answered_in_the_first_three() {
-    let source = Source::read(&root(), "tests/data/queries.tsv").map_err(|it| it.render()).unwrap();
-    let questions = read_questions(&source).map_err(|it| it.render()).unwrap();
+    let source = Source::read(&root(), "tests/data/queries.tsv").map_err(|it| render(&it)).unwrap();
+    let questions = read_questions(&source).map_err(|it| render(&it)).unwrap();
     let report = evaluate(&Searcher::new(&INDEX), &questions);
     let overall = &report.overall;
     assert!(0.93 <= overall.success_3(), "Success@3 {:.3}", overall.success_3());

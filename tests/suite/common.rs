@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use policy_engine::Index;
+use policy_index::cli::render;
 use policy_index::compile::build::{BuildOptions, build};
 use policy_index::compile::digest::encode;
 
@@ -14,8 +15,8 @@ pub fn root() -> PathBuf {
 
 /// The bytes `policy-index compile` writes.
 pub static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let built = build(&root().join("index"), BuildOptions::default()).map_err(|it| it.render()).unwrap();
-    encode(&built.corpus).map_err(|it| it.render()).unwrap()
+    let built = build(&root().join("index"), BuildOptions::default()).map_err(|it| render(&it)).unwrap();
+    encode(&built.corpus).map_err(|it| render(&it)).unwrap()
 });
 
 /// The index, opened.

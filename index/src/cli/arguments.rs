@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use super::report::report;
 use super::{check, compile, eval, html, plain_hash, search, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
@@ -133,7 +134,7 @@ pub fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{:?}", miette::Report::new(*error));
+            eprintln!("{:?}", report(*error));
             ExitCode::FAILURE
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! - `arguments`: what can be typed
 //! - a file per group of commands: arguments in, library calls, lines out
+//! - `report`: how an error looks
 //! - `open_index`, `say`: what several of them need
 
 mod arguments;
@@ -11,8 +12,10 @@ mod eval;
 mod html;
 mod open_index;
 mod plain_hash;
+mod report;
 mod say;
 mod search;
 mod sign;
 
 pub use arguments::main;
+pub use report::render;

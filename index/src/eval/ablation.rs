@@ -51,6 +51,6 @@ mod tests {
         let weights = weights_without(["synonym", "context"]).unwrap();
         assert_eq!((weights.synonym, weights.section, weights.document), (0.0, 0.0, 0.0));
         let error = weights_without(["magic"]).unwrap_err();
-        assert!(error.render().contains("synonym, single"), "{}", error.render());
+        assert!(error.help.contains("synonym, single"), "{}", error.help);
     }
 }

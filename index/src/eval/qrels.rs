@@ -108,9 +108,9 @@ mod tests {
     #[test]
     fn wrong_lines_are_named() {
         let questions = source("q.tsv", "7\t甲吗？\n");
-        let error = read_judged(&questions, &source("j.tsv", "7\tA\n9\tB\n")).unwrap_err().render();
+        let error = read_judged(&questions, &source("j.tsv", "7\tA\n9\tB\n")).unwrap_err().to_string();
         assert!(error.contains("j.tsv:2") && error.contains("“9”"), "{error}");
-        let error = read_judged(&questions, &source("j.tsv", "7 A\n")).unwrap_err().render();
+        let error = read_judged(&questions, &source("j.tsv", "7 A\n")).unwrap_err().to_string();
         assert!(error.contains("j.tsv:1") && error.contains("1 instead of 2 columns"), "{error}");
     }
 }

@@ -142,6 +142,6 @@ mod tests {
         assert_eq!(questions[1].snippets, ["甲乙", "丙"]);
         let error = read("d1\tnone\t地铁").unwrap_err();
         assert_eq!(error.kind, Kind::Syntax);
-        assert!(error.render().contains("q.tsv:1"));
+        assert!(error.to_string().contains("q.tsv:1"));
     }
 }

@@ -82,8 +82,7 @@ fn shown(source: &Source, number: usize, error: IndexError) -> IndexError {
     let line = source.line(number).unwrap_or_default();
     let name = format!("{}:{number}", source.name);
     let message = format!("{name}: {error}");
-    let help = miette::Diagnostic::help(&error).map(|help| help.to_string()).unwrap_or_default();
-    IndexError::new(error.kind, message, help).at(&name, line, 0..line.len().min(1), "this line")
+    IndexError::new(error.kind, message, error.help).at(&name, line, 0..line.len().min(1), "this line")
 }
 
 /// Collections and documents met so far, with their indices.

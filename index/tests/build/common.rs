@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use policy_index::cli::render;
 use policy_index::compile::build::{Build, BuildOptions, build};
 use policy_index::error::Kind;
 use tempfile::TempDir;
@@ -124,13 +125,13 @@ impl Root {
 
     /// The build, which must succeed.
     pub fn build(&self) -> Build {
-        build(self.path(), BuildOptions::default()).unwrap_or_else(|error| panic!("{}", error.render()))
+        build(self.path(), BuildOptions::default()).unwrap_or_else(|error| panic!("{}", render(&error)))
     }
 
     /// The error, which must be of this kind and show these words.
     pub fn check_error(&self, kind: Kind, shown: &[&str]) {
         let Err(error) = build(self.path(), BuildOptions::default()) else { panic!("the build should fail") };
-        let rendered = error.render();
+        let rendered = render(&error);
         assert_eq!(error.kind, kind, "{rendered}");
         for words in shown {
             assert!(rendered.contains(words), "no {words} in:\n{rendered}");

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::common::{Root, real_root};
 use policy_engine::{Clause, ClauseForm, Corpus, Facet};
+use policy_index::cli::render;
 use policy_index::compile::build::{Build, BuildOptions, build};
 use policy_index::compile::digest::encode;
 use policy_index::gazette::catalogue::Catalogue;
@@ -16,7 +17,7 @@ pub fn real() -> &'static Build {
 }
 
 fn build_real() -> Build {
-    build(&real_root(), BuildOptions::default()).unwrap_or_else(|error| panic!("{}", error.render()))
+    build(&real_root(), BuildOptions::default()).unwrap_or_else(|error| panic!("{}", render(&error)))
 }
 
 pub fn clause<'a>(corpus: &'a Corpus, id: &str) -> &'a Clause {

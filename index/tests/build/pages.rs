@@ -1,6 +1,7 @@
 //! The law of page breaks: wherever a page ends within a sentence, the clauses
 //! are the same.
 
+use policy_index::cli::render;
 use policy_index::gazette::reader::Gazette;
 use policy_index::structure::numbering::split_marker;
 use policy_index::structure::typography::{compact, is_closed};
@@ -32,7 +33,7 @@ fn clauses((serial, _, _, title): Printed, lines: &[String]) -> Vec<(String, Str
     root.replace("corpus/collections.toml", "last_line = 25", &format!("last_line = {}", lines.len()));
     root.replace("corpus/collections.toml", "〔2022〕31号", &format!("〔2022〕{serial}号"));
     root.replace("corpus/collections.toml", "《柳州市步道建设办法》的通知", title);
-    let gazette = Gazette::read(root.path()).unwrap_or_else(|error| panic!("{}", error.render()));
+    let gazette = Gazette::read(root.path()).unwrap_or_else(|error| panic!("{}", render(&error)));
     gazette.drafts.into_iter().map(|draft| (draft.id, compact(&draft.text))).collect()
 }
 

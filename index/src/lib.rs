@@ -1,6 +1,8 @@
 //! The build step: gazette text → documents → clauses → terms → one index file.
-//! Native only. The format itself and everything the browser does belong to
-//! `policy_engine`.
+//! The format itself and everything the browser does belong to `policy_engine`.
+//!
+//! With the feature `native` (the default) it is all here; without it only what
+//! also compiles to wasm: reading documents and lists, no words, no program.
 //!
 //! Rooms, in reading order; each opens with its question:
 //!
@@ -22,17 +24,22 @@
 //! Deliberately absent: search and the index format (`policy_engine`), guesses
 //! about slips of the recognition (`collections.toml` names each one).
 
+#[cfg(feature = "native")]
 pub mod cli;
+#[cfg(feature = "native")]
 pub mod compile;
 pub mod enrich;
 pub mod error;
+#[cfg(feature = "native")]
 pub mod eval;
 pub mod export;
 pub mod gazette;
 pub mod importers;
+#[cfg(feature = "native")]
 pub mod language;
 pub mod lexicon;
 pub mod progress;
+#[cfg(feature = "native")]
 pub mod signing;
 pub mod source;
 pub mod structure;

@@ -72,6 +72,6 @@ pub fn syntax(source: &Source, line: usize, form: &str) -> Box<IndexError> {
 }
 
 /// What is said of a word that no document holds.
-pub(crate) fn nowhere(name: &str, line: usize, word: &str) -> String {
+pub fn nowhere(name: &str, line: usize, word: &str) -> String {
     format!("{name}:{line}: “{word}” stands nowhere in the documents")
 }

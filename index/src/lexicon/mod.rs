@@ -11,6 +11,7 @@
 pub mod amounts;
 pub mod departments;
 pub mod facet_rules;
+#[cfg(feature = "native")]
 pub mod files;
 pub mod list_file;
 pub mod stop_words;

@@ -20,6 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", about: "the formatter has nothing to change", run: fmt },
     Step { name: "deps", about: "no package reaches one it must not know", run: dependencies },
     Step { name: "clippy", about: "no lint finds anything", run: clippy },
+    Step { name: "portable", about: "what reads documents compiles to wasm too", run: portable },
     Step { name: "native", about: "tests that need no browser", run: native },
     Step { name: "corpus", about: "every character of the gazette is accounted for", run: corpus },
     Step { name: "wasm", about: "tests compiled to wasm, by Node", run: wasm },
@@ -119,6 +120,20 @@ fn dependencies(_: &Options) -> Result<Counts> {
 
 fn clippy(_: &Options) -> Result<Counts> {
     one(&mut process::cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]))
+}
+
+/// An editor's page is to read documents as the build does: no dictionary, no threads and no terminal may slip in.
+fn portable(_: &Options) -> Result<Counts> {
+    one(&mut process::cargo(&[
+        "check",
+        "--package",
+        "policy-index",
+        "--lib",
+        "--no-default-features",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--quiet",
+    ]))
 }
 
 fn native(_: &Options) -> Result<Counts> {

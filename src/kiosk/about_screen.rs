@@ -8,7 +8,7 @@ use crate::lookup::SharedIndex;
 use crate::state::Config;
 
 /// The screen.
-pub fn about(config: &Config, index: &SharedIndex, on: &Callback<Touch>) -> Html {
+pub fn about_screen(config: &Config, index: &SharedIndex, on: &Callback<Touch>) -> Html {
     let (text, words, kiosk) = (i18n::text(config.lang), i18n::kiosk_text(config.lang), &config.kiosk);
     let row = |name: &'static str, value: &str| {
         let value = value.to_owned();

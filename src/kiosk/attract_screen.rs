@@ -8,7 +8,7 @@ use crate::state::Config;
 
 /// The screen; `begin` is called by any touch of it. Without an index it says why; `today` (days since 1970) tells whether
 /// the data is old.
-pub fn attract(config: &Config, source: &Source, today: i64, begin: Callback<()>) -> Html {
+pub fn attract_screen(config: &Config, source: &Source, today: i64, begin: Callback<()>) -> Html {
     let (text, words) = (i18n::text(config.lang), i18n::kiosk_text(config.lang));
     let problem = match source {
         Source::Ready(_) => None,

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::attract_screen::attract;
+use super::attract_screen::attract_screen;
 use super::hooks::{forget_device, today, use_idle, use_locked_door, use_seconds};
 use super::state::{Kiosk, Touch};
 use super::visit::VisitView;
@@ -49,7 +49,7 @@ pub fn KioskApp(props: &KioskProps) -> Html {
             <VisitView key={kiosk.num_visits} config={config.clone()} source={props.source.clone()} visit={visit.clone()}
                 today={kiosk.today} {on} />
         } else {
-            { attract(config, &props.source, kiosk.today, begin) }
+            { attract_screen(config, &props.source, kiosk.today, begin) }
         }
     }
 }

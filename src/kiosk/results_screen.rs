@@ -10,7 +10,7 @@ use crate::lookup::SharedIndex;
 use crate::state::{Action, Route};
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
-pub fn answers(view: &ViewProps<'_>, page: &SearchResults, typing: bool) -> Html {
+pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, typing: bool) -> Html {
     let ViewProps { text, config, index, route, on: look, .. } = *view;
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {

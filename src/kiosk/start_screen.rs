@@ -11,7 +11,7 @@ use crate::lookup::{document_behind, examples, facet_values};
 use crate::state::Action;
 
 /// Tiles, audiences, questions; nothing but buttons.
-pub fn start(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<Touch>) -> Html {
+pub fn start_screen(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<Touch>) -> Html {
     let ViewProps { text, config, index, on: look, .. } = *view;
     let corpus = index.corpus();
     let tile = |(at, collection): (usize, &Collection)| {

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::about_screen::about;
+use super::about_screen::about_screen;
 use super::input_panel::InputPanel;
 use super::nav_bar::nav_bar;
-use super::results_screen::answers;
-use super::start_screen::start;
+use super::results_screen::results_screen;
+use super::start_screen::start_screen;
 use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
@@ -110,7 +110,7 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
     let Some(index) = props.source.index() else { return Html::default() };
     let (config, on) = (&props.config, &props.on);
     if props.visit.about {
-        return about(config, index, on);
+        return about_screen(config, index, on);
     }
     let view = ViewProps {
         lang: config.lang,
@@ -123,6 +123,6 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
         root: main,
         on: look,
     };
-    let start = |answer: &Answer| start(&view, &answer.results.counts, on);
-    route_view(&view, shown, start, |answer| answers(&view, &answer.results, props.visit.keyboard))
+    let start = |answer: &Answer| start_screen(&view, &answer.results.counts, on);
+    route_view(&view, shown, start, |answer| results_screen(&view, &answer.results, props.visit.keyboard))
 }

@@ -43,7 +43,7 @@ const TASKS: &[Task] = &[
 ];
 
 fn main() -> ExitCode {
-    // Remembered before anything takes its place; whoever needs it later hears of a failure.
+    // The tests replace this file while it runs, so its path is read now. Who needs the path later gets the error again.
     let _ = paths::this_program();
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some(name) = args.first().filter(|name| !["--help", "-h", "help"].contains(&name.as_str())) else {

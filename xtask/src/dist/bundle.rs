@@ -1,5 +1,5 @@
 //! Several modules as one script, for a file that cannot import anything: each becomes a function that returns what the
-//! module exports. Understands the imports and exports that stand at the beginning of a line; anything else stops the
+//! module exports. Understands the imports and exports at the beginning of a line; anything else stops the
 //! build.
 
 use super::site::Site;

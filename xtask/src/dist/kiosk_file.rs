@@ -1,6 +1,7 @@
 //! `kiosk.html`: the parts of the site put into one file, which opens from a disk without any server.
 //!
-//! Scripts and styles stand in the file, so its policy names them by hash and allows nothing else, no connection at all.
+//! Scripts and styles are inline, so the policy of the file names them by hash and allows nothing else, no connection at
+//! all.
 
 use super::bundle::bundle;
 use super::names::{INDEX, KIOSK_WASM, STYLE};

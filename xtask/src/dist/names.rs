@@ -2,6 +2,9 @@
 //!
 //! A file is renamed after the names inside it were changed, because they are part of its content. So the files are
 //! taken in the order of their references, and a circle of references is an error.
+//!
+//! References are found as plain names between quotes, not by a bundler's list: the build also works without Node, and
+//! pages and style sheets refer to files as scripts do.
 
 use super::site::Site;
 use crate::tools::hash::sha256;

@@ -21,10 +21,11 @@ const SCRIPTS: &[&str] = &[API_GLUE, API_WASM];
 /// Kept only where a kiosk is open.
 const KIOSK: &[&str] = &["kiosk.css", "kiosk-mode.js", KIOSK_GLUE, KIOSK_WASM];
 
-/// Fills in the list. `names` are the published names by the plain ones. Comes after the names have their hashes, and does nothing where there is no worker.
+/// Fills in the list; does nothing where there is no worker. Comes after the names have their hashes: `names` are the
+/// published names by the plain ones.
 ///
 /// # Errors
-/// When the worker has no place for it.
+/// When the worker has no mark for it.
 pub fn fill_in(site: &mut Site, names: &Names, release: &Release) -> Result<()> {
     let Some(worker) = site.get(WORKER) else { return Ok(()) };
     let worker = String::from_utf8_lossy(worker).into_owned();

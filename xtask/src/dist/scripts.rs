@@ -11,7 +11,7 @@ use std::process::Stdio;
 const TARGET: &str = "--target=chrome81";
 const NEWEST: &str = "--target=esnext";
 
-/// What the build fills in later, and what stands there while esbuild works, which drops comments.
+/// Marks that the build fills in later, and the words in their place while esbuild works, which drops comments.
 const MARKS: &[(&str, &str)] = &[
     ("/* xtask:release */ null /* xtask:end */", "XTASK_RELEASE"),
     ("/* xtask:offline */ null /* xtask:end */", "XTASK_OFFLINE"),
@@ -105,7 +105,7 @@ fn check_syntax(source: &str) -> Result<()> {
     Ok(())
 }
 
-/// A newer interface may stand behind a look whether it is there: `x.replaceChildren ?`, `typeof WeakRef`.
+/// A newer interface may be used after a check whether it exists: `x.replaceChildren ?`, `typeof WeakRef`.
 fn check_interfaces(source: &str) -> Result<()> {
     for (name, version) in NEWER {
         let bare = name.trim_end_matches('(');

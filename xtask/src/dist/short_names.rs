@@ -1,5 +1,5 @@
-//! Short names for what wasm and glue ask of each other. wasm-bindgen's carry a hash, `__wbg_focus_0a8d513ea5d8338e`, which
-//! stands in both files and which no compression makes smaller.
+//! Short names for what wasm and glue import and export. Those of wasm-bindgen carry a hash, `__wbg_focus_0a8d513ea5d8338e`:
+//! it is in both files, and no compression makes it smaller.
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ impl Names {
         Ok(counted(num, section))
     }
 
-    /// The short name, which from now on stands in the glue too.
+    /// The short name, also written into the glue.
     fn name(&mut self, long: &str) -> Result<String> {
         if let Some(short) = self.short.get(long) {
             return Ok(short.clone());

@@ -31,7 +31,7 @@ impl Answers {
         std::thread::sleep(self.faults.delay(&path));
         match self.read(request, &path) {
             Some(bytes) => self.file(request, &path, bytes),
-            // Browsers ask every site for it, unasked; a 404 would stand in the console of every page.
+            // Browsers request it from every site; a 404 would be an error in the console of every page.
             None if path == "favicon.ico" => plain(204, ""),
             None => plain(404, "not found"),
         }

@@ -6,6 +6,7 @@
 
 import * as program from "./policy-lookup-kiosk.js";
 import { watchOver } from "./kiosk-mode.js";
+import { sha256 } from "./loader.js";
 
 const host = document.getElementById("policy-lookup");
 const block = (name) => document.getElementById(`policy-lookup-${name}`);
@@ -31,8 +32,7 @@ async function start() {
 async function bytesOf(name) {
   const element = block(name);
   const bytes = Uint8Array.from(atob(element.textContent.trim()), (it) => it.charCodeAt(0));
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const found = Array.from(hash, (it) => it.toString(16).padStart(2, "0")).join("");
+  const found = await sha256(bytes);
   if (found !== element.getAttribute("data-sha256")) throw new Error(`${name}: ${found.slice(0, 12)}`);
   element.remove();
   return bytes;

@@ -1,6 +1,7 @@
 // What <policy-lookup> shows once somebody is near it: a box to type in at once, then the program in its place.
 // embed.js decides when; here is how. `start` returns `{update, free, text}`.
 
+import { followComposition, handOver } from "./handover.js";
 import { openRelease, programOnItsWay } from "./loader.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
@@ -39,27 +40,23 @@ export async function start(host, root) {
 async function opened(host, root, opening, { id, box }) {
   try {
     const { program, bytes } = await opening;
-    await box.compositionEnd();
+    await box.composed();
     const query = box.input.value || host.getAttribute("query");
-    const instance = program.mount(root, { ...config(host, id), query }, bytes);
-    await rendered(root);
-    box.handOver();
+    const mount = () => program.mount(root, { ...config(host, id), query }, bytes);
+    const instance = await handOver(box.input, mount, () => root.querySelector("[data-size] input"));
+    box.frame.remove();
     return instance;
   } catch (error) {
     // It may be the program that failed; then there is nothing to show the failure with.
     const program = await Promise.resolve(programOnItsWay()).catch(() => undefined);
-    box.remove();
+    box.frame.remove();
+    root.querySelector("a").hidden = false;
     if (!program) throw error;
     const instance = program.mount(root, config(host, id));
     instance.fail(error.code || "damaged", error.message);
     root.querySelector("a").hidden = true;
     return instance;
   }
-}
-
-/** The program renders at the end of the queue of small tasks, before anything is painted. */
-async function rendered(root) {
-  for (let turn = 0; turn < 10 && !root.querySelector("[data-size]"); turn++) await undefined;
 }
 
 /** What `mount` and `update` are told. */
@@ -118,8 +115,8 @@ function tag(name, className, properties, ...children) {
 function placeholder(host, root) {
   const lang = languageOf(host);
   const words = WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
-  const value = host.getAttribute("query") || "";
-  const input = tag("input", "policy-lookup__input", { type: "search", value, placeholder: words[0] });
+  const defaultValue = host.getAttribute("query") || "";
+  const input = tag("input", "policy-lookup__input", { type: "search", defaultValue, placeholder: words[0] });
   input.setAttribute("aria-label", words[0]);
   const form = tag("form", "policy-lookup__search", {}, tag("div", "policy-lookup__box", {}, input));
   const main = tag("div", "policy-lookup__main", {}, form, tag("p", "policy-lookup__loading", {}, words[1]));
@@ -128,34 +125,11 @@ function placeholder(host, root) {
   frame.classList.toggle("policy-lookup--elder", host.getAttribute("mode") === "elder");
   const link = root.querySelector("a");
   const had = link.matches(":focus");
-  let composing = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  input.addEventListener("compositionstart", () => (composing = true));
-  input.addEventListener("compositionend", () => (composing = false));
   root.append(frame);
   link.hidden = true;
   if (had) input.focus();
-  return {
-    input,
-    /** Replacing the box in the middle of a composition would cut the input method off. */
-    compositionEnd: () =>
-      composing && new Promise((done) => input.addEventListener("compositionend", () => setTimeout(done), { once: true })),
-    remove() {
-      frame.remove();
-      link.hidden = false;
-    },
-    handOver() {
-      const focused = root.activeElement === input;
-      const { selectionStart: from, selectionEnd: to } = input;
-      frame.remove();
-      const next = focused && root.querySelector("[data-size] input");
-      if (!next) return;
-      // The program shows its query a moment later, and a key may come before.
-      next.value = input.value;
-      next.focus({ preventScroll: true });
-      next.setSelectionRange(from, to);
-    },
-  };
+  return { input, frame, composed: followComposition(input) };
 }
 
 /**

@@ -2,6 +2,7 @@
 // here. Until then this file keeps the promises of the page: typing is not lost, the form does not leave, progress and
 // failure are said in words that were prerendered too.
 
+import { followComposition, handOver } from "./handover.js";
 import { failure, withRelease } from "./loader.js";
 
 const host = document.getElementById("policy-lookup") || document.body.appendChild(document.createElement("div"));
@@ -17,18 +18,17 @@ const config = {
 };
 
 async function start() {
-  const holding = holdPage();
+  const input = host.querySelector("input");
+  const release = holdPage(input);
+  const composed = followComposition(host);
   showLoading(true);
   try {
     const takeOver = async (program, bytes) => {
-      await compositionEnd(holding);
-      const box = boxAsItIs();
-      program.take_over_page(host, config, bytes);
-      await rendered(box.input);
-      box.handOver();
+      await composed();
+      await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
     };
     await withRelease(takeOver, { onProgress: showProgress });
-    holding.release();
+    release();
   } catch (error) {
     showFailure(error);
   }
@@ -36,54 +36,20 @@ async function start() {
 }
 
 /** Until the program is here: Enter must not leave the page, and a tapped example replaces what was typed. */
-function holdPage() {
-  const input = host.querySelector("input");
-  const state = { composing: false, input };
+function holdPage(input) {
   const listeners = [
     [host, "submit", (event) => event.preventDefault()],
-    [host, "compositionstart", () => (state.composing = true)],
-    [host, "compositionend", () => (state.composing = false)],
     [window, "hashchange", () => input && (input.value = "")],
   ];
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
-  state.release = () => {
+  return () => {
     for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
   };
-  return state;
 }
 
-/** Taking over in the middle of a composition would cut the input method off. */
-function compositionEnd(holding) {
-  if (!holding.composing) return Promise.resolve();
-  return new Promise((done) => host.addEventListener("compositionend", () => setTimeout(done), { once: true }));
-}
-
-/**
- * What the reader has in hand. It is put into the program's box before anything else can happen: a key pressed between
- * the two boxes would go nowhere, and on a slow device there is time for one.
- */
-function boxAsItIs() {
-  const input = host.querySelector("input");
-  const { value, selectionStart: from, selectionEnd: to } = input || {};
-  const isTyping = document.activeElement === input;
-  const handOver = () => {
-    const next = host.querySelector("input");
-    if (!input || !next) return;
-    if (value) next.value = value;
-    if (!isTyping) return;
-    next.focus({ preventScroll: true });
-    next.setSelectionRange(from, to);
-  };
-  return { input, handOver };
-}
-
-/** The program renders at the end of the queue of small tasks, before the next key or frame. */
-async function rendered(before) {
-  const isThere = () => {
-    const input = host.querySelector("input");
-    return input && input !== before;
-  };
-  for (let turn = 0; turn < 10 && !isThere(); turn++) await undefined;
+/** Finds the box that came after `input`. */
+function nextTo(input) {
+  return () => Array.from(host.querySelectorAll("input")).find((it) => it !== input);
 }
 
 let patience;

@@ -29,6 +29,30 @@ pub async fn both_answer(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// What was typed before the program is in its box, with the caret where it was, and is what it searches.
+pub async fn early_typing_is_kept(page: &Page) -> Result {
+    page.open("embed.html").await?;
+    page.wait_for("the box before the program", async || inside(page, FIRST, "input").await).await?;
+    let type_early = format!(
+        "const input = document.querySelector('{FIRST}').shadowRoot.querySelector('input');
+         input.focus();
+         input.value = '融资';
+         input.setSelectionRange(1, 1)"
+    );
+    page.script(&type_early, vec![]).await?;
+    let program = inside(page, FIRST, "[data-size]").await?;
+    check(program.is_none(), || "the program was there too early for this test".to_owned())?;
+    let hit = page.wait_for("an answer", async || inside(page, FIRST, HIT).await).await?;
+    check(hit.contains("融资"), || format!("the first element found {hit}"))?;
+    let kept = format!(
+        "const input = document.querySelector('{FIRST}').shadowRoot.activeElement;
+         return input && [input.value, input.selectionStart]"
+    );
+    let kept = page.script(&kept, vec![]).await?;
+    check(kept == json!(["融资", 1]), || format!("the box has {kept}"))?;
+    page.check_is_clean().await
+}
+
 /// Nothing happens in an element far below, until it comes near.
 pub async fn waits_until_near(page: &Page) -> Result {
     page.open("embed.html").await?;

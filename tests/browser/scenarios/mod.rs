@@ -77,6 +77,8 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--delay", "*.wasm=1500"]),
     scenario!("embed: two elements answer in a strange page", embed::both_answer),
     scenario!("embed: a policy that names every kind is enough", embed::both_answer, server: &["--csp", EXPLICIT_CSP]),
+    scenario!("embed: what is typed before the program arrives is kept", embed::early_typing_is_kept,
+        server: &["--delay", "*.wasm=1500"]),
     scenario!("embed: an element far below waits", embed::waits_until_near, size: PHONE),
     scenario!("embed: the page's styles stay outside", embed::hostile_styles_stay_outside),
     scenario!("embed: attributes are followed", embed::attributes_are_followed),

@@ -12,7 +12,10 @@ const here = (path) => new URL(path, import.meta.url).href;
 /** Distance from the viewport at which loading begins: with luck it is over before anybody sees the element. */
 const NEAR = "600px";
 
-/** Title of the plain page, and what is said when there is nothing but it. */
+/**
+ * Title of the plain page, and what is said when there is nothing but it. The other words of scripts are in words.js;
+ * this file imports nothing, because it may stay in a cache for longer than its neighbours stay on the server.
+ */
 const WORDS = {
   zh: ["政策条款（纯文本页）", "暂时无法查询，可以先阅读："],
   "zh-Hant": ["政策條款（純文字頁）", "暫時無法查詢，可以先閱讀："],

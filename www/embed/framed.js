@@ -2,16 +2,17 @@
 // ours in it (frame.html, frame.js), sent with a policy of its own. The two speak by messages; each looks at where a
 // message comes from and names where its own may go.
 
+import { wordsAt } from "./words.js";
+
 const FRAME = new URL("frame.html", import.meta.url);
 const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query"];
-const TITLES = { zh: "政策条款查询", "zh-Hant": "政策條款查詢", en: "Policy lookup" };
 /** Until the frame has told its own height. */
 const FIRST_HEIGHT = "480px";
 
 export async function start(host, root) {
   const frame = document.createElement("iframe");
   frame.src = `${FRAME.href}#${new URLSearchParams({ ...attributes(host), parent: location.origin })}`;
-  frame.title = TITLES[host.lang] || TITLES.zh;
+  frame.title = wordsAt(host).title;
   frame.allow = "clipboard-write; web-share";
   Object.assign(frame.style, { display: "block", width: "100%", height: FIRST_HEIGHT, border: "0" });
   let text = "";

@@ -3,15 +3,10 @@
 
 import { followComposition, handOver } from "./handover.js";
 import { openRelease, programOnItsWay } from "./loader.js";
+import { languageAt, wordsAt } from "./words.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const STYLE = here("policy-lookup.css");
-
-const WORDS = {
-  zh: ["想查什么政策？", "正在载入条款…"],
-  "zh-Hant": ["想查什麼政策？", "正在載入條款…"],
-  en: ["What are you looking for?", "Loading the clauses…"],
-};
 
 let count = 0;
 
@@ -65,18 +60,13 @@ function config(host, id) {
   for (const name of ["collection", "mode", "theme", "query"]) attributes[name] = host.getAttribute(name);
   return {
     ...attributes,
-    lang: languageOf(host),
+    lang: languageAt(host),
     surface: "embedded",
     url_state: host.hasAttribute("url-state"),
     page_url: here("index.html"),
     static_url: here("policies.html"),
     id,
   };
-}
-
-function languageOf(host) {
-  const { lang = "" } = host.closest("[lang]") || {};
-  return lang;
 }
 
 let sheet;
@@ -113,13 +103,12 @@ function tag(name, className, properties, ...children) {
 
 /** The box before the program: what is typed in it is the first question. */
 function placeholder(host, root) {
-  const lang = languageOf(host);
-  const words = WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
+  const { question, loading } = wordsAt(host);
   const defaultValue = host.getAttribute("query") || "";
-  const input = tag("input", "policy-lookup__input", { type: "search", defaultValue, placeholder: words[0] });
-  input.setAttribute("aria-label", words[0]);
+  const input = tag("input", "policy-lookup__input", { type: "search", defaultValue, placeholder: question });
+  input.setAttribute("aria-label", question);
   const form = tag("form", "policy-lookup__search", {}, tag("div", "policy-lookup__box", {}, input));
-  const main = tag("div", "policy-lookup__main", {}, form, tag("p", "policy-lookup__loading", {}, words[1]));
+  const main = tag("div", "policy-lookup__main", {}, form, tag("p", "policy-lookup__loading", {}, loading));
   const frame = tag("div", "policy-lookup policy-lookup--embedded", {}, main);
   frame.dataset.theme = host.getAttribute("theme") || "auto";
   frame.classList.toggle("policy-lookup--elder", host.getAttribute("mode") === "elder");

@@ -3,12 +3,7 @@
 // works as before.
 
 import { scriptUrl } from "./loader.js";
-
-const WORDS = {
-  "zh-Hans": ["资料已更新", "点此刷新", "以后再说"],
-  "zh-Hant": ["資料已更新", "點此重新整理", "以後再說"],
-  en: ["Newer data is here", "Refresh", "Later"],
-};
+import { wordsAt } from "./words.js";
 
 /** Without a touch for so long, nobody is in the middle of anything. */
 const IDLE_MS = 5 * 60 * 1000;
@@ -94,8 +89,7 @@ function whenNobodyLooks(take) {
 
 /** Returns what takes it away again. */
 function showNotice(take) {
-  const shown = document.querySelector(".policy-lookup");
-  const [news, now, later] = WORDS[(shown && shown.lang) || document.documentElement.lang] || WORDS["zh-Hans"];
+  const { update, refresh, later } = wordsAt(document.querySelector(".policy-lookup") || document.documentElement);
   const notice = document.createElement("div");
   notice.className = "policy-lookup-update";
   // A live region speaks of what comes into it, not of what it is born with.
@@ -104,8 +98,8 @@ function showNotice(take) {
   document.body.append(notice);
   setTimeout(() => {
     const text = document.createElement("span");
-    text.textContent = news;
-    notice.append(text, button(now, "policy-lookup-update__now", take), button(later, "policy-lookup-update__later", close));
+    text.textContent = update;
+    notice.append(text, button(refresh, "policy-lookup-update__now", take), button(later, "policy-lookup-update__later", close));
   });
   return close;
 }

@@ -1,0 +1,41 @@
+// What scripts say before the program is there, or beside it. The program's own words are in `src/i18n`; embed.js has two
+// of its own, since it must do without a second file; kiosk.js speaks to the staff of a hall.
+
+const WORDS = {
+  zh: {
+    title: "政策条款查询",
+    question: "想查什么政策？",
+    loading: "正在载入条款…",
+    update: "资料已更新",
+    refresh: "点此刷新",
+    later: "以后再说",
+  },
+  "zh-Hant": {
+    title: "政策條款查詢",
+    question: "想查什麼政策？",
+    loading: "正在載入條款…",
+    update: "資料已更新",
+    refresh: "點此重新整理",
+    later: "以後再說",
+  },
+  en: {
+    title: "Policy lookup",
+    question: "What are you looking for?",
+    loading: "Loading the clauses…",
+    update: "Newer data is here",
+    refresh: "Refresh",
+    later: "Later",
+  },
+};
+
+/** The language at this place of the page, as the page writes it; empty where it does not say. */
+export function languageAt(element) {
+  const { lang = "" } = element.closest("[lang]") || {};
+  return lang;
+}
+
+/** The words in the language at this place of the page; in simplified Chinese where there are none in that. */
+export function wordsAt(element) {
+  const lang = languageAt(element);
+  return WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
+}

@@ -34,6 +34,9 @@ enum Command {
         /// Leave out plain notes that no official has checked
         #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
         reviewed_only: bool,
+        /// Tell of it in one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Account for every character of the documents, and look over lexicon and notes
     Check,
@@ -49,6 +52,9 @@ enum Command {
         /// The page to write
         #[arg(long, value_name = "FILE", default_value = "target/policies.html")]
         out: PathBuf,
+        /// Tell of it in one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Search an index file
     Search {
@@ -143,13 +149,14 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     match arguments.command {
-        Command::Compile { out, clauses, reviewed_only } => {
-            compile::run(&root, &out, clauses.as_deref(), reviewed_only)
+        Command::Compile { out, clauses, reviewed_only, json } => {
+            let options = compile::Options { clauses: clauses.as_deref(), reviewed_only, json };
+            compile::run(&root, &out, &options)
         }
         Command::Check => check::run(&root),
         Command::Stats => check::stats(&root),
         Command::Clauses => check::clauses(&root),
-        Command::Html { index, out } => html::run(&index, &out),
+        Command::Html { index, out, json } => html::run(&index, &out, json),
         Command::Search { index, collection, limit, json, literal, query } => {
             let options = search::Options { collection, limit, json, literal };
             search::run(&index, &options, &query)

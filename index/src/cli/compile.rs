@@ -15,6 +15,8 @@ use crate::progress::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use policy_engine::Corpus;
 use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::say::say;
 
@@ -23,17 +25,26 @@ const MAX_COMPRESSED_BYTES: usize = 4 << 20;
 /// Shorter steps are over before a bar is drawn.
 const MIN_BAR_LENGTH: usize = 2000;
 
+/// What to compile, and how to tell of it.
+pub struct Options<'a> {
+    /// A file of clauses in place of the gazette.
+    pub clauses: Option<&'a Path>,
+    pub reviewed_only: bool,
+    /// One JSON object in place of the tables.
+    pub json: bool,
+}
+
 /// Compiles the gazette, or the clauses of a file, into `out`.
 ///
 /// # Errors
 /// Whatever is wrong with the input; then nothing is written.
-pub fn run(root: &Path, out: &Path, clauses: Option<&Path>, reviewed_only: bool) -> Result<()> {
+pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let start = Instant::now();
     let bars = Bars::default();
-    let (corpus, warnings) = match clauses {
+    let (corpus, warnings) = match options.clauses {
         Some(path) => (import(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
         None => {
-            let build = build(root, BuildOptions { reviewed_only })?;
+            let build = build(root, BuildOptions { reviewed_only: options.reviewed_only })?;
             (build.corpus, build.warnings)
         }
     };
@@ -44,7 +55,13 @@ pub fn run(root: &Path, out: &Path, clauses: Option<&Path>, reviewed_only: bool)
     for warning in warnings {
         eprintln!("note: {warning}");
     }
-    report(&corpus, &bytes)?;
+    let sizes = sizes(&bytes)?;
+    if options.json {
+        say!("{}", summary(&corpus, &sizes, out, seconds));
+        return Ok(());
+    }
+    report(&corpus)?;
+    table(&sizes)?;
     say!("wrote {} ({} bytes) in {seconds:.2} s, data version {}", out.display(), bytes.len(), corpus.data_version);
     Ok(())
 }
@@ -63,7 +80,7 @@ fn write(out: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
-fn report(corpus: &Corpus, bytes: &[u8]) -> Result<()> {
+fn report(corpus: &Corpus) -> Result<()> {
     let clauses_of =
         |test: &dyn Fn(&policy_engine::Clause) -> bool| corpus.clauses.iter().filter(|it| test(it)).count();
     if corpus.documents.len() <= 100 {
@@ -78,24 +95,55 @@ fn report(corpus: &Corpus, bytes: &[u8]) -> Result<()> {
     }
     let (documents, clauses, terms) = (corpus.documents.len(), corpus.clauses.len(), corpus.lexicon.words.len());
     say!("{documents:>7} documents, {clauses} clauses, {terms} terms, {} synonyms", corpus.lexicon.synonyms.len());
-    sizes(bytes)
+    Ok(())
 }
 
-fn sizes(bytes: &[u8]) -> Result<()> {
+/// A section of the file, or all of it.
+#[derive(Serialize)]
+struct Size {
+    name: &'static str,
+    bytes: usize,
+    /// `None` for files whose compression takes minutes.
+    brotli: Option<usize>,
+}
+
+fn sizes(bytes: &[u8]) -> Result<Vec<Size>> {
     let sections = policy_engine::sections(bytes).map_err(|error| {
         let help = "please report it: the build wrote what the engine cannot read";
         Box::new(IndexError::new(Kind::Engine, error.to_string(), help))
     })?;
     let parts = sections.iter().map(|(name, range)| (*name, &bytes[range.clone()])).chain([("whole file", bytes)]);
-    let parts: Vec<(&str, &[u8])> = parts.collect();
+    let parts: Vec<(&'static str, &[u8])> = parts.collect();
     let is_small = bytes.len() <= MAX_COMPRESSED_BYTES;
-    let compressed: Vec<Option<usize>> = parts.par_iter().map(|it| is_small.then(|| brotli_len(it.1))).collect();
+    let size = |&(name, part): &(&'static str, &[u8])| Size {
+        name,
+        bytes: part.len(),
+        brotli: is_small.then(|| brotli_len(part)),
+    };
+    Ok(parts.par_iter().map(size).collect())
+}
+
+fn table(sizes: &[Size]) -> Result<()> {
     say!("{:<12}{:>12}{:>12}", "section", "bytes", "brotli");
-    for ((name, part), compressed) in parts.iter().zip(compressed) {
-        let compressed = compressed.map_or_else(|| "-".to_owned(), |it| it.to_string());
-        say!("{name:<12}{:>12}{compressed:>12}", part.len());
+    for Size { name, bytes, brotli } in sizes {
+        let brotli = brotli.map_or_else(|| "-".to_owned(), |it| it.to_string());
+        say!("{name:<12}{bytes:>12}{brotli:>12}");
     }
     Ok(())
+}
+
+/// What the tables tell, for programs.
+fn summary(corpus: &Corpus, sizes: &[Size], out: &Path, seconds: f64) -> Value {
+    json!({
+        "file": out,
+        "data_version": corpus.data_version,
+        "documents": corpus.documents.len(),
+        "clauses": corpus.clauses.len(),
+        "terms": corpus.lexicon.words.len(),
+        "synonyms": corpus.lexicon.synonyms.len(),
+        "sections": sizes,
+        "seconds": seconds,
+    })
 }
 
 fn brotli_len(bytes: &[u8]) -> usize {

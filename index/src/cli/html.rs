@@ -4,15 +4,16 @@ use std::path::Path;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::export::static_page::page;
+use serde_json::json;
 
 use super::open_index::open_index;
 use super::say::say;
 
-/// Writes all clauses of the index file `index` to `out`.
+/// Writes all clauses of the index file `index` to `out` and says so, with `json` as one object.
 ///
 /// # Errors
 /// `MissingFile` and `Engine` for the index, `Unwritable` for the page.
-pub fn run(index: &Path, out: &Path) -> Result<()> {
+pub fn run(index: &Path, out: &Path, json: bool) -> Result<()> {
     let index = open_index(index)?;
     let page = page(index.corpus());
     std::fs::write(out, &page).map_err(|error| {
@@ -20,12 +21,11 @@ pub fn run(index: &Path, out: &Path) -> Result<()> {
         Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
     })?;
     let corpus = index.corpus();
-    say!(
-        "wrote {} ({} clauses, {} bytes), data version {}",
-        out.display(),
-        corpus.clauses.len(),
-        page.len(),
-        corpus.data_version
-    );
+    let (num, version) = (corpus.clauses.len(), &corpus.data_version);
+    if json {
+        say!("{}", json!({ "file": out, "data_version": version, "clauses": num, "bytes": page.len() }));
+    } else {
+        say!("wrote {} ({num} clauses, {} bytes), data version {version}", out.display(), page.len());
+    }
     Ok(())
 }

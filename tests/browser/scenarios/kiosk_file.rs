@@ -153,11 +153,13 @@ pub async fn visitors_leave_no_memory_behind(page: &Page) -> Result {
     let growth = slope(&samples) * PARTS as f64;
     let slowest = page.script("return visitors.slowestFrame", vec![]).await?.as_f64().unwrap_or(f64::INFINITY);
     let kilobytes: Vec<_> = samples.iter().map(|it| format!("{:.0}", it / 1000.0)).collect();
+    let kilobytes_each = growth / num_visitors as f64 / 1000.0;
     println!(
-        "     {num_visitors} visitors: {:+.2} kB each; heap in kB: {}; slowest task {slowest:.0} ms",
-        growth / num_visitors as f64 / 1000.0,
+        "     {num_visitors} visitors: {kilobytes_each:+.2} kB each; heap in kB: {}; slowest task {slowest:.0} ms",
         kilobytes.join(" ")
     );
+    // For `cargo xtask soak`.
+    println!("{}", json!({ "visitors": num_visitors, "kilobytes_each": kilobytes_each }));
     // Longer than this and a finger feels it; a machine that does something else at the same time gets its share.
     check(slowest < 500.0, || format!("a task took {slowest:.0} ms"))?;
     check(growth < 1e6, || format!("{num_visitors} visitors left {growth:.0} bytes behind: {kilobytes:?}"))?;

@@ -16,10 +16,10 @@ const NUM_WASM_QUERIES: usize = 100_000;
 /// The quickest of several: the others were held up by something else.
 const COMPILE_RUNS: usize = 5;
 
-/// Speeds, and the parts of the index, which the compiler prints on the way.
+/// Speeds, and the parts of the index, which the compiler tells on the way.
 pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
     let program = native::program()?;
-    let (compile_seconds, printed) = compile(&program)?;
+    let (compile_seconds, compiled) = compile(&program)?;
     let (native_p50, native_p95) = native_queries(&program)?;
     let wasm = wasm_queries(NUM_WASM_QUERIES)?;
     let number = |name: &str| wasm[name].as_f64().with_context(|| format!("the wasm benchmark printed no {name}"));
@@ -34,20 +34,21 @@ pub fn measure() -> Result<(Vec<Measure>, Vec<Size>)> {
         row("index opened, wasm", number("open_millis")?, "ms", Some(20.0)),
         row("memory grown over 100,000 queries, wasm", number("grown_bytes")? / 1e6, "MB", Some(1.0)),
     ];
-    Ok((speeds, sizes::sections(&printed)?))
+    Ok((speeds, sizes::sections(&compiled)?))
 }
 
-/// Seconds, and what the program printed.
-fn compile(program: &Path) -> Result<(f64, String)> {
+/// Seconds, and what the program told.
+fn compile(program: &Path) -> Result<(f64, Value)> {
     let out = paths::root().join("target/bench.idx");
-    let (mut quickest, mut printed) = (f64::INFINITY, String::new());
+    let (mut quickest, mut told) = (f64::INFINITY, Value::Null);
     for _ in 0..COMPILE_RUNS {
         let mut compile = process::command(&program.to_string_lossy());
         let started = Instant::now();
-        printed = process::capture(compile.args(["compile", "--out"]).arg(&out))?;
+        let printed = process::capture(compile.args(["compile", "--json", "--out"]).arg(&out))?;
         quickest = quickest.min(started.elapsed().as_secs_f64());
+        told = serde_json::from_str(&printed)?;
     }
-    Ok((quickest, printed))
+    Ok((quickest, told))
 }
 
 /// Median and 95th percentile in microseconds, as the program itself measures each query.

@@ -8,6 +8,7 @@ use crate::dist;
 use crate::tools::{process, setup};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
+use serde_json::Value;
 use std::time::Instant;
 
 /// A long run; its name chooses it: `cargo xtask soak NAME`.
@@ -132,10 +133,9 @@ fn run_one(command: &mut std::process::Command, mut on_line: impl FnMut(&str)) -
     Ok(())
 }
 
-/// The slope in `2000 visitors: +0.12 kB each; …`.
+/// The slope, in the line of JSON that the scenario prints among others.
 fn kilobytes_each(line: &str) -> Option<f64> {
-    let (_, rest) = line.split_once(" visitors: ")?;
-    rest.split_once(" kB each")?.0.parse().ok()
+    serde_json::from_str::<Value>(line).ok()?["kilobytes_each"].as_f64()
 }
 
 #[cfg(test)]
@@ -144,9 +144,7 @@ mod tests {
 
     #[test]
     fn the_slope_is_read_from_the_line_of_the_scenario() {
-        let line = "     2000 visitors: -0.04 kB each; heap in kB: 9876 9871; slowest task 61 ms";
-        assert_eq!(kilobytes_each(line), Some(-0.04));
-        assert_eq!(kilobytes_each("100 visitors: +1.50 kB each;"), Some(1.5));
+        assert_eq!(kilobytes_each(r#"{"visitors":2000,"kilobytes_each":-0.04}"#), Some(-0.04));
         assert_eq!(kilobytes_each("ok   kiosk file: visitors leave no memory behind"), None);
     }
 

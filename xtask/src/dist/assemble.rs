@@ -141,7 +141,7 @@ fn tidy(page: &str) -> String {
 }
 
 /// All clauses on one page: for no-JS readers, crawlers and browsers that are too old. Returns the version of the data,
-/// which the program prints on the way: the one that the page and the kiosk show, so that people can compare.
+/// the one that the page and the kiosk show, so that people can compare.
 fn insert_static_page(site: &mut Site) -> Result<String> {
     let (index, page) = (paths::index_file(), paths::index_file().with_file_name(names::STATIC_PAGE));
     let (index, out) = (index.to_string_lossy(), page.to_string_lossy());
@@ -152,14 +152,16 @@ fn insert_static_page(site: &mut Site) -> Result<String> {
         "policy-index",
         "--",
         "html",
+        "--json",
         "--index",
         &index,
         "--out",
         &out,
     ]))?;
     site.insert(names::STATIC_PAGE, std::fs::read(&page)?);
-    let version = printed.trim_end().rsplit_once("data version ").map(|(_, version)| version.to_owned());
-    version.context("`policy-index html` did not say which version the data has")
+    let told: Value = serde_json::from_str(&printed)?;
+    let version = told["data_version"].as_str();
+    Ok(version.context("`policy-index html` did not say which version the data has")?.to_owned())
 }
 
 /// What the about screen of a kiosk tells.

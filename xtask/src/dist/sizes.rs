@@ -3,7 +3,7 @@
 use super::compress;
 use super::names::{GLUE, INDEX, STYLE, WASM};
 use crate::tools::paths;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -79,20 +79,18 @@ fn measure_bytes(what: &str, bytes: &[u8], budget: Option<usize>) -> Result<Size
     Ok(Size { what: what.to_owned(), raw_bytes: bytes.len(), brotli_bytes, budget })
 }
 
-/// The parts of the index, from the table that `policy-index compile` prints: rows of a name, bytes, bytes of brotli.
+/// The parts of the index, from what `policy-index compile --json` prints.
 ///
 /// # Errors
-/// When the output holds no such table.
-pub fn sections(printed: &str) -> Result<Vec<Size>> {
-    let row = |line: &str| {
-        let (rest, brotli_bytes) = line.trim_end().rsplit_once(' ')?;
-        let (name, raw_bytes) = rest.trim_end().rsplit_once(' ')?;
-        let (raw_bytes, brotli_bytes) = (raw_bytes.parse().ok()?, brotli_bytes.parse().ok()?);
-        Some(Size { what: name.trim().to_owned(), raw_bytes, brotli_bytes, budget: None })
+/// When a size is missing.
+pub fn sections(compiled: &Value) -> Result<Vec<Size>> {
+    let size = |section: &Value| {
+        let number = |name: &str| Some(section[name].as_u64()? as usize);
+        let (what, raw_bytes) = (section["name"].as_str()?.to_owned(), number("bytes")?);
+        Some(Size { what, raw_bytes, brotli_bytes: number("brotli")?, budget: None })
     };
-    let sections: Vec<_> = printed.lines().filter_map(row).collect();
-    ensure!(!sections.is_empty(), "`policy-index compile` printed no table of sections");
-    Ok(sections)
+    let sections: Option<Vec<_>> = compiled["sections"].as_array().and_then(|all| all.iter().map(size).collect());
+    sections.context("`policy-index compile` told no sizes of sections")
 }
 
 /// # Errors
@@ -124,11 +122,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_table_of_sections() {
-        let printed = "  29 clauses  in rehab\nsection            bytes      brotli\ntexts  94601  28575\nwhole file 219071 79749\nwrote a.idx (1 bytes)";
-        let sections = sections(printed).unwrap();
+    fn reads_the_sizes_of_sections() {
+        let compiled = json!({ "sections": [{ "name": "texts", "bytes": 94601, "brotli": 28575 }] });
+        let sections = sections(&compiled).unwrap();
         let rows: Vec<_> = sections.iter().map(|it| (it.what.as_str(), it.raw_bytes, it.brotli_bytes)).collect();
-        assert_eq!(rows, [("texts", 94601, 28575), ("whole file", 219071, 79749)]);
-        assert!(super::sections("wrote a.idx").is_err());
+        assert_eq!(rows, [("texts", 94601, 28575)]);
+        for wrong in [json!({}), json!({ "sections": [{ "name": "texts", "bytes": 1, "brotli": null }] })] {
+            assert!(super::sections(&wrong).is_err(), "{wrong}");
+        }
     }
 }

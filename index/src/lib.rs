@@ -6,7 +6,7 @@
 //!
 //! Rooms, in reading order; each opens with its question:
 //!
-//! - `source`: what does the file say, and on which line?
+//! - `source`, `toml_file`: what does the file say, and on which line?
 //! - `structure`: numbering, headings, paragraphs and tables of any Chinese official text
 //! - `gazette`: the documents of this gazette, every character accounted for
 //! - `importers`: any other corpus
@@ -43,3 +43,4 @@ pub mod progress;
 pub mod signing;
 pub mod source;
 pub mod structure;
+pub mod toml_file;

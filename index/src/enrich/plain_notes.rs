@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use crate::error::{IndexError, Kind, Result};
-use crate::gazette::catalogue::parse_toml;
 use crate::lexicon::list_file::UniqueNames;
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
+use crate::toml_file::parse_toml;
 
 /// A note and where it stands.
 #[derive(Debug)]

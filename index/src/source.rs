@@ -1,5 +1,5 @@
-//! Text files with names and line numbers, so that every error can show its
-//! place. Reads whole files; knows nothing of what is in them.
+//! Text files with names and line numbers, so that every error can show its line.
+//! Reads whole files and does not interpret them.
 
 use std::fs;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use encoding_rs::{GBK, UTF_16LE};
 
 use crate::error::{IndexError, Kind, Result};
 
-/// A text file with the places of its lines.
+/// A text file with the byte ranges of its lines.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Name shown in errors, relative to the root.

@@ -135,7 +135,7 @@ enum Command {
 }
 
 /// Runs the command that the arguments of the process name; an error goes to
-/// standard error, with the place in the input it is about.
+/// standard error, with the lines of the input it is about.
 pub fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use policy_engine::{Clause, Corpus, Facet};
 
 use super::say::say;
 
-/// Prints where every character went, and what an editor should look at.
+/// Prints the account of every document, and what an editor should look at.
 ///
 /// # Errors
 /// Whatever is wrong with the input.

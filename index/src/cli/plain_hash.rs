@@ -39,7 +39,7 @@ fn write(root: &Path, drafts: &[ClauseDraft], is_meant: impl Fn(&str) -> bool) -
         let changes: Vec<(&NoteEntry, String)> =
             meant.filter_map(|entry| Some((entry, new_hash(entry, drafts)?))).collect();
         let mut text = source.text.clone();
-        // From the end, so that the places before stay where they are.
+        // From the end, so that the byte ranges before stay valid.
         for (entry, hash) in changes.iter().rev() {
             text.replace_range(entry.hash_range.clone(), &format!("\"{hash}\""));
             say!("{}:{}: {} {hash}", source.name, entry.line, entry.clause);

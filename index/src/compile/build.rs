@@ -1,5 +1,5 @@
 //! From a folder with `corpus/`, `lexicon/` and `plain/` to a `Corpus` the
-//! engine can encode. Each step stands in its own module; here is their order.
+//! engine can encode. The steps have rooms of their own; here is their order.
 
 use std::path::Path;
 
@@ -97,7 +97,7 @@ fn rule_warnings(rules: &RuleFiles, drafts: &[ClauseDraft]) -> Vec<String> {
     rules.iter().flat_map(of_file).collect()
 }
 
-/// A clause from its draft and the places of its document and collection.
+/// A clause from its draft and the indices of its document and collection.
 fn clause(draft: ClauseDraft, place: (usize, usize), facets: Vec<FacetId>, plain: Option<PlainNote>) -> Clause {
     // More than 65,535 documents do not fit the format; encoding refuses them.
     let small = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);

@@ -16,7 +16,7 @@ use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 use crate::toml_file::parse_toml;
 
-/// A note and where it stands.
+/// A note and its line.
 #[derive(Debug)]
 pub struct NoteEntry {
     /// Id of the clause.
@@ -25,7 +25,7 @@ pub struct NoteEntry {
     pub text_hash: String,
     /// Byte range of the hash in its file, quotes included.
     pub hash_range: std::ops::Range<usize>,
-    /// Place of its file among [`Notes::sources`].
+    /// Index of its file among [`Notes::sources`].
     pub source: usize,
     /// Line of the entry.
     pub line: usize,

@@ -1,7 +1,7 @@
 //! How well a whole corpus is searched, by the measures of the literature:
 //! questions whose relevant clauses are judged by id. Two files with tabs, as
 //! test collections come: `question id, question` and `question id, clause id`
-//! (the “qrels” of TREC). Questions judged by words, and refusals, are `eval`'s.
+//! (the “qrels” of TREC). Questions judged by words, and refusals, are in `questions`.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Instant;

@@ -69,7 +69,7 @@ pub struct Report {
     pub withheld: Vec<String>,
     /// Questions without a right answer among the first three.
     pub missed: Vec<String>,
-    /// Questions whose snippets stand in no clause.
+    /// Questions whose snippets occur in no clause.
     pub unknown: Vec<String>,
 }
 

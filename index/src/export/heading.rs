@@ -19,7 +19,7 @@ pub struct Headings<'a> {
 }
 
 impl<'a> Headings<'a> {
-    /// Each heading that the clause before did not stand under. The anchor is
+    /// Each heading that was not above the clause before. The anchor is
     /// named after the clause and the depth, which no clause id looks like.
     pub fn new_ones(&mut self, clause: &'a Clause) -> Vec<Heading<'a>> {
         let shared = self.path.iter().zip(&clause.path).take_while(|(before, now)| before == now).count();

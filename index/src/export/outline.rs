@@ -33,7 +33,7 @@ fn sections(out: &mut String, corpus: &Corpus, document: usize) {
     let mut open = 0;
     for clause in clauses_of(corpus, document) {
         for Heading { depth, anchor, text } in headings.new_ones(clause) {
-            // A table or a box deep inside a paragraph is no place to look for.
+            // Nobody looks for a table or a box deep inside a paragraph.
             if depth >= SHOWN_LEVELS || table::is_header(text) {
                 continue;
             }

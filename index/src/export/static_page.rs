@@ -1,6 +1,6 @@
 //! `policies.html`: all clauses on one page, for readers without scripts, old
 //! browsers, crawlers and paper. No script and no inline style, so that it
-//! passes any policy; what a crawler wants to know stands in microdata
+//! passes any policy; what a crawler wants to know is in microdata
 //! (schema.org `Legislation`), which is part of the text and needs no script.
 //!
 //! The id of a clause is its anchor: `policies.html#2022-31-4-1`.

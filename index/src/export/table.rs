@@ -1,5 +1,5 @@
 //! Rows of a printed table. Its header is a heading with tabs in it; the cells of
-//! header and rows are separated by tabs, and what stands below the header in a
+//! header and rows are separated by tabs, and what comes below the header in a
 //! path names a part of the table.
 
 use policy_engine::{Clause, ClauseForm};
@@ -20,7 +20,7 @@ pub fn is_header(heading: &str) -> bool {
     heading.contains('\t')
 }
 
-/// Depth of the headings below the header a row stands under; `None` for
+/// Depth of the headings below the header of a row; `None` for
 /// anything that is not a row of such a table.
 pub fn part_depth(clause: &Clause) -> Option<usize> {
     let header = clause.path.iter().rposition(|it| is_header(it))?;

@@ -1,6 +1,6 @@
-//! Nothing lost, nothing invented: what became of every character of a
-//! document's lines, counted from the raw file and from the clauses apart, so
-//! that the two must meet.
+//! Nothing lost, nothing invented: every character of a document's lines is counted
+//! twice, once in the raw file and once in what was made of it, and the two sums
+//! must be equal.
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use crate::error::{Kind, Result};
 use crate::source::Source;
 use crate::toml_file::parse_toml;
 
-/// Place of the file under the root.
+/// Path of the file under the root.
 pub const CATALOGUE: &str = "corpus/collections.toml";
 
 /// The file, entries in its order.
@@ -26,7 +26,7 @@ pub struct Catalogue {
     pub documents: Vec<DocumentEntry>,
     /// Words mended.
     pub errata: Vec<Erratum>,
-    /// Lines put back in their place.
+    /// Lines put back where they belong.
     pub moves: Vec<Move>,
     /// Ids that must not change.
     pub pins: Vec<Pin>,
@@ -37,7 +37,7 @@ pub struct Catalogue {
 /// A `[[document]]`.
 #[derive(Clone, Debug)]
 pub struct DocumentEntry {
-    /// Place in [`Catalogue::collections`].
+    /// Index in [`Catalogue::collections`].
     pub collection: usize,
     /// File under `corpus/`.
     pub file: String,

@@ -16,7 +16,7 @@ use crate::structure::paragraphs::{Block, Shape, blocks};
 use crate::structure::title::title_of;
 use crate::structure::typography::is_closed;
 
-/// A document's clauses and what became of each of its lines.
+/// A document's clauses, and the use of each of its lines.
 #[derive(Debug)]
 pub struct ReadDocument {
     /// Its clauses, in reading order.
@@ -59,7 +59,7 @@ pub fn read_document(catalogue: &Catalogue, entry: &DocumentEntry, source: &Sour
     })
 }
 
-/// Title, with what stands under it, and covering note. Where the note introduces no text of its own, the
+/// Title, with the lines printed under it, and covering note. Where the note introduces no text of its own, the
 /// first paragraph belongs to the salutation.
 fn front(entry: &DocumentEntry, lines: &DocumentLines, body: &mut Vec<Block>) -> Vec<ClauseDraft> {
     let title: Vec<Line> = lines.title.iter().chain(&lines.subtitle).cloned().collect();

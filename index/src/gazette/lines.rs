@@ -1,7 +1,6 @@
 //! The lines of one document: errata mended, strayed lines put back, page
 //! furniture and printed contents set aside. What remains is the text proper,
-//! split into title, covering note and body; how it hangs together is `paragraphs`'
-//! and `outline`'s business.
+//! split into title, covering note and body; `structure` makes clauses of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +20,7 @@ const MAX_TITLE_LINES: usize = 4;
 /// What a line was taken for. Every line that is not blank has exactly one use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineUse {
-    /// Text of the clause at this place among the document's clauses.
+    /// Text of the clause with this index among the document's clauses.
     Clause(usize),
     /// A heading, found again in the path of the clauses beneath it.
     Heading,
@@ -68,7 +67,7 @@ impl DocumentLines {
     ///
     /// # Errors
     /// `BadLines` if the lines do not hold the document, `NoSuchText` if an
-    /// erratum or move fits nowhere or in several places.
+    /// erratum or move fits no line, or several.
     pub fn read(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source) -> Result<Self> {
         let number_line = find_number_line(catalogue, entry, source)?;
         check_title(catalogue, entry, source, number_line)?;
@@ -166,7 +165,7 @@ fn only_line_with<'a>(
     }
 }
 
-/// The next document's title often stands on this one's last page; whoever
+/// The next document's title is often printed on this one's last page; whoever
 /// counts lines up to the next 文号 includes it.
 fn set_aside_next_title(
     entry: &DocumentEntry,
@@ -175,7 +174,7 @@ fn set_aside_next_title(
     uses: &mut BTreeMap<usize, LineUse>,
 ) {
     let after = (entry.lines.1 + 1..=source.num_lines()).filter_map(|number| source.line(number)).map(str::trim);
-    // The date stands in the line of the 文号 or in one of its own above.
+    // The date is in the line of the 文号 or in one of its own above.
     let next = after.filter(|text| !text.is_empty()).find(|text| !is_date(text));
     if !next.is_some_and(is_number_line) {
         return;

@@ -4,7 +4,7 @@
 //! - `locate`: do these lines hold that document?
 //! - `lines`: which lines are text and which are furniture? errata and moved lines
 //! - `document`: one document from its lines to its clauses
-//! - `accounting`: what became of every character?
+//! - `accounting`: is every character in a clause, a heading or among what is set aside?
 //! - `reader`: all documents together, ids unique
 
 pub mod accounting;

@@ -1,6 +1,6 @@
 //! All documents of `collections.toml`, read and accounted for, with ids that
-//! are unique in the whole index. Facets, notes and words are `build`'s
-//! business.
+//! are unique in the whole index. Facets, notes and words are added
+//! in `compile`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,14 +14,14 @@ use crate::gazette::lines::LineUse;
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 
-/// The documents' clauses and what became of their lines.
+/// The documents' clauses and the account of their characters.
 #[derive(Debug)]
 pub struct Gazette {
     /// The entries they were read by.
     pub catalogue: Catalogue,
     /// The clauses of all documents, in document order.
     pub drafts: Vec<ClauseDraft>,
-    /// Per clause: place of its document in [`Catalogue::documents`].
+    /// Per clause: index of its document in [`Catalogue::documents`].
     pub document_of: Vec<usize>,
     /// Per document: every character.
     pub accounts: Vec<Account>,

@@ -120,7 +120,7 @@ impl KnownNames {
     }
 }
 
-/// The place of a name, a new one if it was not met; `None` when full.
+/// The index of a name, a new one if it was not met; `None` when full.
 fn place(places: &mut HashMap<String, u16>, name: &str, add: impl FnOnce()) -> Option<u16> {
     if let Some(&place) = places.get(name) {
         return Some(place);

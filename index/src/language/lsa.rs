@@ -1,9 +1,9 @@
 //! What a large corpus teaches about its own words: latent semantic analysis
 //! (Deerwester et al. 1990). The matrix of terms and clauses, weighted by
 //! rarity, is cut down to its strongest dimensions by a randomized singular
-//! value decomposition (Halko, Martinsson, Tropp 2011); words that stand in
-//! like clauses then point in like directions. How a search leans on them is
-//! the engine's business (`latent`).
+//! value decomposition (Halko, Martinsson, Tropp 2011); words that occur
+//! in like clauses then point in like directions. How a search uses them is in the
+//! engine (`latent`).
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ pub fn learn(corpus: &Corpus, progress: &impl Progress) -> Result<Latent> {
     Ok(Latent { num_dims, words: quantized(&words, num_dims), clauses: quantized(&clauses, num_dims) })
 }
 
-/// Per term the clauses it stands in, ascending, and how often. Only whole
+/// Per term the clauses it occurs in, ascending, and how often. Only whole
 /// words count: 民法 inside 人民法院 teaches wrong things.
 fn counts(corpus: &Corpus, progress: &impl Progress) -> Vec<Vec<(ClauseId, u32)>> {
     let terms = index_terms(corpus);

@@ -60,7 +60,7 @@ fn parse(text: &str) -> Option<Department> {
 /// Finds offices in texts: the longest name counts where names overlap.
 #[derive(Debug)]
 pub struct Offices {
-    /// By first character: the rest of the folded name and the place of its
+    /// By first character: the rest of the folded name and the index of its
     /// department, longest first.
     names: HashMap<char, Vec<(String, usize)>>,
 }
@@ -81,7 +81,7 @@ impl Offices {
         Self { names }
     }
 
-    /// Places of the departments that the folded text names, ascending.
+    /// Indices of the departments that the folded text names, ascending.
     pub fn find(&self, text: &str) -> Vec<usize> {
         let mut found = Vec::new();
         let mut chars = text.chars();

@@ -1,6 +1,6 @@
 //! Whom a clause is for, what it is about and who is responsible: rule files
 //! `audiences.txt`, `kinds.txt` and the names of offices, applied to every
-//! clause. Exceptions stand in `collections.toml`.
+//! clause. Exceptions are in `collections.toml`.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub struct FacetRule {
     pub name: String,
     /// Its line.
     line: usize,
-    /// One of these must stand in the clause, folded.
+    /// One of these must occur in the clause, folded.
     needles: Vec<String>,
     /// These are crossed out first, folded.
     crossed_out: Vec<String>,
@@ -39,7 +39,7 @@ impl FacetRule {
     }
 }
 
-/// Words of the rules that stand nowhere in `corpus`, the folded text of all
+/// Words of the rules that do not occur in `corpus`, the folded text of all
 /// clauses: (line, word).
 pub fn unreached<'a>(rules: &'a [FacetRule], corpus: &str) -> Vec<(usize, &'a str)> {
     let words =

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::error::{IndexError, Kind, Result};
 use crate::source::Source;
 
-/// An entry of a list: the line it stands on and its words.
+/// An entry of a list: its line and its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
     /// Line in the file, counted from 1.

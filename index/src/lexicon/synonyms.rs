@@ -16,7 +16,7 @@ use crate::source::Source;
 const USUAL_WEIGHT: u8 = 70;
 /// What another name of an office is worth.
 const OFFICE_WEIGHT: u8 = 95;
-/// An office's shorter names would find too much: `人社` stands in many words.
+/// An office's shorter names would find too much: `人社` is part of many words.
 const MIN_OFFICE_CHARS: usize = 3;
 
 /// A line of `synonyms.txt`.
@@ -66,7 +66,7 @@ fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
     (!from.is_empty() && !to.is_empty()).then_some(SynonymEntry { line, from, to, weight, both_ways })
 }
 
-/// The words that stand nowhere in the corpus and have no synonyms, each as an
+/// The words that do not occur in the corpus and have no synonyms, each as an
 /// entry that leads nowhere.
 pub fn leading_nowhere<'a>(words: &'a [String], known: &'a [Synonym], corpus: &str) -> Vec<Synonym> {
     let standing = standing(words.iter().map(String::as_str), corpus);
@@ -108,14 +108,14 @@ pub fn thesaurus(entries: &[SynonymEntry], departments: &[Department], corpus: &
     pairs.into_iter().map(|((from, to), weight)| Synonym { from, to, weight }).collect()
 }
 
-/// Entries whose right-hand words stand nowhere in the corpus: (line, word).
+/// Entries whose right-hand words do not occur in the corpus: (line, word).
 pub fn unreached(entries: &[SynonymEntry], corpus: &str) -> Vec<(usize, String)> {
     let words = || entries.iter().flat_map(|entry| entry.to.iter().map(move |to| (entry.line, to)));
     let standing = standing(words().map(|(_, to)| to.as_str()), corpus);
     words().filter(|(_, to)| !standing.contains(to.as_str())).map(|(line, to)| (line, to.clone())).collect()
 }
 
-/// Those of the words that stand in the corpus; one pass over it for all.
+/// Those of the words that occur in the corpus; one pass over it for all.
 fn standing<'a>(words: impl Iterator<Item = &'a str>, corpus: &str) -> HashSet<&'a str> {
     let words: Vec<&str> = words.collect::<HashSet<_>>().into_iter().collect();
     // Patterns are few thousand short words: the automaton always fits.
@@ -154,7 +154,7 @@ mod tests {
         };
         let pairs = thesaurus(&[], &[department], "八,市残联");
         let pairs: Vec<_> = pairs.iter().map(|it| (it.from.as_str(), it.to.as_str())).collect();
-        // 残联 itself stands in 市残联, so it needs no entry.
+        // 残联 itself is part of 市残联, so it needs no entry.
         assert_eq!(pairs, [("柳州市残疾人联合会", "市残联"), ("残疾人组织", "市残联")]);
     }
 }

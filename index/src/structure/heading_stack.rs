@@ -1,5 +1,5 @@
-//! The stack of open headings while a document is walked through: what a number
-//! closes, which number must come next, what path and id a clause gets.
+//! The headings that are open at a line of a document: which of them a printed
+//! number closes, which number must come next, what path and id a clause gets.
 
 use crate::structure::numbering::Marker;
 
@@ -53,7 +53,7 @@ pub struct OpenHeading {
 
 impl OpenHeading {
     /// An open heading without children. `level` is that of its marker, or for
-    /// boxes (55), lead-ins (90) and tables (95) the place between.
+    /// boxes (55), lead-ins (90) and tables (95) one between two of those.
     pub fn new(kind: HeadingKind, level: u8, part: String, text: String) -> Self {
         let level = if level < 10 { level * 10 } else { level };
         Self {
@@ -186,7 +186,7 @@ impl HeadingStack {
     /// Id of a child of the innermost heading.
     pub fn id(&self, document: &str, child: Option<&str>) -> String {
         // Boxes, tables, annexes and glossaries are numbered through the
-        // document: what stands around them is left out.
+        // document: the headings around them are left out.
         let outer = self.headings.iter().rposition(|heading| {
             matches!(
                 heading.kind,

@@ -9,6 +9,6 @@ pub struct Line {
     pub text: String,
     /// No blank line before it.
     pub adjacent: bool,
-    /// Page furniture stands before it.
+    /// Page furniture comes before it.
     pub after_furniture: bool,
 }

@@ -1,6 +1,6 @@
 //! The official numbering (GB/T 9704): 第一章, 第一节, 一、, （一）, 1., (1), and the
 //! marks of gazette print: 专栏, 表, 附件, ——, ①. Only what a line starts with;
-//! whether it is a heading is `outline`'s business.
+//! whether it is a heading is decided in `paragraphs`.
 
 /// What a line starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
-//! Blocks to clauses: the stack of open headings gives every clause its path and
-//! its id. Ids follow the printed numbers, so they stay when words change.
+//! From paragraphs to clauses: the stack of open headings gives every clause its
+//! path and its id. Ids follow the printed numbers, so they stay when words change.
 
 use policy_engine::ClauseForm;
 
@@ -145,7 +145,7 @@ impl<'a> OutlineBuilder<'a> {
         self.stack.push(OpenHeading::new(HeadingKind::Table, 95, format!("t{number}"), block.text.clone()));
     }
 
-    /// A table without number, under the heading it stands under.
+    /// A table without number; it belongs to the innermost open heading.
     fn caption(&mut self, block: &Block) {
         self.collecting = false;
         self.stack.close_to(90);
@@ -294,7 +294,7 @@ fn is_table_note(block: &Block) -> bool {
     ["注：", "备注：", "说明："].iter().any(|it| block.text.starts_with(it))
 }
 
-/// Annex and notes stand after the body.
+/// Annex and notes come after the body.
 fn ends_body(block: &Block) -> bool {
     let is_notes = compact(&block.text).trim_end_matches('：') == "注释";
     block.shape == Shape::Heading && (matches!(block.marker, Marker::Annex(_)) || is_notes)

@@ -1,6 +1,6 @@
-//! Lines to blocks: a paragraph that a page break cut is one again, and every
-//! numbered line knows whether it is a heading or an item. Where blocks belong
-//! is `outline`'s business.
+//! From lines to blocks (headings, items, paragraphs, table rows): what a page break
+//! cut in two is joined again, and every numbered line is told apart as a heading or
+//! an item. Under which heading a block belongs is decided in `outline`.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ const MAX_BARE_HEADING_CHARS: usize = 30;
 /// What a block is, as far as its own words and its neighbours tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Something stands beneath it.
+    /// Other blocks belong under it.
     Heading,
     /// A numbered item with its text.
     Item,
@@ -38,7 +38,7 @@ pub struct Block {
     pub body_start_bytes: usize,
     /// The lines it was made from.
     pub lines: Vec<usize>,
-    /// Page furniture stands before it.
+    /// Page furniture comes before it.
     pub after_furniture: bool,
     /// Heading, item, paragraph or row.
     pub shape: Shape,
@@ -110,7 +110,7 @@ fn join(lines: &[Line], contents: &BTreeSet<String>) -> Vec<Block> {
     blocks
 }
 
-/// `附件` stands in a line of its own, above its title.
+/// `附件` is printed in a line of its own, above its title.
 fn is_annex_title(last: &Block, next: &Block) -> bool {
     let is_label = matches!(last.marker, Marker::Annex(_)) && last.lines.len() == 1;
     is_label && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
@@ -143,7 +143,7 @@ fn continues(last: &Block, next: &Block, contents: &BTreeSet<String>) -> bool {
     }
     match last.shape {
         Shape::Paragraph => !is_closed(&last.text) && !is_bare_heading(last, contents),
-        // The number stood last on its page.
+        // The number was printed last on its page.
         Shape::Item if last.body().is_empty() => true,
         Shape::Item => !is_closed(&last.text) && has_inner_stop(last.body()) || is_item_over_page(last, next),
         Shape::Heading | Shape::Row => false,

@@ -11,7 +11,7 @@ const MAX_PHRASE_CHARS: usize = 32;
 const MAX_LONG_PHRASE_CHARS: usize = 52;
 /// A shorter phrase says too little.
 const MIN_PHRASE_CHARS: usize = 8;
-/// What stands before a colon and names nothing.
+/// Words before a colon that name nothing.
 const NO_NAMES: [&str; 4] = ["附件", "备注", "说明", "注释"];
 /// Longest name before a colon: `二站一室一基地：…`.
 const MAX_NAME_CHARS: usize = 40;

@@ -1,12 +1,12 @@
-//! Small questions about a line of Chinese official text: does its sentence
-//! end, is it furniture, is it a 文号.
+//! What the marks and the form of a line of Chinese official text say: whether its
+//! sentence ends, whether it is page furniture, a date or a 文号.
 
 /// The text without any white space.
 pub fn compact(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// `part`, at least eight characters long, stands in `whole`; white space and
+/// `part`, at least eight characters long, occurs in `whole`; white space and
 /// the kind of dash or bracket do not matter.
 pub fn same_words(whole: &str, part: &str) -> bool {
     let part: String = plain_chars(part).collect();

@@ -100,8 +100,8 @@ impl Source {
         let message = format!("{}:{second}: {} (first on line {first})", self.name, message.into());
         let end = self.text.len()..self.text.len();
         let range = |number| self.range(number).unwrap_or(end.clone());
-        let places = [(range(first), "first here"), (range(second), "again here")];
-        IndexError::new(kind, message, help).at_all(&self.name, &self.text, places)
+        let ranges = [(range(first), "first here"), (range(second), "again here")];
+        IndexError::new(kind, message, help).at_all(&self.name, &self.text, ranges)
     }
 }
 

@@ -49,15 +49,15 @@ pub fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
 
 fn search_options(index: &Index, options: &Options) -> Result<SearchOptions> {
     let collections = &index.corpus().collections;
-    let place = |id: &String| {
-        let place = collections.iter().position(|it| it.id == *id).and_then(|at| u16::try_from(at).ok());
-        place.ok_or_else(|| {
+    let index_of = |id: &String| {
+        let found = collections.iter().position(|it| it.id == *id).and_then(|at| u16::try_from(at).ok());
+        found.ok_or_else(|| {
             let known: Vec<_> = collections.iter().map(|it| it.id.as_str()).collect();
             let help = format!("use one of {}", known.join(", "));
             Box::new(IndexError::new(Kind::UnknownCollection, format!("no collection has the id {id}"), help))
         })
     };
-    let collection = options.collection.as_ref().map(place).transpose()?;
+    let collection = options.collection.as_ref().map(index_of).transpose()?;
     let filter = Filter { collection, ..Filter::default() };
     Ok(SearchOptions { filter, limit: options.limit, literal: options.literal, ..SearchOptions::default() })
 }

@@ -55,9 +55,9 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
         bound.retain(|_, note| !note.reviewed_by.is_empty());
     }
     let Gazette { catalogue, drafts, document_of, accounts, mut warnings, .. } = gazette;
-    let places: Vec<(usize, usize)> = document_of.iter().map(|&at| (at, catalogue.documents[at].collection)).collect();
-    let clauses = drafts.into_iter().zip(facets).zip(places).enumerate();
-    let clauses = clauses.map(|(at, ((draft, facets), place))| clause(draft, place, facets, bound.remove(&at)));
+    let indices: Vec<(usize, usize)> = document_of.iter().map(|&at| (at, catalogue.documents[at].collection)).collect();
+    let clauses = drafts.into_iter().zip(facets).zip(indices).enumerate();
+    let clauses = clauses.map(|(at, ((draft, facets), index))| clause(draft, index, facets, bound.remove(&at)));
     let clauses: Vec<Clause> = clauses.collect();
     let texts = texts_of(&clauses);
     warnings.extend(rule_warnings);
@@ -98,13 +98,18 @@ fn rule_warnings(rules: &RuleFiles, drafts: &[ClauseDraft]) -> Vec<String> {
 }
 
 /// A clause from its draft and the indices of its document and collection.
-fn clause(draft: ClauseDraft, place: (usize, usize), facets: Vec<FacetId>, plain: Option<PlainNote>) -> Clause {
+fn clause(
+    draft: ClauseDraft,
+    (document, collection): (usize, usize),
+    facets: Vec<FacetId>,
+    plain: Option<PlainNote>,
+) -> Clause {
     // More than 65,535 documents do not fit the format; encoding refuses them.
-    let small = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+    let small = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
     Clause {
         id: draft.id,
-        collection: small(place.1),
-        document: small(place.0),
+        collection: small(collection),
+        document: small(document),
         path: draft.path,
         title: draft.title,
         text: draft.text,

@@ -104,11 +104,11 @@ impl Notes {
     /// # Errors
     /// `UnknownClause`, `StaleNote`.
     pub fn bind(&self, drafts: &[ClauseDraft]) -> Result<BTreeMap<usize, PlainNote>> {
-        let places: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+        let indices: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
         let mut bound = BTreeMap::new();
         for entry in &self.entries {
             let source = &self.sources[entry.source];
-            let Some(&at) = places.get(entry.clause.as_str()) else {
+            let Some(&at) = indices.get(entry.clause.as_str()) else {
                 let message = format!("no clause has the id {}", entry.clause);
                 let help = "copy the id from `policy-index search`, or remove the note if its clause is gone";
                 return source.error_at(Kind::UnknownClause, entry.line, message, help).fail();

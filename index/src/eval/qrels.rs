@@ -32,21 +32,21 @@ pub struct Judged {
 /// `DuplicateEntry` for a second question of one id.
 pub fn read_judged(questions: &Source, judgments: &Source) -> Result<Vec<Judged>> {
     let mut judged = Vec::new();
-    let mut places = HashMap::new();
+    let mut indices = HashMap::new();
     for (number, id, query) in rows(questions)? {
-        if places.insert(id.to_owned(), judged.len()).is_some() {
+        if indices.insert(id.to_owned(), judged.len()).is_some() {
             let message = format!("a second question is called “{id}”");
             return questions.error_at(Kind::DuplicateEntry, number, message, "give it an id of its own").fail();
         }
         judged.push(Judged { query: query.to_owned(), relevant: HashSet::new() });
     }
     for (number, id, clause) in rows(judgments)? {
-        let Some(place) = places.get(id) else {
+        let Some(index) = indices.get(id) else {
             let message = format!("no question is called “{id}”");
             let help = format!("ids stand in the first column of {}", questions.name);
             return judgments.error_at(Kind::Syntax, number, message, help).fail();
         };
-        judged[*place].relevant.insert(clause.to_owned());
+        judged[*index].relevant.insert(clause.to_owned());
     }
     judged.retain(|it| !it.relevant.is_empty());
     Ok(judged)

@@ -37,7 +37,7 @@ pub fn read(path: &Path, progress: &impl Progress) -> Result<Corpus> {
     let source = Source::open(path)?;
     let mut corpus = Corpus::default();
     progress.begin("reading", source.num_lines());
-    let mut places = KnownNames::default();
+    let mut known = KnownNames::default();
     let mut ids = HashSet::new();
     for number in 1..=source.num_lines() {
         let line = source.line(number).unwrap_or_default();
@@ -46,7 +46,7 @@ pub fn read(path: &Path, progress: &impl Progress) -> Result<Corpus> {
             if !ids.insert(raw.id.clone()) {
                 return second_id(&source, &raw.id, number).fail();
             }
-            let clause = places.clause(&mut corpus, raw).ok_or_else(|| too_many(&source, number))?;
+            let clause = known.clause(&mut corpus, raw).ok_or_else(|| too_many(&source, number))?;
             corpus.clauses.push(clause);
         }
         progress.step();
@@ -94,14 +94,14 @@ struct KnownNames {
 
 impl KnownNames {
     fn clause(&mut self, corpus: &mut Corpus, raw: RawClause) -> Option<Clause> {
-        let collection = place(&mut self.collections, &raw.collection, || {
+        let collection = index_of(&mut self.collections, &raw.collection, || {
             corpus.collections.push(Collection {
                 id: raw.collection.clone(),
                 name: raw.collection.clone(),
                 examples: Vec::new(),
             });
         })?;
-        let document = place(&mut self.documents, &raw.document, || {
+        let document = index_of(&mut self.documents, &raw.document, || {
             let (number, title) = (raw.document.clone(), raw.document.clone());
             corpus.documents.push(Document { number, title, ..Document::default() });
         })?;
@@ -121,12 +121,12 @@ impl KnownNames {
 }
 
 /// The index of a name, a new one if it was not met; `None` when full.
-fn place(places: &mut HashMap<String, u16>, name: &str, add: impl FnOnce()) -> Option<u16> {
-    if let Some(&place) = places.get(name) {
-        return Some(place);
+fn index_of(indices: &mut HashMap<String, u16>, name: &str, add: impl FnOnce()) -> Option<u16> {
+    if let Some(&index) = indices.get(name) {
+        return Some(index);
     }
-    let place = u16::try_from(places.len()).ok().filter(|&place| place < u16::MAX)?;
-    places.insert(name.to_owned(), place);
+    let index = u16::try_from(indices.len()).ok().filter(|&index| index < u16::MAX)?;
+    indices.insert(name.to_owned(), index);
     add();
-    Some(place)
+    Some(index)
 }

@@ -52,21 +52,21 @@ pub fn learn(corpus: &Corpus, progress: &impl Progress) -> Result<Latent> {
 /// words count: 民法 inside 人民法院 teaches wrong things.
 fn counts(corpus: &Corpus, progress: &impl Progress) -> Vec<Vec<(ClauseId, u32)>> {
     let terms = index_terms(corpus);
-    let places: HashMap<&str, usize> = terms.iter().enumerate().map(|(at, it)| (*it, at)).collect();
+    let indices: HashMap<&str, usize> = terms.iter().enumerate().map(|(at, it)| (*it, at)).collect();
     let segmenter = WordSegmenter::new([]);
-    let places_in = |clause: &Clause| {
+    let indices_in = |clause: &Clause| {
         progress.step();
         let texts = clause.path.iter().chain([&clause.title, &clause.text]);
         let tokens = texts.flat_map(|it| segmenter.tokens(it));
-        tokens.filter_map(|it| places.get(it.as_str()).copied()).collect::<Vec<usize>>()
+        tokens.filter_map(|it| indices.get(it.as_str()).copied()).collect::<Vec<usize>>()
     };
-    let clauses: Vec<Vec<usize>> = corpus.clauses.par_iter().map(places_in).collect();
+    let clauses: Vec<Vec<usize>> = corpus.clauses.par_iter().map(indices_in).collect();
     let mut rows: Vec<Vec<(ClauseId, u32)>> = vec![Vec::new(); terms.len()];
-    for (clause, places) in (0..).map(ClauseId).zip(clauses) {
-        for place in places {
-            match rows[place].last_mut().filter(|last| last.0 == clause) {
+    for (clause, indices) in (0..).map(ClauseId).zip(clauses) {
+        for index in indices {
+            match rows[index].last_mut().filter(|last| last.0 == clause) {
                 Some(last) => last.1 += 1,
-                None => rows[place].push((clause, 1)),
+                None => rows[index].push((clause, 1)),
             }
         }
     }

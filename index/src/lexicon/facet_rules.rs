@@ -152,12 +152,12 @@ pub fn drop_unused(values: Vec<FacetValue>, facets: &mut [Vec<FacetId>]) -> Vec<
     let mut is_used = vec![false; values.len()];
     facets.iter().flatten().for_each(|id| is_used[usize::from(id.0)] = true);
     let before = is_used.iter().scan(0_u16, |next, &used| {
-        let place = *next;
+        let index = *next;
         *next += u16::from(used);
-        Some(place)
+        Some(index)
     });
-    let places: Vec<u16> = before.collect();
-    facets.iter_mut().flatten().for_each(|id| *id = FacetId(places[usize::from(id.0)]));
+    let indices: Vec<u16> = before.collect();
+    facets.iter_mut().flatten().for_each(|id| *id = FacetId(indices[usize::from(id.0)]));
     values.into_iter().zip(is_used).filter(|(_, used)| *used).map(|(value, _)| value).collect()
 }
 

@@ -98,8 +98,8 @@ fn balanced(text: &str) -> bool {
 pub fn names_an_office(heading: &str) -> bool {
     let words = words_of_heading(heading);
     let short = words.chars().count() <= 14;
-    let place = words.starts_with(['市', '县', '区']) || ["市", "海关", "分局"].iter().any(|it| words.contains(it));
-    short && place && words.ends_with(['局', '委', '办', '联', '关', '会', '院', '厅'])
+    let local = words.starts_with(['市', '县', '区']) || ["市", "海关", "分局"].iter().any(|it| words.contains(it));
+    short && local && words.ends_with(['局', '委', '办', '联', '关', '会', '院', '厅'])
 }
 
 #[cfg(test)]

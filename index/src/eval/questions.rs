@@ -1,5 +1,5 @@
-//! How good the answers are: questions with the words a right answer holds,
-//! and the figures of the literature over them (DESIGN §6).
+//! Questions with the words a right answer holds, asked one after the other;
+//! some should not be answered at all.
 
 use std::collections::BTreeMap;
 use std::fmt;

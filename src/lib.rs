@@ -27,7 +27,6 @@
 
 pub mod app;
 pub mod bindings;
-pub mod cite;
 pub mod components;
 pub mod dom;
 pub mod hooks;

@@ -8,7 +8,6 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::js_error::{error, load_error};
-use crate::cite::citation;
 use crate::lookup::{self, SharedIndex};
 use crate::state::{ALL_COLLECTIONS, Route};
 
@@ -23,7 +22,8 @@ struct ClauseObject<'a> {
     id: &'a str,
     collection: &'a str,
     document: &'a str,
-    path: &'a [String],
+    path: Vec<&'a str>,
+    columns: &'a [String],
     title: &'a str,
     text: &'a str,
     plain: Option<&'a PlainNote>,
@@ -84,12 +84,13 @@ impl Engine {
             id: &clause.id,
             collection: corpus.collections.get(usize::from(clause.collection)).map_or("", |it| &it.id),
             document: corpus.documents.get(usize::from(clause.document)).map_or("", |it| &it.number),
-            path: &clause.path,
+            path: corpus.path(clause),
+            columns: corpus.columns(clause),
             title: &clause.title,
             text: &clause.text,
             plain: clause.plain.as_ref(),
             departments: departments.into_iter().map(|it| it.name.as_str()).collect(),
-            citation: citation(corpus, clause),
+            citation: corpus.full_citation(clause),
         })
     }
 

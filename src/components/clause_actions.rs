@@ -5,7 +5,6 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::view_context::ViewProps;
-use crate::cite::citation;
 use crate::dom::browser::{copy, navigator_has, print, share};
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{COPY, PRINT, QR, SHARE, SPEAK, STOP, icon};
@@ -16,7 +15,7 @@ use crate::state::{Action, Mode, Route, State, Surface};
 /// Citation and buttons; `voice` where the device can read aloud.
 pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voice: Option<&Voice>) -> Element {
     let (text, config) = (view.text, view.config);
-    let cited = citation(view.index.corpus(), clause);
+    let cited = view.index.corpus().full_citation(clause);
     let link = [config.page_url.as_str(), &Route::to_clause(&clause.id).format()].concat();
     let at_kiosk = config.surface == Surface::Kiosk;
     // A phone cannot follow the address of a file on a stick.

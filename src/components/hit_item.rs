@@ -4,7 +4,6 @@
 use super::snippet::{excerpt, marked};
 use super::validity::validity_line;
 use super::view_context::ViewProps;
-use crate::cite::{document_of, source};
 use crate::dom::element::{Element, element};
 use crate::i18n::Text;
 use crate::state::{Action, Route};
@@ -39,16 +38,16 @@ pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
 /// Document and headings, outermost first.
 fn path_line(corpus: &Corpus, clause: &Clause) -> String {
     let collection = corpus.collections.get(usize::from(clause.collection)).map(|it| it.name.as_str());
-    let parts = collection.into_iter().chain(clause.path.iter().map(String::as_str));
+    let parts = collection.into_iter().chain(corpus.path(clause));
     parts.collect::<Vec<_>>().join(" › ")
 }
 
 /// 文号, page and validity.
 fn foot(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> Element {
     let foot = element("p", "policy-lookup__hit-foot");
-    let Some(document) = document_of(corpus, clause) else { return foot };
+    let Some(document) = corpus.document_of(clause) else { return foot };
     foot.child(element("span", "policy-lookup__cite").text(document.number.clone()))
-        .child(element("span", "policy-lookup__cite").text(source(document)))
+        .child(element("span", "policy-lookup__cite").text(document.publication()))
         .child(validity_line(text, document, year))
 }
 

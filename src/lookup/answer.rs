@@ -93,10 +93,10 @@ pub fn highlights(index: &Index, route: &Route, id: ClauseId) -> Highlights {
     hits.into_iter().find(|hit| hit.clause == id).map(|hit| hit.highlights).unwrap_or_default()
 }
 
-/// The clauses of the section a clause stands in: same document, same headings.
+/// The clauses of the section a clause is in: those under the same heading.
 pub fn section(corpus: &Corpus, id: ClauseId) -> Vec<ClauseId> {
     let Some(clause) = clause_at(corpus, id) else { return Vec::new() };
-    let same = |(_, other): &(ClauseId, &Clause)| other.document == clause.document && other.path == clause.path;
+    let same = |(_, other): &(ClauseId, &Clause)| other.document == clause.document && other.heading == clause.heading;
     clauses(corpus).filter(same).map(|(id, _)| id).collect()
 }
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 use policy_engine::{Clause, ClauseId, Facet, FacetValue};
 use yew::prelude::*;
 
-use crate::cite::{citation, document_of, source};
 use crate::components::{ViewProps, clause_actions, marked, neighbour_links, plain_note, section_list, validity_line};
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{BACK, DOWN, UP, icon};
@@ -21,7 +20,13 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
     let Some(id) = id else { return missing(view) };
     let clause = view.index.clause(id);
     let current = (marks.len() > 1).then(|| mark % marks.len());
-    let words = element("p", "policy-lookup__text").attr("lang", "zh-Hans").child(marked(&clause.text, marks, current));
+    let columns = view.index.corpus().columns(clause);
+    let words = if columns.is_empty() {
+        element("p", "policy-lookup__text").child(marked(&clause.text, marks, current))
+    } else {
+        table_row(clause, columns, marks, current)
+    };
+    let words = words.attr("lang", "zh-Hans");
     let official = element("div", "policy-lookup__official")
         .child(element("h3", "policy-lookup__unseen").text(text.official))
         .child(words)
@@ -58,11 +63,12 @@ fn missing(view: &ViewProps<'_>) -> Html {
 fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let text = view.text;
     let head = element("header", "policy-lookup__clause-head");
-    let crumbs = clause.path.iter().map(|heading| element("li", "").text(heading.clone()));
-    let path = (!clause.path.is_empty())
+    let headings = view.index.corpus().path(clause);
+    let crumbs = headings.iter().map(|heading| element("li", "").text((*heading).to_owned()));
+    let path = (!headings.is_empty())
         .then(|| element("ol", "policy-lookup__path").attr("aria-label", text.place).children(crumbs));
     let title = view_title(clause.title.clone());
-    let Some(document) = document_of(view.index.corpus(), clause) else { return head.maybe(path).child(title) };
+    let Some(document) = view.index.corpus().document_of(clause) else { return head.maybe(path).child(title) };
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let open = view.document_link(&document.number);
     let line = element("p", "policy-lookup__document-line")
@@ -70,8 +76,25 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
         .child(cite(document.number.clone()));
     let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.year))
-        .child(cite(source(document)));
+        .child(cite(document.publication()));
     head.child(line).maybe(path).child(title).child(foot)
+}
+
+/// A row of a table, its columns under each other: each label beside its cell, which a phone shows whole.
+fn table_row(clause: &Clause, columns: &[String], marks: &[Range<usize>], current: Option<usize>) -> Element {
+    let row = |(label, cell): (&String, &Range<usize>)| {
+        let first = marks.partition_point(|it| it.end <= cell.start);
+        let inside = marks[first..].iter().take_while(|it| it.start < cell.end);
+        // A mark may run on into the next cell: each shows its part.
+        let inside: Vec<Range<usize>> =
+            inside.map(|it| it.start.max(cell.start) - cell.start..it.end.min(cell.end) - cell.start).collect();
+        let current = current.and_then(|at| at.checked_sub(first));
+        element("tr", "")
+            .child(element("th", "").attr("scope", "row").text(label.clone()))
+            .child(element("td", "").child(marked(&clause.text[cell.clone()], &inside, current)))
+    };
+    let rows = columns.iter().zip(&clause.cells).map(row);
+    element("table", "policy-lookup__text policy-lookup__table").child(element("tbody", "").children(rows))
 }
 
 fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> Element {
@@ -106,6 +129,6 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
 /// Only on paper: the citation and the version of the data.
 fn printed_foot(view: &ViewProps<'_>, id: ClauseId) -> Element {
     let corpus = view.index.corpus();
-    let cited = citation(corpus, view.index.clause(id));
+    let cited = corpus.full_citation(view.index.clause(id));
     element("p", "policy-lookup__printed").text(view.text.printed_from.fill([&cited, &corpus.data_version]))
 }

@@ -2,8 +2,8 @@
 //! gives equal bytes.
 
 use policy_engine::{
-    Amount, Clause, Collection, Corpus, Document, FormatError, Index, Latent, Lexicon, PlainNote, Synonym, encode,
-    sections,
+    Amount, Clause, Collection, Corpus, Document, FormatError, Heading, HeadingId, Index, Latent, Lexicon, Number,
+    NumberKind, PlainNote, Synonym, encode, sections,
 };
 use policy_index::cli::render;
 use policy_index::compile::build::{BuildOptions, build};
@@ -16,9 +16,11 @@ fn small() -> Vec<u8> {
         data_version: "0".to_owned(),
         collections: vec![Collection { id: "c".into(), name: "名".into(), examples: vec!["问".into()] }],
         documents: vec![Document { number: "号".into(), period: Some((2021, 2025)), ..Document::default() }],
+        headings: vec![Heading { text: "一、就业".into(), columns: vec!["名".into()], ..Heading::default() }],
         clauses: vec![Clause {
             id: "1".into(),
-            path: vec!["一、就业".into()],
+            heading: Some(HeadingId(0)),
+            number: Some(Number { kind: NumberKind::Arabic, value: 1, suffix: 0 }),
             title: "就业补贴".into(),
             text: "就业补贴。就业补贴按规定发放。".into(),
             plain: Some(PlainNote { summary: "补钱".into(), ..PlainNote::default() }),
@@ -110,12 +112,12 @@ fn every_refusal_says_what_to_do() {
     check_refusal(&[b'x'; 100], "not an index file; compile one with `policy-index compile`");
     let mut newer = small();
     newer[4] = 99;
-    check_refusal(&newer, "index has format 99, this build reads 3; compile it again");
+    check_refusal(&newer, "index has format 99, this build reads 4; compile it again");
     let mut flipped = small();
     let last = flipped.len() - 10;
     flipped[last] ^= 1;
     check_refusal(&flipped, "load it again");
-    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 3, got: 99 }));
+    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 4, got: 99 }));
 }
 
 fn kept(name: &str) -> Vec<u8> {
@@ -124,17 +126,18 @@ fn kept(name: &str) -> Vec<u8> {
 
 #[test]
 fn earlier_formats_are_refused_by_name() {
-    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 3; compile it again");
-    check_refusal(&kept("index_v2.idx"), "index has format 2, this build reads 3; compile it again");
+    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 4; compile it again");
+    check_refusal(&kept("index_v2.idx"), "index has format 2, this build reads 4; compile it again");
+    check_refusal(&kept("index_v3.idx"), "index has format 3, this build reads 4; compile it again");
 }
 
 #[test]
-fn the_released_format_3_is_reopened() {
-    let bytes = kept("index_v3.idx");
+fn the_released_format_4_is_reopened() {
+    let bytes = kept("index_v4.idx");
     let index = Index::open(&bytes).unwrap();
     let page = index.search("找活", &Default::default());
     assert_eq!(index.clause(page.hits[0].clause).id, "1");
-    assert_eq!(bytes, small(), "format 3 is released: change VERSION when its bytes change");
+    assert_eq!(bytes, small(), "format 4 is released: change VERSION when its bytes change");
 }
 
 #[test]

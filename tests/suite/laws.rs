@@ -20,8 +20,8 @@ fn substring() -> impl Strategy<Value = (String, u16)> {
         let clause = &INDEX.corpus().clauses[clause];
         let text = match field {
             0 => clause.title.as_str(),
-            1 => clause.path.last().unwrap_or(&clause.text),
-            2 => clause.path.first().unwrap_or(&clause.text),
+            1 => INDEX.corpus().path(clause).last().copied().unwrap_or(&clause.text),
+            2 => INDEX.corpus().path(clause).first().copied().unwrap_or(&clause.text),
             _ => clause.text.as_str(),
         };
         let chars: Vec<char> = bare(text).chars().collect();
@@ -31,8 +31,8 @@ fn substring() -> impl Strategy<Value = (String, u16)> {
 }
 
 fn holds(clause: &policy_engine::Clause, part: &str) -> bool {
-    let fields = [&clause.text, &clause.title].into_iter().chain(&clause.path);
-    fields.map(|it| fold(it)).any(|it| it.contains(&fold(part)))
+    let fields = [clause.text.as_str(), &clause.title].into_iter().chain(INDEX.corpus().path(clause));
+    fields.map(fold).any(|it| it.contains(&fold(part)))
 }
 
 /// Words, punctuation, digits, letters and other scripts, as they come.

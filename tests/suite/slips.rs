@@ -61,7 +61,8 @@ fn check_all(rate: f64, typed: Vec<(String, String)>) {
         let page = INDEX.search(typed, &SearchOptions { limit: 3, ..SearchOptions::default() });
         let holds = |it: &policy_engine::Hit| {
             let clause = INDEX.clause(it.clause);
-            [&clause.title, &clause.text].into_iter().chain(&clause.path).any(|it| fold(it).contains(meant))
+            let above = INDEX.corpus().path(clause);
+            [clause.title.as_str(), &clause.text].into_iter().chain(above).any(|it| fold(it).contains(meant))
         };
         !page.hits.iter().any(holds)
     };

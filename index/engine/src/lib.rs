@@ -42,6 +42,7 @@ pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
     PlainNote, Synonym,
 };
+pub use model::heading::{Heading, HeadingId, Number, NumberKind, ancestors};
 pub use model::validity::Validity;
 pub use query::match_kind::{Correction, MatchKind};
 pub use rank::weights::Weights;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, FacetId, FacetValue, Latent, PlainNote, fold};
+use policy_engine::{Clause, Corpus, FacetId, FacetValue, PlainNote, fold};
 
 use crate::compile::corpus::texts_of;
 use crate::compile::digest::set_data_version;
@@ -48,29 +48,29 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let lists = LexiconFiles::read(root)?;
     let notes = Notes::read(root)?;
     let rules = [("audiences.txt", read_rules(root, "audiences.txt")?), ("kinds.txt", read_rules(root, "kinds.txt")?)];
-    let rule_warnings = rule_warnings(&rules, &gazette.drafts);
+    let rule_warnings = rule_warnings(&rules, &gazette);
     let (facets, values) = facets(rules, &gazette, &lists)?;
     let mut bound = notes.bind(&gazette.drafts)?;
     if options.reviewed_only {
         bound.retain(|_, note| !note.reviewed_by.is_empty());
     }
-    let Gazette { catalogue, drafts, document_of, accounts, mut warnings, .. } = gazette;
+    let Gazette { catalogue, drafts, headings, document_of, accounts, mut warnings, .. } = gazette;
     let indices: Vec<(usize, usize)> = document_of.iter().map(|&at| (at, catalogue.documents[at].collection)).collect();
     let clauses = drafts.into_iter().zip(facets).zip(indices).enumerate();
     let clauses = clauses.map(|(at, ((draft, facets), index))| clause(draft, index, facets, bound.remove(&at)));
     let clauses: Vec<Clause> = clauses.collect();
-    let texts = texts_of(&clauses);
-    warnings.extend(rule_warnings);
-    warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
     let mut corpus = Corpus {
-        data_version: String::new(),
         documents: catalogue.documents.into_iter().map(|it| it.document).collect(),
-        lexicon: lists.lexicon(&texts, || ())?,
         collections: catalogue.collections,
         facets: values,
+        headings,
         clauses,
-        latent: Latent::default(),
+        ..Corpus::default()
     };
+    let texts = texts_of(&corpus);
+    warnings.extend(rule_warnings);
+    warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
+    corpus.lexicon = lists.lexicon(&texts, || ())?;
     set_data_version(&mut corpus)?;
     Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), warnings })
 }
@@ -79,7 +79,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
 fn facets(rules: RuleFiles, gazette: &Gazette, lists: &LexiconFiles) -> Result<(Vec<Vec<FacetId>>, Vec<FacetValue>)> {
     let [(_, audiences), (_, kinds)] = rules;
     let rules = FacetRules::new(audiences, kinds, &lists.departments);
-    let mut facets: Vec<_> = gazette.drafts.iter().map(|draft| rules.of(draft)).collect();
+    let mut facets: Vec<_> = gazette.drafts.iter().map(|draft| rules.of(draft, gazette.words_above(draft))).collect();
     let ids: Vec<&str> = gazette.drafts.iter().map(|draft| draft.id.as_str()).collect();
     rules.apply_exceptions(&gazette.catalogue, &ids, &mut facets)?;
     let values = drop_unused(rules.values, &mut facets);
@@ -87,8 +87,9 @@ fn facets(rules: RuleFiles, gazette: &Gazette, lists: &LexiconFiles) -> Result<(
 }
 
 /// Words of the rules that no clause has: a slip of the pen, or a document gone.
-fn rule_warnings(rules: &RuleFiles, drafts: &[ClauseDraft]) -> Vec<String> {
-    let texts: Vec<&str> = drafts.iter().flat_map(|it| it.path.iter().chain([&it.text])).map(String::as_str).collect();
+fn rule_warnings(rules: &RuleFiles, gazette: &Gazette) -> Vec<String> {
+    let words = |it| gazette.words_above(it).chain([it.text.as_str()]);
+    let texts: Vec<&str> = gazette.drafts.iter().flat_map(words).collect();
     let corpus = fold(&texts.join("\n"));
     let of_file = |(name, rules): &(&str, Vec<FacetRule>)| {
         let unreached = facet_rules::unreached(rules, &corpus).into_iter();
@@ -106,15 +107,21 @@ fn clause(
 ) -> Clause {
     // More than 65,535 documents do not fit the format; encoding refuses them.
     let small = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-    Clause {
+    let mut clause = Clause {
         id: draft.id,
         collection: small(collection),
         document: small(document),
-        path: draft.path,
+        heading: draft.heading,
+        number: draft.number,
         title: draft.title,
         text: draft.text,
         form: draft.form,
         facets,
         plain,
+        cells: Vec::new(),
+    };
+    if !draft.cells.is_empty() {
+        clause.set_cells(draft.cells.iter().map(String::as_str));
     }
+    clause
 }

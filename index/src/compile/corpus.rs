@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus};
+use policy_engine::Corpus;
 
 use crate::compile::digest::set_data_version;
 use crate::error::Result;
@@ -18,7 +18,7 @@ use crate::progress::Progress;
 /// As [`jsonl::read`]; `Engine` if the corpus does not fit the format.
 pub fn import(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
     let mut corpus = jsonl::read(path, progress)?;
-    let texts = texts_of(&corpus.clauses);
+    let texts = texts_of(&corpus);
     progress.begin("cutting words", texts.len());
     corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
     set_data_version(&mut corpus)?;
@@ -27,14 +27,10 @@ pub fn import(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Re
 }
 
 /// Every text people may search in.
-pub fn texts_of(clauses: &[Clause]) -> Vec<&str> {
-    let mut texts = Vec::new();
-    let mut path: &[String] = &[];
-    for clause in clauses {
-        if path != clause.path {
-            path = &clause.path;
-            texts.extend(path.iter().map(String::as_str));
-        }
+pub fn texts_of(corpus: &Corpus) -> Vec<&str> {
+    let headings = corpus.headings.iter().flat_map(|it| it.columns.iter().chain([&it.text]));
+    let mut texts: Vec<&str> = headings.map(String::as_str).collect();
+    for clause in &corpus.clauses {
         texts.extend([clause.title.as_str(), clause.text.as_str()]);
         if let Some(note) = &clause.plain {
             texts.extend([&note.summary, &note.who, &note.what, &note.contact].map(String::as_str));

@@ -1,35 +1,40 @@
 //! Which headings are new at a clause, and their anchors.
 
-use policy_engine::Clause;
+use policy_engine::{Clause, Corpus, HeadingId};
 
 /// A heading where it is printed.
-pub struct Heading<'a> {
+pub struct PrintedHeading<'a> {
+    /// Its node in the tree.
+    pub id: HeadingId,
     /// Headings above it.
     pub depth: usize,
-    /// What links lead to.
+    /// What links lead to: named after the first clause below it and the
+    /// depth, which no clause id looks like.
     pub anchor: String,
     /// Its words.
     pub text: &'a str,
 }
 
-/// Follows the path from clause to clause.
+/// Walks through the headings of a document beside its clauses.
 #[derive(Default)]
-pub struct Headings<'a> {
-    path: &'a [String],
+pub struct Headings {
+    /// The first one that was not printed yet.
+    next: u32,
 }
 
-impl<'a> Headings<'a> {
-    /// Each heading that was not above the clause before. The anchor is
-    /// named after the clause and the depth, which no clause id looks like.
-    pub fn new_ones(&mut self, clause: &'a Clause) -> Vec<Heading<'a>> {
-        let shared = self.path.iter().zip(&clause.path).take_while(|(before, now)| before == now).count();
-        self.path = &clause.path;
-        let fresh = clause.path.iter().enumerate().skip(shared);
-        let heading = |(depth, text): (usize, &'a String)| Heading {
-            depth,
-            anchor: format!("s-{}-{}", clause.id, depth + 1),
-            text: text.as_str(),
+impl Headings {
+    /// The headings up to a clause that were not printed yet, in their order.
+    pub fn up_to<'a>(&mut self, corpus: &'a Corpus, clause: &Clause) -> Vec<PrintedHeading<'a>> {
+        let end = clause.heading.map_or(0, |it| it.0 + 1);
+        let printed = |id: HeadingId| {
+            let heading = corpus.heading(id);
+            let depth = corpus.ancestors(heading.parent).filter(|(_, it)| !it.text.is_empty()).count();
+            let anchor = format!("s-{}-{}", clause.id, depth + 1);
+            let is_shown = heading.document == clause.document && !heading.text.is_empty();
+            is_shown.then_some(PrintedHeading { id, depth, anchor, text: &heading.text })
         };
-        fresh.map(heading).collect()
+        let new = (self.next..end).map(HeadingId).filter_map(printed).collect();
+        self.next = self.next.max(end);
+        new
     }
 }

@@ -3,9 +3,8 @@
 
 use policy_engine::Corpus;
 
-use super::heading::{Heading, Headings};
+use super::heading::{Headings, PrintedHeading};
 use super::markup::{clauses_of, document_anchor, escape, push};
-use super::table;
 
 /// Levels of headings in the outline, below the document.
 const SHOWN_LEVELS: usize = 2;
@@ -32,9 +31,9 @@ fn sections(out: &mut String, corpus: &Corpus, document: usize) {
     let mut headings = Headings::default();
     let mut open = 0;
     for clause in clauses_of(corpus, document) {
-        for Heading { depth, anchor, text } in headings.new_ones(clause) {
+        for PrintedHeading { depth, anchor, text, .. } in headings.up_to(corpus, clause) {
             // Nobody looks for a table or a box deep inside a paragraph.
-            if depth >= SHOWN_LEVELS || table::is_header(text) {
+            if depth >= SHOWN_LEVELS {
                 continue;
             }
             // Where a level is left out, the next one moves up.

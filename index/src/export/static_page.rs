@@ -7,7 +7,7 @@
 
 use policy_engine::{Clause, Corpus, Document, PlainNote};
 
-use super::heading::Headings;
+use super::heading::{Headings, PrintedHeading};
 use super::markup::{clauses_of, document_anchor, escape, lines, push};
 use super::{outline, table};
 
@@ -71,21 +71,21 @@ fn document(out: &mut String, corpus: &Corpus, at: usize) {
     let mut headings = Headings::default();
     let mut clauses = clauses_of(corpus, at).peekable();
     while let Some(clause) = clauses.next() {
-        let part_depth = table::part_depth(clause);
-        let (new, parts): (Vec<_>, Vec<_>) =
-            headings.new_ones(clause).into_iter().partition(|it| part_depth.is_none_or(|depth| it.depth < depth));
-        for heading in new.iter().filter(|it| !table::is_header(it.text)) {
+        let table_id = corpus.table_of(clause);
+        let is_part = |it: &PrintedHeading<'_>| table_id.is_some_and(|table| table < it.id);
+        let (parts, new): (Vec<_>, Vec<_>) = headings.up_to(corpus, clause).into_iter().partition(is_part);
+        for heading in &new {
             title(out, DOCUMENT_LEVEL + 1 + heading.depth, &heading.anchor, heading.text);
         }
-        let Some(depth) = part_depth else {
-            self::clause(out, document, clause);
+        let Some(table_id) = table_id else {
+            self::clause(out, corpus, clause);
             continue;
         };
         let mut rows = vec![table::Row { clause, parts }];
-        while let Some(row) = clauses.next_if(|next| table::is_same_table(clause, next, depth)) {
-            rows.push(table::Row { clause: row, parts: headings.new_ones(row) });
+        while let Some(row) = clauses.next_if(|next| corpus.table_of(next) == Some(table_id)) {
+            rows.push(table::Row { clause: row, parts: headings.up_to(corpus, row) });
         }
-        table::table(out, &clause.path[depth - 1], &rows);
+        table::table(out, corpus, table_id, &rows);
         rows.iter().filter_map(|row| row.clause.plain.as_ref()).for_each(|note| plain(out, note));
     }
     out.push_str("<p class=\"policies__top\"><a href=\"#contents\">回到目录</a></p>\n</article>\n");
@@ -106,7 +106,7 @@ fn facts(out: &mut String, document: &Document) {
         let time = ["<time itemprop=\"legislationDate\" datetime=\"", &date, "\">", &date, "</time>"].concat();
         push(out, &["<li>发文日期：", &time, "</li>\n"]);
     }
-    item(out, "刊载", "isPartOf", &source(document));
+    item(out, "刊载", "isPartOf", &document.publication());
     match document.period {
         Some((first, last)) => {
             let (first, last) = (first.to_string(), last.to_string());
@@ -125,24 +125,15 @@ fn item(out: &mut String, label: &str, property: &str, value: &str) {
     }
 }
 
-/// `2024年第5期公报第68页起`; empty where nothing is known.
-fn source(document: &Document) -> String {
-    match (document.gazette.as_str(), document.first_page) {
-        ("", _) => String::new(),
-        (gazette, 0) => format!("{gazette}公报"),
-        (gazette, page) => format!("{gazette}公报第{page}页起"),
-    }
-}
-
 /// Deeper than HTML has levels, they stay on the last.
 fn title(out: &mut String, level: usize, id: &str, text: &str) {
     let level = level.min(MAX_LEVEL).to_string();
     push(out, &["<h", &level, " id=\"", &escape(id), "\">", &escape(text), "</h", &level, ">\n"]);
 }
 
-fn clause(out: &mut String, document: &Document, clause: &Clause) {
+fn clause(out: &mut String, corpus: &Corpus, clause: &Clause) {
     let id = escape(&clause.id);
-    let cited = escape(&[document.number.as_str(), &clause.path.join(" ")].join(" "));
+    let cited = escape(&corpus.citation(clause));
     push(
         out,
         &[
@@ -150,7 +141,7 @@ fn clause(out: &mut String, document: &Document, clause: &Clause) {
             &id,
             "\" itemprop=\"hasPart\" itemscope itemtype=\"https://schema.org/Legislation\">\n",
             "<meta itemprop=\"legislationIdentifier\" content=\"",
-            cited.trim_end(),
+            &cited,
             "\">\n<p class=\"policies__text\" itemprop=\"text\">",
             &lines(&clause.text),
             "</p>\n",
@@ -196,35 +187,54 @@ fn plain(out: &mut String, note: &PlainNote) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use policy_engine::ClauseForm;
+    use policy_engine::{ClauseForm, Heading, HeadingId};
 
-    fn clause(id: &str, path: &[&str], text: &str) -> Clause {
-        let path = path.iter().map(|it| (*it).to_owned()).collect();
-        Clause { id: id.into(), path, title: text.into(), text: text.into(), ..Clause::default() }
+    fn clause(id: &str, text: &str) -> Clause {
+        Clause { id: id.into(), title: text.into(), text: text.into(), ..Clause::default() }
     }
 
-    fn corpus(clauses: Vec<Clause>) -> Corpus {
+    fn row(id: &str, cells: &[&str]) -> Clause {
+        let mut row = Clause { form: ClauseForm::Row, title: cells[0].into(), ..clause(id, "") };
+        row.set_cells(cells.iter().copied());
+        row
+    }
+
+    /// Clauses, each with its heading: a place in `headings`, which are
+    /// (parent, words, labels of columns).
+    fn corpus(headings: &[(Option<u32>, &str, &[&str])], clauses: Vec<(Option<u32>, Clause)>) -> Corpus {
         let number = "柳政办〔2022〕31号".to_owned();
         let document = Document { number, title: "清单".into(), period: Some((2021, 2025)), ..Document::default() };
-        Corpus { documents: vec![document], clauses, ..Corpus::default() }
+        let heading = |it: &(Option<u32>, &str, &[&str])| Heading {
+            parent: it.0.map(HeadingId),
+            text: it.1.to_owned(),
+            columns: it.2.iter().map(|it| (*it).to_owned()).collect(),
+            ..Heading::default()
+        };
+        let clause = |it: (Option<u32>, Clause)| Clause { heading: it.0.map(HeadingId), ..it.1 };
+        Corpus {
+            documents: vec![document],
+            headings: headings.iter().map(heading).collect(),
+            clauses: clauses.into_iter().map(clause).collect(),
+            ..Corpus::default()
+        }
     }
 
     #[test]
     fn words_cannot_become_markup() {
-        let mut odd = clause("1-1", &["<h>&\""], "<script>\"&</script>");
+        let mut odd = clause("1-1", "<script>\"&</script>");
         odd.plain = Some(PlainNote { summary: "<b>".into(), ..PlainNote::default() });
-        let page = page(&corpus(vec![odd]));
+        let page = page(&corpus(&[(None, "<h>&\"", &[])], vec![(Some(0), odd)]));
         assert!(page.contains("&lt;script&gt;&quot;&amp;&lt;/script&gt;"));
         assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains("<h>"));
     }
 
     #[test]
     fn headings_stand_once_and_level_by_level() {
-        let page = page(&corpus(vec![
-            clause("1-1", &["第一章", "第一节"], "甲"),
-            clause("1-2", &["第一章", "第一节"], "乙"),
-            clause("1-3", &["第一章", "第二节"], "丙"),
-        ]));
+        let headings: [(Option<u32>, &str, &[&str]); 3] =
+            [(None, "第一章", &[]), (Some(0), "第一节", &[]), (Some(0), "第二节", &[])];
+        let clauses =
+            vec![(Some(1), clause("1-1", "甲")), (Some(1), clause("1-2", "乙")), (Some(2), clause("1-3", "丙"))];
+        let page = page(&corpus(&headings, clauses));
         for heading in
             ["<h3 id=\"s-1-1-1\">第一章</h3>", "<h4 id=\"s-1-1-2\">第一节</h4>", "<h4 id=\"s-1-3-2\">第二节</h4>"]
         {
@@ -235,23 +245,24 @@ mod tests {
 
     #[test]
     fn a_note_is_marked_as_unofficial() {
-        let mut explained = clause("1-1", &[], "甲");
+        let mut explained = clause("1-1", "甲");
         explained.plain = Some(PlainNote { summary: "说明".into(), ..PlainNote::default() });
-        let unchecked = page(&corpus(vec![explained.clone()]));
+        let unchecked = page(&corpus(&[], vec![(None, explained.clone())]));
         assert!(unchecked.contains("便民说明，以原文为准（整理稿，未经审核）"));
         if let Some(note) = &mut explained.plain {
             note.reviewed_by = "某科".into();
         }
-        assert!(page(&corpus(vec![explained])).contains("（审核：某科）"));
+        assert!(page(&corpus(&[], vec![(None, explained)])).contains("（审核：某科）"));
     }
 
     #[test]
     fn rows_of_a_table_become_one_table() {
-        let row = |id, text: &str| {
-            let title = text.split('\t').next().unwrap_or_default().to_owned();
-            Clause { form: ClauseForm::Row, title, ..clause(id, &["表1", "指标\t目标"], text) }
-        };
-        let page = page(&corpus(vec![row("1-1", "就业\t5万"), row("1-2", "失业\t"), clause("1-3", &[], "完")]));
+        let clauses = vec![
+            (Some(0), row("1-1", &["就业", "5万"])),
+            (Some(0), row("1-2", &["失业", ""])),
+            (None, clause("1-3", "完")),
+        ];
+        let page = page(&corpus(&[(None, "表1", &["指标", "目标"])], clauses));
         assert_eq!(page.matches("<table").count(), 1);
         assert!(page.contains("<th scope=\"col\">指标</th><th scope=\"col\">目标</th>"));
         assert!(page.contains("<tr id=\"1-2\"><td><a href=\"index.html#id=1-2\">失业</a></td><td></td></tr>"));
@@ -260,21 +271,20 @@ mod tests {
 
     #[test]
     fn parts_of_a_table_are_rows_of_it() {
-        let row = |id, part: &str, text: &str| Clause {
-            form: ClauseForm::Row,
-            ..clause(id, &["表1", "指标\t目标", part], text)
-        };
-        let page = page(&corpus(vec![
-            row("1-1", "一、就业", "新增\t5万"),
-            row("1-2", "一、就业", "失业\t"),
-            row("1-3", "二、社保", "养老\t95"),
-        ]));
+        let headings: [(Option<u32>, &str, &[&str]); 3] =
+            [(None, "表1", &["指标", "目标"]), (Some(0), "一、就业", &[]), (Some(0), "二、社保", &[])];
+        let clauses = vec![
+            (Some(1), row("1-1", &["新增", "5万"])),
+            (Some(1), row("1-2", &["失业", ""])),
+            (Some(2), row("1-3", &["养老", "95"])),
+        ];
+        let page = page(&corpus(&headings, clauses));
         assert_eq!(page.matches("<table").count(), 1);
-        let part = "<tr><th colspan=\"2\" scope=\"colgroup\" id=\"s-1-3-3\">二、社保</th></tr>";
+        let part = "<tr><th colspan=\"2\" scope=\"colgroup\" id=\"s-1-3-2\">二、社保</th></tr>";
         assert_eq!(page.matches(part).count(), 1, "{page}");
         // A part that a cell names is not said twice.
-        let named =
-            Clause { form: ClauseForm::Row, ..clause("1-1", &["表1", "类型\t指标", "就业"], "就业\t新增") };
-        assert!(!super::page(&corpus(vec![named])).contains("colspan"));
+        let headings: [(Option<u32>, &str, &[&str]); 2] = [(None, "表1", &["类型", "指标"]), (Some(0), "就业", &[])];
+        let named = corpus(&headings, vec![(Some(1), row("1-1", &["就业", "新增"]))]);
+        assert!(!super::page(&named).contains("colspan"));
     }
 }

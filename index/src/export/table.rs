@@ -1,47 +1,30 @@
-//! Rows of a printed table. Its header is a heading with tabs in it; the cells of
-//! header and rows are separated by tabs, and what comes below the header in a
-//! path names a part of the table.
+//! Rows of a printed table: a real table, its columns labelled.
 
-use policy_engine::{Clause, ClauseForm};
+use policy_engine::{Clause, Corpus, HeadingId};
 
-use super::heading::Heading;
+use super::heading::PrintedHeading;
 use super::markup::{escape, push};
 
 /// A row and the parts of the table that begin with it.
 pub struct Row<'a> {
     /// The clause.
     pub clause: &'a Clause,
-    /// Headings below the header that are new here.
-    pub parts: Vec<Heading<'a>>,
-}
-
-/// Whether a heading is the header of a table.
-pub fn is_header(heading: &str) -> bool {
-    heading.contains('\t')
-}
-
-/// Depth of the headings below the header of a row; `None` for
-/// anything that is not a row of such a table.
-pub fn part_depth(clause: &Clause) -> Option<usize> {
-    let header = clause.path.iter().rposition(|it| is_header(it))?;
-    (clause.form == ClauseForm::Row).then_some(header + 1)
-}
-
-/// Both are rows under the same header, which ends at `depth`.
-pub fn is_same_table(first: &Clause, next: &Clause, depth: usize) -> bool {
-    part_depth(next) == Some(depth) && next.path[..depth] == first.path[..depth]
+    /// Headings inside the table that are new here.
+    pub parts: Vec<PrintedHeading<'a>>,
 }
 
 /// A table whose rows carry the anchors of their clauses.
-pub fn table(out: &mut String, header: &str, rows: &[Row]) {
+pub fn table(out: &mut String, corpus: &Corpus, id: HeadingId, rows: &[Row]) {
+    let labels = &corpus.heading(id).columns;
     out.push_str("<div class=\"policies__wide\"><table>\n<thead><tr>");
-    for cell in header.split('\t') {
-        push(out, &["<th scope=\"col\">", &escape(cell), "</th>"]);
+    for label in labels {
+        push(out, &["<th scope=\"col\">", &escape(label), "</th>"]);
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    let columns = header.split('\t').count().to_string();
+    let columns = labels.len().to_string();
     for row in rows {
-        for part in row.parts.iter().filter(|part| !row.clause.text.split('\t').any(|cell| cell.trim() == part.text)) {
+        let is_named = |text: &str| row.clause.cells.iter().any(|it| row.clause.text[it.clone()].trim() == text);
+        for part in row.parts.iter().filter(|part| !is_named(part.text)) {
             push(out, &["<tr><th colspan=\"", &columns, "\" scope=\"colgroup\" id=\"", &escape(&part.anchor), "\">"]);
             push(out, &[&escape(part.text), "</th></tr>\n"]);
         }
@@ -55,7 +38,7 @@ fn cells(out: &mut String, row: &Clause) {
     let id = escape(&row.id);
     push(out, &["<tr id=\"", &id, "\">"]);
     let mut is_named = false;
-    for cell in row.text.split('\t') {
+    for cell in row.cells.iter().map(|it| &row.text[it.clone()]) {
         let names = !is_named && !row.title.is_empty() && cell.contains(&row.title);
         is_named |= names;
         match names {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use policy_engine::ancestors;
+
 use crate::error::{Kind, Result};
 use crate::gazette::catalogue::DocumentEntry;
 use crate::gazette::document::ReadDocument;
@@ -143,11 +145,12 @@ fn check_clauses(source: &Source, read: &ReadDocument) -> Result<()> {
 /// Every heading and label is found again above some clause, or in it.
 fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
     let mut known = String::new();
-    let mut path: &[String] = &[];
+    let mut heading = None;
     for draft in &read.drafts {
-        if path != draft.path {
-            path = &draft.path;
-            path.iter().for_each(|heading| known.extend(plain_chars(heading).chain(['\n'])));
+        if heading != draft.heading {
+            heading = draft.heading;
+            let printed = ancestors(&read.headings, heading).flat_map(|(_, it)| [it.text.clone(), it.columns.concat()]);
+            printed.for_each(|it| known.extend(plain_chars(&it).chain(['\n'])));
         }
         known.extend(plain_chars(&draft.title).chain(['\n']).chain(plain_chars(&draft.text)).chain(['\n']));
     }

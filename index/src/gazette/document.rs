@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policy_engine::ClauseForm;
+use policy_engine::{ClauseForm, Heading};
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
@@ -21,6 +21,8 @@ use crate::structure::typography::is_closed;
 pub struct ReadDocument {
     /// Its clauses, in reading order.
     pub drafts: Vec<ClauseDraft>,
+    /// The tree of its headings.
+    pub headings: Vec<Heading>,
     /// What each line that is not blank was taken for.
     pub uses: BTreeMap<usize, LineUse>,
     /// The words of every line that is not blank, mended.
@@ -44,13 +46,14 @@ pub fn read_document(catalogue: &Catalogue, entry: &DocumentEntry, source: &Sour
     let outline = OutlineBuilder::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;
     let mut uses = lines.uses;
     uses.extend(lines.inner_title.iter().map(|line| (line.number, LineUse::Heading)));
-    uses.extend(outline.headings.iter().map(|&line| (line, LineUse::Heading)));
+    uses.extend(outline.heading_lines.iter().map(|&line| (line, LineUse::Heading)));
     uses.extend(outline.labels.iter().map(|&line| (line, LineUse::Labels)));
     for (at, draft) in outline.drafts.iter().enumerate() {
         uses.extend(draft.lines.iter().map(|&line| (line, LineUse::Clause(at))));
     }
     Ok(ReadDocument {
         drafts: outline.drafts,
+        headings: outline.headings,
         uses,
         words: lines.words,
         mended: lines.mended,
@@ -91,9 +94,11 @@ fn front_draft(id: &str, number: usize, lines: &[Line]) -> ClauseDraft {
     let lines = lines.iter().map(|line| line.number).collect();
     ClauseDraft {
         id: format!("{id}-f{number}"),
-        path: Vec::new(),
+        heading: None,
+        number: None,
         title: title_of(&text),
         text,
+        cells: Vec::new(),
         form: ClauseForm::Front,
         lines,
     }

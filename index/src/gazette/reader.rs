@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use policy_engine::{Heading, HeadingId, ancestors};
+
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::{Account, account};
 use crate::gazette::catalogue::Catalogue;
@@ -21,6 +23,8 @@ pub struct Gazette {
     pub catalogue: Catalogue,
     /// The clauses of all documents, in document order.
     pub drafts: Vec<ClauseDraft>,
+    /// The headings of all documents; drafts point here.
+    pub headings: Vec<Heading>,
     /// Per clause: index of its document in [`Catalogue::documents`].
     pub document_of: Vec<usize>,
     /// Per document: every character.
@@ -40,6 +44,7 @@ impl Gazette {
         let catalogue = Catalogue::read(root)?;
         let mut gazette = Self {
             drafts: Vec::new(),
+            headings: Vec::new(),
             document_of: Vec::new(),
             accounts: Vec::new(),
             warnings: Vec::new(),
@@ -60,8 +65,21 @@ impl Gazette {
         self.accounts.push(account(entry, source, &read)?);
         self.warnings.extend(warnings(source, &read));
         self.document_of.extend(read.drafts.iter().map(|_| at));
-        self.drafts.extend(read.drafts);
+        let offset = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
+        let moved = |id: HeadingId| HeadingId(id.0 + offset);
+        let document = u16::try_from(at).unwrap_or(u16::MAX);
+        let headings = read.headings.into_iter();
+        self.headings.extend(headings.map(|it| Heading { document, parent: it.parent.map(moved), ..it }));
+        let drafts = read.drafts.into_iter();
+        self.drafts.extend(drafts.map(|it| ClauseDraft { heading: it.heading.map(moved), ..it }));
         Ok(())
+    }
+
+    /// Every printed word of the headings above a clause, innermost first:
+    /// texts, and the labels of columns.
+    pub fn words_above(&self, draft: &ClauseDraft) -> impl Iterator<Item = &str> {
+        let above = ancestors(&self.headings, draft.heading);
+        above.flat_map(|(_, it)| it.columns.iter().chain([&it.text])).map(String::as_str)
     }
 
     /// Gives pinned clauses their ids.

@@ -5,12 +5,13 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use policy_engine::{Clause, ClauseForm, Collection, Corpus, Document};
+use policy_engine::{Clause, ClauseForm, Collection, Corpus, Document, Heading, HeadingId};
 use serde::Deserialize;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
 use crate::source::Source;
+use crate::structure::numbering::split_marker;
 use crate::structure::title::title_of;
 
 #[derive(Deserialize)]
@@ -90,9 +91,25 @@ fn shown(source: &Source, number: usize, error: IndexError) -> IndexError {
 struct KnownNames {
     collections: HashMap<String, u16>,
     documents: HashMap<String, u16>,
+    /// By document, heading above and words.
+    headings: HashMap<(u16, Option<HeadingId>, String), HeadingId>,
 }
 
 impl KnownNames {
+    /// The innermost heading of a path; the same words under the same heading
+    /// are one.
+    fn heading(&mut self, corpus: &mut Corpus, document: u16, path: Vec<String>) -> Option<HeadingId> {
+        path.into_iter().fold(None, |parent, text| {
+            let next = HeadingId(u32::try_from(corpus.headings.len()).unwrap_or(u32::MAX));
+            let id = *self.headings.entry((document, parent, text.clone())).or_insert(next);
+            if id == next {
+                let number = split_marker(&text).0.printed();
+                corpus.headings.push(Heading { document, parent, text, number, columns: Vec::new() });
+            }
+            Some(id)
+        })
+    }
+
     fn clause(&mut self, corpus: &mut Corpus, raw: RawClause) -> Option<Clause> {
         let collection = index_of(&mut self.collections, &raw.collection, || {
             corpus.collections.push(Collection {
@@ -110,9 +127,11 @@ impl KnownNames {
             id: raw.id,
             collection,
             document,
-            path: raw.path,
+            heading: self.heading(corpus, document, raw.path),
+            number: split_marker(&raw.text).0.printed(),
             title,
             text: raw.text,
+            cells: Vec::new(),
             form: ClauseForm::Item,
             facets: Vec::new(),
             plain: None,

@@ -56,7 +56,7 @@ fn counts(corpus: &Corpus, progress: &impl Progress) -> Vec<Vec<(ClauseId, u32)>
     let segmenter = WordSegmenter::new([]);
     let indices_in = |clause: &Clause| {
         progress.step();
-        let texts = clause.path.iter().chain([&clause.title, &clause.text]);
+        let texts = corpus.path(clause).into_iter().chain([clause.title.as_str(), &clause.text]);
         let tokens = texts.flat_map(|it| segmenter.tokens(it));
         tokens.filter_map(|it| indices.get(it.as_str()).copied()).collect::<Vec<usize>>()
     };

@@ -98,13 +98,13 @@ impl FacetRules {
         Self { values, audiences, kinds, offices: Offices::new(departments) }
     }
 
-    /// Values of a clause by the rules: text and headings together. Titles,
+    /// Values of a clause by the rules: text and `words_above` it together. Titles,
     /// covering notes and prefaces are about the whole document and have none.
-    pub fn of(&self, draft: &ClauseDraft) -> Vec<FacetId> {
+    pub fn of<'a>(&self, draft: &'a ClauseDraft, words_above: impl Iterator<Item = &'a str>) -> Vec<FacetId> {
         if draft.form == ClauseForm::Front {
             return Vec::new();
         }
-        let text: Vec<String> = draft.path.iter().chain([&draft.text]).map(|it| fold(it)).collect();
+        let text: Vec<String> = words_above.chain([draft.text.as_str()]).map(fold).collect();
         let text = text.join("\n");
         let rules = self.audiences.iter().chain(&self.kinds);
         let mut found: Vec<usize> = rules.enumerate().filter(|(_, it)| it.applies(&text)).map(|(at, _)| at).collect();

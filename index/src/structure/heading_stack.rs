@@ -1,5 +1,7 @@
 //! The headings that are open at a line of a document: which of them a printed
-//! number closes, which number must come next, what path and id a clause gets.
+//! number closes, which number must come next, what heading and id a clause gets.
+
+use policy_engine::{Heading, HeadingId, Number};
 
 use crate::structure::numbering::Marker;
 
@@ -32,57 +34,57 @@ pub struct OpenHeading {
     level: u8,
     /// Its part of an id.
     part: String,
-    text: String,
+    /// Its node in the tree.
+    node: Option<HeadingId>,
     /// Number and line of the last child.
     last: Option<(Marker, usize)>,
     paragraphs: u32,
     after_item: bool,
     /// Rows of a table so far.
     pub rows: u32,
-    /// Column labels of a table.
-    pub labels: Option<String>,
+    /// The labels of the columns of a table were read.
+    pub has_labels: bool,
     /// The column of a table that names groups of rows.
     pub group_column: Option<usize>,
     /// The column of a table that holds the names of its rows.
     pub name_column: Option<usize>,
     /// Part of a table under a row of its own.
-    part_heading: Option<String>,
+    table_part: Option<HeadingId>,
     /// Group of rows in a table.
-    pub group: Option<String>,
+    group: Option<HeadingId>,
 }
 
 impl OpenHeading {
     /// An open heading without children. `level` is that of its marker, or for
     /// boxes (55), lead-ins (90) and tables (95) one between two of those.
-    pub fn new(kind: HeadingKind, level: u8, part: String, text: String) -> Self {
+    pub fn new(kind: HeadingKind, level: u8, part: String) -> Self {
         let level = if level < 10 { level * 10 } else { level };
         Self {
             kind,
             level,
             part,
-            text,
+            node: None,
             last: None,
             paragraphs: 0,
             after_item: false,
             rows: 0,
-            labels: None,
+            has_labels: false,
             group_column: None,
             name_column: None,
-            part_heading: None,
+            table_part: None,
             group: None,
         }
     }
 
-    /// Begins a part of a table, `一、 就业`.
-    pub fn open_part(&mut self, heading: &str) {
-        self.close_parts();
-        self.part_heading = Some(heading.to_owned());
-    }
-
     /// What follows in the table belongs to all of it.
     pub fn close_parts(&mut self) {
-        self.part_heading = None;
+        self.table_part = None;
         self.group = None;
+    }
+
+    /// What a clause found now belongs to.
+    fn innermost(&self) -> Option<HeadingId> {
+        self.group.or(self.table_part).or(self.node)
     }
 }
 
@@ -91,6 +93,8 @@ impl OpenHeading {
 pub struct HeadingStack {
     document: OpenHeading,
     headings: Vec<OpenHeading>,
+    /// Every heading so far, in document order.
+    tree: Vec<Heading>,
     num_terms: u32,
     num_notes: u32,
     num_unnumbered: u32,
@@ -98,15 +102,59 @@ pub struct HeadingStack {
 
 impl Default for HeadingStack {
     fn default() -> Self {
-        let document = OpenHeading::new(HeadingKind::Section, 0, String::new(), String::new());
-        Self { document, headings: Vec::new(), num_terms: 0, num_notes: 0, num_unnumbered: 0 }
+        let document = OpenHeading::new(HeadingKind::Section, 0, String::new());
+        Self { document, headings: Vec::new(), tree: Vec::new(), num_terms: 0, num_notes: 0, num_unnumbered: 0 }
     }
 }
 
 impl HeadingStack {
-    /// Opens a heading.
-    pub fn push(&mut self, heading: OpenHeading) {
-        self.headings.push(heading);
+    /// Opens a heading with its words and its printed number.
+    pub fn push(&mut self, heading: OpenHeading, text: &str, number: Option<Number>) {
+        let node = self.add(text, number);
+        self.headings.push(OpenHeading { node, ..heading });
+    }
+
+    fn add(&mut self, text: &str, number: Option<Number>) -> Option<HeadingId> {
+        let parent = self.innermost();
+        self.tree.push(Heading { parent, text: text.to_owned(), number, ..Heading::default() });
+        Some(HeadingId(u32::try_from(self.tree.len() - 1).unwrap_or(u32::MAX)))
+    }
+
+    /// The heading a clause found now belongs to.
+    pub fn innermost(&self) -> Option<HeadingId> {
+        self.headings.last().and_then(OpenHeading::innermost)
+    }
+
+    /// Every heading, in document order.
+    pub fn into_tree(self) -> Vec<Heading> {
+        self.tree
+    }
+
+    /// The labels of the columns of the open table.
+    pub fn set_columns(&mut self, labels: &[String]) {
+        let table = self.top();
+        table.has_labels = true;
+        if let Some(id) = table.node {
+            self.tree[id.0 as usize].columns = labels.to_vec();
+        }
+    }
+
+    /// Begins a part of the open table, `一、 就业`.
+    pub fn open_table_part(&mut self, text: &str) {
+        self.top().close_parts();
+        let part = self.add(text, None);
+        self.top().table_part = part;
+    }
+
+    /// Begins a group of rows in the open table, unless it is the one that is open.
+    pub fn open_group(&mut self, text: &str) {
+        let is_open = |id: HeadingId| self.tree[id.0 as usize].text == text;
+        if self.headings.last().and_then(|it| it.group).is_some_and(is_open) {
+            return;
+        }
+        self.top().group = None;
+        let group = self.add(text, None);
+        self.top().group = group;
     }
 
     /// The innermost open heading, or the document.
@@ -198,14 +246,6 @@ impl HeadingStack {
         let parts = headings.iter().map(|heading| heading.part.as_str()).chain(child);
         let parts: Vec<&str> = std::iter::once(document).chain(parts).filter(|part| !part.is_empty()).collect();
         parts.join("-")
-    }
-
-    /// Headings from the outermost; a table adds its column labels and group.
-    pub fn path(&self) -> Vec<String> {
-        let of_heading = |heading: &OpenHeading| {
-            [Some(heading.text.clone()), heading.labels.clone(), heading.part_heading.clone(), heading.group.clone()]
-        };
-        self.headings.iter().flat_map(of_heading).flatten().filter(|it| !it.is_empty()).collect()
     }
 
     /// `p1`, `p2` … under the innermost heading that has an id.

@@ -2,6 +2,8 @@
 //! marks of gazette print: 专栏, 表, 附件, ——, ①. Only what a line starts with;
 //! whether it is a heading is decided in `paragraphs`.
 
+use policy_engine::{Number, NumberKind};
+
 /// What a line starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
@@ -48,6 +50,25 @@ impl Marker {
             Self::Circled(_) => 8,
             Self::Box(_) | Self::Table(_) | Self::Dash | Self::None => return None,
         })
+    }
+
+    /// The number as the index keeps it.
+    pub fn printed(self) -> Option<Number> {
+        let kind = match self {
+            Self::Chapter(_) => NumberKind::Chapter,
+            Self::Section(_) => NumberKind::Section,
+            Self::Article(_) => NumberKind::Article,
+            Self::Chinese(_) => NumberKind::Chinese,
+            Self::ChineseInBrackets(_) => NumberKind::ChineseInBrackets,
+            Self::Number(_) => NumberKind::Arabic,
+            Self::NumberInBrackets(_) => NumberKind::ArabicInBrackets,
+            Self::Circled(_) => NumberKind::Circled,
+            Self::Box(_) => NumberKind::Box,
+            Self::Table(_) => NumberKind::Table,
+            Self::Annex(_) => NumberKind::Annex,
+            Self::Dash | Self::None => return None,
+        };
+        Some(Number { kind, value: self.number(), suffix: 0 })
     }
 
     /// The printed number, 0 where there is none.

@@ -1,7 +1,7 @@
 //! From paragraphs to clauses: the stack of open headings gives every clause its
 //! path and its id. Ids follow the printed numbers, so they stay when words change.
 
-use policy_engine::ClauseForm;
+use policy_engine::{ClauseForm, Heading, Number, NumberKind, ancestors};
 
 use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::heading_stack::{HeadingKind, HeadingStack, OpenHeading};
@@ -29,8 +29,10 @@ pub struct OutOfOrder {
 pub struct Outline {
     /// Clauses in reading order.
     pub drafts: Vec<ClauseDraft>,
+    /// The tree of headings, in reading order.
+    pub headings: Vec<Heading>,
     /// Lines that are headings.
-    pub headings: Vec<usize>,
+    pub heading_lines: Vec<usize>,
     /// Lines that are column labels.
     pub labels: Vec<usize>,
 }
@@ -76,7 +78,8 @@ impl<'a> OutlineBuilder<'a> {
                 (Shape::Paragraph, _) => self.paragraph(block, rest),
             }
         }
-        name_only_children(&mut self.out.drafts);
+        self.out.headings = self.stack.into_tree();
+        name_only_children(&mut self.out.drafts, &self.out.headings);
         Ok(self.out)
     }
 
@@ -93,9 +96,13 @@ impl<'a> OutlineBuilder<'a> {
         let kind = if matches!(block.marker, Marker::Annex(_)) { HeadingKind::Annex } else { HeadingKind::Section };
         let number = block.marker.number();
         let part = if kind == HeadingKind::Annex { format!("a{}", number.max(1)) } else { number.to_string() };
-        self.stack.push(OpenHeading::new(kind, level, part, block.text.clone()));
-        self.out.headings.extend(&block.lines);
+        self.open(OpenHeading::new(kind, level, part), block);
+        self.out.heading_lines.extend(&block.lines);
         Ok(())
+    }
+
+    fn open(&mut self, heading: OpenHeading, block: &Block) {
+        self.stack.push(heading, &block.text, block.marker.printed());
     }
 
     /// Closes what the block's number closes and checks that it is the next one.
@@ -113,27 +120,27 @@ impl<'a> OutlineBuilder<'a> {
     /// 前言, 规划指标及名词解释, 注释：, `“十四五”时期的主要目标：`
     fn bare_heading(&mut self, block: &Block) {
         self.collecting = false;
-        self.out.headings.extend(&block.lines);
+        self.out.heading_lines.extend(&block.lines);
         let words = compact(&block.text);
         let kind = match words.trim_end_matches('：') {
             "前言" | "序言" | "引言" => HeadingKind::Preface,
             "注释" => HeadingKind::Notes,
             name if name.contains("名词解释") => HeadingKind::Glossary,
             _ if block.text.ends_with('：') => {
-                return self.stack.push(OpenHeading::new(HeadingKind::LeadIn, 90, String::new(), block.text.clone()));
+                return self.open(OpenHeading::new(HeadingKind::LeadIn, 90, String::new()), block);
             }
             _ => HeadingKind::Section,
         };
         self.stack.close_to(10);
         let part = if kind == HeadingKind::Section { self.stack.next_unnumbered() } else { String::new() };
-        self.stack.push(OpenHeading::new(kind, 10, part, block.text.clone()));
+        self.open(OpenHeading::new(kind, 10, part), block);
     }
 
     fn boxed(&mut self, block: &Block, number: u32) {
         self.collecting = false;
         self.stack.close_boxes();
-        self.out.headings.extend(&block.lines);
-        self.stack.push(OpenHeading::new(HeadingKind::Box, 55, format!("z{number}"), block.text.clone()));
+        self.out.heading_lines.extend(&block.lines);
+        self.open(OpenHeading::new(HeadingKind::Box, 55, format!("z{number}")), block);
     }
 
     /// A table belongs to the section, not to the last （五） before it.
@@ -141,40 +148,40 @@ impl<'a> OutlineBuilder<'a> {
         self.collecting = false;
         self.stack.close_to(50);
         self.num_tables = self.num_tables.max(number);
-        self.out.headings.extend(&block.lines);
-        self.stack.push(OpenHeading::new(HeadingKind::Table, 95, format!("t{number}"), block.text.clone()));
+        self.out.heading_lines.extend(&block.lines);
+        self.open(OpenHeading::new(HeadingKind::Table, 95, format!("t{number}")), block);
     }
 
     /// A table without number; it belongs to the innermost open heading.
     fn caption(&mut self, block: &Block) {
         self.collecting = false;
         self.stack.close_to(90);
-        self.out.headings.extend(&block.lines);
-        self.unnumbered_table(block.text.clone());
+        self.out.heading_lines.extend(&block.lines);
+        self.unnumbered_table(&block.text);
     }
 
-    fn unnumbered_table(&mut self, heading: String) {
+    fn unnumbered_table(&mut self, caption: &str) {
         self.num_tables += 1;
         let part = format!("t{}", self.num_tables);
-        self.stack.push(OpenHeading::new(HeadingKind::Table, 95, part, heading));
+        self.stack.push(OpenHeading::new(HeadingKind::Table, 95, part), caption, None);
     }
 
     fn row(&mut self, block: &Block, rest: &[Block]) {
         self.collecting = false;
         if !self.stack.in_table() {
-            self.unnumbered_table(String::new());
+            self.unnumbered_table("");
         }
         let Some(table) = self.stack.top_mut() else { return };
-        if table.labels.is_none() {
-            table.labels = Some(block.text.clone());
+        if !table.has_labels {
             table.group_column = group_column(rest);
-            table.name_column = name_column(&block.text);
+            table.name_column = name_column(&block.cells);
+            self.stack.set_columns(&block.cells);
             self.out.labels.extend(&block.lines);
-        } else if let Some(only) = only_cell(&block.text).filter(|it| is_closed(it)) {
+        } else if let Some(only) = only_cell(&block.cells).filter(|it| is_closed(it)) {
             self.table_note(block, only);
-        } else if let Some(only) = only_cell(&block.text).filter(|_| heads_rows(rest)) {
-            table.open_part(only);
-            self.out.headings.extend(&block.lines);
+        } else if let Some(only) = only_cell(&block.cells).filter(|_| heads_rows(rest)) {
+            self.stack.open_table_part(only);
+            self.out.heading_lines.extend(&block.lines);
         } else {
             self.data_row(block);
         }
@@ -185,28 +192,32 @@ impl<'a> OutlineBuilder<'a> {
         if let Some(table) = self.stack.top_mut() {
             table.close_parts();
         }
-        let mut block = block.clone();
-        block.text = note.to_owned();
-        self.paragraph(&block, &[]);
+        let note = Block { text: note.to_owned(), cells: Vec::new(), ..block.clone() };
+        self.paragraph(&note, &[]);
     }
 
     fn data_row(&mut self, block: &Block) {
         let Some(table) = self.stack.top_mut() else { return };
-        let mut cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        let mut cells: Vec<&str> = block.cells.iter().map(|it| it.trim()).collect();
         let named = table.name_column.and_then(|at| cells.get(at)).copied();
+        table.rows += 1;
+        let row = table.rows;
         if let Some(first) = table.group_column.filter(|&at| at < cells.len()).map(|at| cells.remove(at)) {
-            table.group = Some(first.to_owned()).filter(|it| !it.is_empty()).or(table.group.take());
+            if !first.is_empty() {
+                self.stack.open_group(first);
+            }
             if cells.first().is_some_and(|cell| cell.is_empty()) {
                 cells[0] = first;
             }
         }
-        table.rows += 1;
-        let part = table.rows.to_string();
         let is_name = |cell: &&str| title_of_cell(cell).chars().filter(|c| !c.is_ascii()).count() >= 2;
         let name = named.into_iter().chain(cells.iter().copied()).find(is_name).or(cells.first().copied());
         let name = name.unwrap_or_default();
-        let id = self.stack.id(self.id, Some(&part));
+        let id = self.stack.id(self.id, Some(&row.to_string()));
         self.push(id, block, title_of_cell(name), ClauseForm::Row);
+        if let Some(draft) = self.out.drafts.last_mut() {
+            draft.number = Some(Number { kind: NumberKind::Row, value: row, suffix: 0 });
+        }
     }
 
     fn item(&mut self, block: &Block, rest: &[Block]) -> Result<(), OutOfOrder> {
@@ -225,7 +236,9 @@ impl<'a> OutlineBuilder<'a> {
         let has_children =
             rest.first().is_some_and(|next| next.marker.level().is_some() && level < next.marker.level());
         match level {
-            Some(level) if has_children => self.stack.push(OpenHeading::new(HeadingKind::Section, level, part, title)),
+            Some(level) if has_children => {
+                self.stack.push(OpenHeading::new(HeadingKind::Section, level, part), &title, block.marker.printed());
+            }
             _ => self.stack.after_item(),
         }
         Ok(())
@@ -271,19 +284,22 @@ impl<'a> OutlineBuilder<'a> {
 
     fn append_to_last(&mut self, block: &Block) {
         if let Some(last) = self.out.drafts.last_mut() {
-            last.text.push('\n');
-            last.text.push_str(&block.text);
+            for text in std::iter::once(&mut last.text).chain(last.cells.last_mut()) {
+                text.push('\n');
+                text.push_str(&block.text);
+            }
             last.lines.extend(&block.lines);
         }
     }
 
     fn push(&mut self, id: String, block: &Block, title: String, form: ClauseForm) {
-        let path = self.stack.path();
         self.out.drafts.push(ClauseDraft {
             id,
-            path,
+            heading: self.stack.innermost(),
+            number: block.marker.printed(),
             title,
             text: block.text.clone(),
+            cells: block.cells.clone(),
             form,
             lines: block.lines.clone(),
         });
@@ -302,14 +318,15 @@ fn ends_body(block: &Block) -> bool {
 
 /// The only paragraph under a heading is called what the heading says, unless
 /// that names an office.
-fn name_only_children(drafts: &mut [ClauseDraft]) {
+fn name_only_children(drafts: &mut [ClauseDraft], headings: &[Heading]) {
     for at in 0..drafts.len() {
-        let same = |other: Option<&ClauseDraft>| other.is_some_and(|it| it.path.starts_with(&drafts[at].path));
-        let alone = !same(at.checked_sub(1).and_then(|at| drafts.get(at))) && !same(drafts.get(at + 1));
-        let heading = drafts[at].path.last().filter(|it| !names_an_office(it));
-        let Some(title) = heading.map(|it| words_of_heading(it).to_owned()) else { continue };
-        if alone && drafts[at].form == ClauseForm::Paragraph && is_closed(&drafts[at].text) {
-            drafts[at].title = title;
+        let Some(own) = drafts[at].heading else { continue };
+        let is_under = |it: &ClauseDraft| ancestors(headings, it.heading).any(|(id, _)| id == own);
+        let before = at.checked_sub(1).and_then(|at| drafts.get(at));
+        let alone = !before.is_some_and(is_under) && !drafts.get(at + 1).is_some_and(is_under);
+        let words = &headings[own.0 as usize].text;
+        if alone && !names_an_office(words) && drafts[at].form == ClauseForm::Paragraph && is_closed(&drafts[at].text) {
+            drafts[at].title = words_of_heading(words).to_owned();
         }
     }
 }

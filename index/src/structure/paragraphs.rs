@@ -32,8 +32,10 @@ pub enum Shape {
 pub struct Block {
     /// What it starts with.
     pub marker: Marker,
-    /// Its words as printed, marker included.
+    /// Its words as printed, marker included; the cells of a row are parted by tabs.
     pub text: String,
+    /// The cells of a row.
+    pub cells: Vec<String>,
     /// Where in `text` the words behind the marker begin.
     pub body_start_bytes: usize,
     /// The lines it was made from.
@@ -57,7 +59,16 @@ impl Block {
         let text = if is_row { line.text.clone() } else { line.text.trim().to_owned() };
         let body_start_bytes = if is_row { 0 } else { text.len() - body.trim_end().len() };
         let marker = if is_row { Marker::None } else { marker };
-        Self { marker, text, body_start_bytes, lines: vec![line.number], after_furniture: line.after_furniture, shape }
+        let cells = if is_row { text.split('\t').map(str::to_owned).collect() } else { Vec::new() };
+        Self {
+            marker,
+            text,
+            cells,
+            body_start_bytes,
+            lines: vec![line.number],
+            after_furniture: line.after_furniture,
+            shape,
+        }
     }
 
     /// The words behind the marker.

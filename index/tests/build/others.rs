@@ -39,8 +39,8 @@ fn document_is_added_by_one_entry() {
     let (old, new) = build.corpus.clauses.split_at(before.clauses.len());
     for (old, before) in old.iter().zip(&before.clauses) {
         assert_eq!(
-            (&old.id, &old.text, &old.path, &old.title),
-            (&before.id, &before.text, &before.path, &before.title)
+            (&old.id, &old.text, old.heading, &old.title),
+            (&before.id, &before.text, before.heading, &before.title)
         );
     }
     assert_eq!(new.len(), 46);
@@ -50,7 +50,7 @@ fn document_is_added_by_one_entry() {
     assert!(over_page.text.ends_with("市各有关单位）"));
     assert_eq!(clause(corpus, "2022-36-n3").title, "六查三定");
     assert_eq!(clause(corpus, "2022-36-n3").form, ClauseForm::Term);
-    assert_eq!(clause(corpus, "2022-36-a1-15").path, ["附件 配合单位清单"]);
+    assert_eq!(corpus.path(clause(corpus, "2022-36-a1-15")), ["附件 配合单位清单"]);
     assert_eq!(clause(corpus, "2022-36-3-4-4").title, "推出办事指南“白话革命”");
     let ids: BTreeSet<&str> = corpus.clauses.iter().map(|clause| clause.id.as_str()).collect();
     assert_eq!(ids.len(), corpus.clauses.len());
@@ -121,16 +121,15 @@ fn tables_of_other_documents_keep_their_parts_groups_and_names() {
     let second_of_a_group = clause(corpus, "2022-35-t1-7");
     assert!(second_of_a_group.text.starts_with("\t\t政协提案第51号"));
     assert!(second_of_a_group.title.starts_with("关于加强推进柳州茶产业高质量发展"));
-    assert_eq!(second_of_a_group.path[2..], ["一、市委领导领衔督办的重点提案（10件）", "吕 松"]);
-    assert_eq!(clause(corpus, "2022-35-t1-11").path[2], "二、市人大领导领衔督办的重点建议(7件)");
-    assert_eq!(clause(corpus, "2022-33-t1-1").path[0], "柳州市人民政府2022年重大行政决策事项目录");
+    assert_eq!(corpus.path(second_of_a_group)[1..], ["一、市委领导领衔督办的重点提案（10件）", "吕 松"]);
+    assert_eq!(corpus.path(clause(corpus, "2022-35-t1-11"))[1], "二、市人大领导领衔督办的重点建议(7件)");
+    assert_eq!(corpus.path(clause(corpus, "2022-33-t1-1"))[0], "柳州市人民政府2022年重大行政决策事项目录");
     assert_eq!(clause(corpus, "2022-25-t1-3").title, "柳州打造“资本+平台+产业链”招商模式研究");
     assert_eq!(clause(corpus, "2022-25-t2-5").text, "课题组联系 人姓名、电话\t\t\t\t");
     assert!(clause(corpus, "2022-29-a1-1").text.starts_with("(一) 重点项目按照项目类型划分为4类，"));
-    assert_eq!(
-        clause(corpus, "2022-37-t1-2").path[3..],
-        ["序号\t类别\t主要指标\t单位\t2020\t2025\t属性", "卫生健康资源"]
-    );
+    assert_eq!(corpus.path(clause(corpus, "2022-37-t1-2"))[3..], ["卫生健康资源"]);
+    let columns = ["序号", "类别", "主要指标", "单位", "2020", "2025", "属性"];
+    assert_eq!(corpus.columns(clause(corpus, "2022-37-t1-2")), columns);
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Writing and reading the primitives of the index file: integers, strings,
 //! lists. What they mean is `format`'s business.
 
-use std::collections::BTreeMap;
-
 use crate::format::string_table::StringTable;
 
 /// The bytes ended early or held an impossible value. `format` turns it into
@@ -15,9 +13,6 @@ pub(crate) struct Malformed;
 pub(crate) struct Writer<'a> {
     pub bytes: Vec<u8>,
     pieces: Option<&'a StringTable>,
-    /// Characters of which no piece is made, and how often: they were not
-    /// written.
-    pub unknown: BTreeMap<char, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -37,14 +32,14 @@ impl<'a> Writer<'a> {
     }
 
     /// The numbers of its pieces in two bytes each, the high one first; then
-    /// a 0.
+    /// a 0. The string table holds every character of the corpus, so nothing
+    /// is left out.
     pub fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let known = self.pieces.and_then(|it| it.longest(rest));
-            match known {
-                Some((number, _)) => self.bytes.extend(number.to_be_bytes()),
-                None => *self.unknown.entry(first).or_default() += 1,
+            if let Some((number, _)) = known {
+                self.bytes.extend(number.to_be_bytes());
             }
             rest = &rest[known.map_or(first.len_utf8(), |it| it.1)..];
         }

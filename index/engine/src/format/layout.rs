@@ -12,9 +12,9 @@
 //!
 //! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
 //! 1 terms       fst::Set: folded words that stand in the text
-//! 2 headings    the printed headings, each once: parent + 1 | text
-//! 3 clauses     collection | document | heading + 1 | form | facets | title | id
-//! 4 texts       per clause: text
+//! 2 headings    the printed headings: document | parent + 1 | number | labels of columns | text
+//! 3 clauses     collection | document | heading + 1 | form | facets | title | number | id
+//! 4 texts       per clause: how many cells | its text, or its cells
 //! 5 plain       per clause with a note: clause | summary, who, what, contact, reviewed_by
 //! 6 thesaurus   everyday words to official words, as places in the text
 //! 7 spelling    readings and variants of characters
@@ -35,7 +35,7 @@ use crate::format::error::FormatError;
 pub const MAGIC: [u8; 4] = *b"PLIX";
 
 /// The layout this build writes and reads.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 pub(crate) const NAMES: [&str; 10] =
     ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words", "latent"];

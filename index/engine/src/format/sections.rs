@@ -4,6 +4,7 @@ use crate::format::codec::{Malformed, NUM_SHORT, Reader, Writer};
 use crate::model::corpus::{
     Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
 };
+use crate::model::heading::{Heading, HeadingId, Number, NumberKind};
 
 pub(crate) fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, chars: &[char]) {
     let (common, others) = chars.split_at(NUM_SHORT.min(chars.len()));
@@ -66,76 +67,81 @@ fn read_document(reader: &mut Reader<'_>) -> Result<Document, Malformed> {
     })
 }
 
-/// The headings of a corpus as a tree, each printed heading once.
-pub(crate) struct Headings<'a> {
-    /// (parent + 1, text); parents stand before their children.
-    entries: Vec<(usize, &'a str)>,
-    /// Per clause: place of the innermost heading + 1, 0 for none.
-    innermost: Vec<usize>,
+/// Document, parent + 1, kind of number + 1, value and suffix, one column each; the columns of tables; the words last.
+pub(crate) fn write_headings(writer: &mut Writer<'_>, headings: &[Heading]) {
+    writer.number(headings.len());
+    writer.numbers(headings.iter().map(|it| usize::from(it.document)));
+    writer.numbers(headings.iter().map(|it| it.parent.map_or(0, |it| it.0 as usize + 1)));
+    write_numbers(writer, headings.iter().map(|it| it.number));
+    writer.numbers(headings.iter().map(|it| it.columns.len()));
+    headings.iter().for_each(|it| writer.texts(&it.columns));
+    writer.texts(headings.iter().map(|it| &it.text));
 }
 
-impl<'a> Headings<'a> {
-    pub fn collect(corpus: &'a Corpus) -> Self {
-        let mut known = std::collections::BTreeMap::new();
-        let mut entries = Vec::new();
-        let mut innermost = Vec::with_capacity(corpus.clauses.len());
-        for clause in &corpus.clauses {
-            // Documents do not share headings: the same words head different sections.
-            let mut parent = 0;
-            for text in &clause.path {
-                let key = (clause.document, parent, text.as_str());
-                parent = *known.entry(key).or_insert_with(|| {
-                    entries.push((parent, text.as_str()));
-                    entries.len()
-                });
-            }
-            innermost.push(parent);
-        }
-        Self { entries, innermost }
-    }
-
-    pub fn write(&self, writer: &mut Writer<'_>) {
-        writer.list(&self.entries, |writer, (parent, _)| writer.number(*parent));
-        self.entries.iter().for_each(|(_, text)| writer.text(text));
-    }
-}
-
-pub(crate) fn read_headings(mut reader: Reader<'_>) -> Result<Vec<(usize, String)>, Malformed> {
+pub(crate) fn read_headings(mut reader: Reader<'_>, num_documents: usize) -> Result<Vec<Heading>, Malformed> {
     let len = reader.number()?;
+    let documents = reader.numbers(len)?;
     let parents = reader.numbers(len)?;
-    // Only earlier headings: a loop would never end.
-    if parents.iter().enumerate().any(|(place, parent)| place < *parent) {
-        return Err(Malformed);
+    let numbers = read_numbers(&mut reader, len)?;
+    let num_columns = reader.numbers(len)?;
+    let mut headings = Vec::with_capacity(len);
+    for at in 0..len {
+        headings.push(Heading {
+            document: place(documents[at], num_documents)?,
+            // Only earlier headings: a loop would never end.
+            parent: heading_id(parents[at], at)?,
+            number: numbers[at],
+            columns: reader.strings(num_columns[at])?,
+            text: String::new(),
+        });
     }
-    let texts = reader.strings(len)?;
+    for it in &mut headings {
+        it.text = reader.string()?;
+    }
     reader.end()?;
-    Ok(parents.into_iter().zip(texts).collect())
+    Ok(headings)
 }
 
-fn path_of(headings: &[(usize, String)], innermost: usize) -> Result<Vec<String>, Malformed> {
-    let mut path = Vec::new();
-    let mut next = innermost;
-    while let Some(place) = next.checked_sub(1) {
-        let (parent, text) = headings.get(place).ok_or(Malformed)?;
-        path.push(text.clone());
-        next = *parent;
+/// Printed numbers as three columns.
+fn write_numbers(writer: &mut Writer<'_>, numbers: impl Iterator<Item = Option<Number>> + Clone) {
+    writer.numbers(numbers.clone().map(|it| it.map_or(0, |it| it.kind as usize + 1)));
+    writer.numbers(numbers.clone().map(|it| it.map_or(0, |it| it.value as usize)));
+    writer.numbers(numbers.map(|it| it.map_or(0, |it| it.suffix as usize)));
+}
+
+fn read_numbers(reader: &mut Reader<'_>, len: usize) -> Result<Vec<Option<Number>>, Malformed> {
+    let (kinds, values, suffixes) = (reader.numbers(len)?, reader.numbers(len)?, reader.numbers(len)?);
+    let number = |at: usize| {
+        let Some(kind) = kinds[at].checked_sub(1) else { return Ok(None) };
+        let kind = *NumberKind::ALL.get(kind).ok_or(Malformed)?;
+        Ok(Some(Number { kind, value: values[at] as u32, suffix: suffixes[at] as u32 }))
+    };
+    (0..len).map(number).collect()
+}
+
+/// `bound`: how many headings it may name.
+fn heading_id(number: usize, bound: usize) -> Result<Option<HeadingId>, Malformed> {
+    match number.checked_sub(1) {
+        Some(at) if bound <= at => Err(Malformed),
+        at => Ok(at.map(|it| HeadingId(it as u32))),
     }
-    path.reverse();
-    Ok(path)
 }
 
-pub(crate) fn write_clauses(writer: &mut Writer<'_>, corpus: &Corpus, headings: &Headings<'_>) {
+/// What every clause has, one column each: collection, document, heading + 1, number, form, and how many facets and
+/// cells; then facets, ids and titles.
+pub(crate) fn write_clauses(writer: &mut Writer<'_>, corpus: &Corpus) {
     let clauses = &corpus.clauses;
     let facets = || clauses.iter().map(|it| &it.facets);
-    let titles: Vec<Title<'_>> = clauses.iter().map(Title::of).collect();
+    let titles: Vec<Title<'_>> = clauses.iter().map(|it| Title::of(corpus, it)).collect();
     writer.number(clauses.len());
     writer.numbers(clauses.iter().map(|it| usize::from(it.collection)));
     writer.numbers(clauses.iter().map(|it| usize::from(it.document)));
-    writer.numbers(headings.innermost.iter().copied());
+    writer.numbers(clauses.iter().map(|it| it.heading.map_or(0, |it| it.0 as usize + 1)));
     writer.numbers(clauses.iter().map(|it| it.form as usize));
     writer.numbers(facets().map(Vec::len));
     writer.numbers(titles.iter().map(|it| it.start));
     writer.numbers(titles.iter().map(|it| it.len_bytes));
+    write_numbers(writer, clauses.iter().map(|it| it.number));
     facets().for_each(|it| writer.differences(it.iter().map(|id| usize::from(id.0))));
     writer.texts(clauses.iter().map(|it| &it.id));
     titles.iter().filter_map(|it| it.spelled).for_each(|it| writer.text(it));
@@ -152,8 +158,8 @@ struct Title<'a> {
 }
 
 impl<'a> Title<'a> {
-    fn of(clause: &'a Clause) -> Self {
-        if clause.path.last() == Some(&clause.title) {
+    fn of(corpus: &Corpus, clause: &'a Clause) -> Self {
+        if heading_text(corpus, clause).is_some_and(|it| *it == clause.title) {
             Self { start: 1, ..Self::default() }
         } else if let Some(start_bytes) = clause.text.find(&clause.title) {
             Self { start: start_bytes + 2, len_bytes: clause.title.len(), spelled: None }
@@ -163,11 +169,15 @@ impl<'a> Title<'a> {
     }
 }
 
+fn heading_text<'a>(corpus: &'a Corpus, clause: &Clause) -> Option<&'a String> {
+    clause.heading.map(|it| &corpus.heading(it).text)
+}
+
+/// `texts`: what [`read_texts`] read. The headings of `corpus` are there already.
 pub(crate) fn read_clauses(
     mut reader: Reader<'_>,
-    texts: Vec<String>,
+    texts: Vec<Clause>,
     corpus: &Corpus,
-    headings: &[(usize, String)],
 ) -> Result<Vec<Clause>, Malformed> {
     let len = reader.number()?;
     if len != texts.len() {
@@ -177,36 +187,44 @@ pub(crate) fn read_clauses(
     for _ in 0..NUM_COLUMNS {
         columns.push(reader.numbers(len)?);
     }
+    let numbers = read_numbers(&mut reader, len)?;
     let mut clauses = Vec::with_capacity(len);
     for (at, text) in texts.into_iter().enumerate() {
         let [collection, document, heading, form, num_facets] = std::array::from_fn(|it| columns[it][at]);
         clauses.push(Clause {
             collection: place(collection, corpus.collections.len())?,
             document: place(document, corpus.documents.len())?,
-            path: path_of(headings, heading)?,
+            heading: heading_id(heading, corpus.headings.len())?,
+            number: numbers[at],
             form: form_of(form)?,
             facets: read_facets(&mut reader, num_facets, corpus)?,
-            text,
-            ..Clause::default()
+            ..text
         });
     }
     for it in &mut clauses {
         it.id = reader.string()?;
     }
     for (at, it) in clauses.iter_mut().enumerate() {
-        it.title = read_title(&mut reader, it, columns[NUM_COLUMNS - 2][at], columns[NUM_COLUMNS - 1][at])?;
+        let [start, len_bytes] = std::array::from_fn(|it| columns[NUM_COLUMNS - 2 + it][at]);
+        it.title = read_title(&mut reader, corpus, it, start, len_bytes)?;
     }
     reader.end()?;
     Ok(clauses)
 }
 
-/// Numbers that every clause has.
+/// Columns of plain numbers that every clause has.
 const NUM_COLUMNS: usize = 7;
 
-fn read_title(reader: &mut Reader<'_>, clause: &Clause, start: usize, len_bytes: usize) -> Result<String, Malformed> {
+fn read_title(
+    reader: &mut Reader<'_>,
+    corpus: &Corpus,
+    clause: &Clause,
+    start: usize,
+    len_bytes: usize,
+) -> Result<String, Malformed> {
     match start {
         0 => reader.string(),
-        1 => clause.path.last().cloned().ok_or(Malformed),
+        1 => heading_text(corpus, clause).cloned().ok_or(Malformed),
         start => {
             let start_bytes = start - 2;
             let end_bytes = start_bytes.checked_add(len_bytes).ok_or(Malformed)?;
@@ -230,12 +248,40 @@ fn form_of(number: usize) -> Result<ClauseForm, Malformed> {
     forms.get(number).copied().ok_or(Malformed)
 }
 
-/// A number of texts and nothing else.
-pub(crate) fn read_list(mut reader: Reader<'_>) -> Result<Vec<String>, Malformed> {
+/// Per clause how many cells it has, then the cells of rows and the texts of all others.
+pub(crate) fn write_texts(writer: &mut Writer<'_>, clauses: &[Clause]) {
+    writer.number(clauses.len());
+    writer.numbers(clauses.iter().map(|it| it.cells.len()));
+    for it in clauses {
+        it.cells.iter().for_each(|cell| writer.text(&it.text[cell.clone()]));
+        if it.cells.is_empty() {
+            writer.text(&it.text);
+        }
+    }
+}
+
+/// Clauses of which only text and cells are known.
+pub(crate) fn read_texts(mut reader: Reader<'_>) -> Result<Vec<Clause>, Malformed> {
     let len = reader.number()?;
-    let texts = reader.strings(len)?;
+    let mut clauses = Vec::new();
+    for num_cells in reader.numbers(len)? {
+        let mut clause = Clause::default();
+        match num_cells {
+            0 => clause.text = reader.string()?,
+            _ => clause.set_cells(reader.strings(num_cells)?.iter().map(String::as_str)),
+        }
+        clauses.push(clause);
+    }
     reader.end()?;
-    Ok(texts)
+    Ok(clauses)
+}
+
+pub(crate) fn write_stop_words(writer: &mut Writer<'_>, lexicon: &Lexicon) {
+    writer.list(&lexicon.stop_words, |writer, it| writer.text(it));
+    writer.list(&lexicon.amounts, |writer, it| {
+        writer.list(&it.asked, |writer, it| writer.text(it));
+        writer.list(&it.units, |writer, it| writer.text(it));
+    });
 }
 
 pub(crate) fn read_stop_words(mut reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<(), Malformed> {

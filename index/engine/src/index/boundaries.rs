@@ -5,7 +5,7 @@ use crate::model::corpus::Clause;
 /// Derived when opening. Both lists are ascending, start with 0 and end with
 /// the number of clauses.
 pub(crate) struct Boundaries {
-    /// Where the clauses under one row of headings begin.
+    /// Where the clauses under one heading begin.
     pub sections: Vec<u32>,
     /// Where the clauses of one document begin.
     pub documents: Vec<u32>,
@@ -15,7 +15,7 @@ impl Boundaries {
     /// Costs time in the clauses.
     pub fn new(clauses: &[Clause]) -> Self {
         let documents = bounds(clauses, |a, b| a.document == b.document);
-        let sections = bounds(clauses, |a, b| a.document == b.document && a.path == b.path);
+        let sections = bounds(clauses, |a, b| a.document == b.document && a.heading == b.heading);
         Self { sections, documents }
     }
 }

@@ -13,8 +13,9 @@
 //! stored list would weigh half as much again as the text itself.
 
 use crate::index::alphabet::Alphabet;
-use crate::model::corpus::{ClauseId, Corpus};
+use crate::model::corpus::{Clause, ClauseId, Corpus};
 use crate::model::field::{CharId, Field};
+use crate::model::heading::Heading;
 use crate::text::normalizer::Normalizer;
 
 /// A stretch of the text: one field of one clause.
@@ -63,7 +64,7 @@ impl Postings {
     pub fn knowing(corpus: &Corpus, others: impl IntoIterator<Item = char>) -> Self {
         let mut builder = Builder::new(corpus);
         for (at, clause) in corpus.clauses.iter().enumerate() {
-            builder.add(ClauseId(at as u32), clause);
+            builder.add(corpus, ClauseId(at as u32), clause);
         }
         builder.finish(others)
     }
@@ -219,15 +220,18 @@ impl Builder {
         Self { normalizer, text: vec!['\0'], spans: Vec::new(), titles: Vec::new(), lens: Vec::new() }
     }
 
-    fn add(&mut self, id: ClauseId, clause: &crate::model::corpus::Clause) {
+    fn add(&mut self, corpus: &Corpus, id: ClauseId, clause: &Clause) {
         let before = self.text.len();
-        for heading in &clause.path {
-            self.field(id, Field::Path, heading);
+        let mut headings: Vec<&Heading> = corpus.ancestors(clause.heading).map(|it| it.1).collect();
+        headings.reverse();
+        for it in &headings {
+            self.field(id, Field::Path, &it.text);
+            self.field(id, Field::Path, &it.columns.concat());
         }
         let title: Vec<char> = self.normalizer.fold(&clause.title).chars().collect();
         let text: Vec<char> = self.normalizer.fold(&clause.text).chars().collect();
         let found = find(&text, &title).filter(|_| !title.is_empty());
-        let is_heading = clause.path.last() == Some(&clause.title);
+        let is_heading = headings.last().is_some_and(|it| it.text == clause.title);
         // A title from outside the text names the whole (a law and the number of the article): a heading like others.
         if found.is_none() && !is_heading {
             self.folded(id, Field::Path, &title);

@@ -3,7 +3,7 @@
 use crate::format::codec::{Malformed, Reader};
 use crate::format::error::FormatError;
 use crate::format::layout::{NAMES, sections};
-use crate::format::sections::{read_clauses, read_headings, read_list, read_meta, read_plain, read_stop_words};
+use crate::format::sections::{read_clauses, read_headings, read_meta, read_plain, read_stop_words, read_texts};
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::{TermDictionary, pieces};
@@ -34,9 +34,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let pieces = pieces(&terms);
     let texts = |at: usize| Reader::new(part(at)).with(&pieces);
     let mut corpus = read_meta(meta.with(&pieces)).map_err(damaged(0))?;
-    let headings = read_headings(texts(2)).map_err(damaged(2))?;
-    let official = read_list(texts(4)).map_err(damaged(4))?;
-    corpus.clauses = read_clauses(texts(3), official, &corpus, &headings).map_err(damaged(3))?;
+    corpus.headings = read_headings(texts(2), corpus.documents.len()).map_err(damaged(2))?;
+    let official = read_texts(texts(4)).map_err(damaged(4))?;
+    corpus.clauses = read_clauses(texts(3), official, &corpus).map_err(damaged(3))?;
     read_plain(texts(5), &mut corpus.clauses).map_err(damaged(5))?;
     readings::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;

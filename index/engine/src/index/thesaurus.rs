@@ -92,30 +92,50 @@ type Place = (usize, usize);
 /// ascending, each with its weight.
 type Targets = Vec<(usize, u8)>;
 
-/// Layout: the official words, as places in the text (ascending differences,
-/// then lengths); the groups of keys that lead to the same words: how many
-/// words, how many keys; then all their words (differences within a group),
-/// all weights, and all keys. Like stands by like, for the compressor. What
-/// leads to a word that stands nowhere is left out.
-pub(crate) fn write(writer: &mut Writer<'_>, synonyms: &[Synonym], text: &Postings) {
-    let placed = |it: &&Synonym| place(&it.to, text);
-    let rows = synonyms.iter().map(|it| (it, placed(&it))).filter(|it| it.1.is_some() || it.0.to.is_empty());
-    let rows: Vec<(&Synonym, Option<Place>)> = rows.collect();
-    let places: BTreeSet<Place> = rows.iter().filter_map(|it| it.1).collect();
-    let places: Vec<Place> = places.into_iter().collect();
-    let groups = groups(&rows, &places);
-    writer.ascending(places.iter().map(|it| it.0));
-    places.iter().for_each(|it| writer.number(it.1));
-    writer.list(&groups, |writer, it| {
-        writer.number(it.0.len());
-        writer.number(it.1.len());
-    });
-    for (targets, _) in &groups {
-        let mut before = 0;
-        targets.iter().for_each(|it| writer.number(it.0 - std::mem::replace(&mut before, it.0)));
+/// The entries as they are written: groups of keys that lead to the same
+/// official words. What leads to a word that occurs nowhere is left out.
+pub(crate) struct Groups<'a> {
+    /// The official words, ascending.
+    places: Vec<Place>,
+    groups: Vec<(Targets, Vec<&'a str>)>,
+}
+
+impl<'a> Groups<'a> {
+    /// Costs time in the occurrences of the official words.
+    pub fn new(synonyms: &'a [Synonym], text: &Postings) -> Self {
+        let rows = synonyms.iter().map(|it| (it, place(&it.to, text)));
+        let rows: Vec<_> = rows.filter(|it| it.1.is_some() || it.0.to.is_empty()).collect();
+        let places: BTreeSet<Place> = rows.iter().filter_map(|it| it.1).collect();
+        let places: Vec<Place> = places.into_iter().collect();
+        let groups = groups(&rows, &places);
+        Self { places, groups }
     }
-    groups.iter().flat_map(|it| &it.0).for_each(|it| writer.number(usize::from(it.1)));
-    groups.iter().flat_map(|it| &it.1).for_each(|it| writer.text(it));
+
+    /// Everything people type that leads somewhere.
+    pub fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.groups.iter().flat_map(|it| &it.1).copied()
+    }
+
+    /// Layout: the official words, as positions in the text (ascending
+    /// differences, then lengths); the groups of keys that lead to the same
+    /// words: how many words, how many keys; then all their words (differences
+    /// within a group), all weights, and all keys. Like beside like, for the
+    /// compressor.
+    pub fn write(&self, writer: &mut Writer<'_>) {
+        let Self { places, groups } = self;
+        writer.ascending(places.iter().map(|it| it.0));
+        places.iter().for_each(|it| writer.number(it.1));
+        writer.list(groups, |writer, it| {
+            writer.number(it.0.len());
+            writer.number(it.1.len());
+        });
+        for (targets, _) in groups {
+            let mut before = 0;
+            targets.iter().for_each(|it| writer.number(it.0 - std::mem::replace(&mut before, it.0)));
+        }
+        groups.iter().flat_map(|it| &it.0).for_each(|it| writer.number(usize::from(it.1)));
+        self.keys().for_each(|it| writer.text(it));
+    }
 }
 
 /// The keys of each group of targets.
@@ -202,7 +222,7 @@ mod tests {
         let ids = |it: &str| it.chars().map(|it| text.id(it)).collect::<Vec<_>>();
         let known = StringTable::new(&pieces);
         let mut writer = Writer::new(&known);
-        write(&mut writer, &corpus.lexicon.synonyms, &text);
+        Groups::new(&corpus.lexicon.synonyms, &text).write(&mut writer);
         let thesaurus = read(Reader::new(&writer.bytes).with(&pieces), &text).unwrap();
         let found = thesaurus.find(&ids("补钱")).unwrap();
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);

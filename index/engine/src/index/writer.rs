@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use crate::format::codec::{NUM_SHORT, Writer};
 use crate::format::error::EncodeError;
 use crate::format::layout::assemble;
-use crate::format::sections::{Headings, write_clauses, write_meta, write_plain};
+use crate::format::sections::{write_clauses, write_headings, write_meta, write_plain, write_stop_words, write_texts};
 use crate::format::string_table::StringTable;
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::{TermDictionary, build, pieces, terms};
 use crate::index::thesaurus;
 use crate::model::corpus::Corpus;
+use crate::model::heading::Heading;
 
 /// The file for a corpus. Equal corpora give equal bytes.
 ///
@@ -20,27 +21,41 @@ use crate::model::corpus::Corpus;
 /// [`EncodeError`] when the corpus does not hang together.
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
-    let text = Postings::new(corpus);
-    let words = terms(corpus, &text);
-    let chars = alphabet(corpus, &text, &words)?;
+    let postings = Postings::new(corpus);
+    let words = terms(corpus, &postings);
+    let groups = thesaurus::Groups::new(&corpus.lexicon.synonyms, &postings);
+    let chars = alphabet(corpus, &groups, &words)?;
     let failed = |message| EncodeError::Terms { message };
     let automaton = build(&words, &chars).map_err(failed)?;
-    let known = TermDictionary::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
-    let pieces = StringTable::new(&pieces(&known));
-    let [meta, printed, clauses, texts, plain, thesaurus, stop_words] =
-        writers(corpus, &text, known.chars(), &pieces).map(|it| it.bytes);
-    let mut learned = Writer::new(&pieces);
+    let dictionary = TermDictionary::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
+    let strings = StringTable::new(&pieces(&dictionary));
+    let section = |write: &dyn Fn(&mut Writer<'_>)| {
+        let mut writer = Writer::new(&strings);
+        write(&mut writer);
+        writer.bytes
+    };
+    let mut learned = Writer::new(&strings);
     latent::write(&mut learned, &corpus.latent, words.len(), corpus.clauses.len())?;
-    let (spelling, learned) = (readings::write(&corpus.lexicon), learned.bytes);
-    Ok(assemble(&[meta, automaton, printed, clauses, texts, plain, thesaurus, spelling, stop_words, learned]))
+    Ok(assemble(&[
+        section(&|it| write_meta(it, corpus, dictionary.chars())),
+        automaton,
+        section(&|it| write_headings(it, &corpus.headings)),
+        section(&|it| write_clauses(it, corpus)),
+        section(&|it| write_texts(it, &corpus.clauses)),
+        section(&|it| write_plain(it, corpus)),
+        section(&|it| groups.write(it)),
+        readings::write(&corpus.lexicon),
+        section(&|it| write_stop_words(it, &corpus.lexicon)),
+        learned.bytes,
+    ]))
 }
 
-/// Every character of the texts (what a writer without pieces lacks) and of
-/// the words: the commonest, then the others, both in ascending order.
-fn alphabet(corpus: &Corpus, text: &Postings, words: &[&str]) -> Result<Vec<char>, EncodeError> {
+/// Every character of the texts and of the words: the commonest, then the
+/// others, both in ascending order.
+fn alphabet(corpus: &Corpus, groups: &thesaurus::Groups<'_>, words: &[&str]) -> Result<Vec<char>, EncodeError> {
     let mut counts: BTreeMap<char, usize> = words.iter().flat_map(|it| it.chars()).map(|it| (it, 0)).collect();
-    for (it, num) in writers(corpus, text, &[], &StringTable::default()).into_iter().flat_map(|it| it.unknown) {
-        *counts.entry(it).or_default() += num;
+    for it in corpus.texts().chain(groups.keys()).flat_map(str::chars) {
+        *counts.entry(it).or_default() += 1;
     }
     if usize::from(u16::MAX) <= counts.len() {
         return Err(EncodeError::TooMany { what: "different characters" });
@@ -53,26 +68,6 @@ fn alphabet(corpus: &Corpus, text: &Postings, words: &[&str]) -> Result<Vec<char
     Ok(chars)
 }
 
-/// The sections that hold texts.
-fn writers<'a>(corpus: &Corpus, text: &Postings, chars: &[char], pieces: &'a StringTable) -> [Writer<'a>; 7] {
-    let headings = Headings::collect(corpus);
-    let [mut meta, mut printed, mut clauses, mut texts, mut plain, mut thesaurus, mut stop_words] =
-        std::array::from_fn(|_| Writer::new(pieces));
-    write_meta(&mut meta, corpus, chars);
-    headings.write(&mut printed);
-    write_clauses(&mut clauses, corpus, &headings);
-    texts.number(corpus.clauses.len());
-    texts.texts(corpus.clauses.iter().map(|it| &it.text));
-    write_plain(&mut plain, corpus);
-    thesaurus::write(&mut thesaurus, &corpus.lexicon.synonyms, text);
-    stop_words.list(&corpus.lexicon.stop_words, |writer, it| writer.text(it));
-    stop_words.list(&corpus.lexicon.amounts, |writer, it| {
-        writer.list(&it.asked, |writer, it| writer.text(it));
-        writer.list(&it.units, |writer, it| writer.text(it));
-    });
-    [meta, printed, clauses, texts, plain, thesaurus, stop_words]
-}
-
 fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
     for (what, len) in [
         ("collections", corpus.collections.len()),
@@ -83,9 +78,14 @@ fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
             return Err(EncodeError::TooMany { what });
         }
     }
+    let is_later = |(at, it): (usize, &Heading)| it.parent.is_some_and(|parent| at <= parent.0 as usize);
+    if let Some(at) = corpus.headings.iter().enumerate().position(is_later) {
+        return Err(EncodeError::Dangling { what: format!("heading {:?}", corpus.headings[at].text) });
+    }
     let dangling = corpus.clauses.iter().find(|it| {
         corpus.collections.len() <= usize::from(it.collection)
             || corpus.documents.len() <= usize::from(it.document)
+            || it.heading.is_some_and(|id| corpus.headings.len() <= id.0 as usize)
             || it.facets.iter().any(|id| corpus.facets.len() <= usize::from(id.0))
     });
     match dangling {

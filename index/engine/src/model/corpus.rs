@@ -2,7 +2,11 @@
 //! facets, plain notes and the lexicon. Plain data, no behaviour beyond
 //! look-ups; how it lies in the file is `format`'s business.
 
+use std::ops::Range;
+
 use serde::Serialize;
+
+use crate::model::heading::{Heading, HeadingId, Number};
 
 /// Place of a clause in [`Corpus::clauses`]; document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -23,12 +27,32 @@ pub struct Corpus {
     pub documents: Vec<Document>,
     /// Every value of every facet; clauses point here by [`FacetId`].
     pub facets: Vec<FacetValue>,
+    /// The headings, in document order; clauses point here by [`HeadingId`].
+    pub headings: Vec<Heading>,
     /// The clauses, in document order.
     pub clauses: Vec<Clause>,
     /// What the search needs to know about words.
     pub lexicon: Lexicon,
     /// What was learned from the clauses; empty for few.
     pub latent: Latent,
+}
+
+impl Corpus {
+    /// Every text that is shown or looked up, but for the words and synonyms
+    /// of the lexicon. Titles mostly repeat a part of a text, yet are given.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let collections = self.collections.iter().flat_map(|it| [&it.id, &it.name].into_iter().chain(&it.examples));
+        let documents = self.documents.iter().flat_map(|it| [&it.number, &it.title, &it.issuer, &it.date, &it.gazette]);
+        let facets = self.facets.iter().flat_map(|it| [&it.name, &it.long_name]);
+        let headings = self.headings.iter().flat_map(|it| it.columns.iter().chain([&it.text]));
+        let clauses = self.clauses.iter().flat_map(|it| [&it.id, &it.title, &it.text]);
+        let notes = self.clauses.iter().filter_map(|it| it.plain.as_ref());
+        let notes = notes.flat_map(|it| [&it.summary, &it.who, &it.what, &it.contact, &it.reviewed_by]);
+        let amounts = self.lexicon.amounts.iter().flat_map(|it| it.asked.iter().chain(&it.units));
+        let words = self.lexicon.stop_words.iter().chain(amounts);
+        let shown = [&self.data_version].into_iter().chain(collections).chain(documents).chain(facets);
+        shown.chain(headings).chain(clauses).chain(notes).chain(words).map(String::as_str)
+    }
 }
 
 /// Phrases that ask for an amount, and the units of an answer.
@@ -114,18 +138,36 @@ pub struct Clause {
     pub collection: u16,
     /// Place in [`Corpus::documents`].
     pub document: u16,
-    /// Printed headings, outermost first, without the document.
-    pub path: Vec<String>,
+    /// The innermost printed heading it belongs to.
+    pub heading: Option<HeadingId>,
+    /// Its own printed number.
+    pub number: Option<Number>,
     /// A part of `text` (or of the innermost heading) to call it by.
     pub title: String,
-    /// The official words, complete.
+    /// The official words, complete; the cells of a row are parted by tabs.
     pub text: String,
+    /// The cells of a row, as byte ranges of `text`; empty for all others.
+    pub cells: Vec<Range<usize>>,
     /// Shape in the source.
     pub form: ClauseForm,
     /// Audiences, kinds and departments, ascending.
     pub facets: Vec<FacetId>,
     /// The plain-language note, if there is one.
     pub plain: Option<PlainNote>,
+}
+
+impl Clause {
+    /// Makes a row of these cells: sets the text and where each cell lies in it.
+    pub fn set_cells<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+        self.text.clear();
+        self.cells.clear();
+        for (at, cell) in cells.into_iter().enumerate() {
+            self.text.push_str(if at == 0 { "" } else { "\t" });
+            let start = self.text.len();
+            self.text.push_str(cell);
+            self.cells.push(start..self.text.len());
+        }
+    }
 }
 
 /// 便民说明: what a clause says, in everyday words. Never official.

@@ -1,5 +1,7 @@
-//! What is a clause, and what does it belong to? Plain data without behaviour beyond look-ups.
+//! What is a clause, what does it belong to, and how is it cited? Plain data and look-ups in it.
 
+pub mod citation;
 pub mod corpus;
 pub(crate) mod field;
+pub mod heading;
 pub mod validity;

@@ -44,14 +44,15 @@ fn mean_of_best(earned: &[f32]) -> f32 {
 mod tests {
     use super::*;
     use crate::model::corpus::Clause;
+    use crate::model::heading::HeadingId;
 
-    fn clause(document: u16, heading: &str) -> Clause {
-        Clause { document, path: vec![heading.to_owned()], ..Clause::default() }
+    fn clause(document: u16, heading: u32) -> Clause {
+        Clause { document, heading: Some(HeadingId(heading)), ..Clause::default() }
     }
 
     #[test]
     fn a_clause_among_others_that_fit_gains_more_than_a_lone_one() {
-        let clauses = [clause(0, "甲"), clause(0, "甲"), clause(0, "甲"), clause(0, "乙"), clause(1, "甲")];
+        let clauses = [clause(0, 0), clause(0, 0), clause(0, 0), clause(0, 1), clause(1, 2)];
         let weights = Weights { section: 0.5, document: 0.0, ..Weights::default() };
         let scores = lend_to_neighbours(&Boundaries::new(&clauses), &[4.0, 2.0, 0.0, 4.0, 4.0], &weights);
         assert_eq!(scores, [4.75, 2.75, 0.0, 4.5, 4.5]);

@@ -115,7 +115,8 @@ impl<'a> Scorer<'a> {
         for (row, clause) in
             self.rows.iter_mut().zip(&index.corpus().clauses).filter(|it| it.1.facets.contains(&office))
         {
-            let is_head = clause.path.last().is_some_and(|it| names.iter().any(|own| it.ends_with(own)));
+            let heading = clause.heading.map(|it| index.corpus().heading(it).text.as_str());
+            let is_head = heading.is_some_and(|it| names.iter().any(|own| it.ends_with(own)));
             row.score += if is_head { 2.0 * bonus } else { bonus };
         }
     }

@@ -55,7 +55,7 @@ fn hit_object(index: &Index, hit: &Hit) -> HitObject {
         id: clause.id.clone(),
         collection: corpus.collections[usize::from(clause.collection)].id.clone(),
         document: corpus.documents[usize::from(clause.document)].number.clone(),
-        path: clause.path.clone(),
+        path: corpus.path(clause).into_iter().map(str::to_owned).collect(),
         title: clause.title.clone(),
         text: clause.text.clone(),
         score: hit.score,

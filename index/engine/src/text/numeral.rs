@@ -1,6 +1,8 @@
 //! Numbers as people write them and as documents print them: 百分之九十五 is
 //! 95%, 二〇二五年 is 2025年, 两万 is 2万, 31号文 is 31号.
 
+use crate::model::heading::in_chinese;
+
 /// A number in folded text and how else it may be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Numeral {
@@ -84,7 +86,7 @@ fn arabic(chars: &[char], start: usize) -> Option<Numeral> {
     let value = written.parse::<u64>().ok()?;
     let mut forms = Vec::new();
     if value < 100 {
-        forms.push(in_chinese(value));
+        forms.push(in_chinese(value as u32));
     }
     if 10_000 <= value && value % 10_000 == 0 {
         forms.push(format!("{}万", value / 10_000));
@@ -142,18 +144,6 @@ fn value_of(chars: &[char]) -> Option<u64> {
         }
     }
     total.checked_add(section)?.checked_add(last)
-}
-
-/// Numbers below a hundred as they are written in running text.
-fn in_chinese(value: u64) -> String {
-    const NAMES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = ((value / 10) as usize, (value % 10) as usize);
-    match (tens, ones) {
-        (0, 0) => "零".to_owned(),
-        (0, _) => NAMES[ones].to_owned(),
-        (1, _) => format!("十{}", NAMES[ones]),
-        _ => format!("{}十{}", NAMES[tens], NAMES[ones]),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,176 @@
+//! How a clause is cited: `柳政办〔2022〕31号，四、1.`, `第二条第二款第（一）项`.
+//! Made here once; page, static page, command line and JS API show it.
+//! Citations are in the language of the documents, whatever the language of
+//! the interface.
+
+use crate::model::corpus::{Clause, Corpus, Document};
+use crate::model::heading::{Heading, Number, NumberKind, in_chinese};
+
+impl Corpus {
+    /// The document a clause belongs to.
+    pub fn document_of(&self, clause: &Clause) -> Option<&Document> {
+        self.documents.get(usize::from(clause.document))
+    }
+
+    /// 文号 and where in the document: `柳政办〔2022〕31号，四、1.`
+    pub fn citation(&self, clause: &Clause) -> String {
+        let number = self.document_of(clause).map_or("", |it| it.number.as_str());
+        joined([number, &self.place(clause)])
+    }
+
+    /// The citation with the document's title and where it was published:
+    /// `《…通知》柳政办〔2022〕31号，四、1.，2024年第5期公报第68页起`.
+    pub fn full_citation(&self, clause: &Clause) -> String {
+        let Some(document) = self.document_of(clause) else { return self.place(clause) };
+        let title = ["《", &document.title, "》", &document.number].concat();
+        joined([title.as_str(), &self.place(clause), &document.publication()])
+    }
+
+    /// Where in the document a clause is: the numbers of its headings and its
+    /// own, outermost first. An article is counted through the document, so
+    /// what is above it is left out; a heading without a number is named.
+    pub fn place(&self, clause: &Clause) -> String {
+        let mut parts: Vec<(Option<Number>, &str)> = Vec::new();
+        if clause.number.is_some() {
+            parts.push((clause.number, ""));
+        }
+        let is_article = |it: Option<Number>| it.is_some_and(|it| it.kind == NumberKind::Article);
+        for (_, Heading { number, text, .. }) in self.ancestors(clause.heading) {
+            if parts.last().is_some_and(|it| is_article(it.0)) {
+                break;
+            }
+            parts.push((*number, text));
+        }
+        let in_article = parts.last().is_some_and(|it| is_article(it.0));
+        let mut place = String::new();
+        for (number, text) in parts.into_iter().rev() {
+            let part = number.map_or_else(|| text.to_owned(), |it| it.cited(in_article));
+            let is_open = place.chars().last().is_some_and(|it| !ENDS.contains(it));
+            if is_open && !part.is_empty() && !part.starts_with('第') {
+                place.push(' ');
+            }
+            place.push_str(&part);
+        }
+        place
+    }
+}
+
+/// What needs no space before the next number.
+const ENDS: &str = "、.）章节编条款项";
+
+impl Document {
+    /// Where it was published: `2024年第5期公报第68页起`; empty if unknown.
+    pub fn publication(&self) -> String {
+        match (self.gazette.as_str(), self.first_page) {
+            ("", _) => String::new(),
+            (gazette, 0) => [gazette, "公报"].concat(),
+            (gazette, page) => [gazette, "公报第", &page.to_string(), "页起"].concat(),
+        }
+    }
+}
+
+impl Number {
+    /// As a citation names it; items of an article are 项.
+    fn cited(self, in_article: bool) -> String {
+        let printed = self.printed();
+        let is_item = NumberKind::Paragraph < self.kind && self.kind <= NumberKind::Circled;
+        if in_article && is_item { ["第", printed.trim_end_matches(['、', '.']), "项"].concat() } else { printed }
+    }
+
+    /// In the usual print: `第三章`, `三、`, `（三）`, `3.`.
+    fn printed(self) -> String {
+        let (arabic, chinese) = (self.value.to_string(), in_chinese(self.value));
+        let (before, value, after) = match self.kind {
+            NumberKind::Annex if self.value == 0 => ("附件", "", ""),
+            NumberKind::Annex => ("附件", arabic.as_str(), ""),
+            NumberKind::Part => ("第", chinese.as_str(), "编"),
+            NumberKind::Chapter => ("第", chinese.as_str(), "章"),
+            NumberKind::Section => ("第", chinese.as_str(), "节"),
+            NumberKind::Article => ("第", chinese.as_str(), "条"),
+            NumberKind::Paragraph => ("第", chinese.as_str(), "款"),
+            NumberKind::Chinese => ("", chinese.as_str(), "、"),
+            NumberKind::ChineseInBrackets => ("（", chinese.as_str(), "）"),
+            NumberKind::Arabic => ("", arabic.as_str(), "."),
+            NumberKind::ArabicInBrackets => ("（", arabic.as_str(), "）"),
+            NumberKind::Circled => return circled(self.value).map_or(arabic, String::from),
+            NumberKind::Box => ("专栏", arabic.as_str(), ""),
+            NumberKind::Table => ("表", arabic.as_str(), ""),
+            NumberKind::Row => ("第", arabic.as_str(), "行"),
+        };
+        let suffix = if self.suffix == 0 { String::new() } else { ["之", &in_chinese(self.suffix)].concat() };
+        [before, value, after, &suffix].concat()
+    }
+}
+
+/// `①` to `⑳`
+fn circled(value: u32) -> Option<char> {
+    (1..=20).contains(&value).then(|| char::from_u32('①' as u32 + value - 1)).flatten()
+}
+
+fn joined<const NUM: usize>(parts: [&str; NUM]) -> String {
+    let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    parts.join("，")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::heading::HeadingId;
+
+    /// `headings`, each under the one before it, and the clause's own number.
+    #[track_caller]
+    fn check(headings: &[(Option<(NumberKind, u32)>, &str)], own: Option<(NumberKind, u32)>, expected: &str) {
+        let number = |it: (NumberKind, u32)| Number { kind: it.0, value: it.1, suffix: 0 };
+        let heading = |(at, it): (usize, &(Option<(NumberKind, u32)>, &str))| Heading {
+            parent: at.checked_sub(1).map(|at| HeadingId(at as u32)),
+            text: it.1.to_owned(),
+            number: it.0.map(number),
+            ..Heading::default()
+        };
+        let headings: Vec<Heading> = headings.iter().enumerate().map(heading).collect();
+        let heading = headings.len().checked_sub(1).map(|at| HeadingId(at as u32));
+        let clause = Clause { heading, number: own.map(number), ..Clause::default() };
+        assert_eq!(Corpus { headings, ..Corpus::default() }.place(&clause), expected);
+    }
+
+    #[test]
+    fn a_place_is_the_numbers_from_the_outermost() {
+        use NumberKind::{Arabic, Article, Box, Chapter, Chinese, ChineseInBrackets, Paragraph, Row, Section, Table};
+        check(&[(Some((Chinese, 4)), "四、市人力资源社会保障局")], Some((Arabic, 1)), "四、1.");
+        check(
+            &[(Some((Chapter, 2)), ""), (Some((Section, 1)), "")],
+            Some((ChineseInBrackets, 12)),
+            "第二章第一节（十二）",
+        );
+        check(&[(Some((Chapter, 2)), "")], Some((Article, 12)), "第十二条");
+        check(&[(Some((Chapter, 2)), ""), (Some((Article, 2)), "")], Some((Paragraph, 2)), "第二条第二款");
+        let paragraph = [(Some((Article, 2)), ""), (Some((Paragraph, 2)), "")];
+        check(&paragraph, Some((ChineseInBrackets, 1)), "第二条第二款第（一）项");
+        check(&[(Some((Article, 101)), "")], Some((Arabic, 3)), "第一百零一条第3项");
+        check(&[(Some((Box, 1)), "")], Some((Arabic, 5)), "专栏1 5.");
+        check(&[(Some((Chinese, 1)), ""), (Some((Table, 1)), "")], Some((Row, 3)), "一、表1第3行");
+        check(&[(None, "名词解释"), (Some((Chinese, 3)), "")], Some((Arabic, 18)), "名词解释 三、18.");
+        check(&[], None, "");
+    }
+
+    #[test]
+    fn a_citation_names_document_place_and_page() {
+        let document = Document {
+            number: "柳政办〔2022〕31号".into(),
+            title: "关于印发措施清单的通知".into(),
+            gazette: "2024年第5期".into(),
+            first_page: 68,
+            ..Document::default()
+        };
+        let number = Some(Number { kind: NumberKind::Chinese, value: 4, suffix: 0 });
+        let clause = Clause { number, ..Clause::default() };
+        let mut corpus = Corpus { documents: vec![document], ..Corpus::default() };
+        assert_eq!(corpus.citation(&clause), "柳政办〔2022〕31号，四、");
+        assert_eq!(
+            corpus.full_citation(&clause),
+            "《关于印发措施清单的通知》柳政办〔2022〕31号，四、，2024年第5期公报第68页起"
+        );
+        corpus.documents[0].first_page = 0;
+        assert!(corpus.full_citation(&clause).ends_with("，2024年第5期公报"));
+    }
+}

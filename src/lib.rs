@@ -5,7 +5,6 @@
 //! - [`state`] · Something was typed or tapped, what changes? Here is a link, what does it show? Pure.
 //! - [`i18n`] · What does the interface say? One file per language.
 //! - [`lookup`] · Here is a route, what does the index say to it? Here are bytes, are they an index?
-//! - [`cite`] · How is this clause quoted? Pure.
 //! - [`app`] · The root: state above, view below.
 //! - [`views`] · What does a route show?
 //! - [`components`] · Here is something to show, how does it look? Props in, `Html` out.
@@ -16,14 +15,14 @@
 //!   visitor.
 //! - [`bindings`] · What JavaScript can call.
 //!
-//! Left to others: finding clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
+//! Left to others: finding and citing clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
 //! (`www/shared/loader.js`; `boot.js` and `widget.js` show progress and failure before any wasm runs).
 //!
 //! Direction: `state` imports no other room; `i18n`, `dom` and `lookup` import it; then come `hooks`, `components`, `views`
 //! and, on top, `app`, `kiosk` and `bindings`. No files import each other in a circle.
 //!
-//! Invariants: only [`dom`], the hooks, [`bindings`] and event handlers touch `web_sys`. A view does not search. Clause text only ever becomes
-//! text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.
+//! Invariants: only [`dom`], the hooks, [`bindings`] and event handlers touch `web_sys`. A view does not search. Clause text only
+//! ever becomes text nodes. Only a page or the kiosk, or an element that asked for it, touches `location` and history.
 
 pub mod app;
 pub mod bindings;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use policy_engine::{MatchKind, SearchOptions, fold};
+use policy_engine::{Filter, MatchKind, SearchOptions, fold};
 use proptest::prelude::*;
 
 use crate::common::{INDEX, bare};
@@ -93,6 +93,24 @@ proptest! {
                 prop_assert!(marked.starts_with(&fold(&part)), "{part:?} marked {marked:?}");
             }
         }
+    }
+
+    #[test]
+    fn highlights_of_one_clause_are_those_of_its_hit(input in anything(), literal: bool) {
+        prop_assume!(!input.trim().is_empty());
+        let page = INDEX.search(&input, &SearchOptions { literal, ..SearchOptions::default() });
+        for hit in &page.hits {
+            prop_assert_eq!(&INDEX.highlights(&input, literal, hit.clause), &hit.highlights);
+        }
+    }
+
+    #[test]
+    fn what_a_filter_keeps_away_is_counted_as_without_it(input in anything(), collection in 0u16..3) {
+        let all = INDEX.search(&input, &SearchOptions::default());
+        let filter = Filter { collection: Some(collection), ..Filter::default() };
+        let page = INDEX.search(&input, &SearchOptions { filter, ..SearchOptions::default() });
+        let is_kept_away = all.confident && !(page.confident && 0 < page.num_hits);
+        prop_assert_eq!((all.num_unfiltered, page.num_unfiltered), (0, if is_kept_away { all.num_hits } else { 0 }));
     }
 
     #[test]

@@ -89,6 +89,9 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// All clauses that matched under the filter.
     pub num_hits: usize,
+    /// Clauses that would match without the filter, if only then one of them
+    /// is an answer; else 0.
+    pub num_unfiltered: usize,
     /// Whether a clause covers the meaningful part of the query. When false
     /// the page says 未找到依据 and presents the hits as "near".
     pub confident: bool,

@@ -16,7 +16,7 @@ use crate::rank::scorer::Scorer;
 use crate::rank::weights::Weights;
 use crate::search::facets::FacetFilter;
 use crate::search::highlighter::Highlighter;
-use crate::search::results::{Hit, Order, SearchOptions, SearchResults};
+use crate::search::results::{Filter, Highlights, Hit, Order, SearchOptions, SearchResults};
 
 /// Answers queries over one index by one set of weights.
 pub struct Searcher<'a> {
@@ -29,6 +29,14 @@ impl Index {
     /// weights this build was fitted to.
     pub fn search(&self, input: &str, options: &SearchOptions) -> SearchResults {
         Searcher::new(self).search(input, options)
+    }
+
+    /// Where `input` matches in one clause, as a search would mark it there:
+    /// the thesaurus, pinyin and corrections help unless `literal`. Costs no
+    /// search, only time in the lengths of the two.
+    pub fn highlights(&self, input: &str, literal: bool, clause: ClauseId) -> Highlights {
+        let query = self.parser(literal).parse(input);
+        Highlighter::new(self, &query).highlights(self.clause(clause))
     }
 
     /// Tokens of a text, by the same cut that queries get: (token, is a term).
@@ -94,11 +102,12 @@ impl<'a> Searcher<'a> {
         let filter = FacetFilter::new(self.index, &options.filter);
         let shown = candidates.iter().filter(|it| it.is_worth_showing).map(|it| it.clause);
         let counts = filter.count(self.index, shown);
+        let unfiltered = if options.filter == Filter::default() { Vec::new() } else { candidates.clone() };
         candidates.retain(|it| filter.passes(self.index.clause(it.clause)));
-        let num_hits = candidates.iter().filter(|it| it.is_worth_showing).count();
-        scorer.rank(&mut candidates, &query, options.limit);
-        let confident =
-            candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(&query, &candidates);
+        let num_hits = num_worth_showing(&candidates);
+        let confident = self.rank(&scorer, &query, &mut candidates, options.limit);
+        let is_answered = confident && 0 < num_hits;
+        let num_unfiltered = if is_answered { 0 } else { self.num_answering(&scorer, &query, unfiltered) };
         if options.order == Order::Document {
             candidates.retain(|it| it.is_worth_showing);
             candidates.sort_unstable_by_key(|it| it.clause);
@@ -107,7 +116,20 @@ impl<'a> Searcher<'a> {
         let highlighter = Highlighter::new(self.index, &query);
         let hits = candidates.iter().map(|it| self.hit(it, &highlighter)).collect();
         let related = if confident { Vec::new() } else { self.related(&query) };
-        SearchResults { hits, num_hits, confident, corrections: query.corrections, counts, related }
+        SearchResults { hits, num_hits, num_unfiltered, confident, corrections: query.corrections, counts, related }
+    }
+
+    /// Puts the best candidates first; whether they answer the query.
+    fn rank(&self, scorer: &Scorer<'_>, query: &Query, candidates: &mut [Candidate], limit: usize) -> bool {
+        scorer.rank(candidates, query, limit);
+        candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(query, candidates)
+    }
+
+    /// How many candidates are worth showing; 0 if they do not answer the
+    /// query.
+    fn num_answering(&self, scorer: &Scorer<'_>, query: &Query, mut candidates: Vec<Candidate>) -> usize {
+        let answers = self.rank(scorer, query, &mut candidates, 1);
+        if answers { num_worth_showing(&candidates) } else { 0 }
     }
 
     fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {
@@ -130,11 +152,16 @@ impl<'a> Searcher<'a> {
         SearchResults {
             hits: passing.iter().take(options.limit).map(hit).collect(),
             num_hits: passing.len(),
+            num_unfiltered: if passing.is_empty() { all.len() } else { 0 },
             confident: true,
             counts: filter.count(self.index, all),
             ..SearchResults::default()
         }
     }
+}
+
+fn num_worth_showing(candidates: &[Candidate]) -> usize {
+    candidates.iter().filter(|it| it.is_worth_showing).count()
 }
 
 /// Candidates that are looked at for an amount: those a reader sees at once.

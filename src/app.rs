@@ -10,7 +10,7 @@ use crate::hooks::{
     use_preferences, use_recent, use_sheet_focus, use_suggestions, use_view, use_voice,
 };
 use crate::i18n::{self, Text};
-use crate::lookup::{Answer, SharedIndex, Source};
+use crate::lookup::{SharedIndex, Source};
 use crate::state::{Action, Config, Handover, Mode, Route, State, Surface, View};
 use crate::views::{Shown, failure, footer, loading, masthead, results, route_view, start};
 
@@ -58,7 +58,7 @@ pub fn App(props: &AppProps) -> Html {
     let recent = use_recent(config.may_remember());
     let index = props.source.index();
     let answer = use_answer(&state, index, config);
-    let page = answer.as_deref().map(|it| &it.results);
+    let page = answer.as_deref();
     let suggestions = use_suggestions(&state, index, &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
@@ -89,7 +89,7 @@ pub fn App(props: &AppProps) -> Html {
         on: &on,
         on_forget: &recent.clear,
     });
-    let shown = Shown { state: &state, answer: answer.as_deref(), marks: &marks, voice: voice.as_ref() };
+    let shown = Shown { state: &state, answer: page, marks: &marks, voice: voice.as_ref() };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     element("div", "")
         .attr("class", root_class(config, &state))
@@ -154,8 +154,8 @@ fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Actio
     let page_url = if config.owns_url() { "" } else { &config.page_url };
     let view =
         ViewProps { lang: state.lang, text, config, mode: state.mode, index, route: &state.route, page_url, root, on };
-    let start = |answer: &Answer| start(&view, &answer.results.counts);
-    route_view(&view, shown, start, |answer| results(&view, answer, state.sheet_open))
+    let start = |page: &SearchResults| start(&view, &page.counts);
+    route_view(&view, shown, start, |page| results(&view, page, state.sheet_open))
 }
 
 /// What a screen reader hears after a search.

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use policy_engine::SearchResults;
 use yew::prelude::*;
 
-use crate::lookup::{Answer, SharedIndex, answer};
+use crate::lookup::{SharedIndex, answer};
 use crate::state::{Config, Route, State, View};
 
 /// What the index says to the route, for the views that show it; `None` without an index. Searched again only when
 /// query, filters or limit change: a clause that is opened keeps the answer it came from.
 #[hook]
-pub fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<Answer>> {
+pub fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchResults>> {
     let searched = Route { clause: None, ..state.route.clone() };
     let is_shown = searched.view() == View::Results || state.route.view() == View::Start;
     let deps = (index.cloned().filter(|_| is_shown), searched, state.limit, config.collection.clone());

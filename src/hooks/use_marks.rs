@@ -6,7 +6,7 @@ use policy_engine::Highlights;
 use yew::prelude::*;
 
 use crate::dom::browser::find;
-use crate::lookup::{SharedIndex, highlights};
+use crate::lookup::SharedIndex;
 use crate::state::Route;
 
 /// Where the query of `route` stands in the clause it shows, worked out again only when either changes. `mark` is the
@@ -26,6 +26,6 @@ pub fn use_marks(index: Option<&SharedIndex>, route: &Route, mark: usize, root: 
     use_memo((shown, route.clone()), |(index, route)| {
         let index = index.as_ref();
         let id = index.and_then(|index| index.find_clause(route.clause.as_deref()?));
-        index.zip(id).map(|(index, id)| highlights(index, route, id)).unwrap_or_default()
+        index.zip(id).map(|(index, id)| index.highlights(&route.query, route.literal, id)).unwrap_or_default()
     })
 }

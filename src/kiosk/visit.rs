@@ -1,5 +1,6 @@
 //! One visit: head, main, input panel and navigation bar, from top to bottom.
 
+use policy_engine::SearchResults;
 use yew::prelude::*;
 
 use super::about_screen::about_screen;
@@ -12,7 +13,7 @@ use super::warning::Warning;
 use crate::components::{ViewProps, headline};
 use crate::hooks::{use_announcer, use_answer, use_marks, use_view, use_voice};
 use crate::i18n;
-use crate::lookup::{Answer, Source};
+use crate::lookup::Source;
 use crate::state::{Action, Config, Mode, View};
 use crate::views::{Shown, route_view};
 
@@ -43,7 +44,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let shown_by = (visit.lookup.revision, visit.about);
     use_view(&visit.lookup, shown_by, &main, |main, scroll| main.set_scroll_top(scroll as i32));
     let found = answer.as_deref().filter(|_| route.view() == View::Results);
-    let message = found.map(|it| headline(text, route, &it.results)).unwrap_or_default();
+    let message = found.map(|it| headline(text, route, it)).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&main, on);
     let marks = use_marks(index, route, visit.lookup.mark, &main);
@@ -123,6 +124,6 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
         root: main,
         on: look,
     };
-    let start = |answer: &Answer| start_screen(&view, &answer.results.counts, on);
-    route_view(&view, shown, start, |answer| results_screen(&view, &answer.results, props.visit.keyboard))
+    let start = |page: &SearchResults| start_screen(&view, &page.counts, on);
+    route_view(&view, shown, start, |page| results_screen(&view, page, props.visit.keyboard))
 }

@@ -2,8 +2,7 @@
 //! corpus. Matching and ranking are left to `policy-engine`.
 
 use policy_engine::{
-    Clause, ClauseId, Corpus, Document, Facet, FacetId, FacetValue, Filter, Highlights, Index, SearchOptions,
-    SearchResults,
+    Clause, ClauseId, Corpus, Document, Facet, FacetId, FacetValue, Filter, Index, SearchOptions, SearchResults,
 };
 
 use crate::state::{ALL_COLLECTIONS, Route, View};
@@ -17,31 +16,13 @@ pub fn search(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -
     index.search(&route.query, &options(index.corpus(), route, scope, limit))
 }
 
-/// The answer to a route, with all that its view shows of it: a view does not search.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    /// What was found; for the start page, which lists no clause, the counts alone.
-    pub results: SearchResults,
-    /// Hits there would be without any filter; 0 when filters are not what stands in the way.
-    pub num_unfiltered: usize,
-}
-
-/// The answer to a route; arguments as for [`search`].
-pub fn answer(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> Answer {
-    if route.view() == View::Start {
-        return Answer { results: search(index, &Route::default(), scope, 0), num_unfiltered: 0 };
+/// All that the view of a route shows of its answer: a view does not search. For the start page, which lists no
+/// clause, the counts alone. Arguments as for [`search`].
+pub fn answer(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchResults {
+    match route.view() {
+        View::Start => search(index, &Route::default(), scope, 0),
+        _ => search(index, route, scope, limit),
     }
-    let results = search(index, route, scope, limit);
-    let narrowed = route.num_filters() > 0 || (scope.is_some() && route.collection.is_none());
-    let is_answered = results.confident && results.num_hits > 0;
-    let num_unfiltered = if narrowed && !is_answered { num_unfiltered(index, route) } else { 0 };
-    Answer { results, num_unfiltered }
-}
-
-fn num_unfiltered(index: &Index, route: &Route) -> usize {
-    let bare = Route { query: route.query.clone(), literal: route.literal, ..Route::default() };
-    let results = search(index, &bare, Some(ALL_COLLECTIONS), 1);
-    if results.confident { results.num_hits } else { 0 }
 }
 
 /// The search a route asks for. Names the index does not know narrow nothing.
@@ -79,18 +60,6 @@ pub fn facet_values(corpus: &Corpus, facet: Facet) -> impl Iterator<Item = (Face
 pub fn values_of<'a>(corpus: &'a Corpus, clause: &Clause, facet: Facet) -> Vec<&'a FacetValue> {
     let value = |id: &FacetId| corpus.facets.get(usize::from(id.0));
     clause.facets.iter().filter_map(value).filter(|it| it.facet == facet).collect()
-}
-
-/// Where the query of a route stands in one clause; empty if it does not.
-pub fn highlights(index: &Index, route: &Route, id: ClauseId) -> Highlights {
-    if route.query.is_empty() {
-        return Highlights::default();
-    }
-    let within = Route { query: route.query.clone(), literal: route.literal, ..Route::default() };
-    let mut options = options(index.corpus(), &within, None, usize::MAX);
-    options.filter.document = Some(index.clause(id).document);
-    let hits = index.search(&route.query, &options).hits;
-    hits.into_iter().find(|hit| hit.clause == id).map(|hit| hit.highlights).unwrap_or_default()
 }
 
 /// The clauses of the section a clause is in: those under the same heading.

@@ -9,8 +9,7 @@ mod shared_index;
 mod suggestions;
 
 pub use answer::{
-    Answer, answer, clauses, document_behind, examples, facet_id, facet_values, highlights, neighbours, options,
-    search, section, values_of,
+    answer, clauses, document_behind, examples, facet_id, facet_values, neighbours, options, search, section, values_of,
 };
 pub use shared_index::{SharedIndex, Source, open};
 pub use suggestions::{SuggestionLine, suggestions};

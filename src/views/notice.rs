@@ -15,14 +15,13 @@ pub fn no_basis(
     corpus: &Corpus,
     route: &Route,
     page: &SearchResults,
-    num_unfiltered: usize,
     page_url: &str,
     on: &Callback<Action>,
 ) -> Html {
-    let filtered = num_unfiltered > 0;
+    let filtered = page.num_unfiltered > 0;
     let said = if filtered { text.no_hits_filtered.to_owned() } else { text.no_basis_for.fill([&route.query]) };
     let unfilter =
-        || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(num_unfiltered));
+        || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(page.num_unfiltered));
     let chip = |name: &str, route: Route| {
         let link = link("policy-lookup__chip", href(page_url, &route), on, Action::Show(Box::new(route)));
         element("li", "").child(link.text(name.to_owned()))

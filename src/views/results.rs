@@ -12,12 +12,11 @@ use crate::components::{ViewProps, facet_list, filters_set, headline, hit_list, 
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, icon};
 use crate::hooks::on_sheet_key;
-use crate::lookup::{Answer, document_behind};
+use crate::lookup::document_behind;
 use crate::state::{Action, Mode, Surface};
 
 /// Filters, headline, hits.
-pub fn results(view: &ViewProps<'_>, answer: &Answer, sheet_open: bool) -> Html {
-    let page = &answer.results;
+pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> Html {
     let ViewProps { text, config, mode, route, on, .. } = *view;
     let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
@@ -35,7 +34,7 @@ pub fn results(view: &ViewProps<'_>, answer: &Answer, sheet_open: bool) -> Html 
         .child(filters_set(text, route, |id| collection_name(corpus, id), on))
         .maybe(read_whole(view));
     if !answered {
-        let notice = no_basis(text, corpus, route, page, answer.num_unfiltered, view.page_url, on);
+        let notice = no_basis(text, corpus, route, page, view.page_url, on);
         let near = (page.num_hits > 0).then(|| element("h3", "policy-lookup__way").text(text.near_clauses));
         column = column.child(notice).maybe(near);
     }

@@ -1,13 +1,12 @@
 //! The view of a route, on the page and at the kiosk.
 
-use policy_engine::Highlights;
+use policy_engine::{Highlights, SearchResults};
 use yew::prelude::*;
 
 use super::clause_view::clause_view;
 use super::document_view::document_view;
 use crate::components::ViewProps;
 use crate::hooks::Voice;
-use crate::lookup::Answer;
 use crate::state::{State, View};
 
 /// What the hooks worked out for the present route.
@@ -15,7 +14,7 @@ pub struct Shown<'a> {
     /// The state of the instance.
     pub state: &'a State,
     /// The answer, where the view shows one.
-    pub answer: Option<&'a Answer>,
+    pub answer: Option<&'a SearchResults>,
     /// Where the query stands in an open clause.
     pub marks: &'a Highlights,
     /// A voice to read the clause, where the device has one.
@@ -26,8 +25,8 @@ pub struct Shown<'a> {
 pub fn route_view(
     view: &ViewProps<'_>,
     shown: &Shown<'_>,
-    start: impl FnOnce(&Answer) -> Html,
-    results: impl FnOnce(&Answer) -> Html,
+    start: impl FnOnce(&SearchResults) -> Html,
+    results: impl FnOnce(&SearchResults) -> Html,
 ) -> Html {
     match (view.route.view(), shown.answer) {
         (View::Clause, _) => clause_view(view, &shown.marks.text, shown.state, shown.voice),

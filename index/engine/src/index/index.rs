@@ -21,7 +21,7 @@ pub struct Index {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) stop_words: WordList,
     pub(crate) boundaries: Boundaries,
-    /// Clause ids, ascending, with their places.
+    /// Indexes of the clauses, ascending by id.
     by_id: Vec<u32>,
 }
 

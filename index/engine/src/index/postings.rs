@@ -266,7 +266,7 @@ impl Builder {
         let chars = number_chars(&self.text, alphabet.in_text());
         let pairs = sorted_pairs(&chars, alphabet.in_text().len());
         let pair_starts = starts(&pairs, alphabet.in_text().len());
-        let span_at = places(&self.spans, chars.len());
+        let span_at = span_at(&self.spans, chars.len());
         let Self { normalizer, spans, titles, lens, .. } = self;
         Postings { normalizer, alphabet, chars, spans, span_at, pairs, pair_starts, titles, lens }
     }
@@ -316,7 +316,7 @@ fn starts(pairs: &[u64], num_chars: usize) -> Vec<u32> {
     (0..=num_chars as u64 + 1).map(|id| pairs.partition_point(|it| (it >> 48) < id) as u32).collect()
 }
 
-fn places(spans: &[Span], len: usize) -> Vec<u32> {
+fn span_at(spans: &[Span], len: usize) -> Vec<u32> {
     let mut span_at = vec![0; len];
     for (at, span) in spans.iter().enumerate() {
         let end = spans.get(at + 1).map_or(len, |next| next.start as usize);

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MatchKind {
-    /// 原文: the words of the query stand in the clause.
+    /// 原文: the clause holds the words of the query.
     Literal,
     /// 同义: a word of the thesaurus.
     Synonym,
@@ -16,7 +16,7 @@ pub enum MatchKind {
     Homophone,
     /// 错字: one character wrong, missing, doubled or swapped.
     Typo,
-    /// 便民说明: the words stand in the plain note.
+    /// 便民说明: the plain note holds the words.
     Plain,
 }
 

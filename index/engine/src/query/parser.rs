@@ -162,7 +162,7 @@ impl Parser<'_> {
     }
 
     /// Adds variants to the term of exactly this range, or a query term of
-    /// their own that takes the place of those inside it.
+    /// their own that replaces those inside it.
     fn add(&self, input: &Input, query: &mut Query, range: Range<usize>, variants: Vec<Variant>) {
         if variants.is_empty() {
             return;

@@ -35,20 +35,20 @@ const COST_ALIKE: u8 = 2;
 const COST_BROKEN_OFF: u8 = 3;
 /// Patterns longer than this are not scanned: nobody types them in
 /// one breath, and time grows with them.
-const MAX_PLACES: usize = 24;
+const MAX_PARTS: usize = 24;
 
 impl PhoneticMatcher<'_> {
-    /// What a run of letters may stand for, likeliest first, at most `max`:
+    /// What a run of letters may mean, likeliest first, at most `max`:
     /// strings of the text, and rows of its words that occur nowhere together
     /// (jybt: 就业补贴).
     pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
         let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
-        readings.retain(|it| it.parts.len() <= MAX_PLACES);
-        let places = self.places_of(&readings);
-        let last = self.last_places_of(&readings);
+        readings.retain(|it| it.parts.len() <= MAX_PARTS);
+        let parts = self.costs_of(&readings);
+        let last = self.last_costs_of(&readings);
         let mut found = Vec::new();
         for reading in &readings {
-            let costs = |part: &String| places.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
+            let costs = |part: &String| parts.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
             let mut pattern: Vec<&[u8]> = reading.parts.iter().map(costs).collect();
             if let Some((part, at)) = reading.parts.last().zip(pattern.last_mut()) {
                 *at = last.iter().find(|it| it.0 == part).map_or(*at, |it| &it.1);
@@ -60,16 +60,16 @@ impl PhoneticMatcher<'_> {
     }
 
     /// What fits each part of the readings, which share most of them.
-    fn places_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
+    fn costs_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
         let mut parts: Vec<&str> = readings.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
         parts.sort_unstable();
         parts.dedup();
-        parts.into_iter().map(|it| (it, self.place(it))).collect()
+        parts.into_iter().map(|it| (it, self.part_costs(it))).collect()
     }
 
     /// What fits a part at the end, where a syllable may be broken off though
     /// what was typed is one: zha of 发展.
-    fn last_places_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
+    fn last_costs_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
         let syllables = &self.readings.syllables;
         let mut parts: Vec<&str> = readings.iter().filter_map(|it| it.parts.last()).map(String::as_str).collect();
         parts.sort_unstable();
@@ -79,7 +79,7 @@ impl PhoneticMatcher<'_> {
             1 < part.len() && readings.iter().any(|it| syllables.name(*it).starts_with(part))
         };
         let broken_off = |part: &str| {
-            let mut costs = self.place(part);
+            let mut costs = self.part_costs(part);
             for (id, cost) in costs.iter_mut().enumerate().filter(|it| COST_BROKEN_OFF < *it.1) {
                 if starts(part, id as CharId) {
                     *cost = COST_BROKEN_OFF;
@@ -99,12 +99,12 @@ impl PhoneticMatcher<'_> {
         let fixed: Vec<Costs> = fixed.collect();
         let letters: String = letters.iter().collect();
         let readings = self.readings.syllables.parse(&letters, 4).into_iter().filter(|it| !it.parts.is_empty());
-        let places = |it: &Reading| it.parts.iter().map(|it| self.place(it)).collect::<Vec<_>>();
-        readings.map(|it| (it.cost, [fixed.clone(), places(&it)].concat())).collect()
+        let costs = |it: &Reading| it.parts.iter().map(|it| self.part_costs(it)).collect::<Vec<_>>();
+        readings.map(|it| (it.cost, [fixed.clone(), costs(&it)].concat())).collect()
     }
 
     /// Which characters of the index may have been typed as `part`.
-    fn place(&self, part: &str) -> Costs {
+    fn part_costs(&self, part: &str) -> Costs {
         let syllables = &self.readings.syllables;
         let typed = syllables.find(part);
         let cost = |it: char| {

@@ -9,13 +9,15 @@ use crate::model::field::CharId;
 use crate::query::query::Query;
 use crate::search::results::Highlights;
 
-/// Marks the variants of one query in any clause.
+/// Marks the variants of one query in any clause, the whole input alone where
+/// a clause holds it. Costs time in the characters of a clause times the
+/// variants.
 pub(crate) struct Highlighter<'a> {
     text: &'a Postings,
     literal: &'a [CharId],
     /// Words, synonyms and corrections.
     variants: Vec<&'a [CharId]>,
-    /// Marked only where no pattern stands.
+    /// Marked only where no variant matches.
     pairs: Vec<&'a [CharId]>,
 }
 
@@ -57,7 +59,7 @@ impl Folded {
     fn new(index: &Postings, text: &str) -> Self {
         let (mut chars, mut sources) = (Vec::new(), Vec::new());
         index.normalizer().fold_each(text, |start, folded| {
-            // `start` is the place of a character, so there is one.
+            // `start` is where a character begins, so there is one.
             let len = text[start..].chars().next().map_or(0, char::len_utf8);
             chars.push(index.id(folded));
             sources.push(start..start + len);

@@ -11,11 +11,11 @@ use crate::query::match_kind::{Correction, MatchKind};
 /// What to narrow a search to. An empty filter lets everything through.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
-    /// Place in [`crate::Corpus::collections`].
+    /// Index in [`crate::Corpus::collections`].
     pub collection: Option<u16>,
     /// Facet values; values of one facet are alternatives, facets add up.
     pub facets: Vec<FacetId>,
-    /// Place in [`crate::Corpus::documents`].
+    /// Index in [`crate::Corpus::documents`].
     pub document: Option<u16>,
 }
 
@@ -36,7 +36,7 @@ pub struct SearchOptions {
     pub filter: Filter,
     /// Most hits returned.
     pub limit: usize,
-    /// Only what stands there as typed: no thesaurus, pinyin or correction.
+    /// Only what a clause holds as typed: no thesaurus, pinyin or correction.
     pub literal: bool,
     /// Order of the hits.
     pub order: Order,
@@ -76,7 +76,7 @@ pub struct Highlights {
 /// facet left out of the filter (so other values stay reachable).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetCounts {
-    /// By place in [`crate::Corpus::collections`].
+    /// By index in [`crate::Corpus::collections`].
     pub collections: Vec<u32>,
     /// By [`FacetId`].
     pub facets: Vec<u32>,

@@ -83,8 +83,8 @@ impl<'a> Searcher<'a> {
         Self { weights, ..self }
     }
 
-    /// The clauses that answer `input`, best first; equal scores go by place
-    /// in the documents. Clauses that hold the whole input as typed stand
+    /// The clauses that answer `input`, best first; equal scores go by the
+    /// order of the documents. Clauses that hold the whole input as typed come
     /// before all others. Blank input lists all clauses under the filter, in
     /// document order.
     ///

@@ -62,8 +62,8 @@ fn to_break(text: &str, starts: &[usize], first: usize, max_back: usize, keeps_m
     let is_break = |at: usize| at == 0 || text[..starts[at]].ends_with(['。', '；', '，', '：', '\n']);
     let earliest = first.saturating_sub(max_back);
     let latest = first + (first..starts.len()).take_while(|at| keeps_marks(*at)).count();
-    let mut places = (earliest..=first).rev().chain(first..latest);
-    places.find(|at| is_break(*at) && keeps_marks(*at)).unwrap_or(first)
+    let mut starts_tried = (earliest..=first).rev().chain(first..latest);
+    starts_tried.find(|at| is_break(*at) && keeps_marks(*at)).unwrap_or(first)
 }
 
 fn cut(highlight: &Range<usize>, window: &Range<usize>) -> Option<Range<usize>> {

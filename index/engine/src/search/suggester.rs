@@ -69,6 +69,6 @@ impl Prefixes<'_> {
             return Some(0);
         }
         let sounds = self.sounds.iter();
-        sounds.filter_map(|(cost, places)| Some(1 + cost + fit_start(places, chars)?)).min()
+        sounds.filter_map(|(cost, pattern)| Some(1 + cost + fit_start(pattern, chars)?)).min()
     }
 }

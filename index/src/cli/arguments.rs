@@ -77,6 +77,19 @@ enum Command {
         #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
         query: Vec<String>,
     },
+    /// 导入文件：网页、Word（.docx）、PDF、文本（Import web pages, Word files, PDFs and text as offices publish them）
+    #[cfg(feature = "import")]
+    Import {
+        /// 要导入的文件（The files to import）
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// 归入哪个栏目（The collection they belong to）
+        #[arg(long, value_name = "COLLECTION")]
+        into: Option<String>,
+        /// 每个文件输出一行 JSON（One JSON object per file and line）
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure answers against a file of questions
     Eval {
         /// The index file
@@ -138,7 +151,7 @@ enum Command {
 /// standard error, with the lines of the input it is about.
 pub fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{:?}", report(*error));
             ExitCode::FAILURE
@@ -146,9 +159,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
+fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
-    match arguments.command {
+    let done = match arguments.command {
         Command::Compile { out, clauses, reviewed_only, json } => {
             let options = compile::Options { clauses: clauses.as_deref(), reviewed_only, json };
             compile::run(&root, &out, &options)
@@ -161,13 +174,16 @@ fn run(arguments: Arguments) -> Result<(), Box<IndexError>> {
             let options = search::Options { collection, limit, json, literal };
             search::run(&index, &options, &query)
         }
+        #[cfg(feature = "import")]
+        Command::Import { files, into, json } => return super::import::run(&root, &files, into.as_deref(), json),
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),
         Command::KeyId { key } => sign::key_id(&key),
         Command::Sign { dir, key } => sign::sign(&dir, &key),
         Command::Verify { dir, key, newer_than } => sign::verify(&dir, &key, newer_than.as_deref()),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// `index/` in this folder or one above, so that the command works anywhere in

@@ -10,6 +10,8 @@ mod check;
 mod compile;
 mod eval;
 mod html;
+#[cfg(feature = "import")]
+mod import;
 mod open_index;
 mod plain_hash;
 mod report;

@@ -1,5 +1,46 @@
-//! How does a corpus come in that is not the gazette?
+//! How does a document that an office published get in?
 //!
-//! - `jsonl`: one JSON object per line; the ids pass through
+//! - `record`: what is known of an imported document, and where was it read? (`document.toml`)
+//! - `jsonl`: any corpus at all, one clause per line
+//!
+//! With the feature `import`, in the order of the work:
+//!
+//! - `sniff`: what kind of file is this, and can it be read?
+//! - `reading`: what every reader yields: lines, their places, what was left out
+//! - `html`, `text`: the readers
+//! - `counting`: automatic numbers as Word and browsers write them
+//! - `dates`, `head`, `terms`, `facts`: what the document says of itself
+//! - `outline`: how many clauses will it have, and where does its numbering doubt?
+//! - `import`: everything in order, both ledgers held
+//! - `folder`: the folder it is kept in
+//!
+//! Deliberately absent: guesses. A reader that cannot read refuses; where text
+//! and page disagree, both are kept and an editor decides.
 
 pub mod jsonl;
+pub mod record;
+
+#[cfg(feature = "import")]
+mod counting;
+#[cfg(feature = "import")]
+mod dates;
+#[cfg(feature = "import")]
+mod facts;
+#[cfg(feature = "import")]
+pub mod folder;
+#[cfg(feature = "import")]
+mod head;
+#[cfg(feature = "import")]
+mod html;
+#[cfg(feature = "import")]
+pub mod import;
+#[cfg(feature = "import")]
+mod outline;
+#[cfg(feature = "import")]
+pub mod reading;
+#[cfg(feature = "import")]
+mod sniff;
+#[cfg(feature = "import")]
+mod terms;
+#[cfg(feature = "import")]
+mod text;

@@ -6,6 +6,8 @@ mod cli;
 mod common;
 mod corpus;
 mod errors;
+#[cfg(feature = "import")]
+mod imports;
 mod lists;
 mod notes;
 mod others;

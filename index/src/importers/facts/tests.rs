@@ -1,0 +1,102 @@
+use super::*;
+use crate::importers::reading::Field;
+
+fn found(text: &str, fields: &[(&str, &str)]) -> Found {
+    let lines = text.lines().map(|it| ReadLine::new(it, "")).collect();
+    let fields = fields.iter().map(|it| Field { name: it.0.to_owned(), value: it.1.to_owned() }).collect();
+    read_facts(&Reading { lines, fields, ..Reading::default() }, "文件")
+}
+
+fn values(facts: &[Fact]) -> Vec<&str> {
+    facts.iter().map(|it| it.value.as_str()).collect()
+}
+
+fn value(fact: &Option<Fact>) -> &str {
+    fact.as_ref().map_or("", |it| it.value.as_str())
+}
+
+const NOTICE: &str = "甲府办规〔2021〕19号\n甲市人民政府办公厅关于印发甲市临时救助实施细则的通知\n各区人民政府：\n\
+    《甲市临时救助实施细则》已经同意，现印发给你们。\n甲市人民政府办公厅\n2021年12月1日\n甲市临时救助实施细则\n\
+    第一条 为了救助，制定本细则。\n第二条 本实施细则自印发之日起施行，有效期5年。\
+    《甲市临时救助办法》（甲府办规〔2019〕13号）同时废止。\n公开方式：主动公开\n甲市人民政府办公厅秘书处 2021年12月6日印发";
+
+#[test]
+fn a_notice_that_brings_rules_is_read_with_its_places() {
+    let Found { facts, problems, num_head_lines, .. } = found(NOTICE, &[]);
+    assert_eq!(facts.title.value, "甲市人民政府办公厅关于印发甲市临时救助实施细则的通知");
+    assert_eq!(value(&facts.inner_title), "甲市临时救助实施细则");
+    assert_eq!(values(&facts.numbers), ["甲府办规〔2021〕19号"]);
+    assert_eq!(values(&facts.issuers), ["甲市人民政府办公厅"]);
+    assert_eq!((value(&facts.signed), value(&facts.effective)), ("2021-12-01", "2021-12-06"));
+    assert_eq!((value(&facts.valid_until), value(&facts.valid_for)), ("2026-12-05", "5年"));
+    assert_eq!(values(&facts.repeals), ["甲府办规〔2019〕13号"]);
+    assert_eq!((facts.kind.value.as_str(), num_head_lines), ("规范性文件", 2));
+    assert_eq!(facts.numbers[0].read, "第1行");
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+#[test]
+fn where_page_and_text_disagree_the_text_counts_and_an_editor_decides() {
+    let page = [("实施日期", "2021年12月06日"), ("失效日期", "2029年12月06日"), ("文号", "甲府办规〔2021〕20号")];
+    let Found { facts, problems, .. } = found(NOTICE, &page);
+    assert_eq!(value(&facts.valid_until), "2026-12-05");
+    let codes: Vec<&str> = problems.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, ["number-differs", "valid-until-differs"]);
+    assert!(problems[1].message.contains("2026-12-05") && problems[1].message.contains("2029-12-06"));
+    let one_day = found(NOTICE, &[("失效日期", "2026-12-06")]);
+    assert!(one_day.problems.is_empty(), "some sites count the day itself");
+}
+
+#[test]
+fn fields_stand_in_for_what_the_text_does_not_say() {
+    let fields = [
+        ("ArticleTitle", "（转载）甲市补贴常见问题"),
+        ("PubDate", "2025-11-18 17:37:24"),
+        ("ContentSource", "市人力资源社会保障局  市劳动就业中心"),
+    ];
+    let facts = found("一、甲是什么？\n乙。", &fields).facts;
+    assert_eq!((facts.title.value.as_str(), facts.title.read.as_str()), ("甲市补贴常见问题", "网页字段 ArticleTitle"));
+    assert_eq!((value(&facts.published), facts.kind.value.as_str()), ("2025-11-18", "问答"));
+    assert_eq!(values(&facts.issuers), ["市人力资源社会保障局", "市劳动就业中心"]);
+    assert!(facts.numbers.is_empty() && facts.signed.is_none());
+}
+
+#[test]
+fn several_offices_sign() {
+    for text in [
+        "甲市民政局 甲市财政局关于发放补贴的通知\n各区：\n乙。\n甲市民政局 甲市财政局\n二〇二四年一月二日",
+        "甲市民政局甲市财政局关于发放补贴的通知\n各区：\n乙。",
+        "甲市民政局等2部门关于发放补贴的通知\n各区：\n乙。\n甲市民政局\n甲市财政局\n2024年1月2日",
+        "关于发放补贴的通知\n各区：\n乙。\n甲市民政局　甲市财政局　2024年1月2日",
+    ] {
+        let facts = found(text, &[]).facts;
+        assert_eq!(values(&facts.issuers), ["甲市民政局", "甲市财政局"], "{text}");
+        assert!(facts.signed.is_none_or(|it| it.value == "2024-01-02"), "{text}");
+    }
+}
+
+#[test]
+fn decrees_name_their_office() {
+    let text = "甲市人民政府令\n第179号\n《甲市步道办法》已经通过，现予公布，自2021年5月1日起施行。\n市　长：乙丙丁\n\
+        2021年1月29日\n甲市步道办法\n第一条 戊。\n第二条 本办法自2021年5月1日起施行。";
+    let facts = found(text, &[("ArticleTitle", "甲市步道办法")]).facts;
+    assert_eq!(values(&facts.numbers), ["甲市人民政府令第179号"]);
+    assert_eq!((values(&facts.issuers), facts.kind.value.as_str()), (vec!["甲市人民政府"], "规章"));
+    assert_eq!((value(&facts.signed), value(&facts.effective)), ("2021-01-29", "2021-05-01"));
+}
+
+#[test]
+fn kinds_are_told_by_number_and_title() {
+    for (title, kind) in [
+        ("甲市步道建设规划", "规划"),
+        ("甲市民政局关于发放补贴的公告", "公告"),
+        ("甲市扶持政策清单", "清单"),
+        ("2025年度积分制入户热点13问", "问答"),
+        ("《甲办法》政策解读", "解读"),
+        ("甲事项办事指南", "办事指南"),
+        ("甲市步道管理办法（试行）", "规范性文件"),
+        ("甲市民政局关于开会的通知", "通知"),
+    ] {
+        assert_eq!(found(&format!("{title}\n各区：\n乙。"), &[]).facts.kind.value, kind, "{title}");
+    }
+}

@@ -1,0 +1,289 @@
+//! The head of a document: its number above or below the title, or none; a
+//! decree; its title, over one line or several.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::dates::{Date, number, pattern, plain};
+use super::reading::ReadLine;
+use super::record::Fact;
+
+/// A head is no longer.
+const MAX_HEAD_LINES: usize = 16;
+/// A title is printed on no more lines than this.
+const MAX_TITLE_LINES: usize = 6;
+
+/// 甲政办规〔2024〕1号 in any brackets, alone or behind a date.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:.*日)?(?:发?文字?号[：:])?([\\p{Han}A-Za-z]{0,24}?)[〔\\[(（【［﹝{]((?:19|20)[0-9]{2})[〕\\])）】］﹞}](第?[0-9]{1,5})号$",
+    )
+});
+/// 统一编号
+static REGISTERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:统一编号[：:])?([A-Z]{2,6}[-—]?(?:19|20)?[0-9]{2,4}[-—]?[0-9]{3,10})$"));
+/// 甲市人民政府令第179号, 主席令第二十八号
+static DECREE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:.*日)?(\\p{Han}{2,30}?(?:令|公告|通告))[（(]?(?:((?:19|20)[0-9]{2})年)?第([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?(?:公布|发布)?[）)]?$",
+    )
+});
+static DECREE_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^[（(]?(?:((?:19|20)[0-9]{2})年)?第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?$")
+});
+/// What a title ends in.
+static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:通知|通告|公告|通报|决定|命令|意见|批复|函|办法|规定|细则|条例|规则|方案|规划|计划|纲要|要点|措施|清单|指南|指引|\
+         标准|规程|规范|目录|问答|解答|解读|问题|[0-9一二三四五六七八九十]+问|法|宪法|制度|章程|预案|名单|\
+         说明|须知|手册|流程)(?:[（(][^（）()]{1,30}[）)])?[》”]?$",
+    )
+});
+
+/// The head's lines, sorted out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// How many lines it has.
+    pub num_lines: usize,
+    /// Title as printed, and its first line.
+    pub title: Option<(String, usize)>,
+    /// 文号, 令号, 统一编号
+    pub numbers: Vec<Fact>,
+}
+
+/// Reads the head. `given` is the title that the page itself gives.
+pub fn read_head(lines: &[ReadLine], given: Option<&str>) -> Head {
+    let mut head = Head::default();
+    let given = given.map(plain).unwrap_or_default();
+    let mut at = 0;
+    while at < lines.len().min(MAX_HEAD_LINES) {
+        let length = head.take(&lines[at..], at, &given);
+        if length == 0 {
+            break;
+        }
+        at += length;
+    }
+    head.num_lines = at;
+    if head.title.is_none() {
+        head.title_further_down(lines, &given);
+    }
+    head.numbers.sort_by_key(|it| kind_of_number(&it.value));
+    head.numbers.dedup_by(|a, b| a.value == b.value);
+    head
+}
+
+/// 文号 first, 统一编号 last.
+fn kind_of_number(number: &str) -> u8 {
+    match number {
+        it if it.contains('〔') => 0,
+        it if it.starts_with(|c: char| c.is_ascii_uppercase()) => 2,
+        _ => 1,
+    }
+}
+
+impl Head {
+    /// How many of the next lines belong to the head.
+    fn take(&mut self, lines: &[ReadLine], at: usize, given: &str) -> usize {
+        let text = plain(&lines[0].text);
+        let read = format!("第{}行", at + 1);
+        if let Some(value) = number_of(&text) {
+            self.numbers.push(Fact { value, read });
+            return 1;
+        }
+        let next = lines.get(1).map(|it| plain(&it.text)).unwrap_or_default();
+        if let Some(value) = split_decree(&text, &next) {
+            self.numbers.push(Fact { value, read });
+            return 2;
+        }
+        if is_label(&text) || (self.title.is_some() && is_under_title(&text)) {
+            return 1;
+        }
+        if self.title.is_some() {
+            return passing(lines);
+        }
+        match title_at(lines, given) {
+            Some((title, length)) => {
+                self.title = Some((title, at + 1));
+                length
+            }
+            // The red letters of the office above the number: 甲市人民政府办公室文件
+            None => usize::from(text.ends_with("文件") && text.chars().count() <= 30),
+        }
+    }
+
+    /// A decree prints the title of what it brings below its own words.
+    fn title_further_down(&mut self, lines: &[ReadLine], given: &str) {
+        let is_given = |it: &ReadLine| !given.is_empty() && plain(&it.text) == given;
+        let is_titled = |it: &ReadLine| {
+            let words = plain(&it.text);
+            given.is_empty() && can_go_on(&words) && TITLE_END.is_match(&words) && words.chars().count() >= 6
+        };
+        let found = lines.iter().take(60).position(is_given).or_else(|| lines.iter().take(20).position(is_titled));
+        self.title = found.map(|at| (lines[at].text.trim().to_owned(), at + 1));
+    }
+}
+
+/// The number that is all of a line without white space, with 〔〕.
+pub fn number_of(text: &str) -> Option<String> {
+    if let Some(found) = NUMBER.captures(text) {
+        return Some(format!("{}〔{}〕{}号", &found[1], &found[2], &found[3]));
+    }
+    if let Some(found) = REGISTERED.captures(text) {
+        return Some(found[1].to_owned());
+    }
+    let found = DECREE.captures(text)?;
+    Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
+}
+
+/// `广州市人民政府令` and `第179号` on two lines.
+fn split_decree(first: &str, second: &str) -> Option<String> {
+    let is_decree = first.chars().count() <= 30 && ["令", "公告", "通告"].iter().any(|it| first.ends_with(it));
+    let found = is_decree.then(|| DECREE_SERIAL.captures(second)).flatten()?;
+    Some(decree(first, found.get(1).map(|it| it.as_str()), &found[2]))
+}
+
+fn decree(office: &str, year: Option<&str>, serial: &str) -> String {
+    let serial = number(serial).map_or_else(|| serial.to_owned(), |it| it.to_string());
+    let year = year.map(|it| format!("{it}年")).unwrap_or_default();
+    format!("{office}{year}第{serial}号")
+}
+
+fn is_label(text: &str) -> bool {
+    let labels = ["索引号", "发文机关", "发文字号", "发布机构", "成文日期", "发布日期", "主题分类", "主题词", "来源"];
+    labels.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
+}
+
+/// Dates, and what law prints in brackets under its title.
+fn is_under_title(text: &str) -> bool {
+    let is_bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    let is_passing = ["通过", "公布", "施行", "修订", "修正", "批准", "发布"].iter().any(|it| text.contains(it));
+    let begins_with_date =
+        Date::find(text).is_some() && (text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('自'));
+    Date::only(text).is_some()
+        || (is_bracketed && text.chars().count() <= 40)
+        || (is_bracketed && is_passing)
+        || (is_passing && begins_with_date && text.chars().count() <= 60 && !text.ends_with('。'))
+}
+
+/// Lines of what law prints in brackets under its title, where it takes several.
+fn passing(lines: &[ReadLine]) -> usize {
+    let words = plain(&lines[0].text);
+    let is_open = words.starts_with(['（', '(']) && !words.ends_with(['）', ')']);
+    if !is_open || Date::find(&words).is_none() {
+        return 0;
+    }
+    let end = lines.iter().take(MAX_HEAD_LINES).position(|it| plain(&it.text).ends_with(['）', ')']));
+    end.map_or(0, |at| at + 1)
+}
+
+/// The title that begins on the first of these lines, and its number of lines.
+fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
+    let mut title = String::new();
+    for (at, line) in lines.iter().take(MAX_TITLE_LINES).enumerate() {
+        let words = plain(&line.text);
+        if at > 0 && !can_go_on(&words) {
+            break;
+        }
+        title = joined(&title, line.text.trim());
+        let whole = plain(&title);
+        if !given.is_empty() && given.ends_with(&whole) && given.chars().count() <= whole.chars().count() + 6 {
+            return Some((title, at + 1));
+        }
+        // 关于印发步道办法 / 的通知
+        let is_cut = lines.get(at + 1).is_some_and(|it| it.text.trim_start().starts_with('的'));
+        let goes_on = is_cut || (!given.is_empty() && given.contains(&whole));
+        if !goes_on && TITLE_END.is_match(&whole) && !is_sentence(&whole) && whole.chars().count() >= 4 {
+            return Some((title, at + 1));
+        }
+    }
+    // One line that is neither sentence nor number, above everything else.
+    let first = plain(&lines.first()?.text);
+    let is_heading = (4..=60).contains(&first.chars().count()) && can_go_on(&first);
+    (is_heading && given.is_empty()).then(|| (lines[0].text.trim().to_owned(), 1))
+}
+
+fn joined(title: &str, next: &str) -> String {
+    let needs_space = title.ends_with(office_end) && !next.starts_with("关于") && !title.is_empty();
+    format!("{title}{}{next}", if needs_space { " " } else { "" })
+}
+
+fn office_end(c: char) -> bool {
+    "局厅委部院".contains(c)
+}
+
+fn can_go_on(text: &str) -> bool {
+    let is_numbered = text.starts_with("第一") || text.starts_with("一、") || text.starts_with("1.");
+    number_of(text).is_none()
+        && Date::only(text).is_none()
+        && !is_sentence(text)
+        && !text.contains('\t')
+        && !is_numbered
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') || text.contains('；') || text.ends_with(['：', ':', '，']) || text.chars().count() > 120
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(text: &str, given: Option<&str>) -> (String, Vec<String>, usize) {
+        let lines: Vec<ReadLine> = text.lines().map(|it| ReadLine::new(it, "")).collect();
+        let head = read_head(&lines, given);
+        let numbers = head.numbers.into_iter().map(|it| it.value).collect();
+        (head.title.map(|it| it.0).unwrap_or_default(), numbers, head.num_lines)
+    }
+
+    #[test]
+    fn numbers_stand_above_or_below_the_title_or_nowhere() {
+        let title = "甲市人民政府关于印发甲市步道办法的通知";
+        for text in [
+            format!("甲府规〔2024〕1号\n{title}\n各区：\n乙。"),
+            format!("{title}\n甲府规[2024]1号\n各区：\n乙。"),
+            format!("{title}\n甲府规（2024）1号\n各区：\n乙。"),
+            format!("{title}\n2024年1月2日 甲府规【２０２４】１号\n各区：\n乙。"),
+            "甲府规〔2024〕1号\n甲市人民政府\n关于印发甲市步道办法\n的通知\n各区：\n乙。".to_owned(),
+        ] {
+            assert_eq!(head(&text, None).1, ["甲府规〔2024〕1号"], "{text}");
+            assert_eq!(head(&text, None).0, title, "{text}");
+        }
+        assert_eq!(head(&format!("{title}\n各区：\n乙。"), None), (title.to_owned(), vec![], 1));
+    }
+
+    #[test]
+    fn decrees_have_a_number_too() {
+        for text in [
+            "甲市人民政府令\n第179号\n《甲市步道办法》已经通过，现予公布。\n市长 丙\n甲市步道办法\n第一条 丁。",
+            "甲市人民政府令第179号\n《甲市步道办法》已经通过，现予公布。\n甲市步道办法\n第一条 丁。",
+        ] {
+            let (title, numbers, _) = head(text, Some("甲市步道办法"));
+            assert_eq!((title.as_str(), numbers[0].as_str()), ("甲市步道办法", "甲市人民政府令第179号"));
+        }
+        assert_eq!(number_of("中华人民共和国主席令第二十八号").as_deref(), Some("中华人民共和国主席令第28号"));
+        assert_eq!(number_of("甲市民政局公告2024年第5号").as_deref(), Some("甲市民政局公告2024年第5号"));
+    }
+
+    #[test]
+    fn registered_numbers_come_last() {
+        let text = "GZ0320190014\n甲市残疾人联合会办公室规〔2019〕2号\n甲市办法\n第一条 丁。";
+        assert_eq!(head(text, None).1, ["甲市残疾人联合会办公室规〔2019〕2号", "GZ0320190014"]);
+        assert_eq!(number_of("HHCR-2023-01005").as_deref(), Some("HHCR-2023-01005"));
+        assert_eq!(number_of("〔2024〕第1号").as_deref(), Some("〔2024〕第1号"));
+    }
+
+    #[test]
+    fn law_prints_under_its_title_who_passed_it() {
+        let text = "甲法\n（1990年6月28日第七届全国人民代表大会常务委员会第十四次会议通过\n根据2009年8月27日决定修正）\n第一条 乙。";
+        assert_eq!(head(text, Some("甲法")).2, 3);
+        assert_eq!(head("甲市步道管理条例\n（2020年1月1日甲市人民代表大会通过）\n第一条 乙。", None).2, 2);
+    }
+
+    #[test]
+    fn running_text_is_no_head() {
+        assert_eq!(head("第一条 下列：\n（一）甲。", None).2, 0);
+        assert_eq!(head("为了甲，根据《乙》（丙发〔2020〕1号），制定本办法。", None).2, 0);
+        assert_eq!(number_of("根据《乙》（丙发〔2020〕1号"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Where is the article? By the containers that government sites use; where
+//! none is there, by where the page's running text lies.
+
+use std::collections::{HashMap, HashSet};
+
+use scraper::Html;
+
+use super::dom::{self, NodeId, NodeRef};
+use crate::importers::dates::plain;
+use crate::importers::reading::{Field, count};
+
+/// Ids and classes that hold an article and nothing else.
+const CONTAINERS: [&str; 31] = [
+    "zoomcon",
+    "info_cont",
+    "zoom",
+    "ucap-content",
+    "trs_editor",
+    "trs_ueditor",
+    "article-content",
+    "article_content",
+    "articlecontent",
+    "articlecon",
+    "article-con",
+    "artical_content",
+    "content_article",
+    "pages_content",
+    "v_news_content",
+    "vsb_content",
+    "wp_articlecontent",
+    "bt_content",
+    "news_content",
+    "news-content",
+    "newscontent",
+    "xxgk_content",
+    "zwnr",
+    "zw_content",
+    "contentbox",
+    "js_content",
+    "rich_media_content",
+    "bodylabel",
+    "printcontent",
+    "print_content",
+    "detail-content",
+];
+/// Ids and classes that often hold it, with other things around.
+const WIDER: [&str; 9] = ["content", "con", "article", "view", "detail", "main-content", "con_txt", "text", "txt"];
+/// A container with less running text is a decoration.
+const MIN_PROSE: usize = 40;
+/// A container with less of the page's running text is a notice beside it.
+const MIN_SHARE: f64 = 0.4;
+/// The child with so much of the text is followed downwards.
+const MAIN_SHARE: f64 = 0.85;
+
+/// The article.
+pub struct Article {
+    /// The elements that hold it, in order.
+    pub roots: Vec<NodeId>,
+    /// Elements that hold it once more.
+    pub copies: Vec<NodeId>,
+    /// Its share of the page's running text.
+    pub share: f64,
+}
+
+/// Running text under every element: what is neither link nor menu nor form.
+struct Prose(HashMap<NodeId, usize>);
+
+impl Prose {
+    fn read(html: &Html) -> Self {
+        let mut prose = Self(HashMap::new());
+        prose.add(html.tree.root());
+        prose
+    }
+
+    fn add(&mut self, node: NodeRef) -> usize {
+        if let Some(text) = node.value().as_text() {
+            return count(text);
+        }
+        if node.value().as_element().is_some_and(|it| is_aside(node, &dom::names(it)) || dom::is_hidden(it)) {
+            return 0;
+        }
+        let total = node.children().map(|it| self.add(it)).sum();
+        self.0.insert(node.id(), total);
+        total
+    }
+
+    fn of(&self, node: NodeRef) -> usize {
+        self.0.get(&node.id()).copied().unwrap_or(0)
+    }
+}
+
+fn is_aside(node: NodeRef, names: &str) -> bool {
+    let tags = [
+        "a", "nav", "footer", "header", "aside", "select", "button", "option", "script", "style", "template", "head",
+        "noscript", "textarea",
+    ];
+    dom::is(node, &tags) || names.split(' ').any(|it| ["nav", "footer", "menu", "breadcrumb"].contains(&it))
+}
+
+/// Finds the article of a page.
+pub fn find_article(html: &Html) -> Article {
+    let prose = Prose::read(html);
+    let total = prose.of(html.tree.root());
+    let by_text = followed_down(html, &prose);
+    let named = [&CONTAINERS[..], &WIDER[..]].into_iter().find_map(|names| named(html, &prose, names));
+    let sum = |roots: &[NodeId]| roots.iter().map(|&it| prose.of(dom::node(html, it))).sum::<usize>();
+    let enough = |roots: &Vec<NodeId>| sum(roots) as f64 >= MIN_SHARE * prose.of(dom::node(html, by_text)) as f64;
+    let all = named.filter(enough).unwrap_or_else(|| vec![by_text]);
+    let share = sum(&all) as f64 / total.max(1) as f64;
+    let (mut roots, mut copies, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for root in all {
+        if seen.insert(plain(&dom::text(html, root))) { roots.push(root) } else { copies.push(root) }
+    }
+    Article { roots, copies, share }
+}
+
+/// The containers of one of these names with the most running text.
+fn named(html: &Html, prose: &Prose, names: &[&str]) -> Option<Vec<NodeId>> {
+    let mut groups: HashMap<&str, Vec<NodeId>> = HashMap::new();
+    for node in html.tree.root().descendants().filter(|it| prose.of(*it) >= MIN_PROSE) {
+        let Some(element) = node.value().as_element() else { continue };
+        let own = dom::names(element);
+        let Some(name) = names.iter().find(|name| own.split(' ').any(|it| it == **name)) else { continue };
+        let group = groups.entry(name).or_default();
+        if !node.ancestors().any(|it| group.contains(&it.id())) {
+            group.push(node.id());
+        }
+    }
+    let size = |group: &Vec<NodeId>| group.iter().map(|&it| prose.of(dom::node(html, it))).sum::<usize>();
+    // Of equals the name that stands first in the list.
+    let rank = |name: &str| names.iter().position(|it| *it == name).unwrap_or(names.len());
+    groups.into_iter().max_by_key(|(name, group)| (size(group), usize::MAX - rank(name))).map(|(_, group)| group)
+}
+
+/// From the top down as long as one child holds nearly everything.
+fn followed_down(html: &Html, prose: &Prose) -> NodeId {
+    let mut at = html.tree.root();
+    loop {
+        let is_block = |it: &NodeRef| dom::is(*it, &["html", "body", "div", "section", "article", "main", "form"]);
+        let is_layout = |it: &NodeRef| dom::is(*it, &["table", "tbody", "tr", "td"]) && has_one_cell(*it);
+        let main = |it: &NodeRef| prose.of(*it) as f64 >= MAIN_SHARE * prose.of(at) as f64;
+        match at.children().filter(|it| is_block(it) || is_layout(it)).find(main) {
+            Some(child) if prose.of(child) > 0 => at = child,
+            _ => return at.id(),
+        }
+    }
+}
+
+fn has_one_cell(node: NodeRef) -> bool {
+    dom::is(node, &["td"]) || node.descendants().filter(|it| dom::is(*it, &["td", "th"])).count() == 1
+}
+
+/// The heading of the page that is the document's title.
+pub fn find_title(html: &Html, taken: &HashSet<NodeId>, fields: &[Field]) -> Option<NodeId> {
+    let given = fields.iter().find(|it| it.name == "ArticleTitle").map(|it| plain(&it.value));
+    let is_free = |it: &NodeRef| !it.ancestors().any(|it| taken.contains(&it.id()) || dom::is_no_text(it));
+    let elements = || html.tree.root().descendants().filter(|it| it.value().is_element()).filter(is_free);
+    let words = |it: NodeRef| plain(&dom::text(html, it.id()));
+    let is_given = |it: &NodeRef| given.as_ref().is_some_and(|given| !given.is_empty() && words(*it) == *given);
+    let is_heading = |it: &NodeRef| dom::is(*it, &["h1", "h2"]) && (5..=120).contains(&words(*it).chars().count());
+    let outside = |it: &NodeRef| !dom::is(*it, &["title", "head", "html", "body", "a"]);
+    let exact = elements().filter(outside).filter(is_given).last();
+    let named = || elements().filter(outside).find(is_titled);
+    exact.or_else(|| elements().find(|it| dom::is(*it, &["h1"]) && is_heading(it))).or_else(named).map(|it| it.id())
+}
+
+/// `.article-title`, `#ti`, `.info_title`
+fn is_titled(node: &NodeRef) -> bool {
+    let names = node.value().as_element().map(dom::names).unwrap_or_default();
+    let known = ["article-title", "article_title", "info_title", "news_title", "newstitle", "artitle", "arti_title"];
+    let length = node.descendants().filter_map(|it| it.value().as_text().map(|text| count(text))).sum::<usize>();
+    names.split(' ').any(|it| known.contains(&it)) && (5..=120).contains(&length)
+}

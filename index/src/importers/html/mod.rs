@@ -1,0 +1,141 @@
+//! Web pages: which part of the page is the article, what are its lines, and
+//! what is the rest?
+//!
+//! - `mhtml`: the page inside a page saved whole
+//! - `dom`: small questions about elements
+//! - `article`: where is the article?
+//! - `walk`, `table`: its lines and rows
+//! - `rest`: every other character, by class
+//! - `fields`: what the page says beside the article
+
+mod article;
+mod dom;
+mod fields;
+pub mod mhtml;
+mod rest;
+mod table;
+mod walk;
+
+use std::collections::HashSet;
+
+use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
+use scraper::{Html, HtmlTreeSink};
+
+use super::dates::plain;
+use super::reading::{LeftOut, LeftOuts, ReadLine, Reading, problem};
+use article::{find_article, find_title};
+use dom::NodeId;
+use fields::{is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields};
+use walk::lines_of;
+
+/// The page's own fields stand among the first lines, if in the article's container at all.
+const NUM_HEAD_LINES: usize = 6;
+/// Links to attachments stand among the last lines.
+const NUM_TAIL_LINES: usize = 20;
+/// Below this share of the page's running text the article is doubtful.
+const MIN_SHARE_OF_PROSE: f64 = 0.6;
+
+/// Reads a page: the article becomes lines, the rest is left out by class.
+pub fn read(text: &str) -> Reading {
+    let html = parse(text);
+    let found = find_article(&html);
+    let mut taken: HashSet<NodeId> = found.roots.iter().chain(&found.copies).copied().collect();
+    let mut reading = Reading { num_original: dom::num_chars(&html), address: address(text), ..Reading::default() };
+    reading.lines = lines_of(&html, &found.roots, &mut reading.left_out);
+    reading.fields = page_fields(&html, &taken);
+    let title = find_title(&html, &taken, &reading.fields);
+    if let Some(title) = title.filter(|&it| !holds(&reading.lines, &dom::text(&html, it))) {
+        reading.lines.splice(0..0, lines_of(&html, &[title], &mut reading.left_out));
+        taken.insert(title);
+    }
+    for &copy in &found.copies {
+        reading.left_out.add(LeftOut::Duplicate, &dom::text(&html, copy));
+    }
+    set_aside_furniture(&mut reading);
+    set_aside_attachments(&mut reading);
+    rest::leave_out(&html, &taken, &mut reading.left_out);
+    if found.share < MIN_SHARE_OF_PROSE && !reading.lines.is_empty() {
+        let chinese = "网页上还有别的大段文字没有收进来，请对照原件看正文是否完整";
+        let english = "the page holds more running text than the article found; compare with the original";
+        reading.problems.push(problem(0, "article-doubtful", chinese, english));
+    }
+    reading
+}
+
+/// Reads HTML that is nothing but a document, as Word files hold it.
+pub fn read_whole(text: &str) -> Reading {
+    let html = parse(text);
+    let mut left_out = LeftOuts::default();
+    let body = dom::first(&html, "body").unwrap_or_else(|| html.tree.root().id());
+    let lines = lines_of(&html, &[body], &mut left_out);
+    rest::leave_out(&html, &HashSet::from([body]), &mut left_out);
+    Reading { lines, left_out, num_original: dom::num_chars(&html), ..Reading::default() }
+}
+
+/// Nothing here runs scripts, so what stands in for them is part of the page.
+fn parse(text: &str) -> Html {
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+    parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
+}
+
+/// The title stands among the first lines of the article.
+fn holds(lines: &[ReadLine], title: &str) -> bool {
+    let head: String = lines.iter().take(40).map(|it| plain(&it.text)).collect();
+    let title = plain(title);
+    !title.is_empty() && head.contains(&title)
+}
+
+/// Share buttons, origin and dates that stand inside the article's container,
+/// above or below its text.
+fn set_aside_furniture(reading: &mut Reading) {
+    let num_tail = reading.lines.iter().rev().take_while(|it| is_beside_article(&it.text)).count();
+    for line in reading.lines.split_off(reading.lines.len() - num_tail) {
+        reading.left_out.add(LeftOut::Navigation, &line.text);
+    }
+    for at in (0..reading.lines.len().min(NUM_HEAD_LINES)).rev() {
+        let text = &reading.lines[at].text;
+        if is_beside_article(text) || is_fields(text) {
+            let line = reading.lines.remove(at);
+            let known = |name: &str| reading.fields.iter().any(|it| it.name == name);
+            let new: Vec<_> = labelled(&line.text).into_iter().filter(|it| !known(&it.name)).collect();
+            reading.fields.extend(new);
+            reading.left_out.add(LeftOut::PageFields, &line.text);
+        }
+    }
+}
+
+/// Files linked below the text: their names are no text, and the files are not here.
+fn set_aside_attachments(reading: &mut Reading) {
+    let from = reading.lines.len().saturating_sub(NUM_TAIL_LINES);
+    let mut names = Vec::new();
+    for at in (from..reading.lines.len()).rev().filter(|at| *at > 0) {
+        let is_label =
+            at + 1 == reading.lines.len() && !names.is_empty() && is_attachment_label(&reading.lines[at].text);
+        if is_attachment(&reading.lines[at].text) || is_label {
+            let line = reading.lines.remove(at);
+            reading.left_out.add(LeftOut::Attachment, &line.text);
+            names.insert(0, line.text);
+        }
+    }
+    if !names.is_empty() {
+        let names = names.join("、");
+        let chinese = format!("附件只有链接，文件不在网页里，请另行导入：{names}");
+        let english = format!("attachments are only linked, import them by themselves: {names}");
+        reading.problems.push(problem(0, "attachment-missing", &chinese, &english));
+    }
+}
+
+/// `<!-- saved from url=(0058)https://… -->`
+fn address(text: &str) -> Option<String> {
+    let start: String = text.chars().take(2000).collect();
+    let (_, rest) = start.split_once("saved from url=")?;
+    let end = rest.find([' ', '-'])?;
+    let address = rest[..end].trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit());
+    address.starts_with("http").then(|| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

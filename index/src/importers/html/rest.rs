@@ -1,0 +1,84 @@
+//! Every character of the page that is not in the article, by class.
+
+use std::collections::HashSet;
+
+use scraper::Html;
+
+use super::dom::{self, NodeId, NodeRef};
+use crate::importers::reading::{LeftOut, LeftOuts};
+
+/// Parts of names of elements, and what they hold.
+const BY_NAME: [(&str, LeftOut); 25] = [
+    ("nav", LeftOut::Navigation),
+    ("menu", LeftOut::Navigation),
+    ("crumb", LeftOut::Navigation),
+    ("curb", LeftOut::Navigation),
+    ("position", LeftOut::Navigation),
+    ("share", LeftOut::Navigation),
+    ("print", LeftOut::Navigation),
+    ("fontsize", LeftOut::Navigation),
+    ("tool", LeftOut::Navigation),
+    ("foot", LeftOut::Footer),
+    ("copyright", LeftOut::Footer),
+    ("bottom", LeftOut::Footer),
+    ("search", LeftOut::Form),
+    ("login", LeftOut::Form),
+    ("side", LeftOut::Aside),
+    ("relat", LeftOut::Aside),
+    ("recommend", LeftOut::Aside),
+    ("xgwj", LeftOut::Aside),
+    ("xgjd", LeftOut::Aside),
+    ("head", LeftOut::Header),
+    ("banner", LeftOut::Header),
+    ("logo", LeftOut::Header),
+    ("top", LeftOut::Header),
+    ("title", LeftOut::PageFields),
+    ("attr", LeftOut::PageFields),
+];
+
+/// Leaves out everything but the elements in `taken`.
+pub fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut LeftOuts) {
+    Rest { taken, left_out }.node(html.tree.root(), LeftOut::PageFields);
+}
+
+struct Rest<'a> {
+    taken: &'a HashSet<NodeId>,
+    left_out: &'a mut LeftOuts,
+}
+
+impl Rest<'_> {
+    fn node(&mut self, node: NodeRef, class: LeftOut) {
+        if self.taken.contains(&node.id()) || dom::is_no_text(node) {
+            return;
+        }
+        if let Some(text) = node.value().as_text() {
+            return self.left_out.add(class, text);
+        }
+        let class = class_of(node, class);
+        for child in node.children() {
+            self.node(child, class);
+        }
+    }
+}
+
+/// What is hidden stays so, and a menu's links are menu; else the innermost name counts.
+fn class_of(node: NodeRef, outer: LeftOut) -> LeftOut {
+    let Some(element) = node.value().as_element() else { return outer };
+    if outer == LeftOut::Hidden || dom::is_hidden(element) {
+        return LeftOut::Hidden;
+    }
+    match element.name() {
+        "title" | "head" => LeftOut::WindowTitle,
+        "nav" => LeftOut::Navigation,
+        "a" if outer == LeftOut::PageFields => LeftOut::Navigation,
+        "header" => LeftOut::Header,
+        "footer" => LeftOut::Footer,
+        "aside" => LeftOut::Aside,
+        "select" | "option" | "button" | "textarea" | "label" => LeftOut::Form,
+        "html" | "body" => outer,
+        _ => {
+            let names = dom::names(element);
+            BY_NAME.iter().find(|(part, _)| names.contains(part)).map_or(outer, |(_, class)| *class)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Tables: one row a line, cells parted by tabs. A cell over several rows is
+//! repeated in each, as made; in the header it stays blank below, as is usual
+//! in print. A cell over several columns is followed by blank ones.
+
+use super::dom::{self, NodeRef};
+use super::walk::Walk;
+use crate::importers::reading::ReadLine;
+
+/// No table of a document is wider; a page that says so means something else.
+const MAX_SPAN: usize = 60;
+/// Longer cells are not repeated: the rows below would be drowned.
+const MAX_REPEATED_CHARS: usize = 200;
+
+/// Cells that reach into the rows below, one per column.
+#[derive(Clone, Default)]
+pub struct Reaching {
+    /// How many more rows.
+    rows: usize,
+    /// What is repeated there.
+    text: String,
+}
+
+/// Reads a table into lines.
+pub fn read(walk: &mut Walk, table: NodeRef) {
+    let rows = rows_of(table);
+    for caption in table.children().filter(|it| dom::is(*it, &["caption"])) {
+        walk.inside(caption);
+        walk.end_line();
+    }
+    if is_layout(table, &rows) {
+        for cell in rows.iter().flat_map(|row| cells_of(*row)) {
+            walk.inside(cell);
+            walk.end_line();
+        }
+        return strays(walk, table);
+    }
+    // What spans the whole table above its header is its caption.
+    let num_captions = rows.iter().take_while(|row| cells_of(**row).len() == 1).count();
+    for cell in rows[..num_captions].iter().flat_map(|row| cells_of(*row)) {
+        walk.inside(cell);
+        walk.end_line();
+    }
+    let rows = &rows[num_captions..];
+    let num_header_rows = header_rows(rows);
+    let mut grid = Grid::default();
+    for (at, row) in rows.iter().enumerate() {
+        let cells =
+            cells_of(*row).into_iter().map(|cell| (walk.cell(cell), span(cell, "colspan"), span(cell, "rowspan")));
+        let mut line = grid.row(cells.collect(), at < num_header_rows);
+        line.place = dom::place(walk.html(), row.id());
+        if !line.text.trim().is_empty() {
+            walk.lines.push(line);
+        }
+    }
+    strays(walk, table);
+}
+
+/// Rows of this table, not of tables inside it.
+fn rows_of(table: NodeRef) -> Vec<NodeRef> {
+    let groups = table.children().filter(|it| dom::is(*it, &["thead", "tbody", "tfoot", "tr"]));
+    let rows = groups.flat_map(|group| {
+        if dom::is(group, &["tr"]) {
+            vec![group]
+        } else {
+            group.children().filter(|it| dom::is(*it, &["tr"])).collect()
+        }
+    });
+    rows.collect()
+}
+
+fn cells_of(row: NodeRef) -> Vec<NodeRef> {
+    row.children().filter(|it| dom::is(*it, &["td", "th"])).collect()
+}
+
+/// Parts of a table that hold no rows but words.
+fn strays(walk: &mut Walk, table: NodeRef) {
+    for part in table.children().filter(|it| !dom::is(*it, &["caption", "thead", "tbody", "tfoot", "tr", "colgroup"])) {
+        walk.inside(part);
+        walk.end_line();
+    }
+}
+
+/// One column, or tables within: it only places things on the page.
+fn is_layout(table: NodeRef, rows: &[NodeRef]) -> bool {
+    let is_nested = |it: &NodeRef| dom::is(*it, &["table"]) && it.id() != table.id();
+    rows.iter().all(|row| cells_of(*row).len() <= 1) || table.descendants().any(|it| is_nested(&it))
+}
+
+/// A header of two rows has a cell over both and a cell over columns.
+fn header_rows(rows: &[NodeRef]) -> usize {
+    let cells = rows.first().map(|row| cells_of(*row)).unwrap_or_default();
+    let deepest = cells.iter().map(|cell| span(*cell, "rowspan")).max().unwrap_or(1);
+    let is_parted = cells.iter().any(|cell| span(*cell, "colspan") > 1);
+    if is_parted && deepest > 1 { deepest } else { 1 }
+}
+
+fn span(cell: NodeRef, name: &str) -> usize {
+    let value = cell.value().as_element().and_then(|it| it.attr(name)).and_then(|it| it.trim().parse().ok());
+    value.unwrap_or(1).clamp(1, MAX_SPAN)
+}
+
+/// Puts cells at their columns.
+#[derive(Default)]
+pub struct Grid {
+    reaching: Vec<Reaching>,
+}
+
+impl Grid {
+    /// The line of a row, from its cells with their spans over columns and rows.
+    pub fn row(&mut self, cells: Vec<(ReadLine, usize, usize)>, is_header: bool) -> ReadLine {
+        let mut line = ReadLine::default();
+        let mut column = 0;
+        for (cell, columns, rows) in cells {
+            column = self.skip_reaching(&mut line, column);
+            begin_cell(&mut line, column);
+            line.append(&cell);
+            let text =
+                if is_header || cell.text.chars().count() > MAX_REPEATED_CHARS { String::new() } else { cell.text };
+            for at in column..column + columns {
+                if at > column {
+                    begin_cell(&mut line, at);
+                }
+                self.reach(at, rows - 1, if at == column { text.clone() } else { String::new() });
+            }
+            column += columns;
+        }
+        self.skip_reaching(&mut line, column);
+        line
+    }
+
+    fn reach(&mut self, column: usize, rows: usize, text: String) {
+        if self.reaching.len() <= column {
+            self.reaching.resize(column + 1, Reaching::default());
+        }
+        self.reaching[column] = Reaching { rows, text };
+    }
+
+    /// Repeats the cells that reach down to this row, up to the next free column.
+    fn skip_reaching(&mut self, line: &mut ReadLine, mut column: usize) -> usize {
+        while let Some(reaching) = self.reaching.get_mut(column).filter(|it| it.rows > 0) {
+            reaching.rows -= 1;
+            begin_cell(line, column);
+            if !reaching.text.is_empty() {
+                line.push_made(&reaching.text);
+            }
+            column += 1;
+        }
+        column
+    }
+}
+
+fn begin_cell(line: &mut ReadLine, column: usize) {
+    if column > 0 {
+        line.text.push('\t');
+    }
+}

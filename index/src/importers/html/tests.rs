@@ -1,0 +1,125 @@
+use super::*;
+use crate::importers::reading::count;
+
+/// Reads a page and holds its ledger.
+fn reading(text: &str) -> Reading {
+    let reading = read(text);
+    let source: usize = reading.lines.iter().map(|it| count(&it.text) - it.num_made()).sum();
+    let left_out: usize = reading.left_out.0.values().sum();
+    assert_eq!(reading.num_original, source + left_out, "every character of the page: {reading:#?}");
+    reading
+}
+
+fn lines(text: &str) -> Vec<String> {
+    reading(text).lines.into_iter().map(|it| it.text).collect()
+}
+
+const LONG: &str =
+    "第一条 为了规范城市步道的建设和管理，方便居民健身，根据有关法律、法规，结合本市实际，制定本办法，请遵照执行。";
+
+#[test]
+fn the_article_comes_in_and_the_rest_is_left_out_by_class() {
+    let page = format!(
+        "<html><head><title>甲市步道办法 - 甲市人民政府</title><style>p {{}}</style>\
+         <meta name=\"ArticleTitle\" content=\"甲市步道办法\"><meta name=\"PubDate\" content=\"2024-01-03\"></head>\
+         <body><div class=\"nav\"><a>首页</a><a>政务公开</a></div><script>var a = '不是文字';</script>\
+         <h1>甲市步道办法</h1><div class=\"info\">来源：甲市人民政府 浏览次数：<span>-</span></div>\
+         <div id=\"zoomcon\"><p>{LONG}</p><p>第二条 本办法自2024年2月1日起施行。</p><p style=\"display: none\">藏起来的字</p>\
+         <p>【打印】【关闭窗口】</p></div><div class=\"footer\">主办单位：甲市人民政府办公室</div></body></html>"
+    );
+    let reading = reading(&page);
+    let texts: Vec<&str> = reading.lines.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["甲市步道办法", LONG, "第二条 本办法自2024年2月1日起施行。"]);
+    let classes: Vec<&str> = reading.left_out.0.keys().map(|it| it.name()).collect();
+    assert_eq!(classes, ["navigation", "footer", "window_title", "page_fields", "hidden"]);
+    let field = |name: &str| reading.field(&[name]).map(|it| it.value.as_str());
+    assert_eq!((field("ArticleTitle"), field("PubDate")), (Some("甲市步道办法"), Some("2024-01-03")));
+    assert_eq!(reading.lines[1].place, "#zoomcon > p[1]");
+}
+
+#[test]
+fn an_article_without_a_known_container_is_found_by_its_text() {
+    let page = format!(
+        "<body><div><ul><li><a>首页</a></li><li><a>新闻中心新闻中心新闻中心</a></li></ul></div>\
+         <div><div><p>{LONG}</p><p>{LONG}</p></div></div><div><a>友情链接</a></div></body>"
+    );
+    assert_eq!(lines(&page), [LONG, LONG]);
+}
+
+#[test]
+fn an_article_printed_twice_comes_in_once() {
+    let article = format!("<div id=\"UCAP-CONTENT\"><p>{LONG}</p></div>");
+    let reading = reading(&format!("<body><div>{article}</div><div>{article}</div></body>"));
+    assert_eq!((reading.lines.len(), reading.left_out.0[&LeftOut::Duplicate]), (1, count(LONG)));
+}
+
+#[test]
+fn lines_break_where_a_browser_breaks_them() {
+    let page = format!(
+        "<div id=\"zoom\"><p>{LONG}</p><p>　　甲<b>乙</b>\n丙<br>丁&nbsp;戊</p><div>己<p>庚</p>辛</div>\
+         <p>&#8203;（一）壬；</p><p>&nbsp;</p>第 2 条 a\nb</div>"
+    );
+    assert_eq!(lines(&page)[1..], ["甲乙丙", "丁 戊", "己", "庚", "辛", "（一）壬；", "第 2 条 a b"]);
+}
+
+#[test]
+fn a_header_of_two_rows_keeps_its_blank_cells_and_merged_cells_below_are_repeated() {
+    let page = format!(
+        "<div id=\"zoom\"><p>{LONG}</p><table><tr><td colspan=3>附件1 甲表</td></tr>\
+         <tr><td rowspan=2>序号</td><td colspan=2>标准</td></tr><tr><td>城市</td><td>农村</td></tr>\
+         <tr><td rowspan=2>1</td><td>100</td><td><p>80</p><p>（轮椅另计）</p></td></tr><tr><td>90</td><td></td></tr>\
+         </table></div>"
+    );
+    let reading = reading(&page);
+    let texts: Vec<&str> = reading.lines.iter().skip(1).map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["附件1 甲表", "序号\t标准\t", "\t城市\t农村", "1\t100\t80 （轮椅另计）", "1\t90\t"]);
+    assert_eq!(reading.lines.iter().map(ReadLine::num_made).sum::<usize>(), 1);
+}
+
+#[test]
+fn tables_that_only_place_things_are_paragraphs() {
+    let page = format!("<div id=\"zoom\"><table><tr><td><p>{LONG}</p><p>乙。</p></td></tr></table></div>");
+    assert_eq!(lines(&page), [LONG, "乙。"]);
+}
+
+#[test]
+fn numbers_that_a_browser_makes_are_marked_as_made() {
+    let list = "<ol start=3><li>甲；</li><li>4. 乙。</li></ol><ol style=\"list-style: none\"><li>丙</li></ol>";
+    let reading = reading(&format!("<div id=\"zoom\"><p>{LONG}</p>{list}</div>"));
+    let texts: Vec<&str> = reading.lines.iter().skip(1).map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["3. 甲；", "4. 乙。", "丙"]);
+    assert_eq!((reading.lines[1].made.len(), reading.lines[1].num_made()), (1, 2));
+}
+
+#[test]
+fn linked_attachments_are_named_as_missing() {
+    let reading = reading(&format!("<div id=\"zoom\"><p>{LONG}</p><p>附件：</p><p><a>附件1.docx</a></p></div>"));
+    assert_eq!(reading.lines.len(), 1);
+    assert!(reading.problems.iter().any(|it| it.code == "attachment-missing" && it.message.contains("附件1.docx")));
+}
+
+#[test]
+fn what_the_page_prints_beside_the_article_is_read() {
+    let page = format!(
+        "<body><table><tr><td>索引号：</td><td>1144</td><td>发布机构：</td><td>甲市民政局</td></tr>\
+         <tr><td>文　号：</td><td>甲民规〔2024〕3号</td><td>成文日期：</td><td>2024-03-14</td></tr></table>\
+         <ul><li><span>失效日期：</span> 2029年12月06日</li></ul><div class=\"article-content\"><p>发布日期：2024-04-08 \
+         来源：甲市民政局 字体：【大 中 小】</p><p>{LONG}</p></div></body>"
+    );
+    let reading = reading(&page);
+    let field = |name: &str| reading.field(&[name]).map_or("", |it| it.value.as_str());
+    let names = ["索引号", "发布机构", "文号", "成文日期", "失效日期", "发布日期", "来源"];
+    let right =
+        ["1144", "甲市民政局", "甲民规〔2024〕3号", "2024-03-14", "2029年12月06日", "2024-04-0811:24:11", "甲市民政局"];
+    for (name, right) in names.into_iter().zip(right).filter(|it| it.0 != "发布日期") {
+        assert_eq!(field(name), right, "{name}");
+    }
+    assert!(field("发布日期").starts_with("2024-04-08"));
+    assert_eq!(reading.lines.len(), 1, "labels at the head of the article are the page's");
+}
+
+#[test]
+fn a_saved_page_says_where_it_is_from() {
+    let page = format!("<!-- saved from url=(0029)https://www.example.gov.cn/1 -->\n<div id=\"zoom\">{LONG}</div>");
+    assert_eq!(reading(&page).address.as_deref(), Some("https://www.example.gov.cn/1"));
+}

@@ -1,0 +1,247 @@
+//! An element's lines, as a browser would break them.
+
+use std::collections::HashSet;
+
+use scraper::Html;
+
+use super::dom::{self, NodeId, NodeRef};
+use super::table;
+use crate::importers::counting::counted;
+use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible};
+
+/// Elements that stand in a line of their own.
+const BLOCKS: [&str; 36] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "ul",
+    "caption",
+];
+
+/// The lines of these elements, one after the other.
+pub fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -> Vec<ReadLine> {
+    let mut walk = Walk::new(html, left_out);
+    for &root in roots {
+        walk.inside(dom::node(html, root));
+        walk.end_line();
+    }
+    walk.lines
+}
+
+/// Goes through elements and gathers lines.
+pub struct Walk<'a> {
+    html: &'a Html,
+    left_out: &'a mut LeftOuts,
+    /// Lines that are finished.
+    pub lines: Vec<ReadLine>,
+    line: ReadLine,
+    /// Block in which the open line began.
+    block: Option<NodeId>,
+    /// White space that is shown only if words follow.
+    space: Option<char>,
+    /// Elements to pass over.
+    skipped: HashSet<NodeId>,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins without any line.
+    pub fn new(html: &'a Html, left_out: &'a mut LeftOuts) -> Self {
+        let (lines, line) = (Vec::new(), ReadLine::default());
+        Self { html, left_out, lines, line, block: None, space: None, skipped: HashSet::new() }
+    }
+
+    /// Passes over these elements.
+    pub fn skip(&mut self, elements: HashSet<NodeId>) {
+        self.skipped = elements;
+    }
+
+    /// The page.
+    pub fn html(&self) -> &'a Html {
+        self.html
+    }
+
+    /// Lines of a cell, joined by spaces.
+    pub fn cell(&mut self, cell: NodeRef) -> ReadLine {
+        let mut inner = Walk::new(self.html, self.left_out);
+        inner.inside(cell);
+        inner.end_line();
+        let mut whole = ReadLine::default();
+        for line in inner.lines {
+            if !whole.text.is_empty() {
+                whole.text.push(' ');
+            }
+            // A cell is one cell even where a table stands in it.
+            whole.append(&ReadLine { text: line.text.replace('\t', " "), ..line });
+        }
+        whole.trim();
+        whole
+    }
+
+    /// Goes through everything under a node.
+    pub fn inside(&mut self, node: NodeRef) {
+        for child in node.children() {
+            self.node(child);
+        }
+    }
+
+    fn node(&mut self, node: NodeRef) {
+        if let Some(text) = node.value().as_text() {
+            return self.text(node, text);
+        }
+        let Some(element) = node.value().as_element() else { return };
+        let name = element.name();
+        if dom::is_no_text(node) || self.skipped.contains(&node.id()) {
+            return;
+        }
+        let class = match name {
+            "select" | "option" | "button" | "textarea" => Some(LeftOut::Form),
+            "title" => Some(LeftOut::WindowTitle),
+            _ => dom::is_hidden(element).then_some(LeftOut::Hidden),
+        };
+        if let Some(class) = class {
+            return self.left_out.add(class, &dom::text(self.html, node.id()));
+        }
+        match name {
+            "br" => self.end_line(),
+            "table" => {
+                self.end_line();
+                table::read(self, node);
+            }
+            _ if BLOCKS.contains(&name) => self.block(node, name),
+            _ => self.inside(node),
+        }
+    }
+
+    fn block(&mut self, node: NodeRef, name: &str) {
+        self.end_line();
+        let num_lines = self.lines.len();
+        self.inside(node);
+        self.end_line();
+        if name == "li"
+            && let Some(number) = list_number(node)
+            && let Some(line) = self.lines.get_mut(num_lines)
+            && !begins_with_number(&line.text)
+        {
+            let mut numbered = ReadLine { place: line.place.clone(), ..ReadLine::default() };
+            numbered.push_made(&number);
+            numbered.append(line);
+            *line = numbered;
+        }
+    }
+
+    fn text(&mut self, node: NodeRef, text: &str) {
+        for c in text.chars() {
+            if is_invisible(c) {
+                self.left_out.add_count(LeftOut::Invisible, 1);
+            } else if c.is_whitespace() {
+                self.white(c);
+            } else {
+                self.visible(node, c);
+            }
+        }
+    }
+
+    /// A run of white space is one, and wide if any of it is wide.
+    fn white(&mut self, c: char) {
+        let shown = match (self.space, c) {
+            (_, '\u{3000}') => c,
+            (Some(before), '\n' | '\r') => before,
+            (None, '\n' | '\r') => '\n',
+            (Some('\u{3000}'), _) => '\u{3000}',
+            _ => ' ',
+        };
+        self.space = Some(shown);
+    }
+
+    fn visible(&mut self, node: NodeRef, c: char) {
+        if self.line.text.is_empty() {
+            self.space = None;
+            self.block = node.parent().map(|it| it.id());
+        }
+        let last = self.line.text.chars().next_back();
+        match self.space.take() {
+            // A line broken in the page's source: between two Han characters nothing is shown.
+            Some('\n') if last.is_some_and(is_han) && is_han(c) => {}
+            Some('\n') => self.line.text.push(' '),
+            Some(space) => self.line.text.push(space),
+            None => {}
+        }
+        self.line.text.push(c);
+    }
+
+    /// Ends the open line; one without words is none.
+    pub fn end_line(&mut self) {
+        self.space = None;
+        let mut line = std::mem::take(&mut self.line);
+        if count(&line.text) > 0 {
+            line.place = self.block.map(|it| dom::place(self.html, it)).unwrap_or_default();
+            self.lines.push(line);
+        }
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The number that a browser prints before an item of an ordered list.
+fn list_number(item: NodeRef) -> Option<String> {
+    let list = item.parent().filter(|it| dom::is(*it, &["ol"]))?;
+    let element = list.value().as_element()?;
+    let style = element.attr("style").unwrap_or_default().replace(' ', "");
+    let own = item.value().as_element().and_then(|it| it.attr("style")).unwrap_or_default().replace(' ', "");
+    if [&style, &own].iter().any(|it| it.contains("list-style:none") || it.contains("list-style-type:none")) {
+        return None;
+    }
+    let start: usize = element.attr("start").and_then(|it| it.parse().ok()).unwrap_or(1);
+    let before = item.prev_siblings().filter(|it| dom::is(*it, &["li"])).count();
+    let number = u32::try_from(start + before).ok()?;
+    let format = match element.attr("type") {
+        Some("A") => "upperLetter",
+        Some("a") => "lowerLetter",
+        Some("I") => "upperRoman",
+        Some("i") => "lowerRoman",
+        _ if style.contains("cjk-ideographic") || style.contains("simp-chinese") => "chineseCounting",
+        _ => "decimal",
+    };
+    let point = if format == "chineseCounting" { "、" } else { ". " };
+    Some(format!("{}{point}", counted(format, number)?))
+}
+
+/// The item brings a number of its own.
+fn begins_with_number(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(', '第']);
+    bare.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
+        && bare.chars().take(5).any(|c| "、.．）)，章节条".contains(c))
+}

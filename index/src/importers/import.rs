@@ -1,0 +1,169 @@
+//! One file from its bytes to the folder of its document, both ledgers held.
+
+use std::path::{Path, PathBuf};
+
+use super::facts::{Found, read_facts};
+use super::folder::{self, Folder};
+use super::html;
+use super::outline::count_clauses;
+use super::reading::{Reading, Refusal, count, problem};
+use super::record::{Characters, Facts, Original, Problem, RECORD, Record};
+use super::sniff::{Format, decode, no_text, sniff};
+use super::text;
+
+/// A document that was read, not yet written.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What goes into `document.toml`.
+    pub record: Record,
+    /// Lines and their places.
+    pub reading: Reading,
+    /// What kind of file it was.
+    pub format: Format,
+    /// Clauses that the outline finds today; 0 where its numbering doubts.
+    pub num_clauses: usize,
+}
+
+/// Where it goes.
+#[derive(Clone, Debug, Default)]
+pub struct Target {
+    /// The folder with `corpus/`.
+    pub root: PathBuf,
+    /// Id of a collection, or nothing.
+    pub collection: String,
+}
+
+/// Reads a file; nothing is written.
+///
+/// # Errors
+/// Why the file does not go in.
+pub fn read_file(path: &Path) -> Result<(Vec<u8>, Imported), Refusal> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        let chinese = format!("打不开文件 {}，请检查文件名和读取权限", path.display());
+        Refusal::new("unreadable", chinese, format!("{} cannot be opened: {error}", path.display()))
+    })?;
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let imported = read(&bytes, &name)?;
+    Ok((bytes, imported))
+}
+
+/// Writes the folder of a document, all of it or nothing, and returns it. The
+/// document gets its final id and the time.
+///
+/// # Errors
+/// A folder that cannot be written.
+pub fn write(bytes: &[u8], imported: &mut Imported, target: &Target) -> Result<PathBuf, Refusal> {
+    imported.record.collection.clone_from(&target.collection);
+    Folder { root: &target.root, bytes }.write(imported)
+}
+
+/// Reads a file that was given under this name.
+///
+/// # Errors
+/// Why the file does not go in.
+pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
+    let format = sniff(bytes)?;
+    let reading = read_as(format, bytes)?;
+    let characters = accounted(&reading)?;
+    let stem = Path::new(name).file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let Found { facts, num_head_lines, trial, mut problems, .. } = read_facts(&reading, &stem);
+    let id = folder::id_of(&facts);
+    let (num_clauses, doubt) = count_clauses(&reading.lines, num_head_lines, &id);
+    problems.splice(0..0, reading.problems.iter().cloned().chain(made_problem(&characters)));
+    problems.extend(doubt);
+    let source = reading.address.clone().unwrap_or_else(|| name.to_owned());
+    let original = Original {
+        file: format!("original.{}", format.extension()),
+        format: format.name().to_owned(),
+        sha256: folder::sha256(bytes),
+        source,
+        time: String::new(),
+    };
+    let record = Record { id, collection: String::new(), trial, original, facts, characters, problems };
+    Ok(Imported { record, reading, format, num_clauses })
+}
+
+fn read_as(format: Format, bytes: &[u8]) -> Result<Reading, Refusal> {
+    Ok(match format {
+        Format::Html => {
+            let page = html::mhtml::page(bytes)?;
+            html::read(&page)
+        }
+        Format::Text => text::read(&decode(bytes)?),
+        Format::Jsonl => text::read_jsonl(&decode(bytes)?)?,
+        Format::Docx | Format::Pdf => {
+            let chinese = "这一版还不能读取这种文件，请另存为网页或 UTF-8 文本，再导入";
+            return Err(Refusal::new(
+                "unsupported",
+                chinese,
+                "this kind of file is not read yet; save it as a web page or text",
+            ));
+        }
+    })
+}
+
+/// Ledger A, or why it does not hold.
+fn accounted(reading: &Reading) -> Result<Characters, Refusal> {
+    let characters = Characters {
+        original: reading.num_original,
+        source: reading.lines.iter().map(|it| count(&it.text)).sum(),
+        made: reading.lines.iter().map(super::reading::ReadLine::num_made).sum(),
+        left_out: reading.left_out.0.iter().map(|(class, count)| (class.name().to_owned(), *count)).collect(),
+    };
+    if characters.source == characters.made {
+        let (chinese, english) =
+            ("检查文件里是不是只有图片，先做文字识别，再导入", "if it holds pictures only, recognise their text first");
+        return Err(no_text(chinese, english));
+    }
+    if characters.is_exact() {
+        return Ok(characters);
+    }
+    let chinese = format!(
+        "原件有 {} 个字，读出 {} 个，略去 {} 个，对不上，没有导入，请把原件发给维护人员",
+        characters.original,
+        characters.source - characters.made,
+        characters.left_out.values().sum::<usize>()
+    );
+    Err(Refusal::new("accounting", chinese, "the characters read and left out do not add up; nothing was written"))
+}
+
+fn made_problem(characters: &Characters) -> Option<Problem> {
+    (characters.made > 0).then(|| {
+        let chinese = format!("有 {} 个字是自动编号或合并单元格补出的，见 map.tsv，请对照原件", characters.made);
+        let english = format!("{} characters are automatic numbers or repeated cells, see map.tsv", characters.made);
+        problem(0, "made-characters", &chinese, &english)
+    })
+}
+
+impl Imported {
+    /// The line that `import --json` prints.
+    pub fn to_json(&self, file: &str) -> serde_json::Value {
+        let Record { id, facts, characters, problems, .. } = &self.record;
+        let values = |facts: &[super::record::Fact]| facts.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
+        let value = |fact: &Option<super::record::Fact>| fact.as_ref().map(|it| it.value.clone());
+        let Facts { kind, title, inner_title, numbers, issuers, signed, published, effective, .. } = facts;
+        serde_json::json!({
+            "file": file,
+            "id": id,
+            "kind": kind.value,
+            "title": title.value,
+            "inner_title": value(inner_title),
+            "numbers": values(numbers),
+            "issuers": values(issuers),
+            "signed": value(signed),
+            "published": value(published),
+            "effective": value(effective),
+            "valid_until": value(&facts.valid_until),
+            "valid_for": value(&facts.valid_for),
+            "repeals": values(&facts.repeals),
+            "clauses": self.num_clauses,
+            "characters": characters,
+            "problems": problems,
+        })
+    }
+
+    /// Name of its record, for messages.
+    pub fn record_name(&self) -> String {
+        format!("corpus/{}/{RECORD}", self.record.id)
+    }
+}

@@ -1,0 +1,237 @@
+//! What every reader yields: lines, their places in the original, and every
+//! other character by class. The readers count what they read while they read
+//! it, and once more over the raw text; both must agree.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use super::record::Problem;
+
+/// Why characters of the original do not stand in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// Menus, links, places of the page, share and print buttons.
+    Navigation,
+    /// Head of a page or of a printed sheet.
+    Header,
+    /// Foot of a page or of a printed sheet.
+    Footer,
+    /// The name of the browser's window.
+    WindowTitle,
+    /// Number, dates and origin that the page prints beside the article.
+    PageFields,
+    /// Labels and options of forms.
+    Form,
+    /// What stands beside the article: related pages, notices.
+    Aside,
+    /// Not shown to a reader.
+    Hidden,
+    /// Characters without a shape: zero-width spaces, soft hyphens.
+    Invisible,
+    /// Struck out while changes were tracked.
+    Deleted,
+    /// Remarks of the writers.
+    Comment,
+    /// Instructions of fields: PAGE, TOC.
+    FieldCode,
+    /// The article printed a second time, for other screens.
+    Duplicate,
+    /// Names of files that are linked below the text.
+    Attachment,
+    /// The second form of a drawing, for old programs.
+    Alternate,
+    /// Page numbers.
+    PageNumber,
+    /// Lines repeated at the head or foot of every page.
+    RunningHead,
+    /// Marks of Markdown, commas and quotes of JSON.
+    Markup,
+    /// Other values of a line of JSON.
+    OtherFields,
+}
+
+impl LeftOut {
+    /// The class as it is printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::Header => "header",
+            Self::Footer => "footer",
+            Self::WindowTitle => "window_title",
+            Self::PageFields => "page_fields",
+            Self::Form => "form",
+            Self::Aside => "aside",
+            Self::Hidden => "hidden",
+            Self::Invisible => "invisible",
+            Self::Deleted => "deleted",
+            Self::Comment => "comment",
+            Self::FieldCode => "field_code",
+            Self::Duplicate => "duplicate",
+            Self::Attachment => "attachment",
+            Self::Alternate => "alternate",
+            Self::PageNumber => "page_number",
+            Self::RunningHead => "running_head",
+            Self::Markup => "markup",
+            Self::OtherFields => "other_fields",
+        }
+    }
+}
+
+/// Characters left out so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOuts(pub BTreeMap<LeftOut, usize>);
+
+impl LeftOuts {
+    /// Leaves out the characters of `text`.
+    pub fn add(&mut self, class: LeftOut, text: &str) {
+        self.add_count(class, count(text));
+    }
+
+    /// Leaves out this many characters.
+    pub fn add_count(&mut self, class: LeftOut, num_chars: usize) {
+        if num_chars > 0 {
+            *self.0.entry(class).or_default() += num_chars;
+        }
+    }
+}
+
+/// A paragraph or a row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadLine {
+    /// Its words; cells are parted by tabs.
+    pub text: String,
+    /// Where it stands in the original.
+    pub place: String,
+    /// Ranges, in characters of `text`, that the reader made.
+    pub made: Vec<Range<usize>>,
+}
+
+impl ReadLine {
+    /// A line of the original's own words.
+    pub fn new(text: impl Into<String>, place: impl Into<String>) -> Self {
+        Self { text: text.into(), place: place.into(), made: Vec::new() }
+    }
+
+    /// Adds characters that do not stand in the original.
+    pub fn push_made(&mut self, text: &str) {
+        let start = self.text.chars().count();
+        self.text.push_str(text);
+        self.made.push(start..start + text.chars().count());
+    }
+
+    /// Adds another line's words behind this one's.
+    pub fn append(&mut self, other: &Self) {
+        let start = self.text.chars().count();
+        self.text.push_str(&other.text);
+        self.made.extend(other.made.iter().map(|it| it.start + start..it.end + start));
+    }
+
+    /// Takes white space off both ends; tabs are empty cells and stay.
+    pub fn trim(&mut self) {
+        let is_space = |c: char| c.is_whitespace() && c != '\t';
+        let cut = self.text.chars().take_while(|&c| is_space(c)).count();
+        self.text = self.text.trim_matches(is_space).to_owned();
+        let length = self.text.chars().count();
+        let moved = self.made.iter().map(|it| it.start.saturating_sub(cut)..it.end.saturating_sub(cut).min(length));
+        self.made = moved.filter(|it| !it.is_empty()).collect();
+    }
+
+    /// How many characters the reader made, white space aside.
+    pub fn num_made(&self) -> usize {
+        let is_made = |at: usize| self.made.iter().any(|range| range.contains(&at));
+        self.text.chars().enumerate().filter(|(at, c)| !c.is_whitespace() && is_made(*at)).count()
+    }
+}
+
+/// Something the file says beside its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// `ArticleTitle`, `PubDate`, `失效日期`
+    pub name: String,
+    /// Its value, trimmed.
+    pub value: String,
+}
+
+/// What a reader made of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The text, in reading order, without blank lines.
+    pub lines: Vec<ReadLine>,
+    /// Everything else.
+    pub left_out: LeftOuts,
+    /// Characters of the original, counted over its raw text.
+    pub num_original: usize,
+    /// What the file says beside its text.
+    pub fields: Vec<Field>,
+    /// What an editor should look at.
+    pub problems: Vec<Problem>,
+    /// Where a saved page says it was saved from.
+    pub address: Option<String>,
+}
+
+impl Reading {
+    /// The first field of one of these names that has a value, and its name.
+    pub fn field(&self, names: &[&str]) -> Option<&Field> {
+        names.iter().find_map(|name| self.fields.iter().find(|it| it.name == *name && !it.value.is_empty()))
+    }
+}
+
+/// Why a file does not go in, in one sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// A word that tells refusals apart.
+    pub code: &'static str,
+    /// For the editor.
+    pub chinese: String,
+    /// For everyone else.
+    pub english: String,
+}
+
+impl Refusal {
+    /// A refusal in both languages, without full stops.
+    pub fn new(code: &'static str, chinese: impl Into<String>, english: impl Into<String>) -> Self {
+        Self { code, chinese: chinese.into(), english: english.into() }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}（{}）。", self.chinese, self.english)
+    }
+}
+
+/// Characters of a text, white space aside: what the ledgers count.
+pub fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// A problem at a line, in both languages.
+pub fn problem(line: usize, code: &str, chinese: &str, english: &str) -> Problem {
+    Problem { line, code: code.to_owned(), message: format!("{chinese}（{english}）") }
+}
+
+/// Characters that have no shape and would part a number from its text unseen.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn made_characters_move_with_their_line() {
+        let mut line = ReadLine::new("  ", "p 1");
+        line.push_made("第一条");
+        line.append(&ReadLine::new(" 甲。 ", "p 1"));
+        line.trim();
+        assert_eq!((line.text.as_str(), line.made[0].clone(), line.num_made()), ("第一条 甲。", 0..3, 3));
+    }
+
+    #[test]
+    fn white_space_is_never_counted() {
+        assert_eq!(count("甲\u{3000}乙\t丙\u{a0}\n"), 3);
+    }
+}

@@ -1,0 +1,145 @@
+//! `document.toml` in the folder of an imported document: its facts, each with
+//! where it was read, and the account of its characters.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::source::Source;
+use crate::toml_file::parse_toml;
+
+/// Name of the file in the document's folder.
+pub const RECORD: &str = "document.toml";
+/// The text made from the original: one paragraph a line, cells parted by tabs.
+pub const SOURCE: &str = "source.txt";
+/// Line of the source, its place in the original, and which of its characters the importer made.
+pub const MAP: &str = "map.tsv";
+
+/// Everything known of an imported document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Beginning of its clauses' ids and name of its folder, `jzbg-2025-7`.
+    pub id: String,
+    /// Id of its collection, empty while nobody has decided.
+    #[serde(default)]
+    pub collection: String,
+    /// 试行, 暂行
+    #[serde(default)]
+    pub trial: bool,
+    /// The bytes as received.
+    pub original: Original,
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub facts: Facts,
+    /// Where the original's characters went.
+    pub characters: Characters,
+    /// What an editor should decide.
+    #[serde(default, rename = "problem")]
+    pub problems: Vec<Problem>,
+}
+
+/// The file as it was received.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    /// Its name in the folder.
+    pub file: String,
+    /// html, docx, pdf, text or jsonl, told by its content.
+    pub format: String,
+    /// SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: String,
+    /// The name it was given under, or the address the page says it was saved from.
+    pub source: String,
+    /// When these bytes were first imported, in UTC.
+    pub time: String,
+}
+
+/// A value and where it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The value; dates as 2025-05-01.
+    pub value: String,
+    /// `第3行`, `网页字段 PubDate` …
+    pub read: String,
+}
+
+/// What a document says of itself. Only the title is always there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// 规章, 规范性文件, 规划, 通知, 公告, 清单, 问答, 办事指南, 解读 …
+    #[serde(default)]
+    pub kind: Fact,
+    /// As published: the covering 通知's where there is one.
+    #[serde(default)]
+    pub title: Fact,
+    /// Title of the text that a covering 通知 brings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inner_title: Option<Fact>,
+    /// 文号, 令号, 统一编号, in this order, brackets as 〔〕.
+    #[serde(default, rename = "number")]
+    pub numbers: Vec<Fact>,
+    /// Offices that issued it.
+    #[serde(default, rename = "issuer")]
+    pub issuers: Vec<Fact>,
+    /// Day under the signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Fact>,
+    /// Day it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Fact>,
+    /// First day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<Fact>,
+    /// Last day in force, printed or computed from `effective` and `valid_for`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Fact>,
+    /// `5年`, `6个月`, `长期`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_for: Option<Fact>,
+    /// What it repeals: the 文号 where one is printed, the title otherwise.
+    #[serde(default)]
+    pub repeals: Vec<Fact>,
+}
+
+/// Ledger A: white space aside, `original + made = source + the sum of left_out`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Characters {
+    /// Of the original's text; scripts and styles are no text.
+    pub original: usize,
+    /// Of `source.txt`.
+    pub source: usize,
+    /// Made by the importer: automatic numbers, merged cells repeated.
+    pub made: usize,
+    /// Left out, by class.
+    #[serde(default)]
+    pub left_out: BTreeMap<String, usize>,
+}
+
+impl Characters {
+    /// No character is missing or too many.
+    pub fn is_exact(&self) -> bool {
+        self.original + self.made == self.source + self.left_out.values().sum::<usize>()
+    }
+}
+
+/// Something that an editor should decide; never a reason to refuse.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Line of `source.txt`, 0 for the whole document.
+    pub line: usize,
+    /// A word that tells problems apart.
+    pub code: String,
+    /// In Chinese, then in English.
+    pub message: String,
+}
+
+impl Record {
+    /// Reads `document.toml` in `dir`, a folder under `root`.
+    ///
+    /// # Errors
+    /// `MissingFile`, `InvalidUtf8`, `Syntax` at its line.
+    pub fn read(root: &Path, dir: &str) -> Result<Self> {
+        parse_toml(&Source::read(root, &format!("{dir}/{RECORD}"))?)
+    }
+}

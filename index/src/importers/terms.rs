@@ -1,0 +1,238 @@
+//! From when to when, and instead of what: what the text says of its own
+//! validity. Only sentences about the document itself count: certificates and
+//! agreements have terms too.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::dates::{DATE, Date, number, pattern, plain};
+use super::head::number_of;
+use super::reading::ReadLine;
+use super::record::Fact;
+
+static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?:自|从|于)(?:{DATE}|(印发|发布|公布|颁布|下发|签发|通过)之日)(?:起|开始)?(?:(?:满)?([0-9]+|[一二三四五六七八九十]+)(日|天|个月)后?)?\
+         (?:起)?(?:正式|试)?(?:施行|实施|执行|生效|试行|行)"
+    ))
+});
+static VALID_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:有效期限?|试行期限?|试行|执行期限?|实施期限?)(?:为|是|：|:|暂定)*([0-9]+|[一二两三四五六七八九十]+)(年|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
+    )
+});
+static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?:有效期限?|执行|实施|施行|试行|有效)(?:为|延长|延续|截止|截至|到期日|：|:)*(?:[自从][^，。；至]{{0,24}})?(?:至|到|为)?{DATE}(?:止)?"
+    ))
+});
+/// The document speaks of itself.
+static SELF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "本(?:实施|工作|暂行|管理|行动|若干|试行)?(?:办法|通知|规定|细则|方案|意见|规则|条例|措施|政策|规划|计划|标准|指引|指南|\
+         公告|通告|决定|制度|文件|清单|规程|规范|目录|法|文)|现予公布|现予发布|现印发|现公布",
+    )
+});
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[^。，]{{0,40}}{DATE}印发$")));
+static REPEAL_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:同时|即行|予以|一并|相应|随之|自行|自动|现行|均|作)?(?:废止|失效|停止执行|不再执行)$")
+});
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("《((?:[^《》]|《[^《》]*》)+)》(?:[（(]((?:[^（）()]|[（(][0-9]{4}[）)])*?号)[^（）()]*[）)])?")
+});
+static BARE_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern("([\\p{Han}]{1,12}?[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)"));
+
+/// A first day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Printed, or counted from a printed one.
+    Day(Date),
+    /// So many days or months after it was issued.
+    SinceIssued {
+        /// 印发 means the day signed, 公布 the day published.
+        is_published: bool,
+        /// Days after it.
+        days: u32,
+        /// Months after it.
+        months: u32,
+    },
+}
+
+/// What a text says of its validity; each with its line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The first day.
+    pub start: Option<(Start, usize)>,
+    /// The last day, where it is printed.
+    pub until: Option<(Date, usize)>,
+    /// Months, 0 for 长期.
+    pub months: Option<(u32, usize)>,
+    /// The day in 甲市人民政府办公室 2024年1月3日印发.
+    pub issued: Option<(Date, usize)>,
+    /// Numbers or titles of what it repeals.
+    pub repeals: Vec<Fact>,
+}
+
+/// Reads the terms of a document.
+pub fn read_terms(lines: &[ReadLine]) -> Terms {
+    let mut terms = Terms::default();
+    for (at, line) in lines.iter().enumerate().filter(|(_, it)| !it.text.contains('\t')) {
+        let text = plain(&line.text);
+        if let Some(date) = ISSUED.captures(&text).and_then(|it| Date::from_groups(&it, 1)) {
+            terms.issued = Some((date, at + 1));
+        }
+        let mut is_own = false;
+        for sentence in text.split(['。', '；']).filter(|it| !it.is_empty()) {
+            is_own = terms.sentence(sentence, at + 1, is_own);
+        }
+    }
+    terms.repeals.dedup_by(|a, b| a.value == b.value);
+    terms
+}
+
+impl Terms {
+    /// Reads one sentence; tells whether it spoke of the document itself.
+    fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
+        let starts = text.starts_with("自") || text.starts_with("有效期");
+        let is_own = SELF.is_match(text) || starts;
+        if is_own && let Some(start) = EFFECTIVE.captures(text).and_then(|it| start_of(&it)) {
+            self.start = Some((start, line));
+        }
+        let speaks_of_term = is_own && (EFFECTIVE.is_match(text) || follows_own || is_about_term(text));
+        if speaks_of_term {
+            self.term(text, line);
+        }
+        self.repealed(text, line);
+        is_own
+    }
+
+    fn term(&mut self, text: &str, line: usize) {
+        let last = VALID_UNTIL.captures_iter(text).last().and_then(|it| Date::from_groups(&it, 1));
+        if let Some(date) = last.filter(|_| !is_only_start(text)) {
+            self.until = Some((date, line));
+        } else if let Some(found) = VALID_FOR.captures(text) {
+            self.months = months_of(&found).map(|it| (it, line)).or(self.months);
+        }
+    }
+
+    fn repealed(&mut self, text: &str, line: usize) {
+        if !REPEAL_END.is_match(text) {
+            return;
+        }
+        let read = || format!("第{line}行");
+        let titled = TITLED.captures_iter(text).map(|it| match it.get(2) {
+            Some(number) => number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned()),
+            None => it[1].to_owned(),
+        });
+        let mut found: Vec<String> = titled.collect();
+        if found.is_empty() {
+            let numbers = BARE_NUMBER
+                .captures_iter(text)
+                .filter_map(|it| number_of(it[1].trim_start_matches(['原', '和', '及', '与'])));
+            found = numbers.collect();
+        }
+        self.repeals.extend(found.into_iter().map(|value| Fact { value, read: read() }));
+    }
+}
+
+/// 本办法有效期至…, 有效期5年
+fn is_about_term(text: &str) -> bool {
+    let own_end = SELF.find(text).map_or(0, |it| it.end());
+    let rest = &text[own_end..];
+    ["有效期", "试行期", "执行期", "长期有效", "执行至", "实施至", "自"].iter().any(|it| rest.starts_with(it))
+}
+
+/// `自2024年1月1日起执行` is no end.
+fn is_only_start(text: &str) -> bool {
+    let ends: Vec<_> = VALID_UNTIL.captures_iter(text).filter_map(|it| it.get(0)).collect();
+    let begins = |it: &regex::Match| !it.as_str().contains(['至', '到']) && !it.as_str().contains("有效期为");
+    ends.iter().all(begins)
+}
+
+fn start_of(found: &Captures) -> Option<Start> {
+    let (mut days, mut months) = (0, 0);
+    if let (Some(count), Some(unit)) = (found.get(5), found.get(6)) {
+        let count = number(count.as_str())?;
+        if unit.as_str() == "个月" { months = count } else { days = count }
+    }
+    let Some(verb) = found.get(4) else {
+        return Date::from_groups(found, 1).map(|it| Start::Day(it.plus_months(months).plus_days(days)));
+    };
+    let is_published = ["发布", "公布", "颁布"].contains(&verb.as_str());
+    Some(Start::SinceIssued { is_published, days, months })
+}
+
+fn months_of(found: &Captures) -> Option<u32> {
+    if found.get(3).or(found.get(4)).is_some() {
+        return Some(0);
+    }
+    let count = number(found.get(1)?.as_str())?;
+    Some(if found.get(2)?.as_str() == "年" { count * 12 } else { count })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Terms {
+        read_terms(&text.lines().map(|it| ReadLine::new(it, "")).collect::<Vec<_>>())
+    }
+
+    fn day(text: &str) -> Date {
+        Date::find(text).unwrap()
+    }
+
+    #[test]
+    fn first_days_are_read() {
+        let issued = |is_published, days| Start::SinceIssued { is_published, days, months: 0 };
+        for (text, right) in [
+            ("第三条 本办法自2024年4月1日起施行。", Start::Day(day("2024-04-01"))),
+            ("本办法自2019年2月1日实施，有效期5年。", Start::Day(day("2019-02-01"))),
+            ("本规定自二〇二四年四月一日起执行。", Start::Day(day("2024-04-01"))),
+            ("现予公布，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
+            ("本细则自印发之日起施行,有效期5年。", issued(false, 0)),
+            ("本办法自公布之日起施行。", issued(true, 0)),
+            ("本办法自公布之日起30日后施行。", issued(true, 30)),
+        ] {
+            assert_eq!(terms(text).start, Some((right, 1)), "{text}");
+        }
+        for text in ["自本办法实施之日起申领的凭证有2年有效期。", "企业自2024年1月1日起执行新标准。"]
+        {
+            assert_eq!(terms(text), Terms::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn last_days_are_read() {
+        for (text, months) in [
+            ("本通知自2024年3月4日起施行，有效期5年。", Some(60)),
+            ("本办法自印发之日起施行。有效期为三年。", Some(36)),
+            ("本办法自印发之日起试行，试行期6个月。", Some(6)),
+            ("本办法自印发之日起施行，长期有效。", Some(0)),
+            ("服务协议有效期可为1年。", None),
+            ("本市凭证设置2年有效期。", None),
+            ("本办法所称证书有效期5年。", None),
+        ] {
+            assert_eq!(terms(text).months.map(|it| it.0), months, "{text}");
+        }
+        for (text, until) in [
+            ("本通知自印发之日起施行，有效期至2026年12月31日。", Some("2026-12-31")),
+            ("本办法自2024年1月1日起执行至2025年12月31日止。", Some("2025-12-31")),
+            ("有效期至二〇二六年十二月三十一日。", Some("2026-12-31")),
+            ("本办法自2024年1月1日起执行。", None),
+        ] {
+            assert_eq!(terms(text).until.map(|it| it.0), until.map(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_repealed_is_named_by_its_number_or_title() {
+        let repeals = |text| terms(text).repeals.into_iter().map(|it| it.value).collect::<Vec<_>>();
+        let text = "本办法自印发之日起施行。《甲市关于印发〈乙办法〉的通知》(甲府办规[2019]13号)、《丙规定》同时废止。";
+        assert_eq!(repeals(text), ["甲府办规〔2019〕13号", "丙规定"]);
+        assert_eq!(repeals("原甲民规（2019）3号文件同时废止。"), ["甲民规〔2019〕3号"]);
+        assert!(repeals("因《甲》废止而失去的，按乙办理。").is_empty());
+    }
+}

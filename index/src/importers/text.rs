@@ -1,0 +1,119 @@
+//! Plain text, Markdown and lines of JSON.
+
+use serde_json::{Map, Value};
+
+use super::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
+
+/// Reads plain text, one paragraph a line. The marks of Markdown headings,
+/// emphasis and quotations are left out.
+pub fn read(text: &str) -> Reading {
+    let mut reading = Reading { num_original: count(text), ..Reading::default() };
+    let is_markdown = text.lines().any(|line| heading(line).is_some());
+    for (at, raw) in text.lines().enumerate() {
+        let visible = visible(raw, &mut reading);
+        let kept = if is_markdown { without_marks(&visible, &mut reading) } else { visible };
+        let mut line = ReadLine::new(kept, format!("第{}行", at + 1));
+        line.trim();
+        if !line.text.trim().is_empty() {
+            reading.lines.push(line);
+        }
+    }
+    reading
+}
+
+fn visible(raw: &str, reading: &mut Reading) -> String {
+    let gone: String = raw.chars().filter(|&c| is_invisible(c)).collect();
+    reading.left_out.add(LeftOut::Invisible, &gone);
+    raw.chars().filter(|&c| !is_invisible(c)).collect()
+}
+
+/// The words of `## 第一章 总则`.
+fn heading(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches('#');
+    let num_marks = line.len() - rest.len();
+    ((1..=6).contains(&num_marks) && rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+fn without_marks(line: &str, reading: &mut Reading) -> String {
+    let is_rule = |it: &str| it.len() >= 3 && it.bytes().all(|byte| b"-*_=".contains(&byte));
+    let is_comment = |it: &str| it.starts_with("<!--") && it.ends_with("-->");
+    let trimmed = line.trim();
+    if is_rule(trimmed) || is_comment(trimmed) {
+        reading.left_out.add(LeftOut::Markup, line);
+        return String::new();
+    }
+    let kept = heading(line).or_else(|| line.strip_prefix("> ")).unwrap_or(line).replace("**", "");
+    reading.left_out.add_count(LeftOut::Markup, count(line) - count(&kept));
+    kept
+}
+
+/// Reads lines of JSON: the title and text of each object; everything else
+/// that is a string is left out by class, marks and names are no text.
+///
+/// # Errors
+/// A line that is no object.
+pub fn read_jsonl(text: &str) -> Result<Reading, Refusal> {
+    let mut reading = Reading::default();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let object: Map<String, Value> = serde_json::from_str(line).map_err(|error| {
+            let chinese = format!("第{}行不是一个完整的 JSON 对象，请改好这一行再导入", at + 1);
+            Refusal::new("json", chinese, format!("line {} is no JSON object: {error}", at + 1))
+        })?;
+        for (name, value) in &object {
+            object_value(&mut reading, at + 1, name, value);
+        }
+    }
+    Ok(reading)
+}
+
+fn object_value(reading: &mut Reading, at: usize, name: &str, value: &Value) {
+    let Value::String(words) = value else { return };
+    reading.num_original += count(words);
+    if name != "text" {
+        reading.left_out.add(LeftOut::OtherFields, words);
+        if at == 1 {
+            reading.fields.push(super::reading::Field { name: name.to_owned(), value: words.trim().to_owned() });
+        }
+        return;
+    }
+    for paragraph in words.lines() {
+        let mut line = ReadLine::new(visible(paragraph, reading), format!("第{at}行"));
+        line.trim();
+        if !line.text.trim().is_empty() {
+            reading.lines.push(line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(reading: &Reading) -> Vec<&str> {
+        reading.lines.iter().map(|it| it.text.as_str()).collect()
+    }
+
+    #[test]
+    fn invisible_marks_never_part_a_number_from_its_line() {
+        let reading = read("\u{feff}第一章 总则\n\n\u{200b}第一条 甲。\n1\t甲\t\n");
+        assert_eq!(lines(&reading), ["第一章 总则", "第一条 甲。", "1\t甲\t"]);
+        assert_eq!((reading.num_original, reading.left_out.0[&LeftOut::Invisible]), (14, 2));
+    }
+
+    #[test]
+    fn marks_of_markdown_are_left_out_and_counted() {
+        let reading = read("# 甲办法\n\n## 第一章 总则\n\n<!-- INFO END -->\n\n第一条 **甲**乙。\n");
+        assert_eq!(lines(&reading), ["甲办法", "第一章 总则", "第一条 甲乙。"]);
+        let source: usize = reading.lines.iter().map(|it| count(&it.text)).sum();
+        assert_eq!(reading.num_original, source + reading.left_out.0[&LeftOut::Markup]);
+        assert_eq!(lines(&read("# 号键说明\n#键")), ["号键说明", "#键"], "a heading has a space");
+    }
+
+    #[test]
+    fn lines_of_json_bring_their_text() {
+        let reading =
+            read_jsonl("{\"id\": \"a\", \"text\": \"甲。\\n乙。\"}\n\n{\"id\": \"b\", \"text\": \"丙。\"}\n").unwrap();
+        assert_eq!(lines(&reading), ["甲。", "乙。", "丙。"]);
+        assert_eq!(read_jsonl("{\"id\"").unwrap_err().code, "json");
+    }
+}

@@ -1,0 +1,162 @@
+//! `policy-index import` as an editor runs it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PAGE: &str = "<html><head><meta name=\"ArticleTitle\" content=\"甲市步道管理办法\">\
+    <meta name=\"PubDate\" content=\"2024-01-05 10:00\"></head><body><div class=\"nav\"><a>首页</a></div>\
+    <div id=\"zoomcon\"><p>甲府规[2024]7号</p><p>甲市步道管理办法</p><p>第一条 为了规范步道的建设和管理，方便居民健身，制定本办法。</p>\
+    <p>第二条 本办法自2024年2月1日起施行，有效期5年。</p><p>甲市人民政府</p><p>2024年1月3日</p></div></body></html>";
+
+fn import(root: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+    command.arg("--root").arg(root).arg("import").args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A file beside the root.
+fn file(dir: &TempDir, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let path = dir.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn imported(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_str(&text(&output.stdout)).unwrap()
+}
+
+#[test]
+fn a_page_becomes_a_folder_and_one_line_of_json() {
+    let dir = TempDir::new().unwrap();
+    let page = file(&dir, "page.html", PAGE);
+    let line = imported(&import(dir.path(), &[&page, "--json"]));
+    for (key, right) in [
+        ("file", page.as_str()),
+        ("id", "jfg-2024-7"),
+        ("kind", "规范性文件"),
+        ("title", "甲市步道管理办法"),
+        ("signed", "2024-01-03"),
+        ("published", "2024-01-05"),
+        ("effective", "2024-02-01"),
+        ("valid_until", "2029-01-31"),
+    ] {
+        assert_eq!(line[key], right, "{key}");
+    }
+    assert_eq!(
+        (line["numbers"][0].as_str(), line["issuers"][0].as_str()),
+        (Some("甲府规〔2024〕7号"), Some("甲市人民政府"))
+    );
+    assert!(line["repeals"].as_array().unwrap().is_empty() && line["problems"].is_array() && line["clauses"].is_u64());
+    let count = |key: &str| line["characters"][key].as_u64().unwrap();
+    let left_out: u64 =
+        line["characters"]["left_out"].as_object().unwrap().values().map(|it| it.as_u64().unwrap()).sum();
+    assert_eq!(count("original") + count("made"), count("source") + left_out);
+    let folder = dir.path().join("corpus/jfg-2024-7");
+    assert_eq!(fs::read(folder.join("original.html")).unwrap(), PAGE.as_bytes());
+    let source = fs::read_to_string(folder.join("source.txt")).unwrap();
+    let num_chars = source.chars().filter(|it| !it.is_whitespace()).count();
+    assert_eq!((source.lines().count(), num_chars as u64), (6, count("source")));
+    let map = fs::read_to_string(folder.join("map.tsv")).unwrap();
+    assert!(map.starts_with("line\tplace\tmade\n1\t#zoomcon > p[1]\t\n"), "{map}");
+    let record = fs::read_to_string(folder.join("document.toml")).unwrap();
+    for words in ["[original]", "sha256 = ", "time = ", "[effective]\nvalue = \"2024-02-01\"\nread = \"第4行\""] {
+        assert!(record.contains(words), "no {words} in:\n{record}");
+    }
+}
+
+#[test]
+fn the_same_file_again_gives_the_same_folder_and_keeps_what_editors_wrote() {
+    let dir = TempDir::new().unwrap();
+    let page = file(&dir, "page.html", PAGE);
+    imported(&import(dir.path(), &[&page, "--json", "--into", "paths"]));
+    let folder = dir.path().join("corpus/jfg-2024-7");
+    fs::write(folder.join("marks.toml"), "# 编辑写的\n").unwrap();
+    let record = fs::read(folder.join("document.toml")).unwrap();
+    assert!(text(&record).contains("collection = \"paths\""));
+    imported(&import(dir.path(), &[&page, "--json"]));
+    assert_eq!(fs::read(folder.join("document.toml")).unwrap(), record);
+    assert!(folder.join("marks.toml").exists());
+    let names: Vec<_> = fs::read_dir(dir.path().join("corpus")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["jfg-2024-7"]);
+}
+
+#[test]
+fn two_documents_never_share_a_folder() {
+    let dir = TempDir::new().unwrap();
+    let first = file(&dir, "a.html", PAGE);
+    let second = file(&dir, "b.html", PAGE.replace("步道", "公园"));
+    let output = import(dir.path(), &[&first, &second, "--json"]);
+    let ids: Vec<Value> = text(&output.stdout).lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!((&ids[0]["id"], &ids[1]["id"]), (&"jfg-2024-7".into(), &"jfg-2024-7-2".into()));
+}
+
+#[test]
+fn what_does_not_go_in_is_told_in_one_sentence_and_nothing_is_written() {
+    let dir = TempDir::new().unwrap();
+    let old_word = file(&dir, "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1and more");
+    let empty = file(&dir, "b.html", "<html><body><script>var a;</script></body></html>");
+    for (path, words) in
+        [(&old_word, "另存为 .docx"), (&empty, "没有读到任何文字"), (&"/no/such.html".to_owned(), "打不开")]
+    {
+        let output = import(dir.path(), &[path]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        assert!(said.contains(words) && said.trim().lines().count() == 1 && said.trim().ends_with('。'), "{said}");
+        assert!(output.stdout.is_empty() && !dir.path().join("corpus").exists());
+    }
+    let page = file(&dir, "c.html", PAGE);
+    let output = import(dir.path(), &[&old_word, &page]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(dir.path().join("corpus/jfg-2024-7").exists(), "the others go in");
+}
+
+#[test]
+fn a_collection_that_does_not_exist_is_refused() {
+    let root = crate::common::Root::small();
+    let page = root.path().join("page.html");
+    fs::write(&page, PAGE).unwrap();
+    let output = import(root.path(), &[page.to_str().unwrap(), "--into", "nowhere"]);
+    assert!(!output.status.success() && text(&output.stderr).contains("没有叫 nowhere 的栏目"));
+    assert!(import(root.path(), &[page.to_str().unwrap(), "--into", "paths"]).status.success());
+}
+
+#[test]
+fn text_in_every_encoding_gives_the_same_source() {
+    let words = "甲市步道办法\n甲府规〔2024〕7号\n第一条 甲。\n";
+    let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [
+        ("utf8.txt", words.as_bytes().to_vec()),
+        ("gbk.txt", encoding_rs::GBK.encode(words).0.into_owned()),
+        ("wide.txt", [vec![0xff, 0xfe], wide].concat()),
+    ] {
+        let dir = TempDir::new().unwrap();
+        let line = imported(&import(dir.path(), &[&file(&dir, name, bytes), "--json"]));
+        assert_eq!(line["title"], "甲市步道办法", "{name}");
+        assert_eq!(fs::read_to_string(dir.path().join("corpus/jfg-2024-7/source.txt")).unwrap(), words, "{name}");
+    }
+}
+
+/// Pages as offices publish them, where they lie beside the repository.
+#[test]
+fn real_documents_go_in() {
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/documents/html");
+    let Ok(entries) = fs::read_dir(&documents) else {
+        eprintln!("skipped: no documents in {}", documents.display());
+        return;
+    };
+    let dir = TempDir::new().unwrap();
+    let files: Vec<String> = entries.map(|it| it.unwrap().path().to_str().unwrap().to_owned()).collect();
+    let mut arguments: Vec<&str> = files.iter().map(String::as_str).collect();
+    arguments.push("--json");
+    let output = import(dir.path(), &arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).lines().count(), files.len());
+}

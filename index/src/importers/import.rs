@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::docx;
 use super::facts::{Found, read_facts};
 use super::folder::{self, Folder};
 use super::html;
@@ -91,13 +92,10 @@ fn read_as(format: Format, bytes: &[u8]) -> Result<Reading, Refusal> {
         }
         Format::Text => text::read(&decode(bytes)?),
         Format::Jsonl => text::read_jsonl(&decode(bytes)?)?,
-        Format::Docx | Format::Pdf => {
-            let chinese = "这一版还不能读取这种文件，请另存为网页或 UTF-8 文本，再导入";
-            return Err(Refusal::new(
-                "unsupported",
-                chinese,
-                "this kind of file is not read yet; save it as a web page or text",
-            ));
+        Format::Docx => docx::read(bytes)?,
+        Format::Pdf => {
+            let chinese = "这一版还不能读取 PDF，请另存为 .docx 或 UTF-8 文本，再导入";
+            return Err(Refusal::new("unsupported", chinese, "PDFs are not read yet; save it as .docx or text"));
         }
     })
 }

@@ -7,7 +7,7 @@
 //!
 //! - `sniff`: what kind of file is this, and can it be read?
 //! - `reading`: what every reader yields: lines, their places, what was left out
-//! - `html`, `text`: the readers
+//! - `html`, `docx`, `text`: the readers
 //! - `counting`: automatic numbers as Word and browsers write them
 //! - `dates`, `head`, `terms`, `facts`: what the document says of itself
 //! - `outline`: how many clauses will it have, and where does its numbering doubt?
@@ -24,6 +24,8 @@ pub mod record;
 mod counting;
 #[cfg(feature = "import")]
 mod dates;
+#[cfg(feature = "import")]
+mod docx;
 #[cfg(feature = "import")]
 mod facts;
 #[cfg(feature = "import")]

@@ -1,0 +1,57 @@
+//! What styles say about numbers and hidden text.
+
+use std::collections::HashMap;
+
+use super::xml::Element;
+
+/// A style.
+#[derive(Clone, Debug, Default)]
+struct Style {
+    based_on: Option<String>,
+    num_id: Option<String>,
+    level: Option<usize>,
+    is_hidden: Option<bool>,
+}
+
+/// All styles by id.
+#[derive(Clone, Debug, Default)]
+pub struct Styles(HashMap<String, Style>);
+
+impl Styles {
+    /// Reads `styles.xml`.
+    pub fn read(part: &Element) -> Self {
+        let styles = part.descendants("style").filter_map(|it| Some((it.attr("styleId")?.to_owned(), style(it))));
+        Self(styles.collect())
+    }
+
+    /// The style and those it is based on, nearest first.
+    fn chain<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a str, &'a Style)> {
+        let first = self.0.get_key_value(id);
+        // Styles based on each other would go round for ever.
+        std::iter::successors(first, |(_, style)| self.0.get_key_value(style.based_on.as_ref()?))
+            .take(20)
+            .map(|(id, style)| (id.as_str(), style))
+    }
+
+    /// List and level of a style, and the style that says so.
+    pub fn numbering<'a>(&'a self, id: &'a str) -> Option<(&'a str, &'a str, Option<usize>)> {
+        let (at, style) = self.chain(id).find(|(_, it)| it.num_id.is_some())?;
+        Some((at, style.num_id.as_deref()?, style.level))
+    }
+
+    /// Text in this style is not shown.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.chain(id).find_map(|(_, it)| it.is_hidden).unwrap_or(false)
+    }
+}
+
+fn style(element: &Element) -> Style {
+    let num = element.at(&["pPr", "numPr"]);
+    let vanish = element.child("rPr").filter(|it| it.child("vanish").is_some());
+    Style {
+        based_on: element.value("basedOn").map(str::to_owned),
+        num_id: num.and_then(|it| it.value("numId")).map(str::to_owned),
+        level: num.and_then(|it| it.value("ilvl")).and_then(|it| it.parse().ok()),
+        is_hidden: vanish.map(|it| it.is_on("vanish")),
+    }
+}

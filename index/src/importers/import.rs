@@ -7,6 +7,7 @@ use super::facts::{Found, read_facts};
 use super::folder::{self, Folder};
 use super::html;
 use super::outline::count_clauses;
+use super::pdf;
 use super::reading::{Reading, Refusal, count, problem};
 use super::record::{Characters, Facts, Original, Problem, RECORD, Record};
 use super::sniff::{Format, decode, no_text, sniff};
@@ -93,10 +94,7 @@ fn read_as(format: Format, bytes: &[u8]) -> Result<Reading, Refusal> {
         Format::Text => text::read(&decode(bytes)?),
         Format::Jsonl => text::read_jsonl(&decode(bytes)?)?,
         Format::Docx => docx::read(bytes)?,
-        Format::Pdf => {
-            let chinese = "这一版还不能读取 PDF，请另存为 .docx 或 UTF-8 文本，再导入";
-            return Err(Refusal::new("unsupported", chinese, "PDFs are not read yet; save it as .docx or text"));
-        }
+        Format::Pdf => pdf::read(bytes)?,
     })
 }
 

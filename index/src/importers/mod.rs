@@ -7,7 +7,7 @@
 //!
 //! - `sniff`: what kind of file is this, and can it be read?
 //! - `reading`: what every reader yields: lines, their places, what was left out
-//! - `html`, `docx`, `text`: the readers
+//! - `html`, `docx`, `pdf`, `text`: the readers
 //! - `counting`: automatic numbers as Word and browsers write them
 //! - `dates`, `head`, `terms`, `facts`: what the document says of itself
 //! - `outline`: how many clauses will it have, and where does its numbering doubt?
@@ -38,6 +38,8 @@ mod html;
 pub mod import;
 #[cfg(feature = "import")]
 mod outline;
+#[cfg(feature = "import")]
+mod pdf;
 #[cfg(feature = "import")]
 pub mod reading;
 #[cfg(feature = "import")]

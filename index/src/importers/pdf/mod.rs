@@ -1,0 +1,105 @@
+//! PDFs with text: glyphs and their places become lines, lines paragraphs.
+//!
+//! - `page`: glyphs to lines, columns in reading order
+//! - `furniture`: running heads and page numbers, found by repetition
+//! - `paragraphs`: lines to paragraphs and rows, by geometry
+//! - `poppler`: a second opinion, where that program is installed
+
+mod furniture;
+mod page;
+mod paragraphs;
+mod poppler;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pdf_oxide::PdfDocument;
+
+use super::reading::{Reading, Refusal, problem};
+use super::sniff::password;
+use page::{Glyph, Line, in_reading_order, lines_of_page};
+
+/// Reads a PDF.
+///
+/// # Errors
+/// A file that is damaged or protected, or pictures without text.
+pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
+    let mut reading = Reading::default();
+    let glyphs = glyphs(bytes)?;
+    let num_pages = glyphs.len();
+    let mut pages: Vec<Vec<Line>> = Vec::new();
+    for page in glyphs {
+        reading.num_original += page.iter().filter(|it| !it.letter.is_whitespace()).count();
+        pages.push(lines_of_page(page, pages.len() + 1, &mut reading.left_out));
+    }
+    if reading.num_original == 0 {
+        return Err(scan(num_pages));
+    }
+    let num_original = reading.num_original;
+    furniture::leave_out(&mut pages, &mut reading.left_out);
+    let pages: Vec<Vec<Line>> = pages.into_iter().map(in_reading_order).collect();
+    reading.lines = paragraphs::join(&pages);
+    if num_original < num_pages * 40 {
+        let chinese = format!("{num_pages} 页只有 {num_original} 个字，可能有的页是图片，请对照原件");
+        let english = format!("{num_pages} pages hold only {num_original} characters, some may be pictures");
+        reading.problems.push(problem(0, "few-characters", &chinese, &english));
+    }
+    let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c) || c == '\u{fffd}';
+    if let Some(at) = reading.lines.iter().position(|it| it.text.contains(is_private)) {
+        let chinese = "有的字在字体里没有通用编码，读成了空位符号，请对照原件改正";
+        let english = "some characters have no code in the font; compare with the original";
+        reading.problems.push(problem(at + 1, "unknown-glyphs", chinese, english));
+    }
+    reading.problems.extend(poppler::second_opinion(bytes, num_original));
+    Ok(reading)
+}
+
+/// Glyphs of every page. Files come from anywhere: a panic inside the parser is
+/// a damaged file.
+fn glyphs(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let read = catch_unwind(AssertUnwindSafe(|| glyphs_of(bytes)));
+    std::panic::set_hook(hook);
+    read.unwrap_or_else(|_| Err(damaged("the parser gave up")))
+}
+
+fn glyphs_of(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
+    let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| open_error(&error.to_string()))?;
+    if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
+        return Err(locked());
+    }
+    let num_pages = document.page_count().map_err(|error| open_error(&error.to_string()))?;
+    // Spans, not single characters: only they know every way in which fonts map to Unicode.
+    let page = |at| document.extract_spans(at).map_err(|error| damaged(&error.to_string()));
+    let glyphs = |at| Ok(page(at)?.iter().flat_map(pdf_oxide::layout::TextSpan::to_chars).map(Glyph::from).collect());
+    (0..num_pages).map(glyphs).collect()
+}
+
+fn open_error(error: &str) -> Refusal {
+    let lower = error.to_lowercase();
+    if lower.contains("password") || lower.contains("encrypt") { locked() } else { damaged(error) }
+}
+
+fn locked() -> Refusal {
+    password(
+        "用 PDF 阅读器打开并去掉密码，或向发文单位索取 Word 文件",
+        "take the password off or ask for the Word file",
+    )
+}
+
+fn damaged(error: &str) -> Refusal {
+    let chinese = "PDF 已损坏，读不出来，请重新下载，或用阅读器打开后另存为 PDF，再导入";
+    Refusal::new("damaged", chinese, format!("the PDF is damaged ({error}); download it again or save it anew"))
+}
+
+fn scan(num_pages: usize) -> Refusal {
+    let chinese = format!(
+        "这份 PDF 的 {num_pages} 页都是图片（扫描件），没有文字，请向发文单位索取 Word 文件，或先做文字识别并逐字校对，再导入"
+    );
+    let english =
+        format!("all {num_pages} pages are pictures; ask for the Word file, or recognise and proof-read the text");
+    Refusal::new("scan", chinese, english)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! Lines to paragraphs: one ends where its last line is short, or where the
+//! next is indented, larger, or further away. Lines whose pieces stand under
+//! each other are rows of a table.
+
+use std::collections::HashMap;
+
+use super::page::Line;
+use crate::importers::reading::ReadLine;
+use crate::structure::numbering::{Marker, split_marker};
+
+/// The page's edges of running text, per page and column.
+#[derive(Clone, Copy, Debug)]
+struct Edges {
+    left: f32,
+    right: f32,
+}
+
+/// Joins the lines of all pages.
+pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
+    let edges = edges(pages);
+    let lines: Vec<&Line> = pages.iter().flatten().collect();
+    let rows = rows(&lines);
+    let leading = leading(&lines);
+    let has_indents = has_indents(&lines, &edges);
+    let mut out: Vec<ReadLine> = Vec::new();
+    let mut last: Option<&Line> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let edge = edge_of(&edges, line);
+        let goes_on = last.is_some_and(|last| {
+            let before = edge_of(&edges, last);
+            !rows[at] && !rows[at - 1] && continues((last, before), (line, edge), leading, has_indents)
+        });
+        match out.last_mut() {
+            Some(open) if goes_on => {
+                let words = line.text();
+                if needs_space(&open.text, &words) {
+                    open.text.push(' ');
+                }
+                open.text.push_str(&words);
+            }
+            _ => out.push(ReadLine::new(words(line, rows[at]), place(line))),
+        }
+        last = Some(line);
+    }
+    out
+}
+
+fn words(line: &Line, is_row: bool) -> String {
+    if is_row { line.pieces.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\t") } else { line.text() }
+}
+
+fn place(line: &Line) -> String {
+    let (x, y) = (line.x().round(), line.y.round());
+    format!("第{}页 {x},{y} {}x{}", line.page, (line.right() - line.x()).round(), line.size.round())
+}
+
+/// Most lines begin at the left edge and end at the right one.
+fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
+    let mut edges = HashMap::new();
+    let all = |column: usize| pages.iter().flatten().filter(move |it| it.column == column);
+    for column in 0..3 {
+        let Some(whole) = edges_of(&all(column).collect::<Vec<_>>()) else { continue };
+        for (at, page) in pages.iter().enumerate() {
+            let own = edges_of(&page.iter().filter(|it| it.column == column).collect::<Vec<_>>());
+            // A last page with three short lines knows nothing of its right edge.
+            let enough = page.iter().filter(|it| it.column == column).count() >= 8;
+            edges.insert((at + 1, column), own.filter(|_| enough).unwrap_or(whole));
+        }
+    }
+    edges
+}
+
+fn edges_of(lines: &[&Line]) -> Option<Edges> {
+    let mut lefts: Vec<f32> = lines.iter().map(|it| it.x()).collect();
+    let mut rights: Vec<f32> = lines.iter().map(|it| it.right()).collect();
+    lefts.sort_by(f32::total_cmp);
+    rights.sort_by(f32::total_cmp);
+    let left = *lefts.get(lefts.len() / 20)?;
+    let right = *rights.get(rights.len().saturating_sub(1 + rights.len() / 12))?;
+    Some(Edges { left, right })
+}
+
+fn edge_of(edges: &HashMap<(usize, usize), Edges>, line: &Line) -> Edges {
+    let own = Edges { left: line.x(), right: line.right() };
+    edges.get(&(line.page, line.column)).copied().unwrap_or(own)
+}
+
+/// Usual distance from line to line, in ems.
+fn leading(lines: &[&Line]) -> f32 {
+    let pairs = lines.windows(2).filter(|it| it[0].page == it[1].page && it[0].column == it[1].column);
+    let mut gaps: Vec<f32> = pairs.map(|it| (it[0].y - it[1].y) / it[1].size).filter(|it| *it > 0.5).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(1.6)
+}
+
+/// Paragraphs of this document begin with an indent.
+fn has_indents(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
+    let indented = lines.iter().filter(|it| is_indented(it, edge_of(edges, it))).count();
+    indented * 12 >= lines.len()
+}
+
+fn is_indented(line: &Line, edge: Edges) -> bool {
+    let indent = (line.x() - edge.left) / line.size;
+    (0.8..=4.5).contains(&indent)
+}
+
+fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, has_indents: bool) -> bool {
+    let is_same_column = last.page == line.page && last.column == line.column;
+    let gap = (last.y - line.y) / line.size;
+    let is_far = is_same_column && gap > leading * 1.45;
+    let is_other_size = (last.size - line.size).abs() > 0.12 * last.size.max(line.size);
+    let is_short = (before.right - last.right()) / last.size > 1.6;
+    let starts_inside = (line.x() - edge.left) / line.size > 0.8;
+    // Two centred lines of a title end short of both edges alike.
+    let leaves_columns = (last.column == 0) != (line.column == 0);
+    if is_other_size || is_far || is_short || leaves_columns {
+        return false;
+    }
+    if has_indents {
+        return !starts_inside;
+    }
+    let begins_item = !matches!(split_marker(&line.text()).0, Marker::None);
+    let begins_anew = starts_inside && is_closed(&last.text());
+    !begins_item && !begins_anew
+}
+
+fn is_closed(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '：', '；', '！', '？'])
+}
+
+/// Latin words keep their space over the end of a line.
+fn needs_space(before: &str, after: &str) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == ',' || c == '.');
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    is_latin(before.chars().next_back()) && is_word(after.chars().next())
+}
+
+/// Lines with several pieces are rows where a neighbour has pieces at the same places.
+fn rows(lines: &[&Line]) -> Vec<bool> {
+    let is_wide = |at: usize| lines[at].pieces.len() > 1;
+    let is_aligned = |a: usize, b: usize| {
+        let near = lines[a].size * 1.5;
+        let has = |x: f32| lines[b].pieces.iter().skip(1).any(|it| (it.x - x).abs() < near);
+        is_wide(a) && is_wide(b) && lines[a].pieces.iter().skip(1).any(|it| has(it.x))
+    };
+    let neighbours = |at: usize| [at.checked_sub(1), Some(at + 1).filter(|it| *it < lines.len())];
+    (0..lines.len()).map(|at| neighbours(at).into_iter().flatten().any(|it| is_aligned(at, it))).collect()
+}

@@ -1,0 +1,91 @@
+use super::page::{Glyph, Line};
+use super::*;
+use crate::importers::reading::{LeftOut, LeftOuts};
+
+const SIZE: f32 = 10.0;
+
+/// Glyphs of a line, one em each.
+fn glyphs(words: &str, x: f32, y: f32) -> Vec<Glyph> {
+    let letters = words.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+    let place = |at: usize| x + SIZE * at as f32;
+    letters
+        .map(|(at, letter)| Glyph { letter, x: place(at), right: place(at) + SIZE, y, size: SIZE, rotation: 0.0 })
+        .collect()
+}
+
+/// Pages of lines given as words, left edge and baseline.
+fn pages(pages: &[&[(&str, f32, f32)]]) -> (Vec<Vec<Line>>, LeftOuts) {
+    let mut left_out = LeftOuts::default();
+    let lines = pages.iter().enumerate().map(|(at, page)| {
+        let glyphs = page.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
+        lines_of_page(glyphs, at + 1, &mut left_out)
+    });
+    (lines.collect(), left_out)
+}
+
+fn texts(pages: &[Vec<Line>]) -> Vec<String> {
+    let pages: Vec<Vec<Line>> = pages.iter().cloned().map(in_reading_order).collect();
+    paragraphs::join(&pages).into_iter().map(|it| it.text).collect()
+}
+
+#[test]
+fn lines_join_to_paragraphs_over_pages() {
+    let (mut read, mut left_out) = pages(&[
+        &[
+            ("甲市公报", 150.0, 800.0),
+            ("第一条　为了方便居民健身，根据有关法", 70.0, 700.0),
+            ("律法规的规定，结合本市的实际，制定本办法。", 50.0, 684.0),
+            ("第二条　建设步道应当遵守下列各项规定", 70.0, 668.0),
+            ("：不得占用耕地和林地，不得破坏绿化带和树", 50.0, 652.0),
+            ("- 1 -", 200.0, 40.0),
+        ],
+        &[
+            ("甲市公报", 150.0, 800.0),
+            ("木的生长，不得妨碍交通。", 50.0, 700.0),
+            ("第三条　本办法自公布之日起施行。", 70.0, 684.0),
+            ("- 2 -", 200.0, 40.0),
+        ],
+    ]);
+    furniture::leave_out(&mut read, &mut left_out);
+    assert_eq!((left_out.0[&LeftOut::RunningHead], left_out.0[&LeftOut::PageNumber]), (8, 6));
+    let right = [
+        "第一条 为了方便居民健身，根据有关法律法规的规定，结合本市的实际，制定本办法。",
+        "第二条 建设步道应当遵守下列各项规定：不得占用耕地和林地，不得破坏绿化带和树木的生长，不得妨碍交通。",
+        "第三条 本办法自公布之日起施行。",
+    ];
+    assert_eq!(texts(&read), right);
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let mut page: Vec<(&str, f32, f32)> = vec![("甲市步道管理办法的通知公告", 130.0, 760.0)];
+    for at in 0..8 {
+        page.push(("左左左左左左左左左左左左左左左", 50.0, 700.0 - 16.0 * at as f32));
+        page.push(("右右右右右右右右右右右右右右右", 230.0, 700.0 - 16.0 * at as f32));
+    }
+    let (read, _) = pages(&[&page]);
+    let words = texts(&read);
+    assert_eq!(words.len(), 2, "{words:?}");
+    assert_eq!(words[1], format!("{}{}", "左".repeat(120), "右".repeat(120)));
+}
+
+#[test]
+fn letters_printed_twice_count_once() {
+    let (read, left_out) = pages(&[&[("粗体", 50.0, 700.0), ("粗体", 50.5, 700.0)]]);
+    assert_eq!((texts(&read), left_out.0[&LeftOut::Duplicate]), (vec!["粗体".to_owned()], 2));
+}
+
+#[test]
+fn pieces_under_each_other_are_cells() {
+    let (read, _) = pages(&[&[
+        ("序号　　　　标准　　　　备注", 50.0, 700.0),
+        ("１　　　　　城市　　　　甲", 50.0, 680.0),
+        ("２　　　　　农村　　　　乙", 50.0, 660.0),
+    ]]);
+    assert_eq!(texts(&read), ["序号\t标准\t备注", "１\t城市\t甲", "２\t农村\t乙"]);
+}
+
+#[test]
+fn damaged_files_are_refused() {
+    assert_eq!(read(b"%PDF-1.7\nnothing").unwrap_err().code, "damaged");
+}

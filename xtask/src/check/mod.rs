@@ -9,3 +9,6 @@ pub mod browser;
 mod deps;
 pub mod soak;
 pub mod test;
+
+/// What the site is built without and every test is built with, so that nothing is compiled a second time.
+const IMPORTERS: &str = "policy-index/import";

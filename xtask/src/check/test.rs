@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use super::{browser, deps};
+use super::{IMPORTERS, browser, deps};
 use crate::dist::{self, scripts, sizes};
 use crate::tools::{process, setup};
 use anyhow::{Result, bail};
@@ -119,7 +119,17 @@ fn dependencies(_: &Options) -> Result<Counts> {
 }
 
 fn clippy(_: &Options) -> Result<Counts> {
-    one(&mut process::cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]))
+    one(&mut process::cargo(&[
+        "clippy",
+        "--workspace",
+        "--features",
+        IMPORTERS,
+        "--all-targets",
+        "--quiet",
+        "--",
+        "--deny",
+        "warnings",
+    ]))
 }
 
 /// An editor's page is to read documents as the build does: no dictionary, no threads and no terminal may slip in.
@@ -137,7 +147,7 @@ fn portable(_: &Options) -> Result<Counts> {
 }
 
 fn native(_: &Options) -> Result<Counts> {
-    counted(&mut process::cargo(&["test", "--workspace"]))
+    counted(&mut process::cargo(&["test", "--workspace", "--features", IMPORTERS]))
 }
 
 fn corpus(_: &Options) -> Result<Counts> {

@@ -5,8 +5,6 @@
 
 use serde::Serialize;
 
-use crate::model::corpus::{Clause, Corpus};
-
 /// Index of a heading in [`Corpus::headings`]; ascending in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct HeadingId(pub u32);
@@ -119,39 +117,6 @@ pub(crate) fn in_chinese(value: u32) -> String {
 pub fn ancestors(headings: &[Heading], innermost: Option<HeadingId>) -> impl Iterator<Item = (HeadingId, &Heading)> {
     let with_heading = |id: HeadingId| (id, &headings[id.0 as usize]);
     std::iter::successors(innermost.map(with_heading), move |(_, it)| it.parent.map(with_heading))
-}
-
-impl Corpus {
-    /// A heading. Ids of another corpus may panic: keep them with their corpus.
-    pub fn heading(&self, id: HeadingId) -> &Heading {
-        &self.headings[id.0 as usize]
-    }
-
-    /// A heading and those above it, innermost first. Costs time in its depth.
-    pub fn ancestors(&self, innermost: Option<HeadingId>) -> impl Iterator<Item = (HeadingId, &Heading)> {
-        ancestors(&self.headings, innermost)
-    }
-
-    /// The words of the headings a clause belongs to, outermost first, without
-    /// the document and without the labels of columns.
-    pub fn path(&self, clause: &Clause) -> Vec<&str> {
-        let words = self.ancestors(clause.heading).map(|(_, it)| it.text.as_str());
-        let mut path: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
-        path.reverse();
-        path
-    }
-
-    /// The table a row belongs to: the innermost heading with columns.
-    pub fn table_of(&self, clause: &Clause) -> Option<HeadingId> {
-        self.ancestors(clause.heading.filter(|_| !clause.cells.is_empty()))
-            .find(|(_, it)| !it.columns.is_empty())
-            .map(|(id, _)| id)
-    }
-
-    /// The labels of the columns of a row's table; empty for all other clauses.
-    pub fn columns(&self, clause: &Clause) -> &[String] {
-        self.table_of(clause).map_or(&[], |id| &self.heading(id).columns)
-    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub mod text;
 pub use format::error::{EncodeError, FormatError};
 pub use format::layout::{MAGIC, VERSION, sections};
 pub use index::index::Index;
-pub use index::term_dictionary::index_terms;
+pub use index::term_writer::index_terms;
 pub use index::writer::encode;
 pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,

@@ -1,6 +1,6 @@
 //! The index file: one layout, written and read here and nowhere else.
 //! Integers are little-endian; `number` is LEB128, `text` a row of characters
-//! and terms by number, in two bytes each, and a 0 (see `bytes`, `pieces`).
+//! and terms by number, in two bytes each, and a 0 (see `codec`, `string_table`).
 //! Like stands by like, for the compressor: of a list first all numbers of
 //! one kind, then the next, the texts last.
 //!
@@ -11,7 +11,7 @@
 //!  "PLIX"      VERSION        bytes per section   section 0         section 9   of all before
 //!
 //! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
-//! 1 terms       fst::Set: folded words that stand in the text
+//! 1 terms       fst::Set: folded words that occur in the text (see `automaton`)
 //! 2 headings    the printed headings: document | parent + 1 | number | labels of columns | text
 //! 3 clauses     collection | document | heading + 1 | form | facets | title | number | id
 //! 4 texts       per clause: how many cells | its text, or its cells

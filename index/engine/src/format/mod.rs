@@ -1,5 +1,6 @@
 //! How does an index lie in its file? Bytes in, plain data out, and back.
 
+pub(crate) mod automaton;
 pub(crate) mod codec;
 pub mod error;
 pub(crate) mod latent;

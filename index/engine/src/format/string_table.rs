@@ -4,9 +4,6 @@
 
 use std::collections::HashMap;
 
-/// Numbers are two bytes, and 0 ends a text.
-pub(crate) const MOST: usize = u16::MAX as usize;
-
 /// Finds the piece a text begins with.
 #[derive(Default)]
 pub(crate) struct StringTable {

@@ -7,6 +7,7 @@ pub mod index;
 pub(crate) mod postings;
 pub(crate) mod reader;
 pub(crate) mod term_dictionary;
+pub mod term_writer;
 pub(crate) mod thesaurus;
 pub(crate) mod vocabulary;
 pub(crate) mod word_list;

@@ -6,7 +6,7 @@ use crate::format::layout::{NAMES, sections};
 use crate::format::sections::{read_clauses, read_headings, read_meta, read_plain, read_stop_words, read_texts};
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
-use crate::index::term_dictionary::{TermDictionary, pieces};
+use crate::index::term_dictionary::TermDictionary;
 use crate::index::thesaurus::{self, Thesaurus};
 use crate::model::corpus::Corpus;
 
@@ -28,19 +28,17 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let mut meta = Reader::new(part(0));
     let mut chars = readings::read_chars(&mut meta).map_err(damaged(0))?;
     chars.extend(readings::read_chars(&mut meta).map_err(damaged(0))?);
-    // The crate checks next to nothing on opening, and look-ups in damaged bytes panic; the checksum over the whole
-    // file has refused those already. Its own `verify` would bring 17 KB of tables that no compression makes smaller.
-    let terms = TermDictionary::open(part(1).to_vec(), chars).ok_or(FormatError::Damaged { section: NAMES[1] })?;
-    let pieces = pieces(&terms);
-    let texts = |at: usize| Reader::new(part(at)).with(&pieces);
-    let mut corpus = read_meta(meta.with(&pieces)).map_err(damaged(0))?;
+    let terms = TermDictionary::open(part(1), chars).map_err(damaged(1))?;
+    let strings = terms.strings();
+    let texts = |at: usize| Reader::new(part(at)).with(strings);
+    let mut corpus = read_meta(meta.with(strings)).map_err(damaged(0))?;
     corpus.headings = read_headings(texts(2), corpus.documents.len()).map_err(damaged(2))?;
     let official = read_texts(texts(4)).map_err(damaged(4))?;
     corpus.clauses = read_clauses(texts(3), official, &corpus).map_err(damaged(3))?;
     read_plain(texts(5), &mut corpus.clauses).map_err(damaged(5))?;
     readings::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;
-    corpus.latent = latent::read(texts(9), terms.len(), corpus.clauses.len()).map_err(damaged(9))?;
+    corpus.latent = latent::read(texts(9), terms.terms().len(), corpus.clauses.len()).map_err(damaged(9))?;
     let text = Postings::knowing(&corpus, terms.chars().iter().copied().chain(thesaurus::FILLERS.chars()));
     let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;
     Ok(Decoded { corpus, terms, text, thesaurus })

@@ -1,64 +1,44 @@
-//! The terms FST: the dictionary of the index as it lies in the file. Built
-//! from the words of the lexicon and listed once when opening: afterwards the
-//! vocabulary holds the words.
+//! The term dictionary: the words of the index as they lie in the file, listed
+//! once when opening. Afterwards the vocabulary holds the words.
 //!
-//! Keys are not UTF-8 but places in the alphabet of the file: the commonest
-//! characters take a byte, the others two. That is a quarter fewer bytes on
-//! the way. How often a term occurs in the text follows from the text and is
-//! not in the file.
+//! Keys are not UTF-8 but indices in the alphabet of the file: the commonest
+//! characters take a byte, the others two or three. That is a quarter fewer
+//! bytes on the way. How often a term occurs in the text follows from the text
+//! and is not in the file.
 
-use crate::format::codec::NUM_SHORT;
-use crate::format::string_table::MOST;
-use crate::index::postings::Postings;
-use crate::model::corpus::Corpus;
+use crate::format::automaton;
+use crate::format::codec::{Malformed, NUM_SHORT};
 
-/// The folded words of the lexicon that stand in the texts, titles, headings
-/// and notes.
-///
-/// A word that stands once only is no term: two thirds of the words do, they
-/// doubled the section, and their pairs of characters find the one clause as
-/// well.
-pub(crate) fn terms<'a>(corpus: &'a Corpus, text: &Postings) -> Vec<&'a str> {
-    let stands = |word: &&str| {
-        let chars = text.encode(word);
-        chars.is_some_and(|chars| text.occurrences(&chars).nth(1).is_some())
-    };
-    let mut terms: Vec<&str> = corpus.lexicon.words.iter().map(String::as_str).filter(stands).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
+/// Strings beyond these have no number: it is two bytes, and 0 ends a text.
+const MAX_STRINGS: usize = u16::MAX as usize;
 
-/// The FST section. `chars` is the alphabet of the file: all characters of
-/// the terms, the commonest first.
-pub(crate) fn build(terms: &[&str], chars: &[char]) -> Result<Vec<u8>, String> {
-    let places: std::collections::BTreeMap<char, usize> = chars.iter().enumerate().map(|(at, it)| (*it, at)).collect();
-    let key = |term: &&str| {
-        let mut key = Vec::new();
-        for it in term.chars() {
-            let (code, len) = code(*places.get(&it)?);
-            key.extend_from_slice(&code[..len]);
-        }
-        Some(key)
-    };
-    let mut keys: Vec<Vec<u8>> = terms.iter().filter_map(key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let mut builder = fst::SetBuilder::memory();
-    builder.extend_iter(keys).map_err(|it| it.to_string())?;
-    builder.into_inner().map_err(|it| it.to_string())
-}
+/// No term is longer, in characters.
+pub(crate) const MAX_TERM_CHARS: usize = 64;
 
 /// The terms of an index.
 pub(crate) struct TermDictionary {
-    fst: fst::raw::Fst<Vec<u8>>,
     chars: Vec<char>,
+    /// The characters, then the terms in the order of the automaton.
+    strings: Vec<String>,
 }
 
 impl TermDictionary {
-    /// `None` for bytes that are no FST. `chars` is the alphabet of the file.
-    pub fn open(bytes: Vec<u8>, chars: Vec<char>) -> Option<Self> {
-        Some(Self { fst: fst::raw::Fst::new(bytes).ok()?, chars })
+    /// `chars` is the alphabet of the file. Costs time in the length of all
+    /// terms.
+    ///
+    /// # Errors
+    /// Bytes that are no automaton, or one of other than words of `chars`.
+    pub fn open(section: &[u8], chars: Vec<char>) -> Result<Self, Malformed> {
+        let mut strings: Vec<String> = chars.iter().map(char::to_string).collect();
+        automaton::for_each(section, 3 * MAX_TERM_CHARS, |key| {
+            let (mut term, mut rest) = (String::new(), key);
+            while !rest.is_empty() {
+                term.push(*chars.get(take_index(&mut rest)?).ok_or(Malformed)?);
+            }
+            strings.push(term);
+            Ok(())
+        })?;
+        Ok(Self { chars, strings })
     }
 
     /// The alphabet of the file.
@@ -66,81 +46,49 @@ impl TermDictionary {
         &self.chars
     }
 
-    pub fn len(&self) -> usize {
-        self.fst.len()
+    /// The terms, in the order of the automaton.
+    pub fn terms(&self) -> &[String] {
+        &self.strings[self.chars.len()..]
     }
 
-    /// Calls `emit(chars)` for every term, in the order of the FST.
-    pub fn for_each(&self, mut emit: impl FnMut(&[char])) {
-        use fst::Streamer;
-        let (mut stream, mut chars) = (self.fst.stream(), Vec::new());
-        while let Some((key, _)) = stream.next() {
-            chars.clear();
-            let mut bytes = key.iter().map(|it| usize::from(*it));
-            while let Some(place) = place_of(&mut bytes) {
-                chars.push(self.chars.get(place).copied().unwrap_or_default());
-            }
-            emit(&chars);
-        }
+    /// What texts are made of: the characters, then the terms. The number of
+    /// one is its index + 1.
+    pub fn strings(&self) -> &[String] {
+        &self.strings[..self.strings.len().min(MAX_STRINGS)]
     }
 }
 
-/// Places below this take two, those above three.
-const NUM_MIDDLE: usize = NUM_SHORT + 15 * 256;
-const LONG: usize = 255;
+/// Places below this take two bytes, those above three.
+pub(crate) const NUM_MIDDLE: usize = NUM_SHORT + 15 * 256;
+/// First byte of the three.
+pub(crate) const LONG: u8 = 255;
 
-/// The bytes for a place in the alphabet, and how many of the three count.
-fn code(place: usize) -> ([u8; 3], usize) {
-    let bytes = |code: [usize; 3]| code.map(|it| it as u8);
-    if place < NUM_SHORT {
-        (bytes([place, 0, 0]), 1)
-    } else if place < NUM_MIDDLE {
-        let rest = place - NUM_SHORT;
-        (bytes([NUM_SHORT + (rest >> 8), rest & 255, 0]), 2)
-    } else {
-        (bytes([LONG, place >> 8 & 255, place & 255]), 3)
-    }
-}
-
-/// The inverse of [`code`], for the front of `bytes`.
-fn place_of(bytes: &mut impl Iterator<Item = usize>) -> Option<usize> {
-    let first = bytes.next()?;
-    let mut low = || bytes.next().unwrap_or_default();
-    Some(match first {
-        _ if first < NUM_SHORT => first,
-        _ if first < LONG => NUM_SHORT + ((first - NUM_SHORT) << 8) + low(),
-        _ => (low() << 8) + low(),
+/// Takes the index of a character off the front of a key.
+fn take_index(key: &mut &[u8]) -> Result<usize, Malformed> {
+    let mut byte = || {
+        let (first, rest) = key.split_first().ok_or(Malformed)?;
+        *key = rest;
+        Ok(usize::from(*first))
+    };
+    Ok(match byte()? {
+        first if first < NUM_SHORT => first,
+        first if first < usize::from(LONG) => NUM_SHORT + ((first - NUM_SHORT) << 8) + byte()?,
+        _ => (byte()? << 8) + byte()?,
     })
-}
-
-/// All pieces; the number of one is its place + 1.
-pub(crate) fn pieces(terms: &TermDictionary) -> Vec<String> {
-    let mut pieces: Vec<String> = terms.chars().iter().map(char::to_string).collect();
-    terms.for_each(|term| pieces.push(term.iter().collect()));
-    pieces.truncate(MOST);
-    pieces
-}
-
-/// The terms of the index that [`encode`](crate::encode) makes of a corpus, in
-/// the order of [`Latent::words`].
-///
-/// Costs time in the characters of the corpus and the occurrences of its
-/// words.
-pub fn index_terms(corpus: &Corpus) -> Vec<&str> {
-    terms(corpus, &Postings::new(corpus))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::term_writer::{build, key_of};
 
     #[test]
-    fn every_place_is_read_as_written() {
-        let lens = (0..65_535).map(|place| {
-            let (code, len) = code(place);
-            let mut bytes = code[..len].iter().map(|it| usize::from(*it));
-            assert_eq!((place_of(&mut bytes), bytes.next()), (Some(place), None));
-            len
+    fn every_index_is_read_as_written() {
+        let lens = (0..65_535).map(|index| {
+            let key = key_of(index);
+            let mut rest = &key[..];
+            assert_eq!((take_index(&mut rest), rest), (Ok(index), &[][..]));
+            key.len()
         });
         let lens: Vec<usize> = lens.collect();
         assert_eq!([1, 2, 3].map(|len| lens.iter().filter(|it| **it == len).count()), [240, 3_840, 61_455]);
@@ -150,8 +98,16 @@ mod tests {
     fn terms_are_listed_as_built() {
         let chars: Vec<char> = "就业补贴".chars().collect();
         let bytes = build(&["补贴", "就业", "就业", "就业补贴", "未知"], &chars).unwrap();
-        let mut listed = Vec::new();
-        TermDictionary::open(bytes, chars).unwrap().for_each(|it| listed.push(it.iter().collect::<String>()));
-        assert_eq!(listed, ["就业", "就业补贴", "补贴"]);
+        let dictionary = TermDictionary::open(&bytes, chars).unwrap();
+        assert_eq!(dictionary.terms(), ["就业", "就业补贴", "补贴"]);
+        assert_eq!(dictionary.strings()[..5], ["就", "业", "补", "贴", "就业"]);
+    }
+
+    #[test]
+    fn a_character_that_is_not_in_the_alphabet_is_damage() {
+        let chars: Vec<char> = "就业补贴".chars().collect();
+        let bytes = build(&["补贴"], &chars).unwrap();
+        assert!(TermDictionary::open(&bytes, chars[..3].to_vec()).is_err());
+        assert_eq!(take_index(&mut &[NUM_SHORT as u8][..]), Err(Malformed));
     }
 }

@@ -27,8 +27,8 @@ pub(crate) struct Word<'a> {
 impl Vocabulary {
     /// Costs time in the rarest pair of characters of every word.
     pub fn new(terms: &TermDictionary, text: &Postings) -> Self {
-        let mut words: Vec<Vec<CharId>> = Vec::with_capacity(terms.len());
-        terms.for_each(|term| words.push(term.iter().map(|it| text.id(*it)).filter(|it| text.occurs(*it)).collect()));
+        let ids = |term: &String| term.chars().map(|it| text.id(it)).filter(|it| text.occurs(*it)).collect();
+        let mut words: Vec<Vec<CharId>> = terms.terms().iter().map(ids).collect();
         words.sort_unstable();
         let value = |word: &Vec<CharId>| (1 + text.occurrences(word).count()).ilog2() as u8;
         let values = words.iter().map(value).collect();

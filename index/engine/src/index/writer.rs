@@ -10,7 +10,8 @@ use crate::format::sections::{write_clauses, write_headings, write_meta, write_p
 use crate::format::string_table::StringTable;
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
-use crate::index::term_dictionary::{TermDictionary, build, pieces, terms};
+use crate::index::term_dictionary::TermDictionary;
+use crate::index::term_writer::{build, terms};
 use crate::index::thesaurus;
 use crate::model::corpus::Corpus;
 use crate::model::heading::Heading;
@@ -27,8 +28,8 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     let chars = alphabet(corpus, &groups, &words)?;
     let failed = |message| EncodeError::Terms { message };
     let automaton = build(&words, &chars).map_err(failed)?;
-    let dictionary = TermDictionary::open(automaton.clone(), chars).ok_or_else(|| failed("no automaton".to_owned()))?;
-    let strings = StringTable::new(&pieces(&dictionary));
+    let dictionary = TermDictionary::open(&automaton, chars).map_err(|_| failed("no automaton".to_owned()))?;
+    let strings = StringTable::new(dictionary.strings());
     let section = |write: &dyn Fn(&mut Writer<'_>)| {
         let mut writer = Writer::new(&strings);
         write(&mut writer);

@@ -135,7 +135,8 @@ mod tests {
 
     use super::*;
     use crate::index::postings::Postings;
-    use crate::index::term_dictionary::{TermDictionary, build, terms};
+    use crate::index::term_dictionary::TermDictionary;
+    use crate::index::term_writer::{build, terms};
     use crate::model::corpus::{Clause, Corpus, Lexicon};
     use proptest::prelude::*;
 
@@ -151,7 +152,8 @@ mod tests {
         let words = terms(&corpus, &index);
         let chars: BTreeSet<char> = words.iter().flat_map(|it| it.chars()).collect();
         let chars: Vec<char> = chars.into_iter().collect();
-        let vocabulary = Vocabulary::new(&TermDictionary::open(build(&words, &chars).unwrap(), chars).unwrap(), &index);
+        let vocabulary =
+            Vocabulary::new(&TermDictionary::open(&build(&words, &chars).unwrap(), chars).unwrap(), &index);
         let ids = |text: &str| text.chars().map(|it| index.id(it)).collect::<Vec<_>>();
         let mut stop_words = ["吗", "怎么"].map(ids);
         stop_words.sort_unstable();

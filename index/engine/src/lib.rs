@@ -33,7 +33,8 @@ pub mod rank;
 pub mod search;
 pub mod text;
 
-pub use format::error::{EncodeError, FormatError};
+pub use format::error::EncodeError;
+pub use format::error::FormatError;
 pub use format::layout::{MAGIC, VERSION, sections};
 pub use index::index::Index;
 pub use index::term_writer::index_terms;

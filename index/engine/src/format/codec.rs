@@ -1,84 +1,10 @@
-//! Writing and reading the primitives of the index file: integers, strings,
-//! lists. What they mean is `format`'s business.
-
-use crate::format::string_table::StringTable;
+//! Reads the primitives of the index file: integers, strings, lists. What they
+//! mean is defined in `sections`.
 
 /// The bytes ended early or held an impossible value. `format` turns it into
 /// an error that names the section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed;
-
-/// Appends primitives to a byte vector.
-#[derive(Default)]
-pub(crate) struct Writer<'a> {
-    pub bytes: Vec<u8>,
-    pieces: Option<&'a StringTable>,
-}
-
-impl<'a> Writer<'a> {
-    /// `pieces`: what texts are made of.
-    pub fn new(pieces: &'a StringTable) -> Self {
-        Self { pieces: Some(pieces), ..Self::default() }
-    }
-
-    /// LEB128: seven bits a byte, low bits first, high bit set on all but the last.
-    pub fn number(&mut self, number: usize) {
-        let mut rest = number;
-        while 0x80 <= rest {
-            self.bytes.push((rest & 0x7f) as u8 | 0x80);
-            rest >>= 7;
-        }
-        self.bytes.push(rest as u8);
-    }
-
-    /// The numbers of its pieces in two bytes each, the high one first; then
-    /// a 0. The string table holds every character of the corpus, so nothing
-    /// is left out.
-    pub fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let known = self.pieces.and_then(|it| it.longest(rest));
-            if let Some((number, _)) = known {
-                self.bytes.extend(number.to_be_bytes());
-            }
-            rest = &rest[known.map_or(first.len_utf8(), |it| it.1)..];
-        }
-        self.bytes.extend([0, 0]);
-    }
-
-    /// One text after the other: of texts alone the compressor makes most.
-    pub fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
-        texts.into_iter().for_each(|it| self.text(it));
-    }
-
-    /// One number after the other.
-    pub fn numbers(&mut self, numbers: impl IntoIterator<Item = usize>) {
-        numbers.into_iter().for_each(|it| self.number(it));
-    }
-
-    /// Number of items, then each by `write`.
-    pub fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
-        self.number(items.len());
-        for it in items {
-            write(self, it);
-        }
-    }
-
-    /// Ascending numbers as differences: small, and alike for the compressor.
-    pub fn ascending(&mut self, numbers: impl ExactSizeIterator<Item = usize>) {
-        self.number(numbers.len());
-        self.differences(numbers);
-    }
-
-    /// The same where the reader knows how many there are.
-    pub fn differences(&mut self, numbers: impl Iterator<Item = usize>) {
-        let mut last = 0;
-        for it in numbers {
-            self.number(it - last);
-            last = it;
-        }
-    }
-}
 
 /// Takes primitives off the front of a byte slice.
 #[derive(Clone, Copy)]
@@ -221,6 +147,8 @@ const CRC_TABLE: [u32; 16] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::string_table::StringTable;
+    use crate::format::writer::Writer;
     use proptest::prelude::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! The section of learned vectors.
 
-use crate::format::codec::{Malformed, Reader, Writer};
-use crate::format::error::EncodeError;
+use crate::format::codec::{Malformed, Reader};
+use crate::format::{error::EncodeError, writer::Writer};
 use crate::model::corpus::Latent;
 
 pub(crate) fn write(

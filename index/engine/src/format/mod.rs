@@ -6,5 +6,7 @@ pub mod error;
 pub(crate) mod latent;
 pub mod layout;
 pub(crate) mod readings;
+pub(crate) mod section_writer;
 pub(crate) mod sections;
 pub(crate) mod string_table;
+pub(crate) mod writer;

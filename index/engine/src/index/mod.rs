@@ -9,6 +9,7 @@ pub(crate) mod reader;
 pub(crate) mod term_dictionary;
 pub mod term_writer;
 pub(crate) mod thesaurus;
+pub(crate) mod thesaurus_writer;
 pub(crate) mod vocabulary;
 pub(crate) mod word_list;
 pub mod writer;

@@ -58,9 +58,7 @@ impl TermDictionary {
     }
 }
 
-/// Places below this take two bytes, those above three.
-pub(crate) const NUM_MIDDLE: usize = NUM_SHORT + 15 * 256;
-/// First byte of the three.
+/// First byte of the characters that take three.
 pub(crate) const LONG: u8 = 255;
 
 /// Takes the index of a character off the front of a key.

@@ -3,7 +3,7 @@
 
 use crate::format::codec::NUM_SHORT;
 use crate::index::postings::Postings;
-use crate::index::term_dictionary::{LONG, MAX_TERM_CHARS, NUM_MIDDLE};
+use crate::index::term_dictionary::{LONG, MAX_TERM_CHARS};
 use crate::model::corpus::Corpus;
 
 /// The folded words of the lexicon that occur in the texts, titles, headings
@@ -38,6 +38,9 @@ pub(crate) fn build(terms: &[&str], chars: &[char]) -> Result<Vec<u8>, String> {
     builder.extend_iter(keys).map_err(|it| it.to_string())?;
     builder.into_inner().map_err(|it| it.to_string())
 }
+
+/// Indices below this take two bytes, those above three.
+const NUM_MIDDLE: usize = NUM_SHORT + 15 * 256;
 
 /// The bytes for an index in the alphabet.
 pub(crate) fn key_of(index: usize) -> Vec<u8> {

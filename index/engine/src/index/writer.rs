@@ -3,16 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::format::codec::{NUM_SHORT, Writer};
+use crate::format::codec::NUM_SHORT;
 use crate::format::error::EncodeError;
 use crate::format::layout::assemble;
-use crate::format::sections::{write_clauses, write_headings, write_meta, write_plain, write_stop_words, write_texts};
+use crate::format::section_writer::{
+    write_clauses, write_headings, write_meta, write_plain, write_stop_words, write_texts,
+};
 use crate::format::string_table::StringTable;
+use crate::format::writer::Writer;
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
 use crate::index::term_writer::{build, terms};
-use crate::index::thesaurus;
+use crate::index::thesaurus_writer::Groups;
 use crate::model::corpus::Corpus;
 use crate::model::heading::Heading;
 
@@ -24,7 +27,7 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
     let postings = Postings::new(corpus);
     let words = terms(corpus, &postings);
-    let groups = thesaurus::Groups::new(&corpus.lexicon.synonyms, &postings);
+    let groups = Groups::new(&corpus.lexicon.synonyms, &postings);
     let chars = alphabet(corpus, &groups, &words)?;
     let failed = |message| EncodeError::Terms { message };
     let automaton = build(&words, &chars).map_err(failed)?;
@@ -53,7 +56,7 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
 
 /// Every character of the texts and of the words: the commonest, then the
 /// others, both in ascending order.
-fn alphabet(corpus: &Corpus, groups: &thesaurus::Groups<'_>, words: &[&str]) -> Result<Vec<char>, EncodeError> {
+fn alphabet(corpus: &Corpus, groups: &Groups<'_>, words: &[&str]) -> Result<Vec<char>, EncodeError> {
     let mut counts: BTreeMap<char, usize> = words.iter().flat_map(|it| it.chars()).map(|it| (it, 0)).collect();
     for it in corpus.texts().chain(groups.keys()).flat_map(str::chars) {
         *counts.entry(it).or_default() += 1;

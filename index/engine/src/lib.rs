@@ -33,11 +33,14 @@ pub mod rank;
 pub mod search;
 pub mod text;
 
+#[cfg(feature = "write")]
 pub use format::error::EncodeError;
 pub use format::error::FormatError;
 pub use format::layout::{MAGIC, VERSION, sections};
 pub use index::index::Index;
+#[cfg(feature = "write")]
 pub use index::term_writer::index_terms;
+#[cfg(feature = "write")]
 pub use index::writer::encode;
 pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,

@@ -59,6 +59,7 @@ impl fmt::Display for FormatError {
 impl std::error::Error for FormatError {}
 
 /// Why a corpus cannot be written.
+#[cfg(feature = "write")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EncodeError {
     /// A clause, document or facet points to a place that is not there.
@@ -83,6 +84,7 @@ pub enum EncodeError {
     },
 }
 
+#[cfg(feature = "write")]
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -99,4 +101,5 @@ impl fmt::Display for EncodeError {
     }
 }
 
+#[cfg(feature = "write")]
 impl std::error::Error for EncodeError {}

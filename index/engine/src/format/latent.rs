@@ -1,9 +1,11 @@
 //! The section of learned vectors.
 
 use crate::format::codec::{Malformed, Reader};
+#[cfg(feature = "write")]
 use crate::format::{error::EncodeError, writer::Writer};
 use crate::model::corpus::Latent;
 
+#[cfg(feature = "write")]
 pub(crate) fn write(
     writer: &mut Writer<'_>,
     latent: &Latent,

@@ -44,6 +44,7 @@ pub(crate) const HEADER_LEN: usize = 8 + NAMES.len() * 4;
 
 const MIN_LEN: usize = HEADER_LEN + 4;
 
+#[cfg(feature = "write")]
 pub(crate) fn assemble(sections: &[Vec<u8>; NAMES.len()]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(MIN_LEN + sections.iter().map(Vec::len).sum::<usize>());
     bytes.extend_from_slice(&MAGIC);

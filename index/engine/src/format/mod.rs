@@ -6,7 +6,10 @@ pub mod error;
 pub(crate) mod latent;
 pub mod layout;
 pub(crate) mod readings;
+#[cfg(feature = "write")]
 pub(crate) mod section_writer;
 pub(crate) mod sections;
+#[cfg(feature = "write")]
 pub(crate) mod string_table;
+#[cfg(feature = "write")]
 pub(crate) mod writer;

@@ -1,6 +1,7 @@
 //! The section of readings and variants of characters.
 
 use crate::format::codec::{Malformed, Reader};
+#[cfg(feature = "write")]
 use crate::format::writer::Writer;
 use crate::model::corpus::Lexicon;
 use crate::text::pinyin::{Syllable, Syllables};
@@ -9,6 +10,7 @@ use crate::text::pinyin::{Syllable, Syllables};
 /// high bits of their usual reading (two streams compress better than one);
 /// then the further readings as (place, syllable); then the variants, as
 /// ascending differences and what each becomes.
+#[cfg(feature = "write")]
 pub(crate) fn write(lexicon: &Lexicon) -> Vec<u8> {
     let table = Syllables::default();
     let mut rows: Vec<(char, Vec<Syllable>)> = lexicon
@@ -31,6 +33,7 @@ pub(crate) fn write(lexicon: &Lexicon) -> Vec<u8> {
     writer.bytes
 }
 
+#[cfg(feature = "write")]
 fn write_variants(writer: &mut Writer, lexicon: &Lexicon) {
     let mut variants = lexicon.variants.clone();
     variants.sort_unstable();

@@ -7,9 +7,12 @@ pub mod index;
 pub(crate) mod postings;
 pub(crate) mod reader;
 pub(crate) mod term_dictionary;
+#[cfg(feature = "write")]
 pub mod term_writer;
 pub(crate) mod thesaurus;
+#[cfg(feature = "write")]
 pub(crate) mod thesaurus_writer;
 pub(crate) mod vocabulary;
 pub(crate) mod word_list;
+#[cfg(feature = "write")]
 pub mod writer;

@@ -55,6 +55,7 @@ pub(crate) struct Postings {
 
 impl Postings {
     /// Costs time in the sort of the pairs: n log n of the characters.
+    #[cfg(feature = "write")]
     pub fn new(corpus: &Corpus) -> Self {
         Self::knowing(corpus, [])
     }

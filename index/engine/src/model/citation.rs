@@ -117,11 +117,14 @@ mod tests {
     use super::*;
     use crate::model::heading::HeadingId;
 
+    /// Number and words of a heading.
+    type Row = (Option<(NumberKind, u32)>, &'static str);
+
     /// `headings`, each under the one before it, and the clause's own number.
     #[track_caller]
-    fn check(headings: &[(Option<(NumberKind, u32)>, &str)], own: Option<(NumberKind, u32)>, expected: &str) {
+    fn check(headings: &[Row], own: Option<(NumberKind, u32)>, expected: &str) {
         let number = |it: (NumberKind, u32)| Number { kind: it.0, value: it.1, suffix: 0 };
-        let heading = |(at, it): (usize, &(Option<(NumberKind, u32)>, &str))| Heading {
+        let heading = |(at, it): (usize, &Row)| Heading {
             parent: at.checked_sub(1).map(|at| HeadingId(at as u32)),
             text: it.1.to_owned(),
             number: it.0.map(number),

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::compile::build::{BuildOptions, build};
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::Account;
+use crate::importers::kept::{Kept, folders};
 use policy_engine::{Clause, Corpus, Facet};
 
 use super::say::say;
@@ -22,6 +23,9 @@ pub fn run(root: &Path) -> Result<()> {
     let total: usize = build.accounts.iter().map(|it| it.total).sum();
     let sum: usize = build.accounts.iter().map(Account::sum).sum();
     say!("{sum} of {total} characters accounted for: exact");
+    for kept in folders(root)? {
+        print_kept(&kept)?;
+    }
     let (reviewed, open) = build.num_notes;
     say!("plain notes: {reviewed} checked by an official, {open} not yet");
     let unreached = build.warnings.iter().filter(|it| it.starts_with("lexicon/")).count();
@@ -53,6 +57,27 @@ fn print_account(account: &Account) -> Result<()> {
         say!("- {:>8}  put in by errata", account.inserted);
     }
     say!("= {:>8}  of {} characters", account.sum(), account.total);
+    Ok(())
+}
+
+/// The account of an imported document, from its original to its source.
+fn print_kept(kept: &Kept) -> Result<()> {
+    let characters = &kept.record.characters;
+    say!("corpus/{}  {}", kept.name, kept.record.facts.title.value);
+    for (class, count) in &characters.left_out {
+        say!("  {count:>8}  {class}");
+    }
+    say!("  {:>8}  source", characters.source);
+    if characters.made > 0 {
+        say!("- {:>8}  made", characters.made);
+    }
+    say!("= {:>8}  of the original", characters.original);
+    for problem in &kept.record.problems {
+        say!("note: corpus/{}/source.txt:{}: {}: {}", kept.name, problem.line, problem.code, problem.message);
+    }
+    for fault in &kept.faults {
+        say!("left out: corpus/{}: {fault}", kept.name);
+    }
     Ok(())
 }
 

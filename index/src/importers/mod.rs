@@ -1,6 +1,7 @@
 //! How does a document that an office published get in?
 //!
 //! - `record`: what is known of an imported document, and where was it read? (`document.toml`)
+//! - `kept`: are the folders still what was imported?
 //! - `jsonl`: any corpus at all, one clause per line
 //!
 //! With the feature `import`, in the order of the work:
@@ -18,6 +19,8 @@
 //! and page disagree, both are kept and an editor decides.
 
 pub mod jsonl;
+#[cfg(feature = "native")]
+pub mod kept;
 pub mod record;
 
 #[cfg(feature = "import")]

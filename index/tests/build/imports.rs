@@ -129,6 +129,32 @@ fn a_collection_that_does_not_exist_is_refused() {
 }
 
 #[test]
+fn check_draws_up_the_account_again_from_the_kept_original() {
+    let root = crate::common::Root::small();
+    let page = root.path().join("page.html");
+    fs::write(&page, PAGE).unwrap();
+    assert!(import(root.path(), &[page.to_str().unwrap()]).status.success());
+    let check = || {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_policy-index")).arg("--root").arg(root.path()).arg("check").output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let said = check();
+    assert!(
+        said.contains("corpus/jfg-2024-7") && said.contains("of the original") && !said.contains("left out"),
+        "{said}"
+    );
+    let source = root.path().join("corpus/jfg-2024-7/source.txt");
+    let words = fs::read_to_string(&source).unwrap();
+    fs::write(&source, words.replace("步道", "公园")).unwrap();
+    assert!(check().contains("left out: corpus/jfg-2024-7: 重新读原件"), "the same number of characters is not enough");
+    fs::write(root.path().join("corpus/jfg-2024-7/original.html"), "<p>").unwrap();
+    assert!(check().contains("原件被改动过"));
+}
+
+#[test]
 fn text_in_every_encoding_gives_the_same_source() {
     let words = "甲市步道办法\n甲府规〔2024〕7号\n第一条 甲。\n";
     let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();

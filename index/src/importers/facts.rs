@@ -70,7 +70,7 @@ pub fn read_facts(reading: &Reading, name: &str) -> Found {
 }
 
 /// Without what sites put around it: （转载）, the name of the site.
-fn clean_title(given: &str) -> String {
+pub fn clean_title(given: &str) -> String {
     let bare = given.trim();
     let bare = ["（转载）", "(转载)", "【转载】", "转载："].iter().find_map(|it| bare.strip_prefix(it)).unwrap_or(bare);
     bare.split(['_', '|']).next().unwrap_or(bare).trim().to_owned()

@@ -201,6 +201,26 @@ impl fmt::Display for Refusal {
     }
 }
 
+/// The lines of a cell as one. A name broken over narrow lines is put together
+/// again; everything else keeps a space between.
+pub fn one_cell(lines: Vec<ReadLine>) -> ReadLine {
+    let mut whole = ReadLine::default();
+    for line in lines {
+        if !whole.text.is_empty() && !is_broken_name(&whole.text, &line.text) {
+            whole.text.push(' ');
+        }
+        // A cell is one cell even where a table stands in it.
+        whole.append(&ReadLine { text: line.text.replace('\t', " "), ..line });
+    }
+    whole.trim();
+    whole
+}
+
+fn is_broken_name(before: &str, after: &str) -> bool {
+    let is_name = |text: &str| text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '、');
+    is_name(before) && is_name(after) && before.chars().count() + after.chars().count() <= 16
+}
+
 /// Characters of a text, white space aside: what the ledgers count.
 pub fn count(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()

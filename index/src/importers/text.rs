@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::html::fields::is_beside_article;
 use super::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
 
 /// Reads plain text, one paragraph a line. The marks of Markdown headings,
@@ -18,7 +19,16 @@ pub fn read(text: &str) -> Reading {
             reading.lines.push(line);
         }
     }
+    set_aside_tail(&mut reading);
     reading
+}
+
+/// The buttons of a page, pasted with its text.
+fn set_aside_tail(reading: &mut Reading) {
+    let num_tail = reading.lines.iter().rev().take_while(|it| is_beside_article(&it.text)).count();
+    for line in reading.lines.split_off(reading.lines.len() - num_tail) {
+        reading.left_out.add(LeftOut::Navigation, &line.text);
+    }
 }
 
 fn visible(raw: &str, reading: &mut Reading) -> String {
@@ -98,6 +108,12 @@ mod tests {
         let reading = read("\u{feff}第一章 总则\n\n\u{200b}第一条 甲。\n1\t甲\t\n");
         assert_eq!(lines(&reading), ["第一章 总则", "第一条 甲。", "1\t甲\t"]);
         assert_eq!((reading.num_original, reading.left_out.0[&LeftOut::Invisible]), (14, 2));
+    }
+
+    #[test]
+    fn the_buttons_of_a_pasted_page_are_no_text() {
+        let reading = read("甲办法\n第一条 乙。\n【返回顶部】【关闭窗口】扫一扫在手机打开当前页\n分享：\n");
+        assert_eq!(lines(&reading), ["甲办法", "第一条 乙。"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::body::Body;
 use super::xml::Element;
-use crate::importers::reading::{ReadLine, Refusal};
+use crate::importers::reading::{ReadLine, Refusal, count, one_cell};
 
 /// Longer cells are not repeated: the rows below would be drowned.
 const MAX_REPEATED_CHARS: usize = 200;
@@ -29,7 +29,8 @@ pub fn read(body: &mut Body, table: &Element) -> Result<(), Refusal> {
         } else {
             let mut line = row_line(body, row, cells, &mut above, at < num_header_rows)?;
             line.place = format!("表{place}第{}行", at + 1);
-            if !line.text.trim().is_empty() {
+            // A row of nothing but repeated cells is an empty one.
+            if count(&line.text) > line.num_made() {
                 body.reading.lines.push(line);
             }
         }
@@ -83,21 +84,13 @@ fn row_line(
     Ok(line)
 }
 
-/// The lines of a cell, joined by spaces.
+/// The lines of a cell as one.
 fn cell_line(body: &mut Body, cell: &Element) -> Result<ReadLine, Refusal> {
     let outer = std::mem::take(&mut body.reading.lines);
     let read = body.blocks(cell);
     body.end();
     let inner = std::mem::replace(&mut body.reading.lines, outer);
-    let mut whole = ReadLine::default();
-    for line in inner {
-        if !whole.text.is_empty() {
-            whole.text.push(' ');
-        }
-        whole.append(&ReadLine { text: line.text.replace('\t', " "), ..line });
-    }
-    whole.trim();
-    read.map(|()| whole)
+    read.map(|()| one_cell(inner))
 }
 
 /// `restart` begins a cell over several rows, anything else goes on with it.

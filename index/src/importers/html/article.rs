@@ -50,7 +50,25 @@ const MIN_PROSE: usize = 40;
 /// A container with less of the page's running text is a notice beside it.
 const MIN_SHARE: f64 = 0.4;
 /// The child with so much of the text is followed downwards.
-const MAIN_SHARE: f64 = 0.85;
+const MAIN_SHARE: f64 = 0.9;
+/// What the foot of every government site says.
+const BOILERPLATE: [&str; 11] = [
+    "版权所有",
+    "ICP备",
+    "公网安备",
+    "网站标识码",
+    "主办单位",
+    "主办：",
+    "承办",
+    "技术支持",
+    "联系我们",
+    "浏览器",
+    "当前位置",
+];
+/// Text outside of paragraphs counts when it is so long and has stops.
+const MIN_SENTENCE: usize = 12;
+/// Elements that hold text of a document, however short.
+const PARAGRAPHS: [&str; 9] = ["p", "td", "th", "h2", "h3", "h4", "pre", "blockquote", "dd"];
 
 /// The article.
 pub struct Article {
@@ -62,24 +80,27 @@ pub struct Article {
     pub share: f64,
 }
 
-/// Running text under every element: what is neither link nor menu nor form.
+/// Running text under every element: paragraphs, cells and sentences that are
+/// neither link nor menu nor form.
 struct Prose(HashMap<NodeId, usize>);
 
 impl Prose {
     fn read(html: &Html) -> Self {
         let mut prose = Self(HashMap::new());
-        prose.add(html.tree.root());
+        prose.add(html.tree.root(), false);
         prose
     }
 
-    fn add(&mut self, node: NodeRef) -> usize {
+    fn add(&mut self, node: NodeRef, in_paragraph: bool) -> usize {
         if let Some(text) = node.value().as_text() {
-            return count(text);
+            let is_prose = (in_paragraph || is_sentence(text)) && !BOILERPLATE.iter().any(|it| text.contains(it));
+            return if is_prose { count(text) } else { 0 };
         }
         if node.value().as_element().is_some_and(|it| is_aside(node, &dom::names(it)) || dom::is_hidden(it)) {
             return 0;
         }
-        let total = node.children().map(|it| self.add(it)).sum();
+        let in_paragraph = in_paragraph || dom::is(node, &PARAGRAPHS);
+        let total = node.children().map(|it| self.add(it, in_paragraph)).sum();
         self.0.insert(node.id(), total);
         total
     }
@@ -87,6 +108,10 @@ impl Prose {
     fn of(&self, node: NodeRef) -> usize {
         self.0.get(&node.id()).copied().unwrap_or(0)
     }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '，', '；']) && count(text) >= MIN_SENTENCE
 }
 
 fn is_aside(node: NodeRef, names: &str) -> bool {

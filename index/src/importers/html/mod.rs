@@ -10,7 +10,7 @@
 
 mod article;
 mod dom;
-mod fields;
+pub mod fields;
 pub mod mhtml;
 mod rest;
 mod table;
@@ -24,6 +24,7 @@ use html5ever::{ParseOpts, parse_document};
 use scraper::{Html, HtmlTreeSink};
 
 use super::dates::plain;
+use super::facts::clean_title;
 use super::reading::{LeftOut, LeftOuts, ReadLine, Reading, problem};
 use article::{find_article, find_title};
 use dom::NodeId;
@@ -84,7 +85,7 @@ fn parse(text: &str) -> Html {
 /// The title stands among the first lines of the article.
 fn holds(lines: &[ReadLine], title: &str) -> bool {
     let head: String = lines.iter().take(40).map(|it| plain(&it.text)).collect();
-    let title = plain(title);
+    let title = plain(&clean_title(title));
     !title.is_empty() && head.contains(&title)
 }
 

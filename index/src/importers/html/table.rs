@@ -4,7 +4,7 @@
 
 use super::dom::{self, NodeRef};
 use super::walk::Walk;
-use crate::importers::reading::ReadLine;
+use crate::importers::reading::{ReadLine, count};
 
 /// No table of a document is wider; a page that says so means something else.
 const MAX_SPAN: usize = 60;
@@ -48,7 +48,8 @@ pub fn read(walk: &mut Walk, table: NodeRef) {
             cells_of(*row).into_iter().map(|cell| (walk.cell(cell), span(cell, "colspan"), span(cell, "rowspan")));
         let mut line = grid.row(cells.collect(), at < num_header_rows);
         line.place = dom::place(walk.html(), row.id());
-        if !line.text.trim().is_empty() {
+        // A row of nothing but repeated cells is an empty one.
+        if count(&line.text) > line.num_made() {
             walk.lines.push(line);
         }
     }

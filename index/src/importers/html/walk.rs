@@ -7,7 +7,7 @@ use scraper::Html;
 use super::dom::{self, NodeId, NodeRef};
 use super::table;
 use crate::importers::counting::counted;
-use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible};
+use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible, one_cell};
 
 /// Elements that stand in a line of their own.
 const BLOCKS: [&str; 36] = [
@@ -91,21 +91,12 @@ impl<'a> Walk<'a> {
         self.html
     }
 
-    /// Lines of a cell, joined by spaces.
+    /// The lines of a cell as one.
     pub fn cell(&mut self, cell: NodeRef) -> ReadLine {
         let mut inner = Walk::new(self.html, self.left_out);
         inner.inside(cell);
         inner.end_line();
-        let mut whole = ReadLine::default();
-        for line in inner.lines {
-            if !whole.text.is_empty() {
-                whole.text.push(' ');
-            }
-            // A cell is one cell even where a table stands in it.
-            whole.append(&ReadLine { text: line.text.replace('\t', " "), ..line });
-        }
-        whole.trim();
-        whole
+        one_cell(inner.lines)
     }
 
     /// Goes through everything under a node.

@@ -10,7 +10,9 @@ mod page;
 mod paragraphs;
 mod poppler;
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use pdf_oxide::PdfDocument;
 
@@ -53,13 +55,26 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     Ok(reading)
 }
 
+thread_local! {
+    /// This thread reads a file of which nobody knows whether it is whole.
+    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+}
+static HOOK: Once = Once::new();
+
 /// Glyphs of every page. Files come from anywhere: a panic inside the parser is
-/// a damaged file.
+/// a damaged file, and one sentence says so.
 fn glyphs(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !IS_QUIET.get() {
+                usual(info)
+            }
+        }));
+    });
+    IS_QUIET.set(true);
     let read = catch_unwind(AssertUnwindSafe(|| glyphs_of(bytes)));
-    std::panic::set_hook(hook);
+    IS_QUIET.set(false);
     read.unwrap_or_else(|_| Err(damaged("the parser gave up")))
 }
 

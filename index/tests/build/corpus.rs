@@ -92,7 +92,7 @@ fn table_rows_keep_their_cells_and_their_column_labels() {
     assert_eq!(corpus.path(row)[2..], ["表2：“十四五”时期柳州市人力资源和社会保障事业主要指标一览表", "一、 就业"]);
     assert_eq!(corpus.columns(row), ["指 标", "2020", "2025 年", "属性"]);
     assert_eq!(&row.text[row.cells[1].clone()], "5.01");
-    assert_eq!(corpus.citation(row), "柳政办〔2022〕22号，第一章三、表2第5行");
+    assert_eq!(corpus.citation(row), "柳政办〔2022〕22号，第一章第三节表2 一、 就业第5行");
     for row in corpus.clauses.iter().filter(|it| it.form == ClauseForm::Row) {
         assert_eq!(corpus.columns(row).len(), row.cells.len(), "{}", row.id);
         assert!(compact(&row.text).contains(&compact(&row.title)), "{}", row.id);

@@ -19,7 +19,8 @@ fn numbers(text: &str) -> BTreeSet<&str> {
 #[test]
 fn every_number_stands_in_the_clause() {
     for (clause, note) in explained() {
-        let around = [real().corpus.path(clause).join("\n").as_str(), &clause.text].join("\n");
+        let labels = real().corpus.columns(clause).join("\n");
+        let around = [real().corpus.path(clause).join("\n").as_str(), &labels, &clause.text].join("\n");
         let known = numbers(&around);
         let fields = [&note.summary, &note.who, &note.what, &note.contact].map(String::as_str).join("\n");
         // The city's hotline is where a note sends people whom the clause sends nowhere.

@@ -43,8 +43,11 @@ impl Corpus {
         }
         let in_article = parts.last().is_some_and(|it| is_article(it.0));
         let mut place = String::new();
+        let mut num_items = 0;
         for (number, text) in parts.into_iter().rev() {
-            let part = number.map_or_else(|| text.to_owned(), |it| it.cited(in_article));
+            num_items += usize::from(in_article && number.is_some_and(Number::is_item));
+            let unit = if 1 < num_items { "目" } else { "项" };
+            let part = number.map_or_else(|| text.to_owned(), |it| it.cited(in_article.then_some(unit)));
             let is_open = place.chars().last().is_some_and(|it| !ENDS.contains(it));
             if is_open && !part.is_empty() && !part.starts_with('第') {
                 place.push(' ');
@@ -56,7 +59,7 @@ impl Corpus {
 }
 
 /// What needs no space before the next number.
-const ENDS: &str = "、.）章节编条款项";
+const ENDS: &str = "、.）章节编条款项目分";
 
 impl Document {
     /// Where it was published: `2024年第5期公报第68页起`; empty if unknown.
@@ -70,15 +73,21 @@ impl Document {
 }
 
 impl Number {
-    /// As a citation names it; items of an article are 项.
-    fn cited(self, in_article: bool) -> String {
+    /// As a citation names it; in an article an item is 项, one within it 目.
+    fn cited(self, unit: Option<&str>) -> String {
         let printed = self.printed();
-        let is_item = NumberKind::Paragraph < self.kind && self.kind <= NumberKind::Circled;
-        if in_article && is_item { ["第", printed.trim_end_matches(['、', '.']), "项"].concat() } else { printed }
+        let Some(unit) = unit.filter(|_| self.is_item()) else { return printed };
+        ["第", printed.trim_end_matches(['、', '.']), unit].concat()
+    }
+
+    /// A numbered item, no section, article, table or row.
+    fn is_item(self) -> bool {
+        use NumberKind::{Arabic, ArabicInBrackets, Chinese, ChineseInBrackets, Circled, Letter, Roman};
+        matches!(self.kind, Chinese | ChineseInBrackets | Arabic | ArabicInBrackets | Circled | Letter | Roman)
     }
 
     /// In the usual print: `第三章`, `三、`, `（三）`, `3.`.
-    fn printed(self) -> String {
+    pub fn printed(self) -> String {
         let (arabic, chinese) = (self.value.to_string(), in_chinese(self.value));
         let (before, value, after) = match self.kind {
             NumberKind::Annex if self.value == 0 => ("附件", "", ""),
@@ -92,19 +101,22 @@ impl Number {
             NumberKind::ChineseInBrackets => ("（", chinese.as_str(), "）"),
             NumberKind::Arabic => ("", arabic.as_str(), "."),
             NumberKind::ArabicInBrackets => ("（", arabic.as_str(), "）"),
-            NumberKind::Circled => return circled(self.value).map_or(arabic, String::from),
+            NumberKind::Circled => return in_run('①', 20, self.value).map_or(arabic, String::from),
             NumberKind::Box => ("专栏", arabic.as_str(), ""),
             NumberKind::Table => ("表", arabic.as_str(), ""),
             NumberKind::Row => ("第", arabic.as_str(), "行"),
+            NumberKind::Division => ("第", chinese.as_str(), "部分"),
+            NumberKind::Roman => return in_run('Ⅰ', 12, self.value).map_or(arabic, |it| format!("{it}.")),
+            NumberKind::Letter => return in_run('A', 26, self.value).map_or(arabic, |it| format!("{it}.")),
         };
         let suffix = if self.suffix == 0 { String::new() } else { ["之", &in_chinese(self.suffix)].concat() };
         [before, value, after, &suffix].concat()
     }
 }
 
-/// `①` to `⑳`
-fn circled(value: u32) -> Option<char> {
-    (1..=20).contains(&value).then(|| char::from_u32('①' as u32 + value - 1)).flatten()
+/// The character at `value`, counted from 1, in the run that begins with `first`.
+fn in_run(first: char, length: u32, value: u32) -> Option<char> {
+    (1..=length).contains(&value).then(|| char::from_u32(u32::from(first) + value - 1)).flatten()
 }
 
 fn joined<const NUM: usize>(parts: [&str; NUM]) -> String {
@@ -138,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_place_is_the_numbers_from_the_outermost() {
-        use NumberKind::{Arabic, Article, Box, Chapter, Chinese, ChineseInBrackets, Paragraph, Row, Section, Table};
+        use NumberKind::{Arabic, Article, Box, Chapter, Chinese, ChineseInBrackets};
+        use NumberKind::{Division, Letter, Paragraph, Roman, Row, Section, Table};
         check(&[(Some((Chinese, 4)), "四、市人力资源社会保障局")], Some((Arabic, 1)), "四、1.");
         check(
             &[(Some((Chapter, 2)), ""), (Some((Section, 1)), "")],
@@ -150,6 +163,9 @@ mod tests {
         let paragraph = [(Some((Article, 2)), ""), (Some((Paragraph, 2)), "")];
         check(&paragraph, Some((ChineseInBrackets, 1)), "第二条第二款第（一）项");
         check(&[(Some((Article, 101)), "")], Some((Arabic, 3)), "第一百零一条第3项");
+        let item = [(Some((Article, 2)), ""), (Some((ChineseInBrackets, 3)), "")];
+        check(&item, Some((Arabic, 1)), "第二条第（三）项第1目");
+        check(&[(Some((Division, 1)), ""), (Some((Roman, 2)), "")], Some((Letter, 3)), "第一部分Ⅱ.C.");
         check(&[(Some((Box, 1)), "")], Some((Arabic, 5)), "专栏1 5.");
         check(&[(Some((Chinese, 1)), ""), (Some((Table, 1)), "")], Some((Row, 3)), "一、表1第3行");
         check(&[(None, "名词解释"), (Some((Chinese, 3)), "")], Some((Arabic, 18)), "名词解释 三、18.");

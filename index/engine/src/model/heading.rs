@@ -35,8 +35,8 @@ pub struct Number {
     pub suffix: u32,
 }
 
-/// How a number is printed (GB/T 9704 and the 立法技术规范), outermost first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How a number is printed (GB/T 9704 and the 立法技术规范).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum NumberKind {
     /// `附件1`
@@ -67,11 +67,17 @@ pub enum NumberKind {
     Table = 12,
     /// A row of a table; counted, not printed.
     Row = 13,
+    /// `第一部分`
+    Division = 14,
+    /// `Ⅰ.`
+    Roman = 15,
+    /// `A.`
+    Letter = 16,
 }
 
 impl NumberKind {
     /// All kinds, by their number in the file.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Annex,
         Self::Part,
         Self::Chapter,
@@ -86,6 +92,9 @@ impl NumberKind {
         Self::Box,
         Self::Table,
         Self::Row,
+        Self::Division,
+        Self::Roman,
+        Self::Letter,
     ];
 }
 

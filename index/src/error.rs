@@ -28,8 +28,6 @@ pub enum Kind {
     UnknownFacet,
     /// First and last line do not hold the document they should.
     BadLines,
-    /// A heading does not follow the one before it.
-    HeadingOrder,
     /// Two clauses have one id.
     DuplicateId,
     /// A list has an entry twice.

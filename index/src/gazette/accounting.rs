@@ -11,6 +11,7 @@ use crate::gazette::catalogue::DocumentEntry;
 use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::source::Source;
+use crate::structure::line::trimmed;
 use crate::structure::typography::{compact, plain_chars};
 
 /// Characters of a document's lines by what they are.
@@ -83,7 +84,7 @@ fn count_line(account: &mut Account, source: &Source, read: &ReadDocument, numbe
     let next = source.range(number + 1).map_or(source.text.len(), |range| range.start);
     let raw = &source.text[raw..next];
     account.total += raw.chars().count();
-    let printed = raw.trim_matches(|c: char| c.is_whitespace() && c != '\t');
+    let printed = trimmed(raw);
     if printed.trim().is_empty() {
         account.space += raw.chars().count();
         return Ok(());
@@ -155,9 +156,18 @@ fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
         known.extend(plain_chars(&draft.title).chain(['\n']).chain(plain_chars(&draft.text)).chain(['\n']));
     }
     for (line, used) in &read.uses {
-        let words: String = read.words.get(line).map(|it| plain_chars(it).collect()).unwrap_or_default();
-        let words = words.trim_matches([':', '：', '(', ')']);
-        if matches!(used, LineUse::Heading | LineUse::Labels) && !known.contains(words) {
+        let printed = read.words.get(line).map_or("", String::as_str);
+        // Labels of two rows stand one behind the other, cell by cell.
+        let is_known = |part: &str| {
+            let words: String = plain_chars(part).collect();
+            known.contains(words.trim_matches([':', '：', '(', ')']))
+        };
+        let is_lost = match used {
+            LineUse::Heading => !is_known(printed),
+            LineUse::Labels => !printed.split('\t').all(is_known),
+            _ => false,
+        };
+        if is_lost {
             let help = format!("nothing stands under this heading, or it was cut in two; {HELP}");
             return source.error_at(Kind::Accounting, *line, "this heading is above no clause", help).fail();
         }

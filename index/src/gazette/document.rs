@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use policy_engine::{ClauseForm, Heading};
 
-use crate::error::{IndexError, Kind, Result};
+use crate::error::Result;
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::lines::{DocumentLines, LineUse};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::line::Line;
 use crate::structure::numbering::Marker;
-use crate::structure::outline::{OutOfOrder, OutlineBuilder};
-use crate::structure::paragraphs::{Block, Shape, blocks};
+use crate::structure::outline::OutlineBuilder;
+use crate::structure::paragraphs::{Block, Layout, Shape, blocks};
+use crate::structure::problem::Problem;
 use crate::structure::title::title_of;
 use crate::structure::typography::is_closed;
 
@@ -33,17 +34,19 @@ pub struct ReadDocument {
     pub left_over: Option<usize>,
     /// Lines that end in the middle of a sentence although nothing follows.
     pub dangling: Vec<usize>,
+    /// What an editor should look at, in the order of lines.
+    pub problems: Vec<Problem>,
 }
 
 /// Reads the document of `entry` from `source`.
 ///
 /// # Errors
-/// `BadLines`, `NoSuchText`, `HeadingOrder`.
+/// `BadLines`, `NoSuchText`.
 pub fn read_document(catalogue: &Catalogue, entry: &DocumentEntry, source: &Source) -> Result<ReadDocument> {
     let lines = DocumentLines::read(catalogue, entry, source)?;
-    let mut body = blocks(&lines.body, &lines.contents);
+    let mut body = blocks(&lines.body, &lines.contents, Layout::Pages);
     let front = front(entry, &lines, &mut body);
-    let outline = OutlineBuilder::new(&entry.id, front).run(&body).map_err(|it| out_of_order(source, &it))?;
+    let outline = OutlineBuilder::new(&entry.id, front, &lines.contents, Layout::Pages).run(&body);
     let mut uses = lines.uses;
     uses.extend(lines.inner_title.iter().map(|line| (line.number, LineUse::Heading)));
     uses.extend(outline.heading_lines.iter().map(|&line| (line, LineUse::Heading)));
@@ -59,6 +62,7 @@ pub fn read_document(catalogue: &Catalogue, entry: &DocumentEntry, source: &Sour
         mended: lines.mended,
         left_over: lines.left_over,
         dangling: dangling(&body),
+        problems: outline.problems,
     })
 }
 
@@ -108,16 +112,4 @@ fn dangling(body: &[Block]) -> Vec<usize> {
     let is_running = |block: &&Block| block.shape == Shape::Paragraph && block.text.contains(['。', '，']);
     let open = body.iter().filter(is_running).filter(|block| !is_closed(&block.text));
     open.filter_map(|block| block.lines.last().copied()).collect()
-}
-
-fn out_of_order(source: &Source, error: &OutOfOrder) -> Box<IndexError> {
-    let OutOfOrder { line, heading, expected, previous_line } = error;
-    let message = format!("“{heading}” does not follow in order: its number should be {expected}");
-    let help = "if the number is a recognition slip, mend it by an [[erratum]] in corpus/collections.toml; \
-                if the line belongs to another document, change first_line or last_line; \
-                if it strayed on the page, put it back by a [[move]]";
-    Box::new(match previous_line {
-        Some(previous) => source.error_at_both(Kind::HeadingOrder, (*previous, *line), message, help),
-        None => source.error_at(Kind::HeadingOrder, *line, message, help),
-    })
 }

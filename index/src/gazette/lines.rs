@@ -8,11 +8,11 @@ use crate::error::{Kind, Result};
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::locate::{check_date, check_issuer, check_title, find_number_line, left_over};
 use crate::source::Source;
-use crate::structure::line::Line;
+use crate::structure::contents::{entries_of, take_contents};
+use crate::structure::furniture::{is_any_date, is_furniture_of_text, is_page_number, is_running_head};
+use crate::structure::line::{Line, trimmed};
 use crate::structure::numbering::{Marker, split_marker};
-use crate::structure::typography::{
-    compact, is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words,
-};
+use crate::structure::typography::{is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words};
 
 /// A title is printed on no more lines than this.
 const MAX_TITLE_LINES: usize = 4;
@@ -85,14 +85,15 @@ impl DocumentLines {
         let whole_title: String = plain_chars(&whole(&title)).collect();
         let is_repeated = |line: &Line| whole_title.contains(&plain_chars(&line.text).collect::<String>());
         let (inner_title, subtitle) = inner_title.into_iter().partition(is_repeated);
-        let contents = set_aside_contents(&mut lines, &mut uses);
+        let contents = take_contents(&mut lines);
+        uses.extend(contents.iter().map(|line| (line.number, LineUse::Contents)));
         Ok(Self {
             title,
             cover,
             inner_title,
             subtitle,
             body: lines,
-            contents,
+            contents: entries_of(&contents),
             uses,
             words,
             left_over: left_over(entry, source),
@@ -107,10 +108,8 @@ fn text_lines(entry: &DocumentEntry, source: &Source) -> Vec<Line> {
     let mut lines = Vec::new();
     for number in first..=last {
         let text = source.line(number).unwrap_or_default();
-        if !text.trim().is_empty() {
-            // Tabs at either end are empty cells of a table row.
-            let text = text.trim_matches(|c: char| c.is_whitespace() && c != '\t').to_owned();
-            lines.push(Line { number, text, adjacent, after_furniture: false });
+        if !trimmed(text).trim().is_empty() {
+            lines.push(Line { adjacent, ..Line::new(number, text) });
         }
         adjacent = !text.trim().is_empty();
     }
@@ -199,10 +198,12 @@ fn set_aside_furniture(
     let mut text = Vec::new();
     let mut after_furniture = false;
     for mut line in lines {
-        if is_furniture(&line.text, issuer) {
+        let is_furniture_of_page =
+            is_furniture(&line.text, issuer) || is_page_number(&line.text) || is_running_head(&line.text);
+        if is_furniture_of_page || number_line < line.number && is_furniture_of_text(&line.text) {
             uses.insert(line.number, LineUse::Furniture);
             after_furniture = true;
-        } else if number_line < line.number && (line.text == *issuer || is_date(&line.text)) {
+        } else if number_line < line.number && (line.text == *issuer || is_any_date(&line.text)) {
             uses.insert(line.number, LineUse::Signature);
         } else {
             line.after_furniture = std::mem::take(&mut after_furniture);
@@ -228,7 +229,8 @@ fn split_cover(title: &[Line], lines: &mut Vec<Line>) -> (Vec<Line>, Vec<Line>) 
         return (cover, inner_title);
     }
     let mut open = true;
-    let cover = split_off_while(lines, |line| std::mem::replace(&mut open, false) && line.text.ends_with('：'));
+    let is_salutation = |line: &Line| line.text.ends_with('：') && split_marker(&line.text).0 == Marker::None;
+    let cover = split_off_while(lines, |line| std::mem::replace(&mut open, false) && is_salutation(line));
     (cover, Vec::new())
 }
 
@@ -239,25 +241,4 @@ fn whole(lines: &[Line]) -> String {
 /// `(2021年-2025年)` under a title.
 fn is_period(text: &str) -> bool {
     text.starts_with(['(', '（']) && text.ends_with([')', '）']) && text.chars().count() <= 20
-}
-
-/// Contents begin at 目录 and end where their first entry is printed again, or
-/// running text begins: a whole sentence, or the first line without a number
-/// where the entries have one.
-fn set_aside_contents(lines: &mut Vec<Line>, uses: &mut BTreeMap<usize, LineUse>) -> BTreeSet<String> {
-    let mut contents = BTreeSet::new();
-    let Some(start) = lines.iter().position(|line| compact(&line.text) == "目录") else { return contents };
-    let first = lines.get(start + 1).and_then(|line| line.text.split('\t').next()).map(compact);
-    let is_numbered = |text: &str| split_marker(text).0 != Marker::None;
-    let are_numbered = first.as_ref().is_some_and(|it| is_numbered(it));
-    let is_entry = |line: &Line| !are_numbered || line.adjacent || line.text.contains('\t') || is_numbered(&line.text);
-    let is_end = |line: &Line| {
-        is_closed(&line.text) || !is_entry(line) || first.as_ref().is_some_and(|it| *it == compact(&line.text))
-    };
-    let end = lines.iter().skip(start + 2).position(is_end).map_or(lines.len(), |n| start + 2 + n);
-    for line in lines.drain(start..end) {
-        uses.insert(line.number, LineUse::Contents);
-        contents.extend(line.text.split('\t').map(compact));
-    }
-    contents
 }

@@ -146,5 +146,6 @@ fn warnings(source: &Source, read: &ReadDocument) -> Vec<String> {
     let left_over = read.left_over.iter().map(|line| {
         format!("{name}:{line}: follows the document and is in none; if it belongs to it, last_line must be larger")
     });
-    dangling.chain(next).chain(left_over).collect()
+    let problems = read.problems.iter().map(|it| format!("{name}:{}: {}", it.line, it.message()));
+    dangling.chain(next).chain(left_over).chain(problems).collect()
 }

@@ -1,27 +1,20 @@
 //! How many clauses will the document have, and where does its numbering
 //! doubt? What a clause is, is `structure`'s business.
 
-use std::collections::BTreeSet;
-
-use super::reading::{ReadLine, problem};
+use super::reading::ReadLine;
 use super::record::Problem;
-use crate::structure::line::Line;
-use crate::structure::outline::OutlineBuilder;
-use crate::structure::paragraphs::blocks;
+use crate::structure::{Line, outline_of};
 
-/// Clauses of the lines behind the head, and the first doubt.
-pub fn count_clauses(lines: &[ReadLine], num_head_lines: usize, id: &str) -> (usize, Option<Problem>) {
-    let body: Vec<Line> = lines.iter().enumerate().skip(num_head_lines).map(|(at, line)| body_line(at, line)).collect();
-    match OutlineBuilder::new(id, Vec::new()).run(&blocks(&body, &BTreeSet::new())) {
-        Ok(outline) => (outline.drafts.len() + usize::from(num_head_lines > 0), None),
-        Err(doubt) => {
-            let chinese = format!("“{}”的编号接不上前文，应为 {}，请对照原件", doubt.heading, doubt.expected);
-            let english = format!("the number does not follow the one before, {} was expected", doubt.expected);
-            (0, Some(problem(doubt.line, "number-order", &chinese, &english)))
-        }
-    }
-}
-
-fn body_line(at: usize, line: &ReadLine) -> Line {
-    Line { number: at + 1, text: line.text.clone(), adjacent: false, after_furniture: false }
+/// Clauses of the lines behind the head, and every doubt.
+pub fn count_clauses(lines: &[ReadLine], num_head_lines: usize, id: &str) -> (usize, Vec<Problem>) {
+    let body = lines.iter().enumerate().skip(num_head_lines);
+    let body: Vec<Line> = body.map(|(at, line)| Line::new(at + 1, &line.text)).collect();
+    let text = outline_of(&body, id);
+    let problem = |it: &crate::structure::problem::Problem| Problem {
+        line: it.line,
+        code: it.code.to_owned(),
+        message: it.message(),
+    };
+    let problems = text.problems.iter().map(problem).collect();
+    (text.drafts.len() + usize::from(num_head_lines > 0), problems)
 }

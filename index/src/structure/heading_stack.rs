@@ -1,6 +1,8 @@
 //! The headings that are open at a line of a document: which of them a printed
 //! number closes, which number must come next, what heading and id a clause gets.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use policy_engine::{Heading, HeadingId, Number};
 
 use crate::structure::numbering::Marker;
@@ -10,6 +12,12 @@ use crate::structure::numbering::Marker;
 pub enum HeadingKind {
     /// 章, 节, 一、 and so on.
     Section,
+    /// The title of a text within the document.
+    Title,
+    /// 第X条 with more than one paragraph, or with items.
+    Article,
+    /// A paragraph of an article, or one that introduces items.
+    Paragraph,
     /// 前言
     Preface,
     /// 专栏
@@ -30,7 +38,7 @@ pub enum HeadingKind {
 #[derive(Clone, Debug)]
 pub struct OpenHeading {
     kind: HeadingKind,
-    /// Ten times the level of its marker, so that boxes and tables fit between.
+    /// That of its marker; boxes, tables and paragraphs have one between two of those.
     level: u8,
     /// Its part of an id.
     part: String,
@@ -56,9 +64,9 @@ pub struct OpenHeading {
 
 impl OpenHeading {
     /// An open heading without children. `level` is that of its marker, or for
-    /// boxes (55), lead-ins (90) and tables (95) one between two of those.
+    /// paragraphs of articles (35), boxes (55), lead-ins (90) and tables (95)
+    /// one between two of those.
     pub fn new(kind: HeadingKind, level: u8, part: String) -> Self {
-        let level = if level < 10 { level * 10 } else { level };
         Self {
             kind,
             level,
@@ -95,15 +103,35 @@ pub struct HeadingStack {
     headings: Vec<OpenHeading>,
     /// Every heading so far, in document order.
     tree: Vec<Heading>,
+    /// Per level: the last number in the document and its line.
+    through: BTreeMap<u8, (Marker, usize)>,
+    /// Beginnings of ids that are taken.
+    taken: BTreeSet<String>,
     num_terms: u32,
     num_notes: u32,
     num_unnumbered: u32,
 }
 
+/// A number that does not follow the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The number before it and its line, where there is one.
+    pub previous: Option<(Marker, usize)>,
+}
+
 impl Default for HeadingStack {
     fn default() -> Self {
         let document = OpenHeading::new(HeadingKind::Section, 0, String::new());
-        Self { document, headings: Vec::new(), tree: Vec::new(), num_terms: 0, num_notes: 0, num_unnumbered: 0 }
+        Self {
+            document,
+            headings: Vec::new(),
+            tree: Vec::new(),
+            through: BTreeMap::new(),
+            taken: BTreeSet::new(),
+            num_terms: 0,
+            num_notes: 0,
+            num_unnumbered: 0,
+        }
     }
 }
 
@@ -167,7 +195,7 @@ impl HeadingStack {
         self.headings.last_mut()
     }
 
-    /// Closes headings of this level (times ten) and deeper.
+    /// Closes headings of this level and deeper.
     pub fn close_to(&mut self, level: u8) {
         while self.headings.pop_if(|heading| level <= heading.level).is_some() {}
     }
@@ -186,12 +214,15 @@ impl HeadingStack {
         self.headings.truncate(at.map_or(0, |at| at + 1));
     }
 
-    /// Makes room for a numbered block and notes its number.
+    /// Makes room for a numbered block and notes its number. In order is 1, the
+    /// number after the last one under the same heading, and the number after
+    /// the last one in the document where it is the first under a new heading;
+    /// articles are counted through the document.
     ///
     /// # Errors
-    /// The number that was expected, and the line of the sibling before.
-    pub fn enter(&mut self, marker: Marker, line: usize) -> Result<(), (u32, Option<usize>)> {
-        let Some(level) = marker.level().map(|level| level * 10) else { return Ok(()) };
+    /// The number that it should have followed.
+    pub fn enter(&mut self, marker: Marker, line: usize) -> Result<(), Doubt> {
+        let Some(level) = marker.level() else { return Ok(()) };
         self.close_to(90);
         if self.in_box() && !self.continues_box(marker) {
             self.close_boxes();
@@ -200,22 +231,29 @@ impl HeadingStack {
         if matches!(marker, Marker::Annex(_)) {
             self.headings.clear();
         }
-        let continued = self.last_in_document(marker);
+        let through = self.through.insert(level, (marker, line));
         let top = self.top();
         top.after_item = false;
-        let previous = top.last.replace((marker, line));
-        let same_kind = previous.filter(|(last, _)| last.level() == marker.level());
-        let expected = same_kind.map_or(1, |(last, _)| last.number() + 1);
-        let number = marker.number();
-        // A glossary counts on through its groups; annexes may start anywhere.
-        let is_next = number == expected || (same_kind.is_none() && Some(number) == continued);
-        let is_free = matches!(marker, Marker::Annex(_)) && (number == 0 || same_kind.is_none());
-        if is_next || is_free { Ok(()) } else { Err((expected, previous.map(|(_, line)| line))) }
+        let sibling = top.last.replace((marker, line)).filter(|(last, _)| last.level() == marker.level());
+        let is_article = matches!(marker, Marker::Article(..));
+        let previous = if is_article { through } else { sibling.or(through) };
+        let is_next = previous.is_some_and(|(last, _)| marker.follows(last));
+        // Annexes may start anywhere.
+        let is_free = matches!(marker, Marker::Annex(_)) && (marker.number() == 0 || sibling.is_none());
+        if is_next || is_free || marker.is_first() { Ok(()) } else { Err(Doubt { previous }) }
     }
 
-    fn last_in_document(&mut self, marker: Marker) -> Option<u32> {
-        let is_term = self.in_glossary() && matches!(marker, Marker::Number(_));
-        is_term.then_some(self.num_terms + 1)
+    /// `part` with a letter behind it if another heading or clause has it already:
+    /// a second list keeps its ids apart.
+    pub fn fresh(&mut self, document: &str, part: &str) -> String {
+        let letters = ('b'..='z').map(|it| format!("{part}{it}"));
+        let numbers = (2..).map(|it| format!("{part}z{it}"));
+        let mut parts = std::iter::once(part.to_owned()).chain(letters).chain(numbers);
+        let is_fresh = |part: &String| {
+            let id = self.id(document, Some(part));
+            self.taken.insert(id)
+        };
+        parts.find(is_fresh).unwrap_or_default()
     }
 
     /// The next number of the open box, not of the section around it.
@@ -250,7 +288,7 @@ impl HeadingStack {
 
     /// `p1`, `p2` … under the innermost heading that has an id.
     pub fn next_paragraph(&mut self) -> String {
-        let at = self.headings.iter().rposition(|heading| heading.kind != HeadingKind::LeadIn);
+        let at = self.headings.iter().rposition(|it| !matches!(it.kind, HeadingKind::LeadIn | HeadingKind::Title));
         let heading = at.and_then(|at| self.headings.get_mut(at)).unwrap_or(&mut self.document);
         heading.paragraphs += 1;
         heading.after_item = false;
@@ -283,9 +321,26 @@ impl HeadingStack {
         self.headings.last().is_some_and(|heading| heading.after_item && heading.kind != HeadingKind::Box)
     }
 
-    /// No heading is open.
+    /// No heading is open but the title of a text.
     pub fn is_empty(&self) -> bool {
-        self.headings.is_empty()
+        self.headings.iter().all(|heading| heading.kind == HeadingKind::Title)
+    }
+
+    /// The level of the innermost open heading, 0 for the document.
+    pub fn level(&self) -> u8 {
+        self.headings.last().map_or(0, |it| it.level)
+    }
+
+    /// Counts a paragraph of the open article.
+    pub fn next_of_article(&mut self) -> Option<u32> {
+        let article = self.headings.iter_mut().rfind(|it| it.kind == HeadingKind::Article)?;
+        article.paragraphs += 1;
+        Some(article.paragraphs)
+    }
+
+    /// Within an article with more than one paragraph, or with items.
+    pub fn in_article(&self) -> bool {
+        self.has(HeadingKind::Article)
     }
 
     /// Within a box.

@@ -12,3 +12,23 @@ pub struct Line {
     /// Page furniture comes before it.
     pub after_furniture: bool,
 }
+
+impl Line {
+    /// A line that stands for itself, as in a text with one paragraph per line.
+    /// Tabs at either end are empty cells of a table row.
+    pub fn new(number: usize, text: &str) -> Self {
+        let text = trimmed(text).to_owned();
+        Self { number, text, adjacent: false, after_furniture: false }
+    }
+}
+
+/// Without white space at either end, tabs aside, and without marks that have
+/// no shape: they would hide the number that a line begins with.
+pub fn trimmed(text: &str) -> &str {
+    let is_blank = |c: char| c != '\t' && (c.is_whitespace() || is_invisible(c));
+    text.trim_matches(is_blank)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

@@ -1,33 +1,48 @@
-//! The official numbering (GB/T 9704): 第一章, 第一节, 一、, （一）, 1., (1), and the
-//! marks of gazette print: 专栏, 表, 附件, ——, ①. Only what a line starts with;
-//! whether it is a heading is decided in `paragraphs`.
+//! The official numbering (GB/T 9704): 第一编, 第一章, 第一节, 第一条, 一、, （一）, 1., (1),
+//! in every printed form that has one reading, and the marks of print: 专栏, 表,
+//! 附件, ——, ①. Only what a line starts with; whether it is a heading is decided
+//! in `paragraphs`, what `1.80` means in `decimals`.
 
 use policy_engine::{Number, NumberKind};
+
+use crate::structure::digits::{any_number, arabic_number, chinese_number, enclosed, without_space};
 
 /// What a line starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
+    /// `第一部分`
+    Division(u32),
+    /// `第一编`
+    Part(u32),
     /// `第一章`
     Chapter(u32),
     /// `第一节`
     Section(u32),
-    /// `第一条`
-    Article(u32),
+    /// `第一条`, `第一条之二`: the number, and the one behind 之 or 0
+    Article(u32, u32),
+    /// `Ⅰ．`
+    Roman(u32),
     /// `一、`
     Chinese(u32),
     /// `（一）`
     ChineseInBrackets(u32),
     /// `1.` or `1、`
     Number(u32),
+    /// `1.2`, `1.2.3`: how many numbers, and the last one
+    Decimal(u8, u32),
     /// `（1）`
     NumberInBrackets(u32),
+    /// `1)`
+    NumberBeforeBracket(u32),
     /// `①`
     Circled(u32),
+    /// `A.`
+    Letter(u32),
     /// `专栏1`
     Box(u32),
     /// `表1`
     Table(u32),
-    /// `附件` alone in its line, 0 without a number
+    /// `附件`, alone in its line or with its title behind a colon; 0 without a number
     Annex(u32),
     /// `——`
     Dash,
@@ -36,18 +51,25 @@ pub enum Marker {
 }
 
 impl Marker {
-    /// Depth of the heading, 1 is outermost; `None` for what is no heading of
-    /// the outline.
+    /// Depth of the heading, the smallest is outermost; `None` for what is no
+    /// heading of the outline. In tens, so that boxes, tables and paragraphs of
+    /// articles fit between.
     pub fn level(self) -> Option<u8> {
         Some(match self {
-            Self::Annex(_) | Self::Chapter(_) => 1,
-            Self::Section(_) => 2,
-            Self::Article(_) => 3,
-            Self::Chinese(_) => 4,
-            Self::ChineseInBrackets(_) => 5,
-            Self::Number(_) => 6,
-            Self::NumberInBrackets(_) => 7,
-            Self::Circled(_) => 8,
+            Self::Division(_) => 4,
+            Self::Part(_) => 7,
+            Self::Annex(_) | Self::Chapter(_) => 10,
+            Self::Section(_) => 20,
+            Self::Article(..) => 30,
+            Self::Roman(_) => 38,
+            Self::Chinese(_) => 40,
+            Self::ChineseInBrackets(_) => 50,
+            Self::Number(_) => 60,
+            Self::Decimal(depth, _) => 59 + depth.min(9),
+            Self::NumberInBrackets(_) => 70,
+            Self::NumberBeforeBracket(_) => 75,
+            Self::Circled(_) => 80,
+            Self::Letter(_) => 85,
             Self::Box(_) | Self::Table(_) | Self::Dash | Self::None => return None,
         })
     }
@@ -55,38 +77,83 @@ impl Marker {
     /// The number as the index keeps it.
     pub fn printed(self) -> Option<Number> {
         let kind = match self {
+            Self::Division(_) => NumberKind::Division,
+            Self::Part(_) => NumberKind::Part,
             Self::Chapter(_) => NumberKind::Chapter,
             Self::Section(_) => NumberKind::Section,
-            Self::Article(_) => NumberKind::Article,
+            Self::Article(..) => NumberKind::Article,
+            Self::Roman(_) => NumberKind::Roman,
             Self::Chinese(_) => NumberKind::Chinese,
             Self::ChineseInBrackets(_) => NumberKind::ChineseInBrackets,
-            Self::Number(_) => NumberKind::Arabic,
-            Self::NumberInBrackets(_) => NumberKind::ArabicInBrackets,
+            Self::Number(_) | Self::Decimal(..) => NumberKind::Arabic,
+            Self::NumberInBrackets(_) | Self::NumberBeforeBracket(_) => NumberKind::ArabicInBrackets,
             Self::Circled(_) => NumberKind::Circled,
+            Self::Letter(_) => NumberKind::Letter,
             Self::Box(_) => NumberKind::Box,
             Self::Table(_) => NumberKind::Table,
             Self::Annex(_) => NumberKind::Annex,
             Self::Dash | Self::None => return None,
         };
-        Some(Number { kind, value: self.number(), suffix: 0 })
+        let suffix = if let Self::Article(_, suffix) = self { suffix } else { 0 };
+        Some(Number { kind, value: self.number(), suffix })
     }
 
     /// The printed number, 0 where there is none.
     pub fn number(self) -> u32 {
         match self {
-            Self::Chapter(n)
+            Self::Division(n)
+            | Self::Part(n)
+            | Self::Chapter(n)
             | Self::Section(n)
-            | Self::Article(n)
+            | Self::Article(n, _)
+            | Self::Roman(n)
             | Self::Chinese(n)
             | Self::ChineseInBrackets(n)
             | Self::Number(n)
+            | Self::Decimal(_, n)
             | Self::NumberInBrackets(n)
+            | Self::NumberBeforeBracket(n)
             | Self::Circled(n)
+            | Self::Letter(n)
             | Self::Box(n)
             | Self::Table(n)
             | Self::Annex(n) => n,
             Self::Dash | Self::None => 0,
         }
+    }
+
+    /// A numbering may begin with it.
+    pub fn is_first(self) -> bool {
+        self.number() == 1 && !matches!(self, Self::Article(_, 1..))
+    }
+
+    /// It is the next one after `last` of the same kind: 第四条 and 第三条之一
+    /// after 第三条.
+    pub fn follows(self, last: Self) -> bool {
+        match (self, last) {
+            (Self::Article(n, suffix), Self::Article(last, _)) if n != last => n == last + 1 && suffix == 0,
+            (Self::Article(_, suffix), Self::Article(_, last)) => suffix == last + 1,
+            _ => self.number() == last.number() + 1,
+        }
+    }
+
+    /// As a message names it: `第三条之一`, `（2）`.
+    pub fn named(self) -> String {
+        self.printed().map_or_else(String::new, Number::printed)
+    }
+
+    /// Its part of an id: `4`, `3z1` for 第三条之一.
+    pub fn id_part(self) -> String {
+        match self {
+            Self::Annex(n) => format!("a{}", n.max(1)),
+            Self::Article(n, suffix) if 0 < suffix => format!("{n}z{suffix}"),
+            _ => self.number().to_string(),
+        }
+    }
+
+    /// 编, 章, 节, 第一部分: what divides a text above its articles.
+    pub fn divides(self) -> bool {
+        matches!(self, Self::Division(_) | Self::Part(_) | Self::Chapter(_) | Self::Section(_))
     }
 }
 
@@ -97,57 +164,123 @@ pub fn split_marker(line: &str) -> (Marker, &str) {
         .or_else(|| chinese(line))
         .or_else(|| bracketed(line))
         .or_else(|| number(line))
-        .or_else(|| circled(line))
+        .or_else(|| one_character(line))
+        .or_else(|| letter(line))
         .or_else(|| labelled(line))
         .or_else(|| line.strip_prefix("——").map(|rest| (Marker::Dash, rest)))
         .map_or((Marker::None, line), |(marker, rest)| (marker, rest.trim_start()))
 }
 
-/// `第一章`, `第一节`, `第一条`
+/// `第一编`, `第一章`, `第一节`, `第一条`, `第一部分`, also with spaces or figures within
 fn ordinal(line: &str) -> Option<(Marker, &str)> {
-    let (n, rest) = chinese_number(line.strip_prefix('第')?)?;
-    let mut chars = rest.chars();
-    let marker = match chars.next()? {
-        '章' => Marker::Chapter(n),
-        '节' => Marker::Section(n),
-        '条' => Marker::Article(n),
-        _ => return None,
-    };
-    let rest = chars.as_str();
-    // 第一节课、第一条是… are running text; a heading has a space or nothing.
-    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some((marker, rest))
+    let (n, rest) = any_number(line.strip_prefix('第')?.trim_start())?;
+    let rest = rest.trim_start();
+    if let Some(rest) = rest.strip_prefix('条') {
+        return article(n, rest);
+    }
+    let units = [("部分", Marker::Division(n)), ("编", Marker::Part(n)), ("章", Marker::Chapter(n))];
+    let (unit, marker) = units.into_iter().chain([("节", Marker::Section(n))]).find(|it| rest.starts_with(it.0))?;
+    let rest = &rest[unit.len()..];
+    (rest.is_empty() || rest.starts_with(char::is_whitespace) || is_name(rest)).then_some((marker, rest))
 }
 
-/// `一、`
+/// Behind 第X章 without a space: `总则`, not `课讲步道。`
+fn is_name(rest: &str) -> bool {
+    const NO_NAMES: [char; 10] = ['课', '的', '、', '和', '至', '第', '中', '规', '与', '，'];
+    rest.chars().count() <= 20 && !rest.starts_with(NO_NAMES) && !rest.ends_with(['。', '；', '，', '：'])
+}
+
+fn article(n: u32, rest: &str) -> Option<(Marker, &str)> {
+    let suffix = rest.strip_prefix('之').and_then(chinese_number);
+    let (suffix, rest) = suffix.unwrap_or((0, rest));
+    // 第五条规定的…、第三条和第四条… are running text.
+    const RUNNING: [&str; 20] = [
+        "第",
+        "、",
+        "和",
+        "及",
+        "至",
+        "与",
+        "或",
+        "款",
+        "项",
+        "的",
+        "规定",
+        "所列",
+        "所称",
+        "所规定",
+        "所指",
+        "修改",
+        "中的",
+        "，",
+        "。",
+        "）",
+    ];
+    (!RUNNING.iter().any(|it| rest.starts_with(it))).then_some((Marker::Article(n, suffix), rest))
+}
+
+/// `一、`, `一.`, `一，`, `一 、`
 fn chinese(line: &str) -> Option<(Marker, &str)> {
     let (n, rest) = chinese_number(line)?;
-    Some((Marker::Chinese(n), rest.strip_prefix('、')?))
+    Some((Marker::Chinese(n), rest.trim_start().strip_prefix(['、', '.', '．', '，'])?))
 }
 
-/// `（一）`, `(一)`, `（1）`, `(1)`
+/// `（一）`, `(一)`, `（1）`, `(1)`, `（ 一 ）`
 fn bracketed(line: &str) -> Option<(Marker, &str)> {
-    let inner = line.strip_prefix(['（', '('])?;
+    let inner = line.strip_prefix(['（', '('])?.trim_start();
+    let end = |rest: &'_ str| -> Option<usize> {
+        let rest = rest.trim_start().strip_prefix(['）', ')'])?;
+        Some(line.len() - rest.len())
+    };
     if let Some((n, rest)) = chinese_number(inner) {
-        return Some((Marker::ChineseInBrackets(n), rest.strip_prefix(['）', ')'])?));
+        return Some((Marker::ChineseInBrackets(n), &line[end(rest)?..]));
     }
     let (n, rest) = arabic_number(inner)?;
-    Some((Marker::NumberInBrackets(n), rest.strip_prefix(['）', ')'])?))
+    Some((Marker::NumberInBrackets(n), &line[end(rest)?..]))
 }
 
-/// `1.`, `1．`, `1、`; not `1.5亿元`.
+/// `1.`, `1．`, `1、`, `1 .`, `1)`; not `1.5亿元`.
 fn number(line: &str) -> Option<(Marker, &str)> {
     let (n, rest) = arabic_number(line)?;
-    let rest = rest.strip_prefix(['.', '．', '、'])?;
-    (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some((Marker::Number(n), rest))
+    if let Some(rest) = rest.strip_prefix([')', '）']) {
+        return Some((Marker::NumberBeforeBracket(n), rest));
+    }
+    let rest = rest.trim_start().strip_prefix(['.', '．', '、'])?;
+    (!begins_with_digit(rest)).then_some((Marker::Number(n), rest))
 }
 
-/// `①` to `⑳`
-fn circled(line: &str) -> Option<(Marker, &str)> {
-    let first = line.chars().next().filter(|c| ('①'..='⑳').contains(c))?;
-    Some((Marker::Circled(u32::from(first) - u32::from('①') + 1), &line[first.len_utf8()..]))
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
-/// `专栏1 …`, `表1：…`, `附件1`
+/// `①`, `❶`, `⑴`, `㈠`, `⒈`, `Ⅰ．`
+fn one_character(line: &str) -> Option<(Marker, &str)> {
+    let first = line.chars().next()?;
+    let rest = &line[first.len_utf8()..];
+    let marker = enclosed(first)?;
+    if !matches!(marker, Marker::Roman(_)) {
+        return Some((marker, rest));
+    }
+    let rest =
+        rest.strip_prefix(['.', '．', '、']).or_else(|| rest.starts_with(char::is_whitespace).then_some(rest))?;
+    Some((marker, rest))
+}
+
+/// `A.`, `b、`
+fn letter(line: &str) -> Option<(Marker, &str)> {
+    let first = line.chars().next().map(without_width).filter(char::is_ascii_alphabetic)?;
+    let mut rest = line.chars();
+    rest.next();
+    let rest = rest.as_str().strip_prefix(['.', '．', '、'])?;
+    let value = u32::from(first.to_ascii_uppercase()) - u32::from('A') + 1;
+    (!rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((Marker::Letter(value), rest))
+}
+
+fn without_width(c: char) -> char {
+    if ('Ａ'..='ｚ').contains(&c) { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c }
+}
+
+/// `专栏1 …`, `表1：…`, `附件1`, `附　件`, `附件2：…`
 fn labelled(line: &str) -> Option<(Marker, &str)> {
     if let Some(rest) = line.strip_prefix("专栏") {
         let (n, rest) = any_number(rest.trim_start())?;
@@ -158,40 +291,21 @@ fn labelled(line: &str) -> Option<(Marker, &str)> {
         let end = rest.is_empty() || rest.starts_with(['：', ':', ' ', '\u{3000}']);
         return end.then(|| (Marker::Table(n), rest.trim_start_matches(['：', ':'])));
     }
-    let rest = line.strip_prefix("附件")?.trim();
-    let digits = rest.trim_end_matches(['：', ':']);
-    if digits.is_empty() {
+    annex(without_space(line, "附件")?)
+}
+
+fn annex(rest: &str) -> Option<(Marker, &str)> {
+    let rest = rest.trim();
+    let colon = |text: &'_ str| text.trim_matches(['：', ':']).is_empty();
+    if colon(rest) {
         return Some((Marker::Annex(0), ""));
     }
-    let (n, rest) = any_number(digits)?;
-    rest.is_empty().then_some((Marker::Annex(n), ""))
-}
-
-fn any_number(text: &str) -> Option<(u32, &str)> {
-    arabic_number(text).or_else(|| chinese_number(text))
-}
-
-/// Up to three digits, so that years are not taken for numbers.
-fn arabic_number(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let n = text.get(..end).filter(|digits| (1..=3).contains(&digits.len()))?.parse().ok()?;
-    Some((n, &text[end..]))
-}
-
-/// 一 to 九百九十九.
-fn chinese_number(text: &str) -> Option<(u32, &str)> {
-    let (mut total, mut digit, mut end) = (0, None, 0);
-    for c in text.chars() {
-        if let Some(value) = "零一二三四五六七八九".chars().position(|d| d == c) {
-            digit = Some(u32::try_from(value).ok()?);
-        } else if c == '十' || c == '百' {
-            total += digit.take().unwrap_or(1) * if c == '十' { 10 } else { 100 };
-        } else {
-            break;
-        }
-        end += c.len_utf8();
+    let (n, rest) = any_number(rest)?;
+    let is_titled = rest.starts_with(['：', ':']) && !rest.contains(['。', '；', '\t']);
+    if !is_titled && !rest.is_empty() {
+        return None;
     }
-    (end > 0).then(|| (total + digit.unwrap_or(0), &text[end..]))
+    Some((Marker::Annex(n), rest.trim_start_matches(['：', ':'])))
 }
 
 #[cfg(test)]

@@ -1,28 +1,23 @@
 //! From paragraphs to clauses: the stack of open headings gives every clause its
 //! path and its id. Ids follow the printed numbers, so they stay when words change.
 
+use std::collections::BTreeSet;
+
 use policy_engine::{ClauseForm, Heading, Number, NumberKind, ancestors};
 
 use crate::structure::clause_draft::ClauseDraft;
-use crate::structure::heading_stack::{HeadingKind, HeadingStack, OpenHeading};
+use crate::structure::heading_stack::{Doubt, HeadingKind, HeadingStack, OpenHeading};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::{Block, Shape};
+use crate::structure::paragraphs::{Block, Layout, Shape};
+use crate::structure::problem::Problem;
 use crate::structure::table::{group_column, heads_rows, name_column, only_cell};
 use crate::structure::title::{names_an_office, title_of, title_of_cell, words_of_heading};
-use crate::structure::typography::{compact, is_closed};
+use crate::structure::typography::{compact, is_closed, same_words};
 
-/// A heading that does not follow the one before.
-#[derive(Debug)]
-pub struct OutOfOrder {
-    /// Its line.
-    pub line: usize,
-    /// Its words.
-    pub heading: String,
-    /// The number it should have had.
-    pub expected: u32,
-    /// The line of the heading before it, if there was one.
-    pub previous_line: Option<usize>,
-}
+/// Paragraphs of an article lie between 条 and 一、.
+const PARAGRAPH_LEVEL: u8 = 35;
+/// As much of a line as a message shows.
+const MAX_QUOTED_CHARS: usize = 16;
 
 /// What the outline of a document yields.
 #[derive(Debug, Default)]
@@ -35,12 +30,17 @@ pub struct Outline {
     pub heading_lines: Vec<usize>,
     /// Lines that are column labels.
     pub labels: Vec<usize>,
+    /// What an editor should look at.
+    pub problems: Vec<Problem>,
 }
 
 /// Walks through the blocks of a document's body.
 pub struct OutlineBuilder<'a> {
     /// Beginning of every id, `2022-31`.
     id: &'a str,
+    layout: Layout,
+    /// Entries of the printed contents, without white space.
+    contents: &'a BTreeSet<String>,
     stack: HeadingStack,
     out: Outline,
     /// The last clause is still open: a box item collects its paragraphs.
@@ -52,17 +52,14 @@ pub struct OutlineBuilder<'a> {
 
 impl<'a> OutlineBuilder<'a> {
     /// Begins after the title and the covering note, which are given.
-    pub fn new(id: &'a str, front: Vec<ClauseDraft>) -> Self {
+    pub fn new(id: &'a str, front: Vec<ClauseDraft>, contents: &'a BTreeSet<String>, layout: Layout) -> Self {
         let num_front = u32::try_from(front.len()).unwrap_or(u32::MAX);
         let out = Outline { drafts: front, ..Outline::default() };
-        Self { id, stack: HeadingStack::default(), out, collecting: false, num_front, num_tables: 0 }
+        Self { id, layout, contents, stack: HeadingStack::default(), out, collecting: false, num_front, num_tables: 0 }
     }
 
     /// Makes clauses of all blocks.
-    ///
-    /// # Errors
-    /// The first heading out of order.
-    pub fn run(mut self, blocks: &[Block]) -> Result<Outline, OutOfOrder> {
+    pub fn run(mut self, blocks: &[Block]) -> Outline {
         for (at, block) in blocks.iter().enumerate() {
             let rest = &blocks[at + 1..];
             match (block.shape, block.marker) {
@@ -72,53 +69,125 @@ impl<'a> OutlineBuilder<'a> {
                 (Shape::Heading, Marker::None) if rest.first().is_some_and(|next| next.shape == Shape::Row) => {
                     self.caption(block);
                 }
-                (Shape::Heading, Marker::None) => self.bare_heading(block),
-                (Shape::Heading, _) => self.heading(block)?,
-                (Shape::Item, _) => self.item(block, rest)?,
+                (Shape::Heading, Marker::None) if block.is_title => self.title(block),
+                (Shape::Heading, Marker::None) => self.bare_heading(block, rest),
+                (Shape::Heading, _) => self.heading(block),
+                (Shape::Item, Marker::Article(..)) => self.article(block, rest),
+                (Shape::Item, _) => self.item(block, rest),
+                (Shape::Paragraph, _) if block.in_article && self.stack.in_article() => {
+                    self.paragraph_of_article(block, rest);
+                }
                 (Shape::Paragraph, _) => self.paragraph(block, rest),
             }
         }
         self.out.headings = self.stack.into_tree();
         name_only_children(&mut self.out.drafts, &self.out.headings);
-        Ok(self.out)
+        self.out
     }
 
-    fn heading(&mut self, block: &Block) -> Result<(), OutOfOrder> {
-        self.enter(block)?;
-        let Some(level) = block.marker.level() else { return Ok(()) };
+    fn heading(&mut self, block: &Block) {
+        self.enter(block);
+        let Some(level) = block.marker.level() else { return };
         if self.stack.in_box() {
             // The heading of a box item is part of the item.
             let id = self.stack.id(self.id, Some(&block.marker.number().to_string()));
             self.push(id, block, title_of(&block.text), ClauseForm::Box);
             self.collecting = true;
-            return Ok(());
+            return;
         }
         let kind = if matches!(block.marker, Marker::Annex(_)) { HeadingKind::Annex } else { HeadingKind::Section };
-        let number = block.marker.number();
-        let part = if kind == HeadingKind::Annex { format!("a{}", number.max(1)) } else { number.to_string() };
+        let part = self.stack.fresh(self.id, &block.marker.id_part());
         self.open(OpenHeading::new(kind, level, part), block);
         self.out.heading_lines.extend(&block.lines);
-        Ok(())
     }
 
     fn open(&mut self, heading: OpenHeading, block: &Block) {
         self.stack.push(heading, &block.text, block.marker.printed());
     }
 
-    /// Closes what the block's number closes and checks that it is the next one.
-    fn enter(&mut self, block: &Block) -> Result<(), OutOfOrder> {
+    /// Closes what the block's number closes and notes if it is not the next one.
+    fn enter(&mut self, block: &Block) {
         self.collecting = false;
         let line = block.lines.first().copied().unwrap_or_default();
-        self.stack.enter(block.marker, line).map_err(|(expected, previous_line)| OutOfOrder {
-            line,
-            heading: block.text.clone(),
-            expected,
-            previous_line,
-        })
+        if let Err(doubt) = self.stack.enter(block.marker, line) {
+            self.out.problems.push(out_of_order(block, line, doubt));
+        }
+    }
+
+    /// The title of a text within the document: what follows begins anew. It is
+    /// no heading where it repeats the title of the document.
+    fn title(&mut self, block: &Block) {
+        self.collecting = false;
+        self.stack.close_to(0);
+        self.out.heading_lines.extend(&block.lines);
+        let is_repeated = self.out.drafts.first().is_some_and(|it| same_words(&it.text, &block.text));
+        if !is_repeated {
+            self.open(OpenHeading::new(HeadingKind::Title, 2, String::new()), block);
+        }
+    }
+
+    /// 第X条: its first paragraph is a clause, all others and its items belong to it.
+    fn article(&mut self, block: &Block, rest: &[Block]) {
+        self.enter(block);
+        let Some(level) = block.marker.level() else { return };
+        let part = self.stack.fresh(self.id, &block.marker.id_part());
+        let id = self.stack.id(self.id, Some(&part));
+        let within = || rest.iter().take_while(|it| it.in_article && !matches!(it.marker, Marker::Article(..)));
+        let is_paragraph = |it: &Block| it.shape == Shape::Paragraph && !is_table_note(it);
+        let has_paragraphs = within().any(is_paragraph);
+        if !has_paragraphs {
+            self.push(id.clone(), block, title_of(&block.text), ClauseForm::Item);
+        }
+        if within().next().is_none() {
+            return;
+        }
+        let printed = printed_number(block);
+        self.stack.push(OpenHeading::new(HeadingKind::Article, level, part), printed, block.marker.printed());
+        let number = self.stack.next_of_article();
+        if has_paragraphs {
+            self.push(id, block, title_of(&block.text), ClauseForm::Item);
+            self.count(number);
+            self.open_paragraph(String::new(), number, rest);
+        }
+    }
+
+    /// 第二款: counted, not printed.
+    fn paragraph_of_article(&mut self, block: &Block, rest: &[Block]) {
+        if self.belongs_to_last(block) {
+            return self.append_to_last(block);
+        }
+        self.collecting = false;
+        if is_table_note(block) && self.stack.in_table() {
+            return self.paragraph(block, rest);
+        }
+        self.stack.close_to(PARAGRAPH_LEVEL);
+        let number = self.stack.next_of_article();
+        let part = format!("p{}", number.unwrap_or_default());
+        let part = self.stack.fresh(self.id, &part);
+        let id = self.stack.id(self.id, Some(&part));
+        self.push(id, block, title_of(&block.text), ClauseForm::Paragraph);
+        self.count(number);
+        self.open_paragraph(part, number, rest);
+    }
+
+    /// What follows with a number, or a table, belongs to this paragraph.
+    fn open_paragraph(&mut self, part: String, number: Option<u32>, rest: &[Block]) {
+        let is_beneath = |it: &Block| it.in_article && (is_item(it) || it.shape == Shape::Row);
+        if rest.first().is_some_and(is_beneath) {
+            let heading = OpenHeading::new(HeadingKind::Paragraph, PARAGRAPH_LEVEL, part);
+            self.stack.push(heading, "", number.map(paragraph_number));
+        }
+    }
+
+    /// The last clause is a paragraph of its article.
+    fn count(&mut self, number: Option<u32>) {
+        if let Some(draft) = self.out.drafts.last_mut() {
+            draft.number = number.map(paragraph_number);
+        }
     }
 
     /// 前言, 规划指标及名词解释, 注释：, `“十四五”时期的主要目标：`
-    fn bare_heading(&mut self, block: &Block) {
+    fn bare_heading(&mut self, block: &Block, rest: &[Block]) {
         self.collecting = false;
         self.out.heading_lines.extend(&block.lines);
         let words = compact(&block.text);
@@ -126,14 +195,26 @@ impl<'a> OutlineBuilder<'a> {
             "前言" | "序言" | "引言" => HeadingKind::Preface,
             "注释" => HeadingKind::Notes,
             name if name.contains("名词解释") => HeadingKind::Glossary,
-            _ if block.text.ends_with('：') => {
+            _ if block.text.ends_with('：') && rest.first().is_some_and(|next| next.marker == Marker::Dash) => {
                 return self.open(OpenHeading::new(HeadingKind::LeadIn, 90, String::new()), block);
             }
             _ => HeadingKind::Section,
         };
-        self.stack.close_to(10);
+        let level = if kind == HeadingKind::Section { self.level_of_name(&words, rest) } else { 10 };
+        self.stack.close_to(level);
         let part = if kind == HeadingKind::Section { self.stack.next_unnumbered() } else { String::new() };
-        self.open(OpenHeading::new(kind, 10, part), block);
+        self.open(OpenHeading::new(kind, level, part), block);
+    }
+
+    /// A name without a number stands just above what follows it: the numbers of
+    /// a list, or paragraphs. What the contents list is a chapter.
+    fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
+        let next = rest.first().filter(|_| !self.contents.contains(words));
+        match next.map(|it| (it.marker.level(), it.is_plain())) {
+            Some((Some(level), _)) => level.saturating_sub(2).max(10),
+            Some((None, true)) if !self.stack.is_empty() => 88,
+            _ => 10,
+        }
     }
 
     fn boxed(&mut self, block: &Block, number: u32) {
@@ -149,7 +230,8 @@ impl<'a> OutlineBuilder<'a> {
         self.stack.close_to(50);
         self.num_tables = self.num_tables.max(number);
         self.out.heading_lines.extend(&block.lines);
-        self.open(OpenHeading::new(HeadingKind::Table, 95, format!("t{number}")), block);
+        let part = self.stack.fresh(self.id, &format!("t{number}"));
+        self.open(OpenHeading::new(HeadingKind::Table, 95, part), block);
     }
 
     /// A table without number; it belongs to the innermost open heading.
@@ -220,28 +302,27 @@ impl<'a> OutlineBuilder<'a> {
         }
     }
 
-    fn item(&mut self, block: &Block, rest: &[Block]) -> Result<(), OutOfOrder> {
-        self.enter(block)?;
+    fn item(&mut self, block: &Block, rest: &[Block]) {
+        self.enter(block);
         let (form, part) = if self.stack.in_glossary() || self.stack.in_notes() {
             (ClauseForm::Term, self.stack.next_term())
         } else if self.stack.in_box() {
-            (ClauseForm::Box, block.marker.number().to_string())
+            (ClauseForm::Box, block.marker.id_part())
         } else {
-            (ClauseForm::Item, block.marker.number().to_string())
+            (ClauseForm::Item, block.marker.id_part())
         };
         let title = title_of(&block.text);
+        let part = self.stack.fresh(self.id, &part);
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title.clone(), form);
         let level = block.marker.level();
-        let has_children =
-            rest.first().is_some_and(|next| next.marker.level().is_some() && level < next.marker.level());
+        let is_beneath = |next: &Block| next.marker.level().is_some() && level < next.marker.level();
         match level {
-            Some(level) if has_children => {
+            Some(level) if block.owns_paragraphs || rest.first().is_some_and(is_beneath) => {
                 self.stack.push(OpenHeading::new(HeadingKind::Section, level, part), &title, block.marker.printed());
             }
             _ => self.stack.after_item(),
         }
-        Ok(())
     }
 
     fn paragraph(&mut self, block: &Block, rest: &[Block]) {
@@ -270,9 +351,24 @@ impl<'a> OutlineBuilder<'a> {
             return self.push(id, block, title_of(&block.text), ClauseForm::Front);
         }
         let part = self.stack.next_paragraph();
+        let part = self.stack.fresh(self.id, &part);
         let id = self.stack.id(self.id, Some(&part));
         let form = if self.stack.in_box() { ClauseForm::Box } else { ClauseForm::Paragraph };
         self.push(id, block, title_of(&block.text), form);
+        self.open_lead_in(block, part, rest);
+    }
+
+    /// `个人借款人申请条件：` within a section keeps the list that it introduces.
+    fn open_lead_in(&mut self, block: &Block, part: String, rest: &[Block]) {
+        let next = rest.first().filter(|it| it.marker.is_first()).and_then(|it| it.marker.level());
+        let is_deeper = |level: &u8| self.stack.level() + 2 < *level;
+        if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with('：') {
+            return;
+        }
+        if let Some(level) = next.filter(is_deeper) {
+            let heading = OpenHeading::new(HeadingKind::Paragraph, level - 2, part);
+            self.stack.push(heading, &title_of(&block.text), None);
+        }
     }
 
     /// Paragraphs of a box item, and `（责任单位：…）` in a line of its own.
@@ -306,6 +402,34 @@ impl<'a> OutlineBuilder<'a> {
     }
 }
 
+fn paragraph_number(value: u32) -> Number {
+    Number { kind: NumberKind::Paragraph, value, suffix: 0 }
+}
+
+/// `第二条`, as printed.
+fn printed_number(block: &Block) -> &str {
+    block.text[..block.body_start_bytes].trim_end()
+}
+
+fn is_item(block: &Block) -> bool {
+    block.shape == Shape::Item && !matches!(block.marker, Marker::Article(..))
+}
+
+fn out_of_order(block: &Block, line: usize, doubt: Doubt) -> Problem {
+    let words: String = block.text.chars().take(MAX_QUOTED_CHARS).collect();
+    let (chinese, english) = match doubt.previous {
+        Some((last, before)) => (
+            format!("“{words}”的编号接不上第{before}行的{}，中间可能有缺漏或重复，请对照原件", last.named()),
+            format!("the number does not follow {} on line {before}; compare with the original", last.named()),
+        ),
+        None => (
+            format!("“{words}”前面没有编号为1的同级条目，请对照原件",),
+            "no number 1 comes before it; compare with the original".to_owned(),
+        ),
+    };
+    Problem { line, code: "number-order", chinese, english }
+}
+
 fn is_table_note(block: &Block) -> bool {
     ["注：", "备注：", "说明："].iter().any(|it| block.text.starts_with(it))
 }
@@ -325,7 +449,12 @@ fn name_only_children(drafts: &mut [ClauseDraft], headings: &[Heading]) {
         let before = at.checked_sub(1).and_then(|at| drafts.get(at));
         let alone = !before.is_some_and(is_under) && !drafts.get(at + 1).is_some_and(is_under);
         let words = &headings[own.0 as usize].text;
-        if alone && !names_an_office(words) && drafts[at].form == ClauseForm::Paragraph && is_closed(&drafts[at].text) {
+        if alone
+            && !words.is_empty()
+            && !names_an_office(words)
+            && drafts[at].form == ClauseForm::Paragraph
+            && is_closed(&drafts[at].text)
+        {
             drafts[at].title = words_of_heading(words).to_owned();
         }
     }

@@ -4,15 +4,29 @@
 
 use std::collections::BTreeSet;
 
+use crate::structure::decimals::Decimals;
 use crate::structure::line::Line;
-use crate::structure::numbering::{Marker, split_marker};
+use crate::structure::numbering::Marker;
 use crate::structure::typography::{compact, has_inner_stop, is_closed, same_words};
 
 /// Longest single sentence that, ending in a full stop, is still a heading when
 /// a paragraph follows: `(三)严格督查评估。`
 const MAX_STOPPED_HEADING_CHARS: usize = 20;
+/// Longest numbered line without a stop that is a heading.
+const MAX_TITLE_CHARS: usize = 80;
+/// Longest name of a part of a text without a number.
+const MAX_LABEL_CHARS: usize = 16;
 /// Longest line without a number that can be a heading.
 const MAX_BARE_HEADING_CHARS: usize = 30;
+
+/// How lines and paragraphs go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Pages as printed: a page break may cut a paragraph anywhere.
+    Pages,
+    /// One paragraph per line.
+    Paragraphs,
+}
 
 /// What a block is, as far as its own words and its neighbours tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +58,16 @@ pub struct Block {
     pub after_furniture: bool,
     /// Heading, item, paragraph or row.
     pub shape: Shape,
+    /// 第X条, or what belongs to one.
+    pub in_article: bool,
+    /// The title of a text within the document: what stands below begins anew.
+    pub is_title: bool,
+    /// An item whose next paragraphs belong to it.
+    pub owns_paragraphs: bool,
 }
 
 impl Block {
-    fn new(line: &Line) -> Self {
-        let (marker, body) = split_marker(&line.text);
+    fn new(line: &Line, (marker, body): (Marker, &str)) -> Self {
         let is_row = line.text.contains('\t') && !matches!(marker, Marker::Box(_) | Marker::Table(_));
         let shape = match marker {
             _ if is_row => Shape::Row,
@@ -57,23 +76,39 @@ impl Block {
             _ => Shape::Item,
         };
         let text = if is_row { line.text.clone() } else { line.text.trim().to_owned() };
-        let body_start_bytes = if is_row { 0 } else { text.len() - body.trim_end().len() };
-        let marker = if is_row { Marker::None } else { marker };
-        let cells = if is_row { text.split('\t').map(str::to_owned).collect() } else { Vec::new() };
         Self {
-            marker,
+            marker: if is_row { Marker::None } else { marker },
+            cells: if is_row { text.split('\t').map(str::to_owned).collect() } else { Vec::new() },
+            body_start_bytes: if is_row { 0 } else { text.len() - body.trim_end().len() },
             text,
-            cells,
-            body_start_bytes,
             lines: vec![line.number],
             after_furniture: line.after_furniture,
             shape,
+            in_article: false,
+            is_title: false,
+            owns_paragraphs: false,
         }
+    }
+
+    /// Text without a number, and no row.
+    pub fn is_plain(&self) -> bool {
+        self.shape == Shape::Paragraph && self.marker == Marker::None
     }
 
     /// The words behind the marker.
     pub fn body(&self) -> &str {
         &self.text[self.body_start_bytes..]
+    }
+
+    /// Words that name something printed elsewhere.
+    fn demote(&mut self) {
+        self.marker = Marker::None;
+        self.shape = Shape::Paragraph;
+        self.body_start_bytes = 0;
+    }
+
+    fn body_names_an_annex(&self) -> bool {
+        self.shape == Shape::Paragraph && compact(&self.text).starts_with("附件") && self.text.contains('：')
     }
 
     fn append(&mut self, other: &str, numbers: &[usize], separator: &str) {
@@ -90,35 +125,135 @@ impl Block {
 
 /// Joins lines to blocks and decides which are headings. `contents` are the
 /// entries of the printed contents, without white space.
-pub fn blocks(lines: &[Line], contents: &BTreeSet<String>) -> Vec<Block> {
-    let mut blocks = join(lines, contents);
-    absorb_cut_headings(&mut blocks);
-    join_cut_items(&mut blocks);
+pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Vec<Block> {
+    let mut blocks = marked(lines);
+    demote_lists_of_annexes(&mut blocks);
+    mark_titles(&mut blocks, layout);
+    mark_articles(&mut blocks);
+    blocks = join(blocks, lines, contents, layout);
+    if layout == Layout::Pages {
+        absorb_cut_headings(&mut blocks);
+        join_cut_items(&mut blocks);
+    }
     for at in 0..blocks.len() {
-        if is_heading(&blocks, at, contents) {
+        if is_heading(&blocks, at, contents, layout) {
             blocks[at].shape = Shape::Heading;
+        } else if layout == Layout::Paragraphs && owns_paragraphs(&blocks, at) {
+            blocks[at].owns_paragraphs = true;
         }
     }
     blocks
 }
 
+/// One block per line, with what it begins with.
+fn marked(lines: &[Line]) -> Vec<Block> {
+    let decimals = Decimals::of(lines);
+    (0..lines.len()).map(|at| Block::new(&lines[at], decimals.split(lines, at))).collect()
+}
+
+/// `附件1：…` `附件2：…` in a row name the annexes, as does one that is printed
+/// again further down or has nothing beneath.
+fn demote_lists_of_annexes(blocks: &mut [Block]) {
+    let is_annex = |block: &Block| matches!(block.marker, Marker::Annex(_));
+    let is_titled = |block: &Block| is_annex(block) && !block.body().is_empty();
+    for at in 0..blocks.len() {
+        let (before, rest) = blocks.split_at(at);
+        let Some((block, rest)) = rest.split_first() else { continue };
+        let is_beside = |other: Option<&Block>| other.is_some_and(|it| is_titled(it) || it.body_names_an_annex());
+        let is_again = rest.iter().any(|it| is_annex(it) && it.marker == block.marker);
+        let is_listed = is_titled(block) && (is_beside(before.last()) || is_beside(rest.first()) || is_again);
+        if is_annex(block) && (is_listed || rest.is_empty()) {
+            blocks[at].demote();
+        }
+    }
+}
+
+/// A title with a text of its own below, `甲市步道建设办法` over 第一章 or 第一条.
+fn mark_titles(blocks: &mut [Block], layout: Layout) {
+    for at in 0..blocks.len() {
+        // A page may cut a sentence above one of its own.
+        let begins = |next: &Block| match next.marker {
+            Marker::Division(1) | Marker::Part(1) | Marker::Chapter(1) | Marker::Article(1, 0) => true,
+            Marker::Chinese(1) => layout == Layout::Paragraphs,
+            Marker::None => layout == Layout::Paragraphs && next.is_plain() && is_closed(&next.text),
+            _ => false,
+        };
+        let next = blocks.get(at + 1).filter(|it| begins(it));
+        let block = &blocks[at];
+        blocks[at].is_title = next.is_some() && block.is_plain() && block.is_phrase() && names_a_text(&block.text);
+    }
+}
+
+fn names_a_text(text: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "办法", "规定", "细则", "条例", "方案", "规划", "计划", "意见", "规则", "章程", "制度", "规程", "预案", "准则",
+    ];
+    let bare = text.rsplit_once(['（', '(']).map_or(text, |it| it.0).trim_end();
+    let length = compact(bare).chars().count();
+    (6..=60).contains(&length) && ENDS.iter().any(|it| compact(bare).ends_with(it))
+}
+
+/// From 第X条 to the next division, annex or title everything belongs to an article.
+fn mark_articles(blocks: &mut [Block]) {
+    let mut in_article = false;
+    for block in blocks {
+        let is_outside = block.marker.divides() || block.is_title || matches!(block.marker, Marker::Annex(_));
+        let is_name = block.is_plain() && NAMES_OF_DIVISIONS.contains(&compact(&block.text).as_str());
+        in_article = match block.marker {
+            Marker::Article(..) => true,
+            _ => in_article && !is_outside && !is_name,
+        };
+        block.in_article = in_article;
+    }
+}
+
+/// Divisions of a text that are printed without a number.
+const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
+
 /// Appends lines to the unfinished paragraph or item before them.
-fn join(lines: &[Line], contents: &BTreeSet<String>) -> Vec<Block> {
+fn join(unjoined: Vec<Block>, lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for line in lines {
-        let next = Block::new(line);
-        match blocks.last_mut() {
-            Some(last) if is_annex_title(last, &next) => last.append(&next.text, &next.lines, " "),
-            Some(last) if is_attachment_list(last, &next) => last.append(&next.text, &next.lines, "\n"),
-            Some(last) if is_attachment(last) => blocks.push(next),
-            Some(last) if continues(last, &next, contents) => {
-                let separator = if line.adjacent || is_list(last) { "\n" } else { "" };
-                last.append(&next.text, &next.lines, separator);
-            }
-            _ => blocks.push(next),
+    let mut in_list = false;
+    for (next, line) in unjoined.into_iter().zip(lines) {
+        let Some(last) = blocks.last_mut() else {
+            blocks.push(next);
+            continue;
+        };
+        in_list = goes_on_in_list(last, &next, in_list);
+        match separator(last, &next, line, in_list, contents, layout) {
+            Some(separator) => last.append(&next.text, &next.lines, separator),
+            None => blocks.push(next),
         }
     }
     blocks
+}
+
+/// What parts the next line from the block it belongs to; `None` if it begins one.
+fn separator(
+    last: &Block,
+    next: &Block,
+    line: &Line,
+    in_list: bool,
+    contents: &BTreeSet<String>,
+    layout: Layout,
+) -> Option<&'static str> {
+    if is_annex_title(last, next) {
+        return Some(" ");
+    }
+    if is_attachment_list(last, next) || in_list {
+        return Some("\n");
+    }
+    if is_attachment(last) || layout == Layout::Paragraphs || !continues(last, next, contents) {
+        return None;
+    }
+    Some(if line.adjacent || is_list(last) { "\n" } else { "" })
+}
+
+/// `（一）其中：` with `甲为2094元；` and `乙为2121元。`: a list without numbers stays
+/// with the words that introduce it.
+fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
+    let is_member = next.is_plain() && (next.text.ends_with('；') || in_list && last.text.ends_with('；'));
+    is_member && (in_list || last.text.ends_with('：') && last.shape != Shape::Row && last.shape != Shape::Heading)
 }
 
 /// `附件` is printed in a line of its own, above its title.
@@ -131,14 +266,14 @@ fn is_annex_title(last: &Block, next: &Block) -> bool {
 /// what repeats a name of the list is the title of the attachment.
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
     let is_named = || next.marker == Marker::None && next.is_phrase() && !same_words(&last.text, &next.text);
-    last.text.starts_with("附件：1")
+    compact(&last.text).starts_with("附件：1")
         && next.shape != Shape::Row
         && (matches!(next.marker, Marker::Number(_)) || is_named())
 }
 
 /// `附件：…` is complete although no stop follows.
 fn is_attachment(block: &Block) -> bool {
-    block.marker == Marker::None && ["附件：", "附件:"].iter().any(|it| block.text.starts_with(it))
+    block.marker == Marker::None && ["附件：", "附件:"].iter().any(|it| compact(&block.text).starts_with(it))
 }
 
 /// Short lines under each other, names and offices; a page ends between two.
@@ -153,6 +288,9 @@ fn continues(last: &Block, next: &Block, contents: &BTreeSet<String>) -> bool {
         return false;
     }
     match last.shape {
+        // Nothing in an article is a heading: what has no end goes on.
+        _ if last.in_article && last.shape != Shape::Row => !is_closed(&last.text) && !last.text.ends_with('；'),
+        Shape::Paragraph if next.is_title || last.is_title => false,
         Shape::Paragraph => !is_closed(&last.text) && !is_bare_heading(last, contents),
         // The number was printed last on its page.
         Shape::Item if last.body().is_empty() => true,
@@ -175,9 +313,10 @@ fn absorb_cut_headings(blocks: &mut Vec<Block>) {
     let mut at = 0;
     while at + 1 < blocks.len() {
         let (this, next) = (&blocks[at], &blocks[at + 1]);
-        let can_go_on = this.shape == Shape::Heading || this.shape == Shape::Item && this.is_phrase();
-        let is_rest = next.shape == Shape::Paragraph
-            && next.marker == Marker::None
+        let can_go_on =
+            this.shape == Shape::Heading || this.shape == Shape::Item && this.is_phrase() && !this.in_article;
+        let is_rest = next.is_plain()
+            && !next.is_title
             && next.is_phrase()
             && next.text.chars().count() <= 2 * MAX_BARE_HEADING_CHARS;
         if can_go_on && is_rest {
@@ -192,23 +331,98 @@ fn absorb_cut_headings(blocks: &mut Vec<Block>) {
 /// Gives an item that was cut in its first sentence the rest of it.
 fn join_cut_items(blocks: &mut Vec<Block>) {
     for at in 0..blocks.len() {
-        if blocks.get(at).is_some_and(|block| block.shape == Shape::Item) && is_cut_item(blocks, at) {
+        if blocks.get(at).is_some_and(|it| it.shape == Shape::Item && !it.in_article) && is_cut_item(blocks, at) {
             let rest = blocks.remove(at + 1);
             blocks[at].append(&rest.text, &rest.lines, "");
         }
     }
 }
 
-fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>) -> bool {
+fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>, layout: Layout) -> bool {
     let block = &blocks[at];
     let Some(next) = blocks.get(at + 1) else { return false };
     match block.shape {
         Shape::Heading => true,
-        Shape::Paragraph => is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next),
-        Shape::Item if has_inner_stop(block.body()) => is_dated_heading(block, next),
-        Shape::Item => has_beneath(blocks, at),
         Shape::Row => false,
+        Shape::Paragraph if block.is_title => true,
+        Shape::Paragraph if block.in_article => is_caption(block, next),
+        Shape::Paragraph => {
+            let is_named = is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next);
+            is_named || layout == Layout::Paragraphs && is_name_of_part(block, next)
+        }
+        Shape::Item if block.marker.divides() => has_any_beneath(block, next),
+        Shape::Item if block.in_article => false,
+        Shape::Item if layout == Layout::Paragraphs => has_any_beneath(block, next) && is_titled(blocks, at, next),
+        Shape::Item if has_inner_stop(block.body()) => is_dated_heading(block, next) || is_question(block, next),
+        Shape::Item => has_beneath(blocks, at),
     }
+}
+
+/// A deeper number, a paragraph or a table follows.
+fn has_any_beneath(block: &Block, next: &Block) -> bool {
+    match (block.marker.level(), next.marker.level()) {
+        (Some(level), Some(next)) => level < next,
+        _ => !next.is_title,
+    }
+}
+
+/// `一、甲是什么？`
+fn is_question(block: &Block, next: &Block) -> bool {
+    block.text.ends_with(['？', '?']) && has_any_beneath(block, next)
+}
+
+/// Where every line is a whole paragraph, a numbered line over others is their
+/// heading if its words are a name or a question, not a sentence.
+fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
+    let block = &blocks[at];
+    let body = block.body();
+    let length = body.chars().count();
+    let is_deeper = next.marker.level().is_some();
+    match body.trim_end().chars().last() {
+        Some('？' | '?') => true,
+        Some('：' | ':') => length <= MAX_STOPPED_HEADING_CHARS && !body.contains('，'),
+        Some('。') => {
+            let is_topic = matches!(block.marker, Marker::Chinese(_) | Marker::ChineseInBrackets(_));
+            let is_short = length <= MAX_STOPPED_HEADING_CHARS && !has_inner_stop(body) && !body.ends_with("的。");
+            is_topic && is_short && (is_deeper || is_plain_paragraph(next) && !is_last_of_list(blocks, at))
+        }
+        Some('；' | '，' | '！') | None => false,
+        _ => length <= MAX_TITLE_CHARS && !body.contains('。') && (is_deeper || !is_last_of_list(blocks, at)),
+    }
+}
+
+fn is_plain_paragraph(block: &Block) -> bool {
+    block.is_plain() && is_closed(&block.text)
+}
+
+/// The item before has nothing beneath, so this one, the last, has nothing either.
+fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let before = at.checked_sub(1).and_then(|at| blocks.get(at));
+    let is_sibling =
+        |it: &Block| it.marker.level() == block.marker.level() && it.marker.number() + 1 == block.marker.number();
+    before.is_some_and(is_sibling)
+}
+
+/// A short line without number and stop over the first of a list or a paragraph.
+fn is_name_of_part(block: &Block, next: &Block) -> bool {
+    let length = block.text.chars().count();
+    let is_first = next.marker.level().is_some() && next.marker.number() == 1;
+    let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']) && block.marker == Marker::None;
+    let is_label = block.text.trim_end_matches(['：', ':']).chars().count() <= MAX_LABEL_CHARS
+        && !block.text.trim_end_matches(['：', ':']).contains(['。', '；', '，', '：', ':']);
+    let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
+    let is_above = is_plain_paragraph(next) && 2 * length <= next.text.chars().count() && length <= MAX_LABEL_CHARS;
+    is_answered || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label) || is_above && is_name
+}
+
+/// In a list the paragraphs between two items belong to the first of them.
+fn owns_paragraphs(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let is_item = block.shape == Shape::Item && !block.in_article && blocks.get(at + 1).is_some_and(Block::is_plain);
+    let level = block.marker.level();
+    let next = || blocks[at + 1..].iter().find(|it| it.marker.level().is_some_and(|it| Some(it) <= level));
+    is_item && next().is_some_and(|it| it.marker.level() == level && it.marker.number() == block.marker.number() + 1)
 }
 
 /// `（一）宣传动员阶段：2022年1月—4月。` over a paragraph.
@@ -223,7 +437,8 @@ fn is_dated_heading(block: &Block, next: &Block) -> bool {
 fn is_bare_heading(block: &Block, contents: &BTreeSet<String>) -> bool {
     const NAMES: [&str; 7] = ["前言", "序言", "引言", "结语", "附录", "注释", "注释："];
     let words = compact(&block.text);
-    block.marker == Marker::None && (NAMES.contains(&words.as_str()) || contents.contains(&words))
+    let is_name = NAMES.iter().chain(&NAMES_OF_DIVISIONS).any(|it| *it == words);
+    block.marker == Marker::None && !block.in_article && (is_name || contents.contains(&words))
 }
 
 /// `“十四五”时期的主要目标：` above a run of `——…。`

@@ -65,11 +65,11 @@ fn page_and_index_tell_one_data_version() {
 #[test]
 fn nothing_is_written_when_something_is_wrong() {
     let root = Root::small();
-    root.replace("corpus/a.txt", "二、市残联", "五、市残联");
+    root.replace("corpus/collections.toml", "last_line = 25", "last_line = 2500");
     let out = root.path().join("target/policies.idx");
     let output = run(command(&root).arg("compile").arg("--out").arg(&out));
     assert!(!output.status.success());
-    assert!(text(&output.stderr).contains("corpus/a.txt:23"));
+    assert!(text(&output.stderr).contains("corpus/collections.toml:5"));
     assert!(!out.exists() && !out.with_extension("part").exists());
 }
 

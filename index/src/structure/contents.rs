@@ -1,0 +1,50 @@
+//! The printed table of contents: `目 录` and the headings of the text, with or
+//! without page numbers behind dots.
+
+use std::collections::BTreeSet;
+
+use crate::structure::line::Line;
+use crate::structure::numbering::{Marker, split_marker};
+use crate::structure::typography::{compact, is_closed};
+
+/// Takes the printed contents out of `lines`.
+///
+/// They begin at 目录 and end where their first entry is printed again, or
+/// running text begins: a whole sentence, or the first line without a number
+/// where the entries have one.
+pub fn take_contents(lines: &mut Vec<Line>) -> Vec<Line> {
+    let Some(start) = lines.iter().position(|line| compact(&line.text) == "目录") else { return Vec::new() };
+    let first = lines.get(start + 1).and_then(|line| entries(&line.text).next());
+    let is_numbered = |text: &str| split_marker(text).0 != Marker::None;
+    let are_numbered = first.as_ref().is_some_and(|it| is_numbered(it));
+    let is_entry = |line: &Line| {
+        !are_numbered || line.adjacent || line.text.contains('\t') || has_page(&line.text) || is_numbered(&line.text)
+    };
+    let is_end = |line: &Line| {
+        is_closed(&line.text) || !is_entry(line) || first.as_ref().is_some_and(|it| *it == compact(&line.text))
+    };
+    let end = lines.iter().skip(start + 2).position(is_end).map_or(lines.len(), |n| start + 2 + n);
+    lines.drain(start..end).collect()
+}
+
+/// The entries of printed contents, without white space and page numbers.
+pub fn entries_of(contents: &[Line]) -> BTreeSet<String> {
+    contents.iter().flat_map(|line| entries(&line.text)).collect()
+}
+
+fn entries(text: &str) -> impl Iterator<Item = String> {
+    text.split('\t').map(|it| compact(without_page(it)))
+}
+
+/// `第一章 总则……1` without dots and page.
+fn without_page(entry: &str) -> &str {
+    let words = entry.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let bare = words.trim_end_matches(|c: char| LEADERS.contains(&c) || c.is_whitespace());
+    if words.len() < entry.len() && words.len() - bare.len() >= 2 { bare } else { entry }
+}
+
+const LEADERS: [char; 6] = ['.', '…', '·', '．', '⋯', '-'];
+
+fn has_page(entry: &str) -> bool {
+    without_page(entry).len() < entry.len()
+}

@@ -1,0 +1,162 @@
+//! What stands around an official text: page numbers, running heads, 抄送, 印发 and
+//! 公开方式 lines, what a web page prints under its article, name and date.
+
+use std::collections::BTreeMap;
+
+use crate::structure::line::Line;
+use crate::structure::official::Aside;
+use crate::structure::typography::{compact, is_closed, is_date};
+
+/// Longer lines are text.
+const MAX_FURNITURE_CHARS: usize = 60;
+/// So many offices may sign above one date.
+const MAX_SIGNATURES: usize = 8;
+const MAX_SIGNATURE_CHARS: usize = 40;
+
+/// Takes what is no text out of `lines` and says what each of them is.
+pub(super) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<usize, Aside> {
+    let mut asides = BTreeMap::new();
+    lines.retain(|line| {
+        let is_furniture = is_furniture_of_text(&line.text) || is_page_number(&line.text);
+        if is_furniture {
+            asides.insert(line.number, Aside::Furniture);
+        }
+        !is_furniture
+    });
+    let signed = signed_lines(lines);
+    lines.retain(|line| !signed.contains(&line.number));
+    asides.extend(signed.into_iter().map(|line| (line, Aside::Signature)));
+    asides
+}
+
+/// 抄送：…, …2024年1月3日印发, 公开方式：主动公开, （此件公开发布）, 【返回顶部】.
+pub fn is_furniture_of_text(text: &str) -> bool {
+    const STARTS: [&str; 11] = [
+        "抄送：",
+        "抄送:",
+        "主题词：",
+        "公开方式：",
+        "公开属性：",
+        "公开类别：",
+        "信息公开选项：",
+        "公开方式:",
+        "分享到：",
+        "浏览次数：",
+        "责任编辑：",
+    ];
+    const TAILS: [&str; 8] =
+        ["返回顶部", "关闭窗口", "关闭本页", "打印本页", "打印页面", "扫一扫在手机打开", "分享文章到", "扫一扫分享"];
+    let bare = compact(text);
+    let length = bare.chars().count();
+    let is_tail = || length <= MAX_FURNITURE_CHARS && TAILS.iter().any(|it| bare.contains(it)) && !bare.contains('。');
+    STARTS.iter().any(|it| bare.starts_with(it)) || is_release_note(&bare) || is_printing_note(&bare) || is_tail()
+}
+
+/// （此件公开发布）, （此件主动公开）, 此件不公开
+fn is_release_note(bare: &str) -> bool {
+    let words = bare.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】']);
+    words.starts_with("此件") && words.contains("公开") && words.chars().count() <= 16
+}
+
+/// 甲市人民政府办公室2024年1月3日印发
+fn is_printing_note(bare: &str) -> bool {
+    let Some(words) = bare.strip_suffix("印发") else { return false };
+    bare.chars().count() <= MAX_FURNITURE_CHARS && words.ends_with('日') && words.contains('年') && words.contains('月')
+}
+
+/// A page number in any form: `4`, `－4－`, `第 4 页 共 5 页`, `4/5`, `Page 4`, `第四页`,
+/// or the running head of a gazette with or without one.
+pub fn is_page_number(text: &str) -> bool {
+    let bare: String = compact(text).chars().map(half_width).collect();
+    let bare = bare.trim_matches(|c: char| MARKS.contains(c)).to_lowercase();
+    let is_named = bare.strip_prefix('第').is_some_and(|it| it.contains('页') && is_page(it));
+    let is_english = ["page", "p."].iter().any(|it| bare.strip_prefix(it).is_some_and(is_page));
+    let is_of = bare.split_once('/').is_some_and(|(page, pages)| is_figure(page) && is_figure(pages));
+    is_figure(&bare) || is_named || is_english || is_of
+}
+
+const MARKS: &str = "—－-–─·•_＿~～[]()（）〔〕【】|";
+
+/// `4页共5页`, `四页`, `4`
+fn is_page(rest: &str) -> bool {
+    let (page, rest) = rest.split_once('页').unwrap_or((rest, ""));
+    let rest = rest.trim_start_matches(['共', '/', '，', ',', '总', '(', '（']).trim_end_matches(['页', ')', '）']);
+    let is_count = |it: &str| is_figure(it) || it.chars().all(|c| "零〇一二三四五六七八九十百".contains(c));
+    !page.is_empty() && is_count(page) && is_count(rest)
+}
+
+/// Years have four figures.
+fn is_figure(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// `柳州市人民政府公报 2024年第5期`, with or without a page number.
+pub fn is_running_head(text: &str) -> bool {
+    let bare = compact(text);
+    let bare = bare.trim_matches(|c: char| c.is_ascii_digit() || MARKS.contains(c));
+    let issue = |text: &str| {
+        let digits = text.strip_suffix('期').and_then(|it| it.split_once("年第"));
+        let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+        digits.is_some_and(|(year, issue)| is_number(year) && is_number(issue))
+    };
+    let (head, rest) = bare.split_once("公报").map_or(("", bare), |(head, rest)| (head, rest));
+    bare.chars().count() <= 30
+        && (head.ends_with("政府") && (rest.is_empty() || issue(rest)) || head.is_empty() && issue(rest))
+}
+
+/// A date in a line of its own under the name of an office, and that name.
+fn signed_lines(lines: &[Line]) -> Vec<usize> {
+    let mut signed = Vec::new();
+    for at in (0..lines.len()).filter(|&at| is_any_date(&lines[at].text)) {
+        let above = lines[..at].iter().rev().take(MAX_SIGNATURES).take_while(|it| is_signature(&it.text));
+        let names: Vec<usize> = above.map(|it| it.number).collect();
+        let is_last = lines.get(at + 1).is_none_or(|next| begins_annex(&next.text));
+        if !names.is_empty() || is_last {
+            signed.push(lines[at].number);
+            signed.extend(names);
+        }
+    }
+    signed
+}
+
+fn begins_annex(text: &str) -> bool {
+    compact(text).starts_with("附件")
+}
+
+/// `2024年1月2日` or `二〇二四年一月二日` and nothing else.
+pub fn is_any_date(text: &str) -> bool {
+    let bare = compact(text);
+    let parts = || {
+        let (year, rest) = bare.split_once('年')?;
+        let (month, day) = rest.split_once('月')?;
+        Some([year, month, day.strip_suffix('日')?])
+    };
+    let is_digits =
+        |it: &str| !it.is_empty() && it.chars().all(|c| "〇○零Ｏ０O0一二三四五六七八九十元廿卅".contains(c));
+    is_date(text) || parts().is_some_and(|it| it.into_iter().all(is_digits))
+}
+
+/// The name of an office, of several, or of who signs: `市长：某某`.
+fn is_signature(text: &str) -> bool {
+    const OFFICES: [char; 20] = [
+        '局', '府', '委', '厅', '部', '室', '会', '院', '办', '处', '队', '心', '行', '关', '署', '所', '联', '司',
+        '团', '社',
+    ];
+    let bare = compact(text);
+    let is_person =
+        ["市长", "省长", "州长", "主席", "总理", "县长", "区长", "主任", "局长"].iter().any(|it| bare.starts_with(it));
+    let is_office = bare.ends_with(OFFICES) || is_person && bare.chars().count() <= 10;
+    let is_short = bare.chars().count() <= MAX_SIGNATURE_CHARS && !bare.contains(['，', '；', '、', '\t']);
+    is_office
+        && is_short
+        && !is_closed(text)
+        && !text.contains('\t')
+        && !bare.starts_with(|c: char| "第一二三四五六七八九十（(".contains(c) || bare.starts_with("第一人民"))
+}

@@ -10,11 +10,8 @@ pub fn count_clauses(lines: &[ReadLine], num_head_lines: usize, id: &str) -> (us
     let body = lines.iter().enumerate().skip(num_head_lines);
     let body: Vec<Line> = body.map(|(at, line)| Line::new(at + 1, &line.text)).collect();
     let text = outline_of(&body, id);
-    let problem = |it: &crate::structure::problem::Problem| Problem {
-        line: it.line,
-        code: it.code.to_owned(),
-        message: it.message(),
-    };
-    let problems = text.problems.iter().map(problem).collect();
+    let problems = text.problems.iter();
+    let problems =
+        problems.map(|it| Problem { line: it.line, code: it.code.to_owned(), message: it.message() }).collect();
     (text.drafts.len() + usize::from(num_head_lines > 0), problems)
 }

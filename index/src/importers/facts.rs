@@ -258,7 +258,7 @@ impl Check<'_> {
         let (chinese, english) = what;
         let line = text.read.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
         let chinese = format!(
-            "{chinese}两处不一致：正文为 {}（{}），网页为 {}（{}），请核对后决定",
+            "{chinese}两处不一致：正文为 {}（{}），网页为 {}（{}），请核对后在 document.toml 里改定，read 写“编辑”",
             text.value, text.read, field.value, field.read
         );
         let english = format!("{english}: the text says {}, the page says {}", text.value, field.value);

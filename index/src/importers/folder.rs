@@ -46,6 +46,9 @@ impl Folder<'_> {
         {
             imported.record.collection.clone_from(&known.collection);
         }
+        if let Some(known) = &known {
+            imported.record.keep_decisions(known);
+        }
         let dir = corpus.join(&imported.record.id);
         self.write_files(&corpus, &dir, imported).map_err(|error| unwritable(&dir, &error))?;
         Ok(dir)

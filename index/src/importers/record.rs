@@ -134,7 +134,53 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What `read` says of a fact that an editor decided; it survives the next import.
+pub const BY_EDITOR: &str = "编辑";
+
+impl Fact {
+    fn is_by_editor(&self) -> bool {
+        self.read.starts_with(BY_EDITOR)
+    }
+}
+
 impl Record {
+    /// Takes over what an editor decided in an earlier record of the same
+    /// document, and drops the problems that are decided by it.
+    pub fn keep_decisions(&mut self, earlier: &Self) {
+        let (own, old) = (&mut self.facts, &earlier.facts);
+        let mut decided = Vec::new();
+        for (fact, old, code) in [
+            (&mut own.inner_title, &old.inner_title, "title-differs"),
+            (&mut own.signed, &old.signed, "signed-differs"),
+            (&mut own.published, &old.published, ""),
+            (&mut own.effective, &old.effective, "effective-differs"),
+            (&mut own.valid_until, &old.valid_until, "valid-until-differs"),
+            (&mut own.valid_for, &old.valid_for, ""),
+        ] {
+            if old.as_ref().is_some_and(Fact::is_by_editor) {
+                fact.clone_from(old);
+                decided.push(code);
+            }
+        }
+        for (fact, old, code) in [(&mut own.kind, &old.kind, ""), (&mut own.title, &old.title, "title-missing")] {
+            if old.is_by_editor() {
+                fact.clone_from(old);
+                decided.extend([code, "title-differs"]);
+            }
+        }
+        for (facts, old, code) in [
+            (&mut own.numbers, &old.numbers, "number-differs"),
+            (&mut own.issuers, &old.issuers, ""),
+            (&mut own.repeals, &old.repeals, ""),
+        ] {
+            if old.iter().any(Fact::is_by_editor) {
+                facts.clone_from(old);
+                decided.push(code);
+            }
+        }
+        self.problems.retain(|it| !decided.contains(&it.code.as_str()));
+    }
+
     /// Reads `document.toml` in `dir`, a folder under `root`.
     ///
     /// # Errors

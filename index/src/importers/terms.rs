@@ -24,7 +24,7 @@ static VALID_FOR: LazyLock<Regex> = LazyLock::new(|| {
 });
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:有效期限?|执行|实施|施行|试行|有效)(?:为|延长|延续|截止|截至|到期日|：|:)*(?:[自从][^，。；至]{{0,24}})?(?:至|到|为)?{DATE}(?:止)?"
+        "(?:有效期限?|执行|实施|施行|试行|有效)[，,]?(?:为|延长|延续|截止|截至|到期日|：|:)*(?:[自从][^，。；至]{{0,24}})?(?:至|到|为)?{DATE}(?:止)?"
     ))
 });
 /// The document speaks of itself.
@@ -35,6 +35,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[^。，]{{0,40}}{DATE}印发$")));
+static SPAN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("有效期限?为?[自从]{DATE}起?(?:至|到)")));
 static REPEAL_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern("(?:同时|即行|予以|一并|相应|随之|自行|自动|现行|均|作)?(?:废止|失效|停止执行|不再执行)$")
 });
@@ -109,6 +110,9 @@ impl Terms {
     }
 
     fn term(&mut self, text: &str, line: usize) {
+        // 有效期自2024年1月1日至2028年12月31日
+        let span = SPAN.captures(text).and_then(|it| Date::from_groups(&it, 1));
+        self.start = self.start.take().or(span.map(|it| (Start::Day(it), line)));
         let last = VALID_UNTIL.captures_iter(text).last().and_then(|it| Date::from_groups(&it, 1));
         if let Some(date) = last.filter(|_| !is_only_start(text)) {
             self.until = Some((date, line));
@@ -220,6 +224,8 @@ mod tests {
         for (text, until) in [
             ("本通知自印发之日起施行，有效期至2026年12月31日。", Some("2026-12-31")),
             ("本办法自2024年1月1日起执行至2025年12月31日止。", Some("2025-12-31")),
+            ("本通知自印发之日起执行，至2025年12月31日止。", Some("2025-12-31")),
+            ("本办法有效期自2021年1月1日至2025年12月31日。", Some("2025-12-31")),
             ("有效期至二〇二六年十二月三十一日。", Some("2026-12-31")),
             ("本办法自2024年1月1日起执行。", None),
         ] {

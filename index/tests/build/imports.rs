@@ -89,6 +89,22 @@ fn the_same_file_again_gives_the_same_folder_and_keeps_what_editors_wrote() {
 }
 
 #[test]
+fn what_an_editor_decided_survives_the_next_import() {
+    let dir = TempDir::new().unwrap();
+    let page = PAGE.replace("<body>", "<body><p>失效日期：2035年1月31日</p>");
+    let page = file(&dir, "page.html", page);
+    let line = imported(&import(dir.path(), &[&page, "--json"]));
+    assert_eq!(line["problems"][0]["code"], "valid-until-differs");
+    let record = dir.path().join("corpus/jfg-2024-7/document.toml");
+    let text = fs::read_to_string(&record).unwrap();
+    let read = text.split("[valid_until]\n").nth(1).unwrap().lines().nth(1).unwrap().to_owned();
+    fs::write(&record, text.replace(&read, "read = \"编辑：问过发文单位\"").replace("2029-01-31", "2030-01-31"))
+        .unwrap();
+    let line = imported(&import(dir.path(), &[&page, "--json"]));
+    assert_eq!((&line["valid_until"], line["problems"].as_array().unwrap().len()), (&"2030-01-31".into(), 0));
+}
+
+#[test]
 fn two_documents_never_share_a_folder() {
     let dir = TempDir::new().unwrap();
     let first = file(&dir, "a.html", PAGE);

@@ -51,6 +51,11 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         let english = "some characters have no code in the font; compare with the original";
         reading.problems.push(problem(at + 1, "unknown-glyphs", chinese, english));
     }
+    if let Some(at) = reading.lines.iter().position(|it| it.text.contains('\t')) {
+        let chinese = "PDF 里的表格只能按行读出，格子里换行的字会散开，请对照原件，最好改用 Word 文件或网页导入";
+        let english = "tables of a PDF are read line by line, cells of several lines fall apart; a Word file or web page is better";
+        reading.problems.push(problem(at + 1, "table-in-pdf", chinese, english));
+    }
     reading.problems.extend(poppler::second_opinion(bytes, num_original));
     Ok(reading)
 }
@@ -86,7 +91,7 @@ fn glyphs_of(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
     let num_pages = document.page_count().map_err(|error| open_error(&error.to_string()))?;
     // Spans, not single characters: only they know every way in which fonts map to Unicode.
     let page = |at| document.extract_spans(at).map_err(|error| damaged(&error.to_string()));
-    let glyphs = |at| Ok(page(at)?.iter().flat_map(pdf_oxide::layout::TextSpan::to_chars).map(Glyph::from).collect());
+    let glyphs = |at| Ok(page(at)?.iter().flat_map(page::glyphs_of_span).collect());
     (0..num_pages).map(glyphs).collect()
 }
 

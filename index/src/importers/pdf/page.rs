@@ -1,7 +1,7 @@
 //! Glyphs to lines. A line is what stands on one baseline of one column; its
 //! pieces are parted where the gap is too wide for a space.
 
-use pdf_oxide::layout::TextChar;
+use pdf_oxide::layout::{TextChar, TextSpan};
 
 use crate::importers::reading::{LeftOut, LeftOuts, count, is_invisible};
 
@@ -29,6 +29,26 @@ pub struct Glyph {
     pub size: f32,
     /// In degrees.
     pub rotation: f32,
+}
+
+/// The glyphs of a span. Where their places contradict the order of its words,
+/// the words are right, and the places are laid out anew over its width.
+pub fn glyphs_of_span(span: &TextSpan) -> Vec<Glyph> {
+    let mut glyphs: Vec<Glyph> = span.to_chars().into_iter().map(Glyph::from).collect();
+    let is_level = glyphs.iter().all(|it| it.rotation.abs() < 1.0);
+    let is_ordered = glyphs.windows(2).all(|it| it[0].x <= it[1].x + 0.01);
+    if is_ordered || !is_level {
+        return glyphs;
+    }
+    let total: f32 = glyphs.iter().map(|it| it.right - it.x).sum();
+    let scale = if total > 0.0 { span.bbox.width / total } else { 1.0 };
+    let mut x = span.bbox.x;
+    for glyph in &mut glyphs {
+        let width = (glyph.right - glyph.x) * scale;
+        (glyph.x, glyph.right) = (x, x + width);
+        x += width;
+    }
+    glyphs
 }
 
 impl From<TextChar> for Glyph {

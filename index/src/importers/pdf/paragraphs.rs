@@ -8,6 +8,11 @@ use super::page::Line;
 use crate::importers::reading::ReadLine;
 use crate::structure::numbering::{Marker, split_marker};
 
+/// A line that ends earlier ends its paragraph.
+const MAX_SHORTFALL_EM: f32 = 2.3;
+/// Lines of one paragraph are never set further apart.
+const MIN_FAR_EM: f32 = 2.0;
+
 /// The page's edges of running text, per page and column.
 #[derive(Clone, Copy, Debug)]
 struct Edges {
@@ -20,7 +25,7 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
     let edges = edges(pages);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     let rows = rows(&lines);
-    let leading = leading(&lines);
+    let leadings: Vec<f32> = pages.iter().map(|page| leading(&page.iter().collect::<Vec<_>>())).collect();
     let has_indents = has_indents(&lines, &edges);
     let mut out: Vec<ReadLine> = Vec::new();
     let mut last: Option<&Line> = None;
@@ -28,6 +33,7 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
         let edge = edge_of(&edges, line);
         let goes_on = last.is_some_and(|last| {
             let before = edge_of(&edges, last);
+            let leading = leadings.get(line.page.saturating_sub(1)).copied().unwrap_or(1.6);
             !rows[at] && !rows[at - 1] && continues((last, before), (line, edge), leading, has_indents)
         });
         match out.last_mut() {
@@ -107,9 +113,11 @@ fn is_indented(line: &Line, edge: Edges) -> bool {
 fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, has_indents: bool) -> bool {
     let is_same_column = last.page == line.page && last.column == line.column;
     let gap = (last.y - line.y) / line.size;
-    let is_far = is_same_column && gap > leading * 1.45;
+    let is_far = is_same_column && gap > (leading * 1.45).max(MIN_FAR_EM);
     let is_other_size = (last.size - line.size).abs() > 0.12 * last.size.max(line.size);
-    let is_short = (before.right - last.right()) / last.size > 1.6;
+    // A long word that did not fit, or a mark that must not begin a line, leaves room as well.
+    let word = line.pieces.first().map_or(0.0, |it| width_of_word(&it.text));
+    let is_short = (before.right - last.right()) / last.size > MAX_SHORTFALL_EM + word;
     let starts_inside = (line.x() - edge.left) / line.size > 0.8;
     // Two centred lines of a title end short of both edges alike.
     let leaves_columns = (last.column == 0) != (line.column == 0);
@@ -122,6 +130,14 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     let begins_item = !matches!(split_marker(&line.text()).0, Marker::None);
     let begins_anew = starts_inside && is_closed(&last.text());
     !begins_item && !begins_anew
+}
+
+/// Width in ems of what a text begins with and no line is broken in: Latin words,
+/// figures and their brackets. Han characters break anywhere.
+fn width_of_word(text: &str) -> f32 {
+    let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let word = text.chars().take_while(|c| !is_han(*c) && !c.is_whitespace());
+    word.map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
 fn is_closed(text: &str) -> bool {

@@ -70,6 +70,18 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_line_that_leaves_room_for_a_long_word_goes_on() {
+    let (read, _) = pages(&[&[
+        ("第一条　根据上级关于步道建设的若干意见的", 70.0, 700.0),
+        ("通知，按照《甲市的办法》（甲府", 50.0, 684.0),
+        ("〔２０１８〕１９号）有关的规定，结合本市的", 50.0, 668.0),
+        ("实际，制定本办法。", 50.0, 652.0),
+        ("第二条　乙。", 70.0, 636.0),
+    ]]);
+    assert_eq!(texts(&read).len(), 2, "{:?}", texts(&read));
+}
+
+#[test]
 fn letters_printed_twice_count_once() {
     let (read, left_out) = pages(&[&[("粗体", 50.0, 700.0), ("粗体", 50.5, 700.0)]]);
     assert_eq!((texts(&read), left_out.0[&LeftOut::Duplicate]), (vec!["粗体".to_owned()], 2));

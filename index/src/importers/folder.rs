@@ -169,9 +169,15 @@ fn id_of_number(number: &str, facts: &Facts) -> Option<String> {
         return Some(parts.join("-"));
     }
     if let Some((office, serial)) = number.split_once('第') {
-        let year = facts.signed.as_ref().or(facts.published.as_ref()).map(|it| it.value[..4].to_owned());
+        let (office, printed) =
+            match office.strip_suffix('年').and_then(|it| it.split_at_checked(it.len().checked_sub(4)?)) {
+                Some((office, year)) if year.bytes().all(|it| it.is_ascii_digit()) => (office, Some(year.to_owned())),
+                _ => (office, None),
+            };
+        let dated = facts.signed.as_ref().or(facts.published.as_ref()).map(|it| it.value[..4].to_owned());
         let office = initials(office, usize::MAX);
-        return Some([Some(office), year, Some(digits(serial))].into_iter().flatten().collect::<Vec<_>>().join("-"));
+        let parts = [Some(office), printed.or(dated), Some(digits(serial))];
+        return Some(parts.into_iter().flatten().collect::<Vec<_>>().join("-"));
     }
     Some(number.to_lowercase())
 }
@@ -210,6 +216,8 @@ mod tests {
         facts.numbers = vec![fact("广州市人民政府令第179号")];
         facts.signed = Some(fact("2021-01-29"));
         assert_eq!(id_of(&facts), "gzsrmzfl-2021-179");
+        facts.numbers = vec![fact("甲市民政局公告2024年第5号")];
+        assert_eq!(id_of(&facts), "jsmzjgg-2024-5");
         facts.numbers = Vec::new();
         facts.title = fact("甲市民政局关于发放补贴的公告");
         facts.issuers = vec![fact("甲市民政局")];

@@ -199,7 +199,7 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
     }
     // One line that is neither sentence nor number, above everything else.
     let first = plain(&lines.first()?.text);
-    let is_heading = (4..=60).contains(&first.chars().count()) && can_go_on(&first);
+    let is_heading = (4..=60).contains(&first.chars().count()) && can_go_on(&first) && !first.ends_with("文件");
     (is_heading && given.is_empty()).then(|| (lines[0].text.trim().to_owned(), 1))
 }
 
@@ -245,6 +245,7 @@ mod tests {
             format!("{title}\n甲府规（2024）1号\n各区：\n乙。"),
             format!("{title}\n2024年1月2日 甲府规【２０２４】１号\n各区：\n乙。"),
             "甲府规〔2024〕1号\n甲市人民政府\n关于印发甲市步道办法\n的通知\n各区：\n乙。".to_owned(),
+            format!("甲市人民政府文件\n甲府规〔2024〕1号\n{title}\n各区：\n乙。"),
         ] {
             assert_eq!(head(&text, None).1, ["甲府规〔2024〕1号"], "{text}");
             assert_eq!(head(&text, None).0, title, "{text}");

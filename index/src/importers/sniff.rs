@@ -81,6 +81,9 @@ fn ole(bytes: &[u8]) -> Refusal {
     if has("EncryptedPackage") {
         return password("用 Word 打开并去掉打开密码", "open it in Word and take the password off");
     }
+    if has("Workbook") {
+        return spreadsheet();
+    }
     if has("WpsDocument") || find(bytes, b"WPS Office").is_some() || find(bytes, b"Kingsoft").is_some() {
         return resave("wps", "WPS 文字（.wps）", "an old WPS file");
     }
@@ -101,11 +104,15 @@ fn zipped(bytes: &[u8]) -> Result<Format, Refusal> {
         return Err(resave("odt", "OpenDocument 文件（.odt）", "an OpenDocument file (.odt)"));
     }
     if has(b"xl/workbook") {
-        let chinese = "这是 Excel 表格，请把表格贴进 Word 文件另存为 .docx，再导入";
-        return Err(Refusal::new("xlsx", chinese, "this is a spreadsheet; paste the table into a Word file (.docx)"));
+        return Err(spreadsheet());
     }
     let chinese = "这是压缩包，请先解压，再逐个导入里面的文件";
     Err(Refusal::new("zip", chinese, "this is an archive; unpack it and import the files in it"))
+}
+
+fn spreadsheet() -> Refusal {
+    let chinese = "这是 Excel 表格，请把表格贴进 Word 文件另存为 .docx，再导入";
+    Refusal::new("xlsx", chinese, "this is a spreadsheet; paste the table into a Word file (.docx)")
 }
 
 fn resave(code: &'static str, chinese: &str, english: &str) -> Refusal {
@@ -186,10 +193,17 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Refusal> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-    text.filter(|it| !it.contains('\0')).map(std::borrow::Cow::into_owned).ok_or_else(|| {
+    text.filter(|it| is_text(it)).map(std::borrow::Cow::into_owned).ok_or_else(|| {
         let chinese = "认不出这是什么文件，请用 Word 或浏览器打开，另存为 .docx、网页或 UTF-8 文本，再导入";
         Refusal::new("unknown", chinese, "this kind of file is not known; save it as .docx, web page or UTF-8 text")
     })
+}
+
+/// Nearly every sequence of bytes is text in GB18030; what people wrote holds no
+/// control characters to speak of.
+fn is_text(text: &str) -> bool {
+    let num_controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    !text.contains('\0') && num_controls * 100 <= text.len()
 }
 
 /// Place of `part` in `bytes`.
@@ -238,6 +252,8 @@ mod tests {
             (ole("WordDocument"), "doc"),
             (ole("EncryptedPackage"), "password"),
             (ole("WpsDocument"), "wps"),
+            (ole("Workbook"), "xlsx"),
+            (b"\x81\x30\x81\x30\x02\x03\x04\x05\x06".to_vec(), "unknown"),
             (b"PK\x03\x04.....OFD.xml".to_vec(), "ofd"),
             (b"PK\x03\x04.....a.txt".to_vec(), "zip"),
             (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text".to_vec(), "odt"),

@@ -135,7 +135,9 @@ fn suggestion_item(props: &BoxProps<'_>, at: usize, suggestion: &SuggestionLine)
 fn choose(suggestion: &SuggestionLine) -> Action {
     match suggestion {
         SuggestionLine::Clause(_, id) => Action::Clause(id.to_string()),
-        SuggestionLine::Term(text, _) | SuggestionLine::Recent(text) => Action::Ask(text.to_string()),
+        SuggestionLine::Term(text, _) | SuggestionLine::Question(text) | SuggestionLine::Recent(text) => {
+            Action::Ask(text.to_string())
+        }
     }
 }
 

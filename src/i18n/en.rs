@@ -26,6 +26,7 @@ pub(super) static TEXT: Text = Text {
     clear: "Clear",
     suggestions: "Suggestions",
     suggested_clause: "Clause",
+    suggested_question: "People ask",
     suggested_recent: "Recent",
     forget_recent: "Clear recent searches",
     by_collection: "By document",
@@ -128,6 +129,6 @@ pub(super) static TEXT: Text = Text {
             do_next: "Open the plain page, and tell the webmaster.",
         },
     ],
-    whys: ["Exact words", "Synonym", "Pinyin", "Sounds alike", "Misspelt", "In the plain note"],
+    whys: ["Exact words", "Synonym", "Pinyin", "Sounds alike", "Misspelt", "In the plain note", "Asked by people"],
     elder_words: &["长辈版", "亲情版", "关爱版", "关怀版", "large type"],
 };

@@ -41,6 +41,7 @@ pub struct Text {
     pub clear: &'static str,
     pub suggestions: &'static str,
     pub suggested_clause: &'static str,
+    pub suggested_question: &'static str,
     pub suggested_recent: &'static str,
     pub forget_recent: &'static str,
     // The start
@@ -133,7 +134,7 @@ pub struct Text {
     pub try_again: &'static str,
     pub errors: [ErrorText; 5],
     // Why a clause matched, in the order of `MatchKind`
-    pub whys: [&'static str; 6],
+    pub whys: [&'static str; 7],
     /// Queries that ask for elder mode; the national rules demand that the search knows them.
     pub elder_words: &'static [&'static str],
 }
@@ -150,7 +151,7 @@ impl Text {
 
     /// How a clause matched.
     pub fn why(&self, why: MatchKind) -> &'static str {
-        let [literal, synonym, pinyin, homophone, typo, plain] = self.whys;
+        let [literal, synonym, pinyin, homophone, typo, plain, question] = self.whys;
         match why {
             MatchKind::Literal => literal,
             MatchKind::Synonym => synonym,
@@ -158,6 +159,7 @@ impl Text {
             MatchKind::Homophone => homophone,
             MatchKind::Typo => typo,
             MatchKind::Plain => plain,
+            MatchKind::Question => question,
         }
     }
 

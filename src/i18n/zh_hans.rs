@@ -26,6 +26,7 @@ pub(super) static TEXT: Text = Text {
     clear: "清空",
     suggestions: "联想词",
     suggested_clause: "条款",
+    suggested_question: "大家这样问",
     suggested_recent: "最近查过",
     forget_recent: "清除查询记录",
     by_collection: "按文件查",
@@ -125,6 +126,6 @@ pub(super) static TEXT: Text = Text {
             happened: "网站没有按正确的格式发送查询程序。", do_next: "可以打开纯文本页，并告知网站管理员。"
         },
     ],
-    whys: ["原文含有", "同义词", "拼音", "近音字", "形近或错字", "便民说明含有"],
+    whys: ["原文含有", "同义词", "拼音", "近音字", "形近或错字", "便民说明含有", "大家这样问"],
     elder_words: &["长辈版", "亲情版", "关爱版", "关怀版", "大字版", "老年版"],
 };

@@ -26,6 +26,7 @@ pub(super) static TEXT: Text = Text {
     clear: "清空",
     suggestions: "聯想詞",
     suggested_clause: "條款",
+    suggested_question: "大家這樣問",
     suggested_recent: "最近查過",
     forget_recent: "清除查詢紀錄",
     by_collection: "按文件查",
@@ -125,6 +126,6 @@ pub(super) static TEXT: Text = Text {
             happened: "網站沒有按正確的格式傳送查詢程式。", do_next: "可以開啟純文字頁，並告知網站管理員。"
         },
     ],
-    whys: ["原文含有", "同義詞", "拼音", "近音字", "形近或錯字", "便民說明含有"],
+    whys: ["原文含有", "同義詞", "拼音", "近音字", "形近或錯字", "便民說明含有", "大家這樣問"],
     elder_words: &["長輩版", "親情版", "關愛版", "關懷版", "大字版", "老年版", "长辈版", "关怀版"],
 };

@@ -15,6 +15,8 @@ pub enum SuggestionLine {
     Term(AttrValue, u32),
     /// A clause, by title and id.
     Clause(AttrValue, AttrValue),
+    /// A question people ask.
+    Question(AttrValue),
     /// A query of this device.
     Recent(AttrValue),
 }
@@ -23,7 +25,8 @@ impl SuggestionLine {
     /// The text of the line.
     pub fn text(&self) -> &AttrValue {
         match self {
-            SuggestionLine::Term(text, _) | SuggestionLine::Clause(text, _) | SuggestionLine::Recent(text) => text,
+            SuggestionLine::Term(text, _) | SuggestionLine::Clause(text, _) => text,
+            SuggestionLine::Question(text) | SuggestionLine::Recent(text) => text,
         }
     }
 }
@@ -37,6 +40,7 @@ pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[Sugg
     // A line equal to what was typed would change nothing.
     let found = index.suggest(input, MOST_SUGGESTIONS + 1).into_iter().filter(|it| it.text != input);
     let line = |it: policy_engine::Suggestion| match it.clause {
+        _ if it.is_question => SuggestionLine::Question(it.text.into()),
         Some(id) => SuggestionLine::Clause(it.text.into(), id.into()),
         None => SuggestionLine::Term(it.text.into(), it.num_clauses),
     };

@@ -3,7 +3,7 @@
 
 use policy_engine::{
     Amount, Clause, Collection, Corpus, Document, FormatError, Heading, HeadingId, Index, Latent, Lexicon, Number,
-    NumberKind, PlainNote, Synonym, encode, sections,
+    NumberKind, PlainNote, Questions, Synonym, encode, sections,
 };
 use policy_index::cli::render;
 use policy_index::compile::build::{BuildOptions, build};
@@ -24,6 +24,7 @@ fn small() -> Vec<u8> {
             title: "就业补贴".into(),
             text: "就业补贴。就业补贴按规定发放。".into(),
             plain: Some(PlainNote { summary: "补钱".into(), ..PlainNote::default() }),
+            questions: Questions { asked: vec!["没活干有钱领吗".into()], words: vec!["下岗".into()] },
             ..Clause::default()
         }],
         lexicon: Lexicon {
@@ -36,6 +37,7 @@ fn small() -> Vec<u8> {
             amounts: vec![Amount { asked: vec!["多少".into()], units: vec!["元".into()] }],
             readings: vec![('业', "ye".into()), ('就', "jiu".into())],
             variants: vec![('業', '业')],
+            asked_words: vec![("下岗".into(), 1), ("公司".into(), 7)],
         },
         latent: Latent { num_dims: 2, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
         ..Corpus::default()
@@ -137,6 +139,7 @@ fn the_released_format_4_is_reopened() {
     let index = Index::open(&bytes).unwrap();
     let page = index.search("找活", &Default::default());
     assert_eq!(index.clause(page.hits[0].clause).id, "1");
+    assert_eq!(index.corpus().clauses[0].questions.words, ["下岗"]);
     assert_eq!(bytes, small(), "format 4 is released: change VERSION when its bytes change");
 }
 

@@ -32,6 +32,9 @@ fn substring() -> impl Strategy<Value = (String, u16)> {
 
 fn holds(clause: &policy_engine::Clause, part: &str) -> bool {
     let fields = [clause.text.as_str(), &clause.title].into_iter().chain(INDEX.corpus().path(clause));
+    // The labels of the columns above a row are looked up as its headings are.
+    let columns = INDEX.corpus().columns(clause).concat();
+    let fields = fields.chain([columns.as_str()]);
     fields.map(fold).any(|it| it.contains(&fold(part)))
 }
 

@@ -1,7 +1,8 @@
 // Types of embed.js, written by hand and checked by `cargo xtask test scripts` on tests/data/typescript/example.ts.
 
-/** How a clause matched: as typed, by another word, by its sound, by a likely slip, by its plain-language note. */
-export type Why = "literal" | "synonym" | "pinyin" | "homophone" | "typo" | "plain";
+/** How a clause matched: as typed, by another word, by its sound, by a likely slip, by its plain-language note,
+    by the way people ask for it. */
+export type Why = "literal" | "synonym" | "pinyin" | "homophone" | "typo" | "plain" | "question";
 
 /** What can go wrong, as `code` of an Error and in the detail of `policy-lookup:error`. */
 export type ErrorCode = "network" | "damaged" | "version" | "wasm-blocked" | "mime" | "bad-argument";
@@ -35,6 +36,8 @@ export interface SearchPage {
   readonly query: string;
   /** Whether the hits answer the question; otherwise they are only near it. */
   readonly confident: boolean;
+  /** How likely the first hit answers the question, 0 to 1. */
+  readonly probability: number;
   /** Best first. */
   readonly hits: readonly Hit[];
   /** Duration in microseconds. */
@@ -59,6 +62,8 @@ export interface Suggestion {
   readonly text: string;
   /** The clause it is the title of, if it is one. */
   readonly clause: string | null;
+  /** Whether it is a question people ask (相似问). */
+  readonly question: boolean;
   readonly num_clauses: number;
 }
 

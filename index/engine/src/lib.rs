@@ -44,11 +44,12 @@ pub use index::term_writer::index_terms;
 pub use index::writer::encode;
 pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
-    PlainNote, Synonym,
+    PlainNote, Questions, Synonym,
 };
 pub use model::heading::{Heading, HeadingId, Number, NumberKind, ancestors};
 pub use model::validity::Validity;
 pub use query::match_kind::{Correction, MatchKind};
+pub use rank::confidence::FEATURES;
 pub use rank::weights::Weights;
 pub use search::json;
 pub use search::results::{FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchResults, Suggestion};

@@ -105,6 +105,18 @@ enum Command {
         #[arg(long, value_name = "NAME", value_delimiter = ',')]
         without: Vec<String>,
     },
+    /// Find the weights that tell an answer from what is only near, or those of the ranking
+    Fit {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// Files of questions, as for `eval`
+        #[arg(long, required = true, value_name = "TSV", num_args = 1..)]
+        queries: Vec<PathBuf>,
+        /// The weights of the ranking instead
+        #[arg(long)]
+        ranking: bool,
+    },
     /// Print the hash that binds a plain note to its clause
     PlainHash {
         /// Write the hashes of these clauses' notes into plain/*.toml
@@ -177,6 +189,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         #[cfg(feature = "import")]
         Command::Import { files, into, json } => return super::import::run(&root, &files, into.as_deref(), json),
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
+        Command::Fit { index, queries, ranking } => eval::fit_weights(&index, &queries, ranking),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),
         Command::KeyId { key } => sign::key_id(&key),

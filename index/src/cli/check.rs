@@ -3,11 +3,12 @@
 
 use std::path::Path;
 
-use crate::compile::build::{BuildOptions, build};
+use crate::compile::build::{Build, BuildOptions, build};
+use crate::compile::digest::encode;
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::Account;
 use crate::importers::kept::{Kept, folders};
-use policy_engine::{Clause, Corpus, Facet};
+use policy_engine::{Clause, Corpus, Facet, Index, SearchOptions};
 
 use super::say::say;
 
@@ -33,9 +34,37 @@ pub fn run(root: &Path) -> Result<()> {
     for warning in &build.warnings {
         say!("note: {warning}");
     }
+    check_questions(&build)?;
     say!("{} clauses, {} things to look at, no errors", build.corpus.clauses.len(), build.warnings.len());
     Ok(())
 }
+
+/// Asks every question: names those whose clause is not among the first
+/// three, and counts those whose clause is not first.
+fn check_questions(build: &Build) -> Result<()> {
+    let bytes = encode(&build.corpus)?;
+    let index =
+        Index::open(&bytes).map_err(|it| Box::new(IndexError::new(Kind::Engine, it.to_string(), "report it")))?;
+    let options = SearchOptions { limit: NUM_FIRST, ..SearchOptions::default() };
+    let (mut num, mut num_first) = (0, 0);
+    for (at, questions) in &build.questions {
+        let id = &build.corpus.clauses[*at].id;
+        for question in questions {
+            let hits = index.search(question, &options).hits;
+            let rank = hits.iter().position(|it| it.clause.0 as usize == *at);
+            num += 1;
+            num_first += usize::from(rank == Some(0));
+            if rank.is_none() {
+                say!("note: question “{question}” does not find its clause {id}");
+            }
+        }
+    }
+    say!("questions: {num}, {num_first} find their clause first");
+    Ok(())
+}
+
+/// Hits that a reader sees at once.
+const NUM_FIRST: usize = 3;
 
 fn print_account(account: &Account) -> Result<()> {
     say!("{}", account.number);

@@ -1,9 +1,11 @@
 //! `policy-index eval`: the figures over a file of questions.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::eval::ablation::weights_without;
+use crate::eval::fit::fit;
+use crate::eval::fit_ranking::fit_ranking;
 use crate::eval::qrels::{read_judged, retrieve};
 use crate::eval::questions::{evaluate, read_questions};
 use crate::source::Source;
@@ -32,5 +34,28 @@ pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String
     let figures = retrieve(&searcher, &judged, || bar.inc(1));
     bar.finish_and_clear();
     say!("{figures}");
+    Ok(())
+}
+
+/// Prints the weights that fit files of questions best, those of the
+/// confidence or of the ranking, and how they do on questions left out.
+///
+/// # Errors
+/// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
+pub fn fit_weights(index: &Path, files: &[PathBuf], ranking: bool) -> Result<()> {
+    let index = open_index(index)?;
+    let mut questions = Vec::new();
+    for file in files {
+        questions.extend(read_questions(&Source::open(file)?)?);
+    }
+    let searcher = Searcher::new(&index);
+    if !ranking {
+        say!("{}", fit(&searcher, &questions));
+        return Ok(());
+    }
+    let bar = ProgressBar::new(5);
+    let found = fit_ranking(&searcher, &questions, || bar.inc(1));
+    bar.finish_and_clear();
+    say!("{found}");
     Ok(())
 }

@@ -1,13 +1,16 @@
 //! From a folder with `corpus/`, `lexicon/` and `plain/` to a `Corpus` the
 //! engine can encode. The steps have rooms of their own; here is their order.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, FacetId, FacetValue, PlainNote, fold};
+use policy_engine::{Clause, Corpus, FacetId, FacetValue, PlainNote, Questions, fold};
 
 use crate::compile::corpus::texts_of;
 use crate::compile::digest::set_data_version;
 use crate::enrich::plain_notes::Notes;
+use crate::enrich::question_words::add_questions;
+use crate::enrich::questions::QuestionFiles;
 use crate::error::Result;
 use crate::gazette::accounting::Account;
 use crate::gazette::reader::Gazette;
@@ -35,6 +38,8 @@ pub struct Build {
     pub accounts: Vec<Account>,
     /// Plain notes checked by an official, and not yet.
     pub num_notes: (usize, usize),
+    /// Per clause: how people ask for it.
+    pub questions: BTreeMap<usize, Vec<String>>,
     /// What an editor should look at; nothing that stops the build.
     pub warnings: Vec<String>,
 }
@@ -51,6 +56,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let rule_warnings = rule_warnings(&rules, &gazette);
     let (facets, values) = facets(rules, &gazette, &lists)?;
     let mut bound = notes.bind(&gazette.drafts)?;
+    let asked = QuestionFiles::read(root)?.bind(&gazette.drafts);
     if options.reviewed_only {
         bound.retain(|_, note| !note.reviewed_by.is_empty());
     }
@@ -71,8 +77,10 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     warnings.extend(rule_warnings);
     warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
     corpus.lexicon = lists.lexicon(&texts, || ())?;
+    add_questions(&mut corpus, &asked.by_clause);
+    warnings.extend(asked.notes);
     set_data_version(&mut corpus)?;
-    Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), warnings })
+    Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), questions: asked.by_clause, warnings })
 }
 
 /// Facets of every clause, and the values they point to.
@@ -118,6 +126,7 @@ fn clause(
         form: draft.form,
         facets,
         plain,
+        questions: Questions::default(),
         cells: Vec::new(),
     };
     if !draft.cells.is_empty() {

@@ -9,13 +9,15 @@ use crate::error::{IndexError, Kind, Result};
 type SwitchOff = fn(&mut Weights);
 
 /// What can be switched off to see what it is worth, and how.
-const MECHANISMS: [(&str, SwitchOff); 13] = [
+const MECHANISMS: [(&str, SwitchOff); 15] = [
     ("synonym", |it| it.synonym = 0.0),
     ("single", |it| it.single = 0.0),
     ("pinyin", |it| it.pinyin = 0.0),
     ("correction", |it| it.correction = 0.0),
     ("pair", |it| it.pair = 0.0),
     ("plain", |it| it.plain = 0.0),
+    ("question", |it| it.question = 0.0),
+    ("reference", |it| it.reference = 1.0),
     ("title", |it| it.title = it.text),
     ("near", |it| it.near = 0.0),
     ("context", |it| (it.section, it.document) = (0.0, 0.0)),

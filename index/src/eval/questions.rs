@@ -107,7 +107,8 @@ pub fn evaluate(searcher: &Searcher<'_>, questions: &[Question]) -> Report {
     report
 }
 
-fn clause_text(clause: &Clause) -> String {
+/// The words an answer is judged by.
+pub(super) fn clause_text(clause: &Clause) -> String {
     normal(&format!("{}{}", clause.title, clause.text))
 }
 

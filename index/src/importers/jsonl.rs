@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use policy_engine::{Clause, ClauseForm, Collection, Corpus, Document, Heading, HeadingId};
+use policy_engine::{Clause, ClauseForm, Collection, Corpus, Document, Heading, HeadingId, Questions};
 use serde::Deserialize;
 
 use crate::error::{IndexError, Kind, Result};
@@ -135,6 +135,7 @@ impl KnownNames {
             form: ClauseForm::Item,
             facets: Vec::new(),
             plain: None,
+            questions: Questions::default(),
         })
     }
 }

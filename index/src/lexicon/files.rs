@@ -61,7 +61,7 @@ impl LexiconFiles {
         stop_words.dedup();
         let spelled = || texts.iter().copied().chain(words.iter().map(String::as_str));
         let (readings, variants, amounts) = (readings(spelled()), variants(spelled())?, self.amounts.clone());
-        Ok(Lexicon { readings, variants, words, synonyms, stop_words, amounts })
+        Ok(Lexicon { readings, variants, words, synonyms, stop_words, amounts, asked_words: Vec::new() })
     }
 
     /// What an editor should look at: entries whose words `corpus`, the folded

@@ -6,9 +6,9 @@
 //!
 //! ```text
 //! +-----------+--------------+-------------------+-----------+-----+-----------+----------+
-//! | magic [4] | version: u32 | lengths: 10 × u32 | meta      | ... | latent    | crc: u32 |
+//! | magic [4] | version: u32 | lengths: 11 × u32 | meta      | ... | questions | crc: u32 |
 //! +-----------+--------------+-------------------+-----------+-----+-----------+----------+
-//!  "PLIX"      VERSION        bytes per section   section 0         section 9   of all before
+//!  "PLIX"      VERSION        bytes per section   section 0         section 10  of all before
 //!
 //! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
 //! 1 terms       fst::Set: folded words that occur in the text (see `automaton`)
@@ -20,6 +20,7 @@
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness; phrases that ask for an amount, with its units
 //! 9 latent      numbers per row | an i8 each: a row per term, a row per clause; 0 and no rows for small corpora
+//! 10 questions  clauses that are asked for | how many questions each | the questions, and what the others teach
 //! ```
 //!
 //! What can be derived from the text when opening is not in the file
@@ -37,8 +38,19 @@ pub const MAGIC: [u8; 4] = *b"PLIX";
 /// The layout this build writes and reads.
 pub const VERSION: u32 = 4;
 
-pub(crate) const NAMES: [&str; 10] =
-    ["meta", "terms", "headings", "clauses", "texts", "plain", "thesaurus", "spelling", "stop_words", "latent"];
+pub(crate) const NAMES: [&str; 11] = [
+    "meta",
+    "terms",
+    "headings",
+    "clauses",
+    "texts",
+    "plain",
+    "thesaurus",
+    "spelling",
+    "stop_words",
+    "latent",
+    "questions",
+];
 
 pub(crate) const HEADER_LEN: usize = 8 + NAMES.len() * 4;
 
@@ -73,7 +85,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, Range<usize>)>, Forma
         found.push((name, start..end));
         start = end;
     }
-    if start == bytes.len() - 4 { Ok(found) } else { Err(FormatError::Damaged { section: "latent" }) }
+    if start == bytes.len() - 4 { Ok(found) } else { Err(FormatError::Damaged { section: NAMES[NAMES.len() - 1] }) }
 }
 
 /// Checks what can be checked without reading a section, in order of likelihood.

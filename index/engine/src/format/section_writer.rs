@@ -120,3 +120,20 @@ pub(crate) fn write_plain(writer: &mut Writer<'_>, corpus: &Corpus) {
         writer.texts([&note.summary, &note.who, &note.what, &note.contact, &note.reviewed_by]);
     }
 }
+
+/// The clauses that are asked for, how many questions and words each has, and the words of each by their index in the
+/// list of words; that list, and how many clauses each is used for; the questions.
+pub(crate) fn write_questions(writer: &mut Writer<'_>, corpus: &Corpus) {
+    let asked = || corpus.clauses.iter().enumerate().filter(|it| !it.1.questions.is_empty());
+    let words = &corpus.lexicon.asked_words;
+    let ids: Vec<usize> = asked().map(|it| it.0).collect();
+    writer.ascending(ids.into_iter());
+    writer.numbers(asked().map(|it| it.1.questions.asked.len()));
+    writer.numbers(asked().map(|it| it.1.questions.words.len()));
+    let index_of = |word: &String| words.partition_point(|it| it.0 < *word);
+    asked().for_each(|it| writer.differences(it.1.questions.words.iter().map(index_of)));
+    writer.number(words.len());
+    writer.numbers(words.iter().map(|it| it.1 as usize));
+    writer.texts(words.iter().map(|it| &it.0));
+    asked().for_each(|it| writer.texts(&it.1.questions.asked));
+}

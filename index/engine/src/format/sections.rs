@@ -199,3 +199,22 @@ pub(crate) fn read_plain(mut reader: Reader<'_>, clauses: &mut [Clause]) -> Resu
     }
     reader.end()
 }
+
+/// What [`section_writer`](super::section_writer) writes.
+pub(crate) fn read_questions(mut reader: Reader<'_>, corpus: &mut Corpus) -> Result<(), Malformed> {
+    let asked = reader.ascending()?;
+    let num_asked = reader.numbers(asked.len())?;
+    let num_words = reader.numbers(asked.len())?;
+    let lists = num_words.into_iter().map(|len| reader.sums(len)).collect::<Result<Vec<_>, _>>()?;
+    let len = reader.number()?;
+    let nums = reader.numbers(len)?.into_iter().map(|it| it as u32);
+    let words = reader.strings(len)?;
+    for ((at, len), list) in asked.into_iter().zip(num_asked).zip(lists) {
+        let questions = &mut corpus.clauses.get_mut(at).ok_or(Malformed)?.questions;
+        questions.asked = reader.strings(len)?;
+        let word = |it: usize| words.get(it).cloned().ok_or(Malformed);
+        questions.words = list.into_iter().map(word).collect::<Result<_, _>>()?;
+    }
+    corpus.lexicon.asked_words = words.into_iter().zip(nums).collect();
+    reader.end()
+}

@@ -21,6 +21,8 @@ pub struct Index {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) stop_words: WordList,
     pub(crate) boundaries: Boundaries,
+    /// Ascending, with how many clauses each is used to ask for.
+    asked_words: Vec<(Vec<CharId>, u32)>,
     /// Indexes of the clauses, ascending by id.
     by_id: Vec<u32>,
 }
@@ -41,9 +43,12 @@ impl Index {
         let vocabulary = Vocabulary::new(&terms, &postings);
         let stop_words = word_list(&corpus.lexicon.stop_words, &postings);
         let boundaries = Boundaries::new(&corpus.clauses);
+        let ids = |word: &String| postings.encode(word).unwrap_or_default();
+        let mut asked_words: Vec<_> = corpus.lexicon.asked_words.iter().map(|it| (ids(&it.0), it.1)).collect();
+        asked_words.sort_unstable();
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
-        Ok(Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, by_id })
+        Ok(Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, asked_words, by_id })
     }
 
     /// Everything the index was compiled from, but for the words of the
@@ -61,6 +66,12 @@ impl Index {
     pub fn find_clause(&self, id: &str) -> Option<ClauseId> {
         let found = self.by_id.binary_search_by(|at| self.corpus.clauses[*at as usize].id.as_str().cmp(id));
         found.ok().map(|at| ClauseId(self.by_id[at]))
+    }
+
+    /// How many clauses people use a word to ask for; 0 if nobody does.
+    pub(crate) fn num_asked(&self, word: &[CharId]) -> u32 {
+        let found = self.asked_words.binary_search_by(|it| it.0.as_slice().cmp(word));
+        found.map_or(0, |at| self.asked_words[at].1)
     }
 
     /// Number of terms.

@@ -227,7 +227,10 @@ impl Builder {
         headings.reverse();
         for it in &headings {
             self.field(id, Field::Path, &it.text);
-            self.field(id, Field::Path, &it.columns.concat());
+            // The labels of the columns belong to the rows, not to the note below a table.
+            if !clause.cells.is_empty() {
+                self.field(id, Field::Path, &it.columns.concat());
+            }
         }
         let title: Vec<char> = self.normalizer.fold(&clause.title).chars().collect();
         let text: Vec<char> = self.normalizer.fold(&clause.text).chars().collect();
@@ -247,6 +250,10 @@ impl Builder {
             }
         }
         self.lens.push((self.text.len() - before) as u32);
+        // Not a part of the clause's length: many ways to ask must not make it a long clause.
+        for it in clause.questions.asked.iter().chain(&clause.questions.words) {
+            self.field(id, Field::Question, it);
+        }
     }
 
     fn field(&mut self, clause: ClauseId, field: Field, text: &str) {

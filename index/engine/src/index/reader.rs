@@ -3,7 +3,9 @@
 use crate::format::codec::{Malformed, Reader};
 use crate::format::error::FormatError;
 use crate::format::layout::{NAMES, sections};
-use crate::format::sections::{read_clauses, read_headings, read_meta, read_plain, read_stop_words, read_texts};
+use crate::format::sections::{
+    read_clauses, read_headings, read_meta, read_plain, read_questions, read_stop_words, read_texts,
+};
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
@@ -36,6 +38,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let official = read_texts(texts(4)).map_err(damaged(4))?;
     corpus.clauses = read_clauses(texts(3), official, &corpus).map_err(damaged(3))?;
     read_plain(texts(5), &mut corpus.clauses).map_err(damaged(5))?;
+    read_questions(texts(10), &mut corpus).map_err(damaged(10))?;
     readings::read(part(7), &mut corpus.lexicon).map_err(damaged(7))?;
     read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;
     corpus.latent = latent::read(texts(9), terms.terms().len(), corpus.clauses.len()).map_err(damaged(9))?;

@@ -5,6 +5,7 @@ use crate::format::codec::NUM_SHORT;
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::{LONG, MAX_TERM_CHARS};
 use crate::model::corpus::Corpus;
+use crate::model::field::Field;
 
 /// The folded words of the lexicon that occur in the texts, titles, headings
 /// and notes.
@@ -15,7 +16,7 @@ use crate::model::corpus::Corpus;
 pub(crate) fn terms<'a>(corpus: &'a Corpus, text: &Postings) -> Vec<&'a str> {
     let is_term = |word: &&str| {
         let chars = text.encode(word).filter(|it| it.len() <= MAX_TERM_CHARS);
-        chars.is_some_and(|chars| text.occurrences(&chars).nth(1).is_some())
+        chars.is_some_and(|chars| text.occurrences(&chars).filter(|it| it.field != Field::Question).nth(1).is_some())
     };
     let mut terms: Vec<&str> = corpus.lexicon.words.iter().map(String::as_str).filter(is_term).collect();
     terms.sort_unstable();

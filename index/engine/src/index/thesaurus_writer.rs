@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::format::writer::Writer;
 use crate::index::postings::Postings;
 use crate::model::corpus::Synonym;
+use crate::model::field::Field;
 
 /// An official word: the position of its first occurrence in the text, and
 /// its length in characters.
@@ -79,6 +80,6 @@ fn groups<'a>(rows: &[(&'a Synonym, Option<Place>)], places: &[Place]) -> Vec<(T
 
 fn place(to: &str, text: &Postings) -> Option<Place> {
     let pattern = text.encode(to)?;
-    let first = text.occurrences(&pattern).map(|it| it.position).min()?;
+    let first = text.occurrences(&pattern).filter(|it| it.field != Field::Question).map(|it| it.position).min()?;
     Some((first as usize, pattern.len()))
 }

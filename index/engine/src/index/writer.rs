@@ -7,7 +7,7 @@ use crate::format::codec::NUM_SHORT;
 use crate::format::error::EncodeError;
 use crate::format::layout::assemble;
 use crate::format::section_writer::{
-    write_clauses, write_headings, write_meta, write_plain, write_stop_words, write_texts,
+    write_clauses, write_headings, write_meta, write_plain, write_questions, write_stop_words, write_texts,
 };
 use crate::format::string_table::StringTable;
 use crate::format::writer::Writer;
@@ -51,6 +51,7 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
         readings::write(&corpus.lexicon),
         section(&|it| write_stop_words(it, &corpus.lexicon)),
         learned.bytes,
+        section(&|it| write_questions(it, corpus)),
     ]))
 }
 

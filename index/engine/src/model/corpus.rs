@@ -48,10 +48,12 @@ impl Corpus {
         let clauses = self.clauses.iter().flat_map(|it| [&it.id, &it.title, &it.text]);
         let notes = self.clauses.iter().filter_map(|it| it.plain.as_ref());
         let notes = notes.flat_map(|it| [&it.summary, &it.who, &it.what, &it.contact, &it.reviewed_by]);
+        let questions = self.clauses.iter().flat_map(|it| &it.questions.asked);
         let amounts = self.lexicon.amounts.iter().flat_map(|it| it.asked.iter().chain(&it.units));
-        let words = self.lexicon.stop_words.iter().chain(amounts);
+        let asked = self.lexicon.asked_words.iter().map(|it| &it.0);
+        let words = self.lexicon.stop_words.iter().chain(amounts).chain(asked);
         let shown = [&self.data_version].into_iter().chain(collections).chain(documents).chain(facets);
-        shown.chain(headings).chain(clauses).chain(notes).chain(words).map(String::as_str)
+        shown.chain(headings).chain(clauses).chain(notes).chain(questions).chain(words).map(String::as_str)
     }
 
     /// A heading. Ids of another corpus may panic: keep them with their corpus.
@@ -185,6 +187,8 @@ pub struct Clause {
     pub facets: Vec<FacetId>,
     /// The plain-language note, if there is one.
     pub plain: Option<PlainNote>,
+    /// How people ask for it.
+    pub questions: Questions,
 }
 
 impl Clause {
@@ -214,6 +218,24 @@ pub struct PlainNote {
     pub contact: String,
     /// The official who checked it; empty while nobody has.
     pub reviewed_by: String,
+}
+
+/// 相似问: how people ask for what a clause says. Never official, and never
+/// shown as the document's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// A few that are offered while typing.
+    pub asked: Vec<String>,
+    /// What the others teach: words of theirs that the clause lacks, folded,
+    /// ascending.
+    pub words: Vec<String>,
+}
+
+impl Questions {
+    /// Nobody asks.
+    pub fn is_empty(&self) -> bool {
+        self.asked.is_empty() && self.words.is_empty()
+    }
 }
 
 /// What a facet value belongs to.
@@ -264,6 +286,9 @@ pub struct Lexicon {
     pub stop_words: Vec<String>,
     /// How amounts are asked for.
     pub amounts: Vec<Amount>,
+    /// Words of questions, ascending, with how many clauses are asked for in
+    /// them: what many things are asked in tells little (公司, 孩子).
+    pub asked_words: Vec<(String, u32)>,
     /// Readings of characters, toneless, most usual first: `('行', "xing hang")`.
     pub readings: Vec<(char, String)>,
     /// Traditional or variant character to the one the documents use.

@@ -11,4 +11,12 @@ pub(crate) enum Field {
     Title = 1,
     Text = 2,
     Plain = 3,
+    Question = 4,
+}
+
+impl Field {
+    /// The words of the document itself.
+    pub fn is_official(self) -> bool {
+        !matches!(self, Self::Plain | Self::Question)
+    }
 }

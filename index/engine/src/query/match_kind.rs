@@ -18,6 +18,8 @@ pub enum MatchKind {
     Typo,
     /// 便民说明: the plain note holds the words.
     Plain,
+    /// 相似问: people ask for the clause in these words.
+    Question,
 }
 
 /// A part of the query that was read differently from how it was typed.

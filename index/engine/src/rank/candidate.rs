@@ -12,7 +12,10 @@ pub(crate) struct Candidate {
     pub score: f32,
     /// Whether the whole input stands in the clause as typed.
     pub is_literal: bool,
-    pub is_answer: bool,
+    /// Share of the query's weight that the clause expresses, 0 to 1.
+    pub coverage: f32,
+    /// Of it, what only the questions people ask hold.
+    pub asked: f32,
     pub is_worth_showing: bool,
     pub why: MatchKinds,
 }
@@ -31,13 +34,14 @@ impl Candidate {
 pub(crate) struct MatchKinds(u8);
 
 impl MatchKinds {
-    const ALL: [MatchKind; 6] = [
+    const ALL: [MatchKind; 7] = [
         MatchKind::Literal,
         MatchKind::Synonym,
         MatchKind::Pinyin,
         MatchKind::Homophone,
         MatchKind::Typo,
         MatchKind::Plain,
+        MatchKind::Question,
     ];
 
     pub fn insert(&mut self, why: MatchKind) {

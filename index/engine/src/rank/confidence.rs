@@ -1,18 +1,59 @@
-//! Whether the best clauses are an answer or only near.
+//! Whether the best clause is an answer or only near: a logistic model over a
+//! handful of features (Cox: “The regression analysis of binary sequences”,
+//! 1958), fitted by `policy-index fit` to questions that are answered and
+//! questions that are not.
 
 use crate::index::postings::Postings;
 use crate::model::corpus::ClauseId;
-use crate::model::field::Field;
+use crate::query::query::Query;
+use crate::rank::candidate::Candidate;
+use crate::rank::math::{exp, ln};
+use crate::rank::scorer::Scorer;
+use crate::rank::weights::Weights;
 use crate::text::numeral::is_numeral;
 
-/// Whether the official text of a clause holds a number before one of the
-/// units. Costs time in the occurrences of the units.
+/// How many features there are.
+pub const NUM_FEATURES: usize = FEATURES.len();
+/// Their names, in the order of [`Weights::confidence`].
+pub const FEATURES: [&str; 9] =
+    ["always", "coverage", "asked", "unseen", "margin", "strength", "elsewhere", "amount missing", "length"];
+
+/// What is known of the best candidates, best first. `misses_amount`: the
+/// query asks for a sum that they do not hold.
+pub(crate) fn features(
+    scorer: &Scorer<'_>,
+    query: &Query,
+    best: &[Candidate],
+    misses_amount: bool,
+) -> [f32; NUM_FEATURES] {
+    let Some(first) = best.first() else { return [0.0; NUM_FEATURES] };
+    let next = best.get(1).map_or(0.0, |it| it.score);
+    let margin = if first.score == 0.0 { 0.0 } else { 1.0 - next / first.score };
+    let strength = first.score / (1.0 + scorer.total_weight());
+    let flag = |it: bool| f32::from(u8::from(it));
+    let length = ln(1.0 + query.terms.len() as f32);
+    let (elsewhere, missing) = (flag(scorer.is_elsewhere), flag(misses_amount));
+    [1.0, first.coverage, first.asked, scorer.unseen(), margin, strength, elsewhere, missing, length]
+}
+
+/// How likely the features are those of an answer, 0 to 1.
+pub(crate) fn probability(features: &[f32; NUM_FEATURES], weights: &Weights) -> f32 {
+    let sum: f32 = features.iter().zip(&weights.confidence).map(|(it, weight)| it * weight).sum();
+    1.0 / (1.0 + exp(-sum))
+}
+
+/// Whether the official text of a clause holds what is asked for: a number
+/// before one of the units, or one of the words (given with an @ before
+/// them). Costs time in the occurrences of the units.
 pub(crate) fn holds_amount(text: &Postings, clause: ClauseId, units: &[String]) -> bool {
-    for unit in units.iter().filter_map(|it| text.encode(it)) {
+    for unit in units {
+        let (is_word, unit) = unit.strip_prefix('@').map_or((false, unit.as_str()), |it| (true, it));
+        let Some(unit) = text.encode(unit) else { continue };
         for it in text.occurrences(&unit) {
             // Something stands before every match: the text begins with the mark that parts fields.
             let before = text.chars()[it.position.max(1) as usize - 1];
-            if it.clause == clause && it.field != Field::Plain && is_numeral(text.char_of(before)) {
+            let is_what = is_word || is_numeral(text.char_of(before));
+            if it.clause == clause && it.field.is_official() && is_what {
                 return true;
             }
         }

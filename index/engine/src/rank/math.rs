@@ -26,7 +26,8 @@ pub(crate) fn power(base: f32, exponent: f32) -> f32 {
     if base <= 0.0 { 0.0 } else { exp(ln(base) * exponent) }
 }
 
-fn exp(number: f32) -> f32 {
+/// e to the `number`, which is kept within what a number can hold.
+pub(crate) fn exp(number: f32) -> f32 {
     const MOST: f32 = 126.0;
     let scaled = (number * LOG2_E).clamp(-MOST, MOST);
     let whole = (scaled + 126.5) as i32 - 126;

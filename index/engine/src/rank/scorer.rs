@@ -19,14 +19,18 @@ pub(crate) struct Scorer<'a> {
     rows: Vec<ClauseScore>,
     /// Per term: what it is worth, in the unit of `ClauseScore::covered`.
     term_weights: Vec<f32>,
+    /// The part of it that is worth of terms that occur nowhere.
+    unseen: f32,
     /// Whether the query asks for what other documents settle.
-    is_elsewhere: bool,
+    pub is_elsewhere: bool,
 }
 
 #[derive(Clone, Copy, Default)]
 struct ClauseScore {
     score: f32,
     covered: f32,
+    /// The part of `covered` that only questions hold.
+    asked: f32,
     is_literal: bool,
     why: MatchKinds,
     /// Best pattern of the term at hand.
@@ -38,7 +42,7 @@ struct Best {
     score: f32,
     quality: f32,
     why: Option<MatchKind>,
-    is_official: bool,
+    literal: Literal,
 }
 
 /// How often a pattern stands in a clause, by field weight.
@@ -46,14 +50,41 @@ struct Best {
 struct Match {
     clause: ClauseId,
     term_freq: f32,
-    is_official: bool,
+    literal: Literal,
+}
+
+/// What the words of a query are a literal match of.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Literal {
+    #[default]
+    Question,
+    Plain,
+    Official,
+}
+
+impl Literal {
+    fn of(field: Field) -> Self {
+        match field {
+            Field::Question => Self::Question,
+            Field::Plain => Self::Plain,
+            _ => Self::Official,
+        }
+    }
+
+    fn kind(self) -> MatchKind {
+        match self {
+            Self::Question => MatchKind::Question,
+            Self::Plain => MatchKind::Plain,
+            Self::Official => MatchKind::Literal,
+        }
+    }
 }
 
 impl<'a> Scorer<'a> {
     pub fn new(index: &'a Index, weights: &'a Weights, query: &Query) -> Self {
         let rows = vec![ClauseScore::default(); index.postings.num_clauses()];
         let is_elsewhere = query.terms.iter().any(|it| it.is_elsewhere);
-        let mut scorer = Self { index, weights, rows, term_weights: Vec::new(), is_elsewhere };
+        let mut scorer = Self { index, weights, rows, term_weights: Vec::new(), unseen: 0.0, is_elsewhere };
         query.terms.iter().for_each(|it| scorer.add_term(it));
         query.terms.iter().zip(scorer.term_weights.clone()).for_each(|it| scorer.add_responsible(it.0, it.1));
         query.pairs.iter().for_each(|it| scorer.add_pair(it));
@@ -71,14 +102,15 @@ impl<'a> Scorer<'a> {
                 continue;
             }
             let matches = self.matches(&pattern.chars);
-            let idf_weight = self.weights.idf_weight(self.rows.len(), matches.len());
+            let num_clauses = matches.len().max(self.index.num_asked(&pattern.chars) as usize);
+            let idf_weight = self.weights.idf_weight(self.rows.len(), num_clauses);
             rarity = rarity.max(if matches.is_empty() { 0.0 } else { idf_weight * pattern.weight });
             for it in matches {
                 let best = Best {
                     score: pattern.weight * trust * idf_weight * self.saturate(&it),
                     quality: if is_whole { pattern.weight } else { 0.0 },
                     why: Some(pattern.why),
-                    is_official: it.is_official,
+                    literal: it.literal,
                 };
                 touched.push(it.clause);
                 self.rows[it.clause.0 as usize].keep(best);
@@ -96,6 +128,7 @@ impl<'a> Scorer<'a> {
         };
         let term_weight = if num_chars == 1.0 { term_weight * LONE_CHAR } else { term_weight };
         self.term_weights.push(term_weight);
+        self.unseen += if rarity == 0.0 { term_weight } else { 0.0 };
         touched.into_iter().for_each(|it| self.rows[it.0 as usize].settle(term_weight));
     }
 
@@ -124,7 +157,7 @@ impl<'a> Scorer<'a> {
     fn trust(&self, why: MatchKind) -> f32 {
         let weights = self.weights;
         match why {
-            MatchKind::Literal | MatchKind::Plain => 1.0,
+            MatchKind::Literal | MatchKind::Plain | MatchKind::Question => 1.0,
             MatchKind::Synonym => weights.synonym,
             MatchKind::Pinyin => weights.pinyin,
             MatchKind::Homophone | MatchKind::Typo => weights.correction,
@@ -144,15 +177,15 @@ impl<'a> Scorer<'a> {
             let more = idf_weight * self.saturate(&it);
             let row = &mut self.rows[it.clause.0 as usize];
             row.score += more;
-            row.why.insert(if it.is_official { MatchKind::Literal } else { MatchKind::Plain });
+            row.why.insert(it.literal.kind());
         }
     }
 
     fn add_literal(&mut self, literal: &[CharId]) {
         for it in self.matches(literal) {
             let row = &mut self.rows[it.clause.0 as usize];
-            row.is_literal |= it.is_official;
-            row.why.insert(if it.is_official { MatchKind::Literal } else { MatchKind::Plain });
+            row.is_literal |= it.literal == Literal::Official;
+            row.why.insert(it.literal.kind());
         }
     }
 
@@ -162,13 +195,13 @@ impl<'a> Scorer<'a> {
         let mut sorted: Vec<_>;
         let mut add = |it: Occurrence| {
             let weight = self.weights.field(it.field);
-            let is_official = it.field != Field::Plain;
+            let literal = Literal::of(it.field);
             match found.last_mut().filter(|last| last.clause == it.clause) {
                 Some(last) => {
                     last.term_freq += weight;
-                    last.is_official |= is_official;
+                    last.literal = last.literal.max(literal);
                 }
-                None => found.push(Match { clause: it.clause, term_freq: weight, is_official }),
+                None => found.push(Match { clause: it.clause, term_freq: weight, literal }),
             }
         };
         if pattern.len() == 1 {
@@ -191,24 +224,38 @@ impl<'a> Scorer<'a> {
             0.0 => 0.0,
             score => score * power(COVERAGE_FLOOR + coverage, exponent),
         };
-        let earned: Vec<f32> = self.rows.iter().zip(&coverage).map(earned).collect();
+        let forms = self.index.corpus().clauses.iter().map(|it| self.weights.form(it.form));
+        let earned = self.rows.iter().zip(&coverage).map(earned).zip(forms).map(|(earned, form)| earned * form);
+        let earned: Vec<f32> = earned.collect();
         let scores = lend_to_neighbours(&self.index.boundaries, &earned, self.weights);
         let top = earned.iter().copied().fold(0.0, f32::max);
         let scores = self.with_latent(scores, query);
         let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
         let candidate = |at: usize| {
-            let ClauseScore { is_literal, why, .. } = self.rows[at];
+            let ClauseScore { is_literal, why, asked, .. } = self.rows[at];
             let is_worth_showing = MIN_COVERAGE <= coverage[at] && MIN_SHARE_OF_BEST * top <= earned[at];
             Candidate {
                 clause: ClauseId(at as u32),
                 score: scores[at],
                 is_literal,
-                is_answer: is_literal || !self.is_elsewhere && self.weights.confident <= coverage[at],
+                coverage: coverage[at],
+                asked: if term_weight == 0.0 { 0.0 } else { asked / term_weight },
                 is_worth_showing: is_literal || is_worth_showing,
                 why,
             }
         };
         matched.map(candidate).collect()
+    }
+
+    /// Sum of what the terms are worth.
+    pub fn total_weight(&self) -> f32 {
+        self.term_weights.iter().sum()
+    }
+
+    /// Share of it that occurs nowhere in the index.
+    pub fn unseen(&self) -> f32 {
+        let total = self.total_weight();
+        if total == 0.0 { 0.0 } else { self.unseen / total }
     }
 
     /// Leans towards clauses that mean what the words of the query mean, as
@@ -267,8 +314,9 @@ impl ClauseScore {
         let Some(why) = best.why else { return };
         self.score += best.score;
         self.covered += best.quality * term_weight;
-        let plain_only = why == MatchKind::Literal && !best.is_official;
-        self.why.insert(if plain_only { MatchKind::Plain } else { why });
+        let is_asked = why == MatchKind::Literal && best.literal == Literal::Question;
+        self.asked += if is_asked { best.quality * term_weight } else { 0.0 };
+        self.why.insert(if why == MatchKind::Literal { best.literal.kind() } else { why });
     }
 }
 

@@ -4,7 +4,9 @@
 //! extension to multiple weighted fields”, 2004): field weights are applied
 //! to the term frequency before it saturates.
 
+use crate::model::corpus::ClauseForm;
 use crate::model::field::Field;
+use crate::rank::confidence::NUM_FEATURES;
 use crate::rank::math::{ln, power};
 
 /// The ranking weights. Larger is more, unless said otherwise.
@@ -23,6 +25,8 @@ pub struct Weights {
     pub text: f32,
     /// A mention in the plain note.
     pub plain: f32,
+    /// A mention in what people ask.
+    pub question: f32,
     /// A pair of characters, against a word.
     pub pair: f32,
     /// A character of a word that stands nowhere.
@@ -56,26 +60,30 @@ pub struct Weights {
     /// An office named in the query that is responsible for the clause,
     /// against the name itself.
     pub responsible: f32,
-    /// Share of the query's meaning the best clause must cover to be
-    /// presented as an answer.
-    pub confident: f32,
+    /// A row of a table or an entry of a glossary, against a clause that says
+    /// what is done: who wants something is better served by the latter.
+    pub reference: f32,
+    /// What speaks for and against the best clause being an answer, in the
+    /// order of [`FEATURES`](crate::rank::confidence::FEATURES).
+    pub confidence: [f32; NUM_FEATURES],
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            k1: 1.6,
-            b: 0.75,
+            k1: 1.2,
+            b: 0.56,
             path: 1.0,
             title: 2.0,
             text: 1.0,
             plain: 0.8,
+            question: 1.0,
             pair: 0.5,
             single: 0.2,
-            synonym: 0.8,
-            pinyin: 0.9,
-            correction: 0.7,
-            rarity: 1.5,
+            synonym: 1.0,
+            pinyin: 1.2,
+            correction: 0.93,
+            rarity: 1.13,
             coverage: 0.3,
             near: 0.2,
             near_chars: 16,
@@ -83,7 +91,8 @@ impl Default for Weights {
             document: 1.0,
             latent: 0.7,
             responsible: 0.5,
-            confident: 0.3,
+            reference: 0.7,
+            confidence: [-2.13, 2.28, -0.25, -1.5, 0.97, 1.09, -1.6, -3.38, 0.6],
         }
     }
 }
@@ -95,7 +104,12 @@ impl Weights {
             Field::Title => self.title,
             Field::Text => self.text,
             Field::Plain => self.plain,
+            Field::Question => self.question,
         }
+    }
+
+    pub(crate) fn form(&self, form: ClauseForm) -> f32 {
+        if matches!(form, ClauseForm::Row | ClauseForm::Term) { self.reference } else { 1.0 }
     }
 
     /// What a word is worth that stands in `doc_freq` of `num_clauses`.

@@ -16,6 +16,8 @@ pub struct SearchObject {
     pub query: String,
     /// Whether a clause covers the meaningful part of the query.
     pub confident: bool,
+    /// How likely the best clause answers the query, 0 to 1.
+    pub probability: f32,
     /// Best first.
     pub hits: Vec<HitObject>,
     /// How long the search took, in microseconds.
@@ -46,7 +48,7 @@ pub struct HitObject {
 /// The object for a page of hits. `micros` is the time the search took.
 pub fn search_object(index: &Index, query: &str, page: &SearchResults, micros: u64) -> SearchObject {
     let hits = page.hits.iter().map(|it| hit_object(index, it)).collect();
-    SearchObject { query: query.to_owned(), confident: page.confident, hits, micros }
+    SearchObject { query: query.to_owned(), confident: page.confident, probability: page.probability, hits, micros }
 }
 
 fn hit_object(index: &Index, hit: &Hit) -> HitObject {

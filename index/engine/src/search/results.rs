@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::model::corpus::{ClauseId, FacetId};
 use crate::query::match_kind::{Correction, MatchKind};
+use crate::rank::confidence::NUM_FEATURES;
 
 /// What to narrow a search to. An empty filter lets everything through.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,6 +96,11 @@ pub struct SearchResults {
     /// Whether a clause covers the meaningful part of the query. When false
     /// the page says 未找到依据 and presents the hits as "near".
     pub confident: bool,
+    /// How likely the best clause answers the query, 0 to 1: why `confident`.
+    pub probability: f32,
+    /// What the probability was computed from, for fitting it: see
+    /// [`FEATURES`](crate::rank::confidence::FEATURES).
+    pub features: [f32; NUM_FEATURES],
     /// How parts of the query were read.
     pub corrections: Vec<Correction>,
     /// Counts per facet value.
@@ -110,6 +116,9 @@ pub struct Suggestion {
     pub text: String,
     /// The clause it is the title of, if it is one.
     pub clause: Option<String>,
+    /// Whether it is a question people ask (相似问).
+    #[serde(rename = "question")]
+    pub is_question: bool,
     /// Number of clauses that hold it.
     pub num_clauses: u32,
 }

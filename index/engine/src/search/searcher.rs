@@ -10,7 +10,7 @@ use crate::query::phonetic::PhoneticMatcher;
 use crate::query::query::{Input, Query};
 use crate::query::tokenizer::{TokenKind, Tokenizer};
 use crate::rank::candidate::Candidate;
-use crate::rank::confidence::holds_amount;
+use crate::rank::confidence::{NUM_FEATURES, features, holds_amount, probability};
 use crate::rank::math::ln;
 use crate::rank::scorer::Scorer;
 use crate::rank::weights::Weights;
@@ -105,7 +105,8 @@ impl<'a> Searcher<'a> {
         let unfiltered = if options.filter == Filter::default() { Vec::new() } else { candidates.clone() };
         candidates.retain(|it| filter.passes(self.index.clause(it.clause)));
         let num_hits = num_worth_showing(&candidates);
-        let confident = self.rank(&scorer, &query, &mut candidates, options.limit);
+        let (probability, features) = self.rank(&scorer, &query, &mut candidates, options.limit);
+        let confident = ANSWER <= probability;
         let is_answered = confident && 0 < num_hits;
         let num_unfiltered = if is_answered { 0 } else { self.num_answering(&scorer, &query, unfiltered) };
         if options.order == Order::Document {
@@ -116,20 +117,42 @@ impl<'a> Searcher<'a> {
         let highlighter = Highlighter::new(self.index, &query);
         let hits = candidates.iter().map(|it| self.hit(it, &highlighter)).collect();
         let related = if confident { Vec::new() } else { self.related(&query) };
-        SearchResults { hits, num_hits, num_unfiltered, confident, corrections: query.corrections, counts, related }
+        SearchResults {
+            hits,
+            num_hits,
+            num_unfiltered,
+            confident,
+            probability,
+            features,
+            corrections: query.corrections,
+            counts,
+            related,
+        }
     }
 
-    /// Puts the best candidates first; whether they answer the query.
-    fn rank(&self, scorer: &Scorer<'_>, query: &Query, candidates: &mut [Candidate], limit: usize) -> bool {
+    /// Puts the best candidates first; how likely they answer the query, and
+    /// what speaks for it.
+    fn rank(
+        &self,
+        scorer: &Scorer<'_>,
+        query: &Query,
+        candidates: &mut [Candidate],
+        limit: usize,
+    ) -> (f32, [f32; NUM_FEATURES]) {
         scorer.rank(candidates, query, limit);
-        candidates.first().is_some_and(|it| it.is_answer) && self.holds_what_is_asked(query, candidates)
+        let features = features(scorer, query, candidates, self.misses_amount(query, candidates));
+        match candidates.first() {
+            None => (0.0, features),
+            Some(it) if it.is_literal => (1.0, features),
+            Some(_) => (probability(&features, &self.weights), features),
+        }
     }
 
     /// How many candidates are worth showing; 0 if they do not answer the
     /// query.
     fn num_answering(&self, scorer: &Scorer<'_>, query: &Query, mut candidates: Vec<Candidate>) -> usize {
-        let answers = self.rank(scorer, query, &mut candidates, 1);
-        if answers { num_worth_showing(&candidates) } else { 0 }
+        let (probability, _) = self.rank(scorer, query, &mut candidates, 1);
+        if ANSWER <= probability { num_worth_showing(&candidates) } else { 0 }
     }
 
     fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {
@@ -137,11 +160,12 @@ impl<'a> Searcher<'a> {
         Hit { clause: it.clause, score: it.score, why: it.why.list(), highlights }
     }
 
-    /// Whether one of the first candidates holds an amount, if one is asked for.
-    fn holds_what_is_asked(&self, query: &Query, candidates: &[Candidate]) -> bool {
-        let Some(units) = &query.units else { return true };
-        let mut first = candidates.iter().take(NUM_AMOUNTS);
-        first.any(|it| it.is_literal || it.is_answer && holds_amount(&self.index.postings, it.clause, units))
+    /// Whether an amount is asked for and none of the first candidates holds one.
+    fn misses_amount(&self, query: &Query, candidates: &[Candidate]) -> bool {
+        let Some(units) = &query.units else { return false };
+        let least = candidates.first().map_or(0.0, |it| it.coverage * MIN_SHARE_OF_FIRST);
+        let mut first = candidates.iter().take(NUM_AMOUNTS).filter(|it| least <= it.coverage);
+        !first.any(|it| it.is_literal || holds_amount(&self.index.postings, it.clause, units))
     }
 
     fn browse(&self, options: &SearchOptions) -> SearchResults {
@@ -154,6 +178,7 @@ impl<'a> Searcher<'a> {
             num_hits: passing.len(),
             num_unfiltered: if passing.is_empty() { all.len() } else { 0 },
             confident: true,
+            probability: 1.0,
             counts: filter.count(self.index, all),
             ..SearchResults::default()
         }
@@ -164,8 +189,13 @@ fn num_worth_showing(candidates: &[Candidate]) -> usize {
     candidates.iter().filter(|it| it.is_worth_showing).count()
 }
 
+/// From this probability on the best clause is presented as an answer.
+const ANSWER: f32 = 0.5;
 /// Candidates that are looked at for an amount: those a reader sees at once.
 const NUM_AMOUNTS: usize = 3;
+/// A clause that covers less than this share of what the first covers is
+/// about something else, whatever amounts it holds.
+const MIN_SHARE_OF_FIRST: f32 = 0.8;
 
 impl Searcher<'_> {
     /// Terms of the index that share a character with the query, commonest

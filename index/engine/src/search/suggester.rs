@@ -1,8 +1,8 @@
-//! Suggestions while typing: terms and clause titles, by prefix in
-//! characters or pinyin. Also what the on-screen keyboard offers.
+//! Suggestions while typing: terms, clause titles and questions people ask, by
+//! prefix in characters or pinyin. Also what the on-screen keyboard offers.
 
 use crate::index::index::Index;
-use crate::model::field::CharId;
+use crate::model::field::{CharId, Field};
 use crate::query::phonetic::fit_start;
 use crate::query::query::Input;
 use crate::search::results::Suggestion;
@@ -10,16 +10,36 @@ use crate::search::results::Suggestion;
 impl Index {
     /// Terms and titles that begin with `input` (typed as characters, as
     /// pinyin, as initials or mixed), the most used in the corpus first, then
-    /// titles in document order; each text once, at most `limit`.
+    /// titles in document order, last of all up to two questions that hold it;
+    /// each text once, at most `limit`.
     pub fn suggest(&self, input: &str, limit: usize) -> Vec<Suggestion> {
         let input = Input::new(&self.postings, input);
         if input.chars.is_empty() || limit == 0 {
             return Vec::new();
         }
+        let questions = self.suggest_questions(&input, NUM_QUESTIONS.min(limit / 2));
+        let limit = limit - questions.len();
         let mut found = Vec::new();
         self.suggest_terms(&input, limit, &mut found);
         self.suggest_titles(&input, limit, &mut found);
+        found.extend(questions);
         found
+    }
+
+    /// Questions that hold the input, those that begin with it first.
+    fn suggest_questions(&self, input: &Input, limit: usize) -> Vec<Suggestion> {
+        let folded: String = input.chars.iter().collect();
+        let mut found: Vec<(usize, &String)> = Vec::new();
+        if 1 < input.chars.len() {
+            for question in self.corpus().clauses.iter().flat_map(|it| &it.questions.asked) {
+                let at = self.postings.normalizer().fold(question).find(&folded);
+                found.extend(at.map(|at| (at.min(1), question)));
+            }
+        }
+        found.sort_by_key(|it| it.0);
+        let suggestion =
+            |text: &String| Suggestion { text: text.clone(), clause: None, is_question: true, num_clauses: 1 };
+        found.into_iter().take(limit).map(|it| suggestion(it.1)).collect()
     }
 
     fn suggest_terms(&self, input: &Input, limit: usize, found: &mut Vec<Suggestion>) {
@@ -30,7 +50,12 @@ impl Index {
         ranked.sort_unstable();
         for (_, _, chars) in ranked.into_iter().take(limit) {
             let text = self.postings.decode(chars);
-            found.push(Suggestion { text, clause: None, num_clauses: self.num_clauses_with(chars) });
+            found.push(Suggestion {
+                text,
+                clause: None,
+                is_question: false,
+                num_clauses: self.num_clauses_with(chars),
+            });
         }
     }
 
@@ -41,18 +66,22 @@ impl Index {
             let is_near = title.contains(&folded) && 1 < input.chars.len();
             if found.len() < limit && is_near && found.iter().all(|it| it.text != clause.title) {
                 let (text, clause) = (clause.title.clone(), Some(clause.id.clone()));
-                found.push(Suggestion { text, clause, num_clauses: 1 });
+                found.push(Suggestion { text, clause, is_question: false, num_clauses: 1 });
             }
         }
     }
 
     fn num_clauses_with(&self, chars: &[CharId]) -> u32 {
-        let mut clauses: Vec<_> = self.postings.occurrences(chars).map(|it| it.clause).collect();
+        let official = self.postings.occurrences(chars).filter(|it| it.field != Field::Question);
+        let mut clauses: Vec<_> = official.map(|it| it.clause).collect();
         clauses.sort_unstable();
         clauses.dedup();
         clauses.len() as u32
     }
 }
+
+/// Questions among the suggestions.
+const NUM_QUESTIONS: usize = 2;
 
 /// Everything the beginning of a word may have been typed as.
 struct Prefixes<'a> {

@@ -1,32 +1,39 @@
 //! Reads the primitives of the index file: integers, strings, lists. What they
 //! mean is defined in `sections`.
 
+use crate::format::budget::Budget;
+
 /// The bytes ended early or held an impossible value. `format` turns it into
 /// an error that names the section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// Takes primitives off the front of a byte slice.
+/// Takes primitives off the front of a byte slice. What it makes of them is
+/// taken off a budget.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
-    pieces: &'a [String],
+    strings: &'a [String],
+    budget: &'a Budget,
 }
+
+/// Memory of a string beside its bytes: itself, and what the allocator adds.
+pub(crate) const STRING_BYTES: usize = 64;
 
 impl<'a> Reader<'a> {
     /// For numbers alone.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, pieces: &[] }
+    pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Self {
+        Self { rest: bytes, strings: &[], budget }
     }
 
     /// The rest, read with what texts are made of.
-    pub fn with(self, pieces: &'a [String]) -> Self {
-        Self { pieces, ..self }
+    pub fn with(self, strings: &'a [String]) -> Self {
+        Self { strings, ..self }
     }
 
-    /// Bytes that are left.
-    pub fn len(&self) -> usize {
-        self.rest.len()
+    /// Takes `num` things of `each` bytes off the budget.
+    pub fn spend(&self, num: usize, each: usize) -> Result<(), Malformed> {
+        self.budget.spend(num, each)
     }
 
     pub fn byte(&mut self) -> Result<u8, Malformed> {
@@ -61,11 +68,14 @@ impl<'a> Reader<'a> {
     }
 
     pub fn string(&mut self) -> Result<String, Malformed> {
+        self.spend(1, STRING_BYTES)?;
         let mut text = String::new();
         loop {
             let id = usize::from(self.byte()?) << 8 | usize::from(self.byte()?);
             let Some(at) = id.checked_sub(1) else { return Ok(text) };
-            text.push_str(self.pieces.get(at).ok_or(Malformed)?);
+            let string = self.strings.get(at).ok_or(Malformed)?;
+            self.spend(string.len(), 1)?;
+            text.push_str(string);
         }
     }
 
@@ -76,14 +86,18 @@ impl<'a> Reader<'a> {
 
     /// The next `len` numbers.
     pub fn numbers(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
+        self.spend(len, size_of::<usize>())?;
         (0..len).map(|_| self.number()).collect()
     }
 
     pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
         let len = self.number()?;
-        // An item takes a byte at least, so a longer list cannot be honest;
-        // without this a damaged length would reserve gigabytes.
-        let mut items = Vec::with_capacity(len.min(self.rest.len()));
+        // An item takes a byte at least, so a longer list cannot be honest.
+        if self.rest.len() < len {
+            return Err(Malformed);
+        }
+        self.spend(len, size_of::<T>())?;
+        let mut items = Vec::with_capacity(len);
         for _ in 0..len {
             items.push(read(self)?);
         }
@@ -167,7 +181,8 @@ mod tests {
             writer.number(number as usize);
             writer.text(&text);
             writer.ascending(list.iter().map(|it| usize::from(*it)));
-            let mut reader = Reader::new(&writer.bytes).with(&pieces);
+            let budget = Budget::of_file(16 * writer.bytes.len());
+            let mut reader = Reader::new(&writer.bytes, &budget).with(&pieces);
             prop_assert_eq!(reader.number(), Ok(number as usize));
             prop_assert_eq!(reader.string(), Ok(text));
             prop_assert_eq!(reader.ascending(), Ok(list.iter().map(|it| usize::from(*it)).collect()));

@@ -72,6 +72,17 @@ pub enum EncodeError {
         /// The list.
         what: &'static str,
     },
+    /// A value the file has no form for.
+    Impossible {
+        /// The value and whose it is, for the person who made the corpus.
+        what: String,
+    },
+    /// What was written would be refused: it repeats itself so much that
+    /// opening would take more than 64 times its size in memory.
+    Refused {
+        /// What opening says.
+        error: FormatError,
+    },
     /// Learned rows that are not one per term and clause.
     Latent {
         /// Numbers there, of terms and of clauses.
@@ -94,6 +105,10 @@ impl fmt::Display for EncodeError {
                     f,
                     "{words} numbers of terms and {clauses} of clauses were learned from another corpus; learn again"
                 )
+            }
+            Self::Impossible { what } => f.write_str(what),
+            Self::Refused { error } => {
+                write!(f, "the file could not be opened ({error}): too much of it repeats itself; split the corpus")
             }
             Self::TooMany { what } => write!(f, "more than 65,535 {what}; split the corpus"),
             Self::Terms { message } => write!(f, "the terms cannot be built: {message}; sort them and remove repeats"),

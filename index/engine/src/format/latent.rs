@@ -13,7 +13,7 @@ pub(crate) fn write(
     num_clauses: usize,
 ) -> Result<(), EncodeError> {
     let got = [latent.words.len(), latent.clauses.len()];
-    if got != [num_words, num_clauses].map(|num| num * latent.num_dims) {
+    if got != [num_words, num_clauses].map(|num| num * latent.num_dims) || MAX_DIMS <= latent.num_dims {
         return Err(EncodeError::Latent { got });
     }
     writer.number(latent.num_dims);
@@ -35,12 +35,13 @@ pub(crate) fn read(mut reader: Reader<'_>, num_words: usize, num_clauses: usize)
     Ok(Latent { num_dims, words, clauses })
 }
 
-/// No more dimensions than this are read: squares of so many bytes fit a sum.
+/// Fewer dimensions than this are read: squares of so many bytes fit a sum.
 const MAX_DIMS: usize = 4_096;
 
 #[cfg(all(test, feature = "latent"))]
 mod tests {
     use super::*;
+    use crate::format::budget::Budget;
     use crate::format::string_table::StringTable;
 
     fn latent() -> Latent {
@@ -57,12 +58,12 @@ mod tests {
 
     #[test]
     fn rows_are_read_as_written_and_missing_ones_are_damage() {
-        let known = StringTable::new(&[]);
+        let (known, budget) = (StringTable::new(&[]), Budget::of_file(0));
         let mut writer = Writer::new(&known);
         write(&mut writer, &latent(), 2, 3).unwrap();
-        assert_eq!(read(Reader::new(&writer.bytes), 2, 3), Ok(latent()));
-        assert_eq!(read(Reader::new(&writer.bytes), 2, 4), Err(Malformed));
-        assert_eq!(read(Reader::new(&writer.bytes), 1, 3), Err(Malformed));
-        assert_eq!(read(Reader::new(&[0]), 2, 3), Ok(Latent::default()));
+        assert_eq!(read(Reader::new(&writer.bytes, &budget), 2, 3), Ok(latent()));
+        assert_eq!(read(Reader::new(&writer.bytes, &budget), 2, 4), Err(Malformed));
+        assert_eq!(read(Reader::new(&writer.bytes, &budget), 1, 3), Err(Malformed));
+        assert_eq!(read(Reader::new(&[0], &budget), 2, 3), Ok(Latent::default()));
     }
 }

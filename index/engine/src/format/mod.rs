@@ -1,6 +1,7 @@
 //! How does an index lie in its file? Bytes in, plain data out, and back.
 
 pub(crate) mod automaton;
+pub(crate) mod budget;
 pub(crate) mod codec;
 pub mod error;
 pub(crate) mod latent;

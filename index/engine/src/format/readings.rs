@@ -8,7 +8,7 @@ use crate::text::pinyin::{Syllable, Syllables};
 
 /// Layout: characters as ascending differences; then the low bytes, then the
 /// high bits of their usual reading (two streams compress better than one);
-/// then the further readings as (place, syllable); then the variants, as
+/// then the further readings as (index, syllable); then the variants, as
 /// ascending differences and what each becomes.
 #[cfg(feature = "write")]
 pub(crate) fn write(lexicon: &Lexicon) -> Vec<u8> {
@@ -42,9 +42,8 @@ fn write_variants(writer: &mut Writer, lexicon: &Lexicon) {
     variants.iter().for_each(|it| writer.number(it.1 as usize));
 }
 
-pub(crate) fn read(bytes: &[u8], lexicon: &mut Lexicon) -> Result<(), Malformed> {
+pub(crate) fn read(mut reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<(), Malformed> {
     let table = Syllables::default();
-    let mut reader = Reader::new(bytes);
     let chars = read_chars(&mut reader)?;
     let low = reader.bytes(chars.len())?;
     let high = reader.bytes(chars.len())?;
@@ -66,15 +65,23 @@ pub(crate) fn read(bytes: &[u8], lexicon: &mut Lexicon) -> Result<(), Malformed>
     reader.end()
 }
 
-/// Characters in ascending order.
+/// Characters in ascending order, none twice.
 pub(crate) fn read_chars(reader: &mut Reader<'_>) -> Result<Vec<char>, Malformed> {
-    let chars = reader.ascending()?.into_iter().map(|it| u32::try_from(it).ok().and_then(char::from_u32));
-    chars.collect::<Option<_>>().ok_or(Malformed)
+    let numbers = reader.ascending()?;
+    reader.spend(numbers.len(), CHAR_BYTES)?;
+    let chars = numbers.into_iter().map(|it| u32::try_from(it).ok().and_then(char::from_u32));
+    let chars: Vec<char> = chars.collect::<Option<_>>().ok_or(Malformed)?;
+    if chars.is_sorted_by(|a, b| a < b) { Ok(chars) } else { Err(Malformed) }
 }
+
+/// Memory of what is kept by character: a string of the string table, or
+/// readings in words and by number.
+const CHAR_BYTES: usize = 96;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::budget::Budget;
 
     fn lexicon() -> Lexicon {
         let readings = [('付', "fu"), ('复', "fu"), ('是', "shi"), ('四', "si"), ('行', "xing hang")];
@@ -88,7 +95,8 @@ mod tests {
     #[test]
     fn section_is_read_as_written() {
         let mut got = Lexicon::default();
-        read(&write(&lexicon()), &mut got).unwrap();
+        let (bytes, budget) = (write(&lexicon()), Budget::of_file(0));
+        read(Reader::new(&bytes, &budget), &mut got).unwrap();
         let mut expected = lexicon();
         expected.readings.sort();
         got.readings.sort();

@@ -1,7 +1,7 @@
 //! Reads the sections of the file that hold the corpus. The order of what lies in them is described at the functions of
 //! `section_writer`.
 
-use crate::format::codec::{Malformed, Reader};
+use crate::format::codec::{Malformed, Reader, STRING_BYTES};
 use crate::model::corpus::{
     Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
 };
@@ -26,6 +26,9 @@ pub(crate) fn read_meta(mut reader: Reader<'_>) -> Result<Corpus, Malformed> {
     Ok(Corpus { data_version, collections, documents, facets, ..Corpus::default() })
 }
 
+/// Years are below this.
+pub(crate) const MAX_YEAR: u16 = 10_000;
+
 fn read_document(reader: &mut Reader<'_>) -> Result<Document, Malformed> {
     Ok(Document {
         number: reader.string()?,
@@ -35,8 +38,8 @@ fn read_document(reader: &mut Reader<'_>) -> Result<Document, Malformed> {
         gazette: reader.string()?,
         first_page: reader.number()? as u32,
         period: {
-            let first = reader.index(10_000)?;
-            let last = reader.index(10_000)?;
+            let first = reader.index(usize::from(MAX_YEAR))?;
+            let last = reader.index(usize::from(MAX_YEAR))?;
             Some((first, last)).filter(|it| *it != (0, 0))
         },
     })
@@ -48,6 +51,7 @@ pub(crate) fn read_headings(mut reader: Reader<'_>, num_documents: usize) -> Res
     let parents = reader.numbers(len)?;
     let numbers = read_numbers(&mut reader, len)?;
     let num_columns = reader.numbers(len)?;
+    reader.spend(len, size_of::<Heading>())?;
     let mut headings = Vec::with_capacity(len);
     for at in 0..len {
         headings.push(Heading {
@@ -103,18 +107,15 @@ pub(crate) fn read_clauses(
         columns.push(reader.numbers(len)?);
     }
     let numbers = read_numbers(&mut reader, len)?;
-    let mut clauses = Vec::with_capacity(len);
-    for (at, text) in texts.into_iter().enumerate() {
+    let mut clauses = texts;
+    for (at, clause) in clauses.iter_mut().enumerate() {
         let [collection, document, heading, form, num_facets] = std::array::from_fn(|it| columns[it][at]);
-        clauses.push(Clause {
-            collection: place(collection, corpus.collections.len())?,
-            document: place(document, corpus.documents.len())?,
-            heading: heading_id(heading, corpus.headings.len())?,
-            number: numbers[at],
-            form: form_of(form)?,
-            facets: read_facets(&mut reader, num_facets, corpus)?,
-            ..text
-        });
+        clause.collection = place(collection, corpus.collections.len())?;
+        clause.document = place(document, corpus.documents.len())?;
+        clause.heading = heading_id(heading, corpus.headings.len())?;
+        clause.number = numbers[at];
+        clause.form = form_of(form)?;
+        clause.facets = read_facets(&mut reader, num_facets, corpus)?;
     }
     for it in &mut clauses {
         it.id = reader.string()?;
@@ -139,10 +140,15 @@ fn read_title(
 ) -> Result<String, Malformed> {
     match start {
         0 => reader.string(),
-        1 => heading_text(corpus, clause).cloned().ok_or(Malformed),
+        1 => {
+            let text = heading_text(corpus, clause).ok_or(Malformed)?;
+            reader.spend(text.len() + STRING_BYTES, 1)?;
+            Ok(text.clone())
+        }
         start => {
             let start_bytes = start - 2;
             let end_bytes = start_bytes.checked_add(len_bytes).ok_or(Malformed)?;
+            reader.spend(len_bytes.saturating_add(STRING_BYTES), 1)?;
             clause.text.get(start_bytes..end_bytes).map(str::to_owned).ok_or(Malformed)
         }
     }
@@ -154,7 +160,7 @@ fn read_facets(reader: &mut Reader<'_>, len: usize, corpus: &Corpus) -> Result<V
 }
 
 fn place(number: usize, bound: usize) -> Result<u16, Malformed> {
-    if number < bound { Ok(number as u16) } else { Err(Malformed) }
+    u16::try_from(number).ok().filter(|_| number < bound).ok_or(Malformed)
 }
 
 fn form_of(number: usize) -> Result<ClauseForm, Malformed> {
@@ -166,18 +172,27 @@ fn form_of(number: usize) -> Result<ClauseForm, Malformed> {
 /// Clauses of which only text and cells are known.
 pub(crate) fn read_texts(mut reader: Reader<'_>) -> Result<Vec<Clause>, Malformed> {
     let len = reader.number()?;
-    let mut clauses = Vec::new();
-    for num_cells in reader.numbers(len)? {
+    let nums_cells = reader.numbers(len)?;
+    reader.spend(len, size_of::<Clause>() + CLAUSE_BYTES)?;
+    let mut clauses = Vec::with_capacity(len);
+    for num_cells in nums_cells {
         let mut clause = Clause::default();
         match num_cells {
             0 => clause.text = reader.string()?,
-            _ => clause.set_cells(reader.strings(num_cells)?.iter().map(String::as_str)),
+            _ => {
+                let cells = reader.strings(num_cells)?;
+                reader.spend(cells.iter().map(String::len).sum(), 1)?;
+                clause.set_cells(cells.iter().map(String::as_str));
+            }
         }
         clauses.push(clause);
     }
     reader.end()?;
     Ok(clauses)
 }
+
+/// Memory of what an opened index keeps by clause beside the clause.
+const CLAUSE_BYTES: usize = 64;
 
 pub(crate) fn read_stop_words(mut reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<(), Malformed> {
     lexicon.stop_words = reader.list(Reader::string)?;
@@ -212,7 +227,11 @@ pub(crate) fn read_questions(mut reader: Reader<'_>, corpus: &mut Corpus) -> Res
     for ((at, len), list) in asked.into_iter().zip(num_asked).zip(lists) {
         let questions = &mut corpus.clauses.get_mut(at).ok_or(Malformed)?.questions;
         questions.asked = reader.strings(len)?;
-        let word = |it: usize| words.get(it).cloned().ok_or(Malformed);
+        let word = |it: usize| {
+            let word: &String = words.get(it).ok_or(Malformed)?;
+            reader.spend(STRING_BYTES + word.len(), 1)?;
+            Ok(word.clone())
+        };
         questions.words = list.into_iter().map(word).collect::<Result<_, _>>()?;
     }
     corpus.lexicon.asked_words = words.into_iter().zip(nums).collect();

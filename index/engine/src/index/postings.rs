@@ -232,16 +232,15 @@ impl Builder {
                 self.field(id, Field::Path, &it.columns.concat());
             }
         }
-        let title: Vec<char> = self.normalizer.fold(&clause.title).chars().collect();
-        let text: Vec<char> = self.normalizer.fold(&clause.text).chars().collect();
-        let found = find(&text, &title).filter(|_| !title.is_empty());
+        let (title, text) = (self.normalizer.fold(&clause.title), self.normalizer.fold(&clause.text));
+        let found = text.find(&title).filter(|_| !title.is_empty()).map(|it| text[..it].chars().count());
         let is_heading = headings.last().is_some_and(|it| it.text == clause.title);
         // A title from outside the text names the whole (a law and the number of the article): a heading like others.
         if found.is_none() && !is_heading {
             self.folded(id, Field::Path, &title);
         }
         let start = self.text.len() + found.unwrap_or_default();
-        let end = if found.is_some() { start + title.len() } else { start };
+        let end = if found.is_some() { start + title.chars().count() } else { start };
         self.titles.push((start as u32, end as u32));
         self.folded(id, Field::Text, &text);
         if let Some(note) = &clause.plain {
@@ -257,31 +256,28 @@ impl Builder {
     }
 
     fn field(&mut self, clause: ClauseId, field: Field, text: &str) {
-        let folded: Vec<char> = self.normalizer.fold(text).chars().collect();
+        let folded = self.normalizer.fold(text);
         self.folded(clause, field, &folded);
     }
 
-    fn folded(&mut self, clause: ClauseId, field: Field, folded: &[char]) {
+    fn folded(&mut self, clause: ClauseId, field: Field, folded: &str) {
         if !folded.is_empty() {
             self.spans.push(Span { start: self.text.len() as u32, clause, field });
-            self.text.extend_from_slice(folded);
+            self.text.extend(folded.chars());
             self.text.push('\0');
         }
     }
 
     fn finish(self, others: impl IntoIterator<Item = char>) -> Postings {
-        let alphabet = Alphabet::new(&self.text, others);
-        let chars = number_chars(&self.text, alphabet.in_text());
+        let Self { normalizer, text, spans, titles, lens } = self;
+        let alphabet = Alphabet::new(&text, others);
+        let chars = number_chars(&text, alphabet.in_text());
+        drop(text);
         let pairs = sorted_pairs(&chars, alphabet.in_text().len());
         let pair_starts = starts(&pairs, alphabet.in_text().len());
-        let span_at = span_at(&self.spans, chars.len());
-        let Self { normalizer, spans, titles, lens, .. } = self;
+        let span_at = span_at(&spans, chars.len());
         Postings { normalizer, alphabet, chars, spans, span_at, pairs, pair_starts, titles, lens }
     }
-}
-
-fn find(text: &[char], part: &[char]) -> Option<usize> {
-    text.windows(part.len().max(1)).position(|it| it == part)
 }
 
 fn number_chars(text: &[char], alphabet: &[char]) -> Vec<CharId> {
@@ -299,10 +295,12 @@ fn number_chars(text: &[char], alphabet: &[char]) -> Vec<CharId> {
 /// so positions stay ascending within a pair, and three times as fast as
 /// sorting by comparison.
 fn sorted_pairs(chars: &[CharId], num_chars: usize) -> Vec<u64> {
-    let pairs = chars.windows(2).enumerate().filter(|it| it.1[0] != 0);
-    let pairs: Vec<u64> = pairs.map(|(at, it)| u64::from(it[0]) << 48 | u64::from(it[1]) << 32 | at as u64).collect();
-    let by_second = counting_sort(&pairs, num_chars, |it| (it >> 32) as u16);
-    counting_sort(&by_second, num_chars, |it| (it >> 48) as u16)
+    let found = chars.windows(2).enumerate().filter(|it| it.1[0] != 0);
+    // No more than two lists at a time: this is the most memory that opening takes.
+    let mut pairs: Vec<u64> = Vec::with_capacity(chars.len());
+    pairs.extend(found.map(|(at, it)| u64::from(it[0]) << 48 | u64::from(it[1]) << 32 | at as u64));
+    pairs = counting_sort(&pairs, num_chars, |it| (it >> 32) as u16);
+    counting_sort(&pairs, num_chars, |it| (it >> 48) as u16)
 }
 
 fn counting_sort(pairs: &[u64], num_chars: usize, key: impl Fn(u64) -> u16) -> Vec<u64> {

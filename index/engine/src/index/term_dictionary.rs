@@ -7,6 +7,7 @@
 //! and is not in the file.
 
 use crate::format::automaton;
+use crate::format::budget::Budget;
 use crate::format::codec::{Malformed, NUM_SHORT};
 
 /// Strings beyond these have no number: it is two bytes, and 0 ends a text.
@@ -14,6 +15,13 @@ const MAX_STRINGS: usize = u16::MAX as usize;
 
 /// No term is longer, in characters.
 pub(crate) const MAX_TERM_CHARS: usize = 64;
+
+/// Memory of a term, here and in the vocabulary, beside its characters.
+const TERM_BYTES: usize = 96;
+
+/// Memory of a byte of its key: a character of three bytes here, and an id
+/// twice while the vocabulary is made.
+const KEY_BYTES: usize = 8;
 
 /// The terms of an index.
 pub(crate) struct TermDictionary {
@@ -27,14 +35,16 @@ impl TermDictionary {
     /// terms.
     ///
     /// # Errors
-    /// Bytes that are no automaton, or one of other than words of `chars`.
-    pub fn open(section: &[u8], chars: Vec<char>) -> Result<Self, Malformed> {
+    /// Bytes that are no automaton, one of other than words of `chars`, or of
+    /// more words than the budget allows.
+    pub fn open(section: &[u8], chars: Vec<char>, budget: &Budget) -> Result<Self, Malformed> {
         let mut strings: Vec<String> = chars.iter().map(char::to_string).collect();
         automaton::for_each(section, 3 * MAX_TERM_CHARS, |key| {
             let (mut term, mut rest) = (String::new(), key);
             while !rest.is_empty() {
                 term.push(*chars.get(take_index(&mut rest)?).ok_or(Malformed)?);
             }
+            budget.spend(TERM_BYTES + key.len() * KEY_BYTES, 1)?;
             strings.push(term);
             Ok(())
         })?;
@@ -96,7 +106,7 @@ mod tests {
     fn terms_are_listed_as_built() {
         let chars: Vec<char> = "就业补贴".chars().collect();
         let bytes = build(&["补贴", "就业", "就业", "就业补贴", "未知"], &chars).unwrap();
-        let dictionary = TermDictionary::open(&bytes, chars).unwrap();
+        let dictionary = TermDictionary::open(&bytes, chars, &Budget::of_file(0)).unwrap();
         assert_eq!(dictionary.terms(), ["就业", "就业补贴", "补贴"]);
         assert_eq!(dictionary.strings()[..5], ["就", "业", "补", "贴", "就业"]);
     }
@@ -105,7 +115,7 @@ mod tests {
     fn a_character_that_is_not_in_the_alphabet_is_damage() {
         let chars: Vec<char> = "就业补贴".chars().collect();
         let bytes = build(&["补贴"], &chars).unwrap();
-        assert!(TermDictionary::open(&bytes, chars[..3].to_vec()).is_err());
+        assert!(TermDictionary::open(&bytes, chars[..3].to_vec(), &Budget::of_file(0)).is_err());
         assert_eq!(take_index(&mut &[NUM_SHORT as u8][..]), Err(Malformed));
     }
 }

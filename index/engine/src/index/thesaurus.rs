@@ -81,27 +81,36 @@ pub(crate) const FILLERS: &str = "了着过的个点一下些份门家张场套�
 /// Most fillers inside a key.
 const MAX_FILLERS: usize = 3;
 
+/// The weight of a literal match, in percent.
+pub(crate) const MAX_WEIGHT: u8 = 100;
+
+/// Memory of a target beside its characters.
+const TARGET_BYTES: usize = 2 * size_of::<Target>();
+
 /// `text` must know the characters of the keys and the [`FILLERS`].
 pub(crate) fn read(mut reader: Reader<'_>, text: &Postings) -> Result<Thesaurus, Malformed> {
-    let mut words = Vec::new();
-    for start in reader.ascending()? {
+    let starts = reader.ascending()?;
+    reader.spend(starts.len(), size_of::<&[CharId]>())?;
+    let mut words = Vec::with_capacity(starts.len());
+    for start in starts {
         let end = start.checked_add(reader.number()?).ok_or(Malformed)?;
         words.push(text.chars().get(start..end).ok_or(Malformed)?);
     }
-    // Words and keys take a byte each further on; more than bytes cannot be honest.
-    let most = reader.len();
-    let sizes = reader.list(|reader| Ok((reader.index(most)?, reader.index(most)?)))?;
+    let sizes = reader.list(|reader| Ok((reader.number()?, reader.number()?)))?;
+    reader.spend(sizes.len(), size_of::<Vec<Target>>())?;
     let mut groups: Vec<Vec<Target>> = Vec::with_capacity(sizes.len());
     for (num_targets, _) in &sizes {
-        let (mut at, mut targets) = (0, Vec::new());
+        let (mut at, mut targets) = (0usize, Vec::new());
         for _ in 0..*num_targets {
-            at += usize::from(reader.index(words.len())?);
-            targets.push(Target { to: words.get(at).ok_or(Malformed)?.to_vec(), weight: 0 });
+            at = at.checked_add(reader.number()?).ok_or(Malformed)?;
+            let to = *words.get(at).ok_or(Malformed)?;
+            reader.spend(TARGET_BYTES + size_of_val(to), 1)?;
+            targets.push(Target { to: to.to_vec(), weight: 0 });
         }
         groups.push(targets);
     }
     for target in groups.iter_mut().flatten() {
-        target.weight = reader.index(101)? as u8;
+        target.weight = reader.index(usize::from(MAX_WEIGHT) + 1)? as u8;
     }
     let mut entries = Vec::new();
     for (group, (_, num_keys)) in sizes.iter().enumerate() {
@@ -120,6 +129,7 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &Postings) -> Result<Thesaurus,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::budget::Budget;
     use crate::format::string_table::StringTable;
     use crate::format::writer::Writer;
     use crate::index::thesaurus_writer::Groups;
@@ -145,7 +155,7 @@ mod tests {
         let known = StringTable::new(&pieces);
         let mut writer = Writer::new(&known);
         Groups::new(&corpus.lexicon.synonyms, &text).write(&mut writer);
-        let thesaurus = read(Reader::new(&writer.bytes).with(&pieces), &text).unwrap();
+        let thesaurus = read(Reader::new(&writer.bytes, &Budget::of_file(0)).with(&pieces), &text).unwrap();
         let found = thesaurus.find(&ids("补钱")).unwrap();
         assert_eq!(found, [Target { to: text.encode("补贴").unwrap(), weight: 85 }]);
         assert_eq!(thesaurus.find(&ids("补点钱")), Some(found));

@@ -3,27 +3,38 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::format::budget::Budget;
 use crate::format::codec::NUM_SHORT;
 use crate::format::error::EncodeError;
 use crate::format::layout::assemble;
 use crate::format::section_writer::{
     write_clauses, write_headings, write_meta, write_plain, write_questions, write_stop_words, write_texts,
 };
+use crate::format::sections::MAX_YEAR;
 use crate::format::string_table::StringTable;
 use crate::format::writer::Writer;
 use crate::format::{latent, readings};
+use crate::index::index::Index;
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
 use crate::index::term_writer::{build, terms};
+use crate::index::thesaurus::MAX_WEIGHT;
 use crate::index::thesaurus_writer::Groups;
-use crate::model::corpus::Corpus;
-use crate::model::heading::Heading;
+use crate::model::corpus::{Clause, Corpus};
 
 /// The file for a corpus. Equal corpora give equal bytes.
+///
+/// What is written opens: it is opened once before it is handed over.
 ///
 /// # Errors
 /// [`EncodeError`] when the corpus does not hang together.
 pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
+    let bytes = write(corpus)?;
+    Index::open(&bytes).map_err(|error| EncodeError::Refused { error })?;
+    Ok(bytes)
+}
+
+fn write(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     validate(corpus)?;
     let postings = Postings::new(corpus);
     let words = terms(corpus, &postings);
@@ -31,7 +42,8 @@ pub fn encode(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     let chars = alphabet(corpus, &groups, &words)?;
     let failed = |message| EncodeError::Terms { message };
     let automaton = build(&words, &chars).map_err(failed)?;
-    let dictionary = TermDictionary::open(&automaton, chars).map_err(|_| failed("no automaton".to_owned()))?;
+    let dictionary = TermDictionary::open(&automaton, chars, &Budget::of_file(usize::MAX))
+        .map_err(|_| failed("no automaton".to_owned()))?;
     let strings = StringTable::new(dictionary.strings());
     let section = |write: &dyn Fn(&mut Writer<'_>)| {
         let mut writer = Writer::new(&strings);
@@ -83,18 +95,56 @@ fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
             return Err(EncodeError::TooMany { what });
         }
     }
-    let is_later = |(at, it): (usize, &Heading)| it.parent.is_some_and(|parent| at <= parent.0 as usize);
-    if let Some(at) = corpus.headings.iter().enumerate().position(is_later) {
-        return Err(EncodeError::Dangling { what: format!("heading {:?}", corpus.headings[at].text) });
+    let dangling = |what| Err(EncodeError::Dangling { what });
+    for (at, it) in corpus.headings.iter().enumerate() {
+        let is_later = it.parent.is_some_and(|parent| at <= parent.0 as usize);
+        if is_later || corpus.documents.len() <= usize::from(it.document) {
+            return dangling(format!("heading {:?}", it.text));
+        }
     }
-    let dangling = corpus.clauses.iter().find(|it| {
-        corpus.collections.len() <= usize::from(it.collection)
-            || corpus.documents.len() <= usize::from(it.document)
-            || it.heading.is_some_and(|id| corpus.headings.len() <= id.0 as usize)
-            || it.facets.iter().any(|id| corpus.facets.len() <= usize::from(id.0))
-    });
-    match dangling {
-        Some(it) => Err(EncodeError::Dangling { what: format!("clause {}", it.id) }),
+    if let Some(it) = corpus.clauses.iter().find(|it| is_dangling(corpus, it)) {
+        return dangling(format!("clause {}", it.id));
+    }
+    match impossible(corpus) {
+        Some(what) => Err(EncodeError::Impossible { what }),
         None => Ok(()),
     }
+}
+
+fn is_dangling(corpus: &Corpus, clause: &Clause) -> bool {
+    corpus.collections.len() <= usize::from(clause.collection)
+        || corpus.documents.len() <= usize::from(clause.document)
+        || clause.heading.is_some_and(|id| corpus.headings.len() <= id.0 as usize)
+        || clause.facets.iter().any(|id| corpus.facets.len() <= usize::from(id.0))
+}
+
+/// The first value that the file has no form for.
+fn impossible(corpus: &Corpus) -> Option<String> {
+    let is_year = |it: u16| (1..MAX_YEAR).contains(&it);
+    let document = corpus.documents.iter().find(|it| it.period.is_some_and(|it| !is_year(it.0) || !is_year(it.1)));
+    let unsorted = corpus.clauses.iter().find(|it| !it.facets.is_sorted());
+    let torn = corpus.clauses.iter().find(|it| !has_whole_cells(it));
+    let asked = &corpus.lexicon.asked_words;
+    let is_asked = |it: &String| asked.binary_search_by(|word| word.0.cmp(it)).is_ok();
+    let has_words = |it: &Clause| it.questions.words.is_sorted() && it.questions.words.iter().all(is_asked);
+    let unasked = corpus.clauses.iter().find(|it| !has_words(it));
+    let is_unsorted = !asked.is_sorted_by(|a, b| a.0 < b.0);
+    let synonym = corpus.lexicon.synonyms.iter().find(|it| MAX_WEIGHT < it.weight);
+    document
+        .map(|it| format!("the period {:?} of document {:?} is not of years 1 to 9999", it.period, it.number))
+        .or_else(|| unsorted.map(|it| format!("the facets of clause {} do not ascend", it.id)))
+        .or_else(|| torn.map(|it| format!("the cells of clause {} are not its text, parted by tabs", it.id)))
+        .or_else(|| is_unsorted.then(|| "the words of questions do not ascend".to_owned()))
+        .or_else(|| {
+            unasked.map(|it| format!("the words of clause {} are not among those of questions, ascending", it.id))
+        })
+        .or_else(|| synonym.map(|it| format!("the weight {} of synonym {:?} is not 0 to 100", it.weight, it.from)))
+}
+
+/// Whether the cells, parted by tabs, are the text; true for what has none.
+fn has_whole_cells(clause: &Clause) -> bool {
+    let cells: Option<Vec<&str>> = clause.cells.iter().map(|it| clause.text.get(it.clone())).collect();
+    let mut whole = Clause::default();
+    whole.set_cells(cells.unwrap_or_default());
+    clause.cells.is_empty() || (whole.text == clause.text && whole.cells == clause.cells)
 }

@@ -134,6 +134,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::format::budget::Budget;
     use crate::index::postings::Postings;
     use crate::index::term_dictionary::TermDictionary;
     use crate::index::term_writer::{build, terms};
@@ -152,8 +153,10 @@ mod tests {
         let words = terms(&corpus, &index);
         let chars: BTreeSet<char> = words.iter().flat_map(|it| it.chars()).collect();
         let chars: Vec<char> = chars.into_iter().collect();
-        let vocabulary =
-            Vocabulary::new(&TermDictionary::open(&build(&words, &chars).unwrap(), chars).unwrap(), &index);
+        let vocabulary = Vocabulary::new(
+            &TermDictionary::open(&build(&words, &chars).unwrap(), chars, &Budget::of_file(0)).unwrap(),
+            &index,
+        );
         let ids = |text: &str| text.chars().map(|it| index.id(it)).collect::<Vec<_>>();
         let mut stop_words = ["吗", "怎么"].map(ids);
         stop_words.sort_unstable();

@@ -72,6 +72,11 @@ pub fn fold(text: &str) -> String {
     Normalizer::default().fold(text)
 }
 
+/// At most so many characters a text has when folded. Costs time in its length.
+pub(crate) fn max_folded_chars(text: &str) -> usize {
+    text.chars().map(|it| if matches!(it, '①'..='⑳' | '㎡' | '㎏' | '㎞') { 2 } else { 1 }).sum()
+}
+
 /// Whether a folded character carries meaning (a letter, digit or Han
 /// character, or a sign people search for), not punctuation.
 pub fn is_word_char(it: char) -> bool {

@@ -1,13 +1,16 @@
 //! Damage is refused with a reason, older files are reopened, equal input
 //! gives equal bytes.
 
+use std::time::{Duration, Instant};
+
 use policy_engine::{
-    Amount, Clause, Collection, Corpus, Document, FormatError, Heading, HeadingId, Index, Latent, Lexicon, Number,
-    NumberKind, PlainNote, Questions, Synonym, encode, sections,
+    Amount, Clause, Collection, Corpus, Document, Facet, FacetId, FacetValue, FormatError, Heading, HeadingId, Index,
+    Latent, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, encode, sections,
 };
 use policy_index::cli::render;
 use policy_index::compile::build::{BuildOptions, build};
 use policy_index::compile::digest::encode as encode_build;
+use proptest::prelude::*;
 
 use crate::common::{BYTES, root};
 
@@ -72,34 +75,307 @@ fn a_file_with_bytes_behind_it_is_refused() {
     assert!(Index::open(&bad).is_err());
 }
 
-/// Damage that keeps the checksum: what a hand or a bug would write. It need
-/// not be refused, but nothing may panic on the way. The terms are left out:
-/// the `fst` crate reads its own bytes on trust, and checking them a second
-/// time would bring 17 KB of tables to every phone; the checksum of the file
-/// covers them against everything but a forger.
-#[test]
-fn a_changed_byte_under_a_right_checksum_never_panics() {
-    let good = small();
-    let sections = sections(&good).unwrap();
-    let terms = sections.iter().find(|it| it.0 == "terms").unwrap().1.clone();
-    for at in (8..good.len() - 4).filter(|it| !terms.contains(it)) {
-        for value in [0, 1, 0x7f, 0x80, 0xff] {
-            let mut odd = good.clone();
-            odd[at] = value;
-            let body = odd.len() - 4;
-            let crc = crc32(&odd[..body]).to_le_bytes();
-            odd[body..].copy_from_slice(&crc);
-            if let Ok(index) = Index::open(&odd) {
-                index.search("就业补贴吗", &Default::default());
-                index.suggest("jiu", 8);
-            }
+/// Opens damage that keeps the checksum (what a hand or a bug would write)
+/// and uses what opens. It need not be refused, but nothing may panic, hang or
+/// fill the memory.
+fn open_and_use(bytes: &[u8]) {
+    let start = Instant::now();
+    if let Ok(index) = Index::open(bytes) {
+        for query in ["就业补贴吗", "找不到活 补贴多少", "jybt", "a"] {
+            index.search(query, &Default::default());
         }
+        index.suggest("jiu", 8);
+        let corpus = index.corpus();
+        corpus.clauses.iter().take(100).for_each(|it| drop((corpus.full_citation(it), corpus.columns(it).len())));
     }
+    assert!(start.elapsed() < Duration::from_secs(20), "{} bytes took {:?}", bytes.len(), start.elapsed());
+}
+
+/// The file with these sections: right lengths, right checksum.
+fn laid(sections: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = small()[..8].to_vec();
+    sections.iter().for_each(|it| bytes.extend((it.len() as u32).to_le_bytes()));
+    sections.iter().for_each(|it| bytes.extend(it));
+    bytes.extend(crc32(&bytes).to_le_bytes());
+    bytes
+}
+
+fn sections_of(bytes: &[u8]) -> Vec<Vec<u8>> {
+    sections(bytes).unwrap().into_iter().map(|it| bytes[it.1].to_vec()).collect()
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
     !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+}
+
+#[test]
+fn a_changed_byte_under_a_right_checksum_never_panics() {
+    let good = sections_of(&small());
+    for (section, bytes) in good.iter().enumerate() {
+        for at in 0..bytes.len() {
+            for value in [0, 1, 0x7f, 0x80, 0xff, bytes[at].wrapping_add(1), bytes[at].wrapping_sub(1)] {
+                let mut odd = good.clone();
+                odd[section][at] = value;
+                open_and_use(&laid(&odd));
+            }
+        }
+    }
+}
+
+const NUM_SECTIONS: usize = 11;
+
+/// A change of a section: bytes put in the place of others.
+type Change = (prop::sample::Index, prop::sample::Index, usize, Vec<u8>);
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let byte = prop_oneof![any::<u8>(), prop::sample::select(vec![0, 1, 2, 0x10, 0x7f, 0x80, 0xc1, 0xff])];
+    let bytes = prop_oneof![
+        prop::collection::vec(byte, 0..5),
+        (any::<u8>(), 1..64usize).prop_map(|(byte, len)| vec![byte; len]),
+    ];
+    prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6usize, bytes), 1..6)
+}
+
+/// Sections taken from two files, then changed, cut and repeated.
+#[test]
+fn changed_sections_under_a_right_checksum_never_panic() {
+    let files = [sections_of(&small()), sections_of(&encode(&repeating()).unwrap())];
+    let config = ProptestConfig { cases: num_inputs(), failure_persistence: None, ..Default::default() };
+    proptest!(config, |(mixture in prop::collection::vec(0..NUM_SECTIONS, NUM_SECTIONS), changes in changes())| {
+        let mut odd: Vec<Vec<u8>> = (0..NUM_SECTIONS).map(|at| files[usize::from(mixture[at] == 0)][at].clone()).collect();
+        for (section, at, taken, put) in changes {
+            let section = &mut odd[section.index(NUM_SECTIONS)];
+            let start = at.index(section.len() + 1);
+            let end = (start + taken).min(section.len());
+            section.splice(start..end, put);
+        }
+        open_and_use(&laid(&odd));
+    });
+}
+
+/// Twenty thousand in the suite; a long run sets the variable to millions.
+fn num_inputs() -> u32 {
+    std::env::var("POLICY_FUZZ_INPUTS").ok().and_then(|it| it.parse().ok()).unwrap_or(20_000)
+}
+
+/// Rows of tables, deep headings, long terms, many notes.
+fn repeating() -> Corpus {
+    let heading = |at: u32| Heading {
+        parent: at.checked_sub(1).map(HeadingId),
+        text: "一、就业困难人员".into(),
+        columns: vec!["名称".into(), "标准".into()],
+        ..Heading::default()
+    };
+    let clause = |at: u32| {
+        let mut clause = Clause { id: at.to_string(), heading: Some(HeadingId(at % 9)), ..Clause::default() };
+        clause.set_cells(["就业困难人员", "每月补贴三百元", ""]);
+        clause.plain = Some(PlainNote { what: "补贴三百元".into(), ..PlainNote::default() });
+        clause.questions = Questions { asked: vec!["没活干怎么办".into()], words: vec!["没活干".into()] };
+        clause
+    };
+    let words = ["就业", "困难人员", "就业困难人员", "每月补贴三百元", "补贴"];
+    Corpus {
+        collections: vec![Collection { id: "c".into(), name: "名".into(), examples: vec![] }],
+        documents: vec![Document::default()],
+        headings: (0..9).map(heading).collect(),
+        clauses: (0..12).map(clause).collect(),
+        lexicon: Lexicon {
+            words: words.map(String::from).into(),
+            synonyms: vec![Synonym { from: "找不到活".into(), to: "就业困难人员".into(), weight: 80 }],
+            asked_words: vec![("没活干".into(), 12)],
+            ..Lexicon::default()
+        },
+        ..Corpus::default()
+    }
+}
+
+/// LEB128.
+fn number(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while 0x80 <= number {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
+}
+
+#[track_caller]
+fn check_bomb(section: &str, change: impl Fn(&mut Vec<Vec<u8>>)) {
+    let mut parts = sections_of(&small());
+    change(&mut parts);
+    let bytes = laid(&parts);
+    let start = Instant::now();
+    let refusal = Index::open(&bytes).map(|_| ());
+    assert!(matches!(refusal, Err(FormatError::Damaged { section: it }) if it == section), "{refusal:?}");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+/// 2^`depth` words: every node has two steps to the one before it.
+fn doubling_terms(depth: usize) -> Vec<u8> {
+    let mut section: Vec<u8> = [3u64, 0].into_iter().flat_map(u64::to_le_bytes).collect();
+    section.extend([0, 0, 1, 0, 0x10, 2]);
+    (1..depth).for_each(|_| section.extend([1, 1, 1, 0, 0x10, 2]));
+    let root = section.len() as u64 - 1;
+    section.extend([1 << depth, root].into_iter().flat_map(u64::to_le_bytes).chain([0; 4]));
+    section
+}
+
+#[test]
+fn files_that_stand_for_gigabytes_are_refused() {
+    check_bomb("terms", |parts| parts[1] = doubling_terms(40));
+    check_bomb("terms", |parts| parts[1] = doubling_terms(20));
+    // Ten thousand collections whose examples are the longest string there is.
+    check_bomb("meta", |parts| {
+        let text = [0, 1].repeat(20_000);
+        let meta = parts[0].clone();
+        let at = meta.windows(4).position(|it| it == [0, 0, 1, 0]).unwrap() + 2;
+        parts[0] = [&meta[..at], &number(100_000_000), &text].concat();
+    });
+    // A million headings by their number alone.
+    check_bomb("headings", |parts| parts[2] = number(100_000_000));
+    // Headings, each below the one before, and as many clauses below the last.
+    check_bomb("texts", |parts| {
+        let num = 3_000;
+        let column = |value: usize| number(value).repeat(num);
+        let parents: Vec<u8> = (0..num).flat_map(number).collect();
+        let empty = vec![0; 2 * num];
+        parts[2] =
+            [number(num), column(0), parents, column(0), column(0), column(0), column(0), empty.clone()].concat();
+        let (below, plain) = (column(num), column(0));
+        let columns = [&plain, &plain, &below, &plain, &plain, &plain, &plain, &plain, &plain, &plain];
+        parts[3] = [number(num), columns.map(|it| it.clone()).concat(), empty.clone(), empty.clone()].concat();
+        parts[4] = [number(num), column(0), empty].concat();
+        (parts[5], parts[9], parts[10]) = (vec![0], vec![0], vec![0, 0]);
+    });
+    // The whole text as the target of every entry.
+    check_bomb("thesaurus", |parts| {
+        let text_end = parts[4].len() - 2;
+        parts[4].splice(text_end..text_end, [0, 1].repeat(5_000));
+        let num = 1_000;
+        let targets = [number(1), number(1), number(5_000), number(1), number(num), number(0)].concat();
+        parts[6] = [targets, vec![0; num], vec![50; num]].concat();
+    });
+}
+
+#[test]
+fn what_has_no_form_in_the_file_is_not_written() {
+    let refused = |change: &dyn Fn(&mut Corpus)| {
+        let mut corpus = repeating();
+        change(&mut corpus);
+        encode(&corpus).unwrap_err().to_string()
+    };
+    assert!(refused(&|it| it.documents[0].period = Some((2021, 20_250))).contains("years 1 to 9999"));
+    assert!(refused(&|it| it.documents[0].period = Some((0, 0))).contains("years 1 to 9999"));
+    assert!(refused(&|it| it.headings[3].document = 1).contains("points to nothing"));
+    assert!(refused(&|it| it.headings[3].parent = Some(HeadingId(3))).contains("points to nothing"));
+    assert!(refused(&|it| it.clauses[1].cells[0] = 1..2).contains("cells of clause 1"));
+    assert!(refused(&|it| it.lexicon.synonyms[0].weight = 101).contains("weight 101"));
+    assert!(refused(&|it| it.clauses[1].questions.words.push("没钱".into())).contains("words of clause 1"));
+    assert!(refused(&|it| it.latent.num_dims = 4_096).contains("learn again"));
+    let facets = |it: &mut Corpus| {
+        let value = FacetValue { facet: Facet::Kind, name: "补贴".into(), long_name: String::new() };
+        it.facets = vec![value.clone(), value];
+        it.clauses[2].facets = vec![FacetId(1), FacetId(0)];
+    };
+    assert!(refused(&facets).contains("facets of clause 2 do not ascend"));
+    let long = |it: &mut Corpus| {
+        it.headings[0].text = "就业困难人员".repeat(2_000);
+        it.clauses = vec![it.clauses[0].clone(); 2_000];
+    };
+    assert!(refused(&long).contains("repeats itself"));
+}
+
+/// Words of few characters, so that they repeat; some that are folded, some
+/// that part fields, some that no font has.
+fn words() -> impl Strategy<Value = String> {
+    let char = prop_oneof![
+        8 => prop::sample::select("就业补贴一、。aB1 ⑳ＡΩ\u{0}\t\u{20000}\u{200b}業".chars().collect::<Vec<_>>()),
+        1 => any::<char>(),
+    ];
+    prop::collection::vec(char, 0..12).prop_map(String::from_iter)
+}
+
+fn random_clause(num_headings: u32) -> impl Strategy<Value = Clause> {
+    let number = prop::option::of((0..14usize, any::<u32>(), any::<u32>()));
+    let rest = (prop::option::of(words()), prop::collection::vec(words(), 0..4), prop::collection::vec(0..3u16, 0..4));
+    ((words(), words(), words()), 0..=num_headings, number, rest).prop_map(
+        |((id, title, text), heading, number, rest)| {
+            let (note, cells, mut facets) = rest;
+            facets.sort_unstable();
+            let mut clause = Clause { id, title, text, ..Clause::default() };
+            clause.heading = heading.checked_sub(1).map(HeadingId);
+            clause.number = number.map(|(kind, value, suffix)| Number { kind: NumberKind::ALL[kind], value, suffix });
+            clause.questions.asked = note.iter().cloned().collect();
+            clause.plain = note.map(|it| PlainNote { summary: it, ..PlainNote::default() });
+            clause.facets = facets.into_iter().map(FacetId).collect();
+            if !cells.is_empty() {
+                clause.set_cells(cells.iter().map(String::as_str));
+            }
+            clause
+        },
+    )
+}
+
+fn random_corpus() -> impl Strategy<Value = Corpus> {
+    let headings =
+        prop::collection::vec((words(), any::<prop::sample::Index>(), prop::collection::vec(words(), 0..3)), 0..5);
+    let clauses = headings.prop_flat_map(|it| (prop::collection::vec(random_clause(it.len() as u32), 0..6), Just(it)));
+    let lists = (prop::collection::vec(words(), 0..9), prop::collection::vec((words(), words(), any::<u8>()), 0..4));
+    let period = prop::option::of((any::<u16>(), any::<u16>()));
+    let variants = prop::collection::vec((any::<char>(), any::<char>()), 0..3);
+    (clauses, lists, period, variants).prop_map(|((clauses, headings), (words, synonyms), period, variants)| Corpus {
+        data_version: words.concat(),
+        collections: vec![Collection { id: "c".into(), name: "名".into(), examples: words.clone() }],
+        documents: vec![Document { period, ..Document::default() }],
+        facets: vec![FacetValue { facet: Facet::Kind, name: "补贴".into(), long_name: String::new() }; 3],
+        headings: (0..)
+            .zip(headings)
+            .map(|(at, (text, parent, columns))| Heading {
+                parent: parent.index(at + 1).checked_sub(1).map(|it| HeadingId(it as u32)),
+                text,
+                columns,
+                ..Heading::default()
+            })
+            .collect(),
+        clauses,
+        lexicon: Lexicon {
+            stop_words: words.clone(),
+            words: words.into_iter().map(|it| policy_engine::fold(&it)).collect(),
+            synonyms: synonyms
+                .into_iter()
+                .map(|(from, to, weight)| Synonym { from, to, weight: weight % 104 })
+                .collect(),
+            variants,
+            ..Lexicon::default()
+        },
+        ..Corpus::default()
+    })
+}
+
+/// Law: what `encode` accepts, `open` accepts, and holds again.
+#[test]
+fn what_is_written_is_opened() {
+    let config = ProptestConfig { cases: num_inputs() / 10, failure_persistence: None, ..Default::default() };
+    proptest!(config, |(corpus in random_corpus())| {
+        if let Ok(bytes) = encode(&corpus) {
+            let index = Index::open(&bytes).unwrap();
+            let read = index.corpus();
+            prop_assert_eq!(&read.data_version, &corpus.data_version);
+            prop_assert_eq!(&read.collections, &corpus.collections);
+            prop_assert_eq!(&read.documents, &corpus.documents);
+            prop_assert_eq!(&read.headings, &corpus.headings);
+            prop_assert_eq!(&read.clauses, &corpus.clauses);
+            prop_assert_eq!(&read.lexicon.stop_words, &corpus.lexicon.stop_words);
+            open_and_use(&bytes);
+        } else {
+            let is_year = |it: u16| (1..10_000).contains(&it);
+            let has_period = corpus.documents[0].period.is_none_or(|it| is_year(it.0) && is_year(it.1));
+            let has_weights = corpus.lexicon.synonyms.iter().all(|it| it.weight <= 100);
+            prop_assert!(!(has_period && has_weights), "{}", encode(&corpus).unwrap_err());
+        }
+    });
 }
 
 #[track_caller]

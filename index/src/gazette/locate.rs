@@ -4,6 +4,7 @@
 use crate::error::{Kind, Result};
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::source::Source;
+use crate::structure::furniture::is_page_number;
 use crate::structure::typography::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars};
 
 /// A title begins at most so many lines above its number, blank lines included.
@@ -112,7 +113,8 @@ pub fn check_issuer(catalogue: &Catalogue, entry: &DocumentEntry, source: &Sourc
     let issuer = &entry.document.issuer;
     let lines =
         (entry.lines.0..=entry.lines.1).filter_map(|number| Some((number, running_head(source.line(number)?)?)));
-    let Some((line, name)) = lines.into_iter().find(|(_, name)| !is_furniture(&format!("—{name}—"), issuer)) else {
+    let is_known = |name: &str| is_furniture(&format!("—{name}—"), issuer) || is_page_number(name);
+    let Some((line, name)) = lines.into_iter().find(|(_, name)| !is_known(name)) else {
         return Ok(());
     };
     let message = format!("{}: “{name}” heads the page on line {line}, not the issuer {issuer}", entry.document.number);

@@ -38,7 +38,8 @@ fn entries(text: &str) -> impl Iterator<Item = String> {
 
 /// `第一章 总则……1` without dots and page.
 fn without_page(entry: &str) -> &str {
-    let words = entry.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let entry = entry.trim_end();
+    let words = entry.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = words.trim_end_matches(|c: char| LEADERS.contains(&c) || c.is_whitespace());
     if words.len() < entry.len() && words.len() - bare.len() >= 2 { bare } else { entry }
 }
@@ -46,5 +47,5 @@ fn without_page(entry: &str) -> &str {
 const LEADERS: [char; 6] = ['.', '…', '·', '．', '⋯', '-'];
 
 fn has_page(entry: &str) -> bool {
-    without_page(entry).len() < entry.len()
+    without_page(entry).len() < entry.trim_end().len()
 }

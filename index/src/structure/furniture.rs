@@ -67,6 +67,10 @@ fn is_printing_note(bare: &str) -> bool {
 /// A page number in any form: `4`, `－4－`, `第 4 页 共 5 页`, `4/5`, `Page 4`, `第四页`,
 /// or the running head of a gazette with or without one.
 pub fn is_page_number(text: &str) -> bool {
+    // A row of a table may hold nothing but figures.
+    if text.contains('\t') {
+        return false;
+    }
     let bare: String = compact(text).chars().map(half_width).collect();
     let bare = bare.trim_matches(|c: char| MARKS.contains(c)).to_lowercase();
     let is_named = bare.strip_prefix('第').is_some_and(|it| it.contains('页') && is_page(it));
@@ -100,15 +104,17 @@ fn half_width(c: char) -> char {
 /// `柳州市人民政府公报 2024年第5期`, with or without a page number.
 pub fn is_running_head(text: &str) -> bool {
     let bare = compact(text);
-    let bare = bare.trim_matches(|c: char| c.is_ascii_digit() || MARKS.contains(c));
-    let issue = |text: &str| {
-        let digits = text.strip_suffix('期').and_then(|it| it.split_once("年第"));
-        let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-        digits.is_some_and(|(year, issue)| is_number(year) && is_number(issue))
-    };
-    let (head, rest) = bare.split_once("公报").map_or(("", bare), |(head, rest)| (head, rest));
-    bare.chars().count() <= 30
-        && (head.ends_with("政府") && (rest.is_empty() || issue(rest)) || head.is_empty() && issue(rest))
+    let bare = bare.trim_matches(|c: char| MARKS.contains(c));
+    let name = bare.trim_matches(|c: char| c.is_ascii_digit() || MARKS.contains(c));
+    let is_named = name.split_once("公报").is_some_and(|(head, rest)| head.ends_with("政府") && is_issue(rest));
+    bare.chars().count() <= 30 && (is_named || !bare.is_empty() && is_issue(bare))
+}
+
+/// `2024年第5期`, or nothing.
+fn is_issue(text: &str) -> bool {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let parts = text.strip_suffix('期').and_then(|it| it.split_once("年第"));
+    text.is_empty() || parts.is_some_and(|(year, issue)| is_number(year) && is_number(issue))
 }
 
 /// A date in a line of its own under the name of an office, and that name.

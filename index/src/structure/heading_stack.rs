@@ -52,6 +52,10 @@ pub struct OpenHeading {
     pub rows: u32,
     /// The labels of the columns of a table were read.
     pub has_labels: bool,
+    /// The next row of a table holds labels too.
+    pub awaits_labels: bool,
+    /// How many cells a row of the table should have; 0 once a row had others.
+    pub num_columns: usize,
     /// The column of a table that names groups of rows.
     pub group_column: Option<usize>,
     /// The column of a table that holds the names of its rows.
@@ -77,6 +81,8 @@ impl OpenHeading {
             after_item: false,
             rows: 0,
             has_labels: false,
+            awaits_labels: false,
+            num_columns: 0,
             group_column: None,
             name_column: None,
             table_part: None,
@@ -136,10 +142,11 @@ impl Default for HeadingStack {
 }
 
 impl HeadingStack {
-    /// Opens a heading with its words and its printed number.
-    pub fn push(&mut self, heading: OpenHeading, text: &str, number: Option<Number>) {
+    /// Opens a heading with its words and its printed number; its node in the tree.
+    pub fn push(&mut self, heading: OpenHeading, text: &str, number: Option<Number>) -> Option<HeadingId> {
         let node = self.add(text, number);
         self.headings.push(OpenHeading { node, ..heading });
+        node
     }
 
     fn add(&mut self, text: &str, number: Option<Number>) -> Option<HeadingId> {
@@ -154,14 +161,15 @@ impl HeadingStack {
     }
 
     /// Every heading, in document order.
-    pub fn into_tree(self) -> Vec<Heading> {
-        self.tree
+    pub fn take_tree(&mut self) -> Vec<Heading> {
+        std::mem::take(&mut self.tree)
     }
 
     /// The labels of the columns of the open table.
     pub fn set_columns(&mut self, labels: &[String]) {
         let table = self.top();
         table.has_labels = true;
+        table.num_columns = labels.len();
         if let Some(id) = table.node {
             self.tree[id.0 as usize].columns = labels.to_vec();
         }
@@ -324,6 +332,11 @@ impl HeadingStack {
     /// No heading is open but the title of a text.
     pub fn is_empty(&self) -> bool {
         self.headings.iter().all(|heading| heading.kind == HeadingKind::Title)
+    }
+
+    /// A paragraph that introduced items is over with the next paragraph.
+    pub fn close_lead_ins(&mut self) {
+        while self.headings.pop_if(|it| it.kind == HeadingKind::Paragraph && it.last.is_some()).is_some() {}
     }
 
     /// The level of the innermost open heading, 0 for the document.

@@ -28,7 +28,11 @@ mod official;
 pub mod outline;
 pub mod paragraphs;
 pub mod problem;
+#[cfg(test)]
+mod random_texts;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod title;
 pub mod typography;
 

@@ -294,6 +294,11 @@ fn labelled(line: &str) -> Option<(Marker, &str)> {
     annex(without_space(line, "附件")?)
 }
 
+/// Longest title in the line of its annex.
+const MAX_TITLE_CHARS: usize = 50;
+/// What follows a number that is only mentioned.
+const RUNNING: [char; 15] = ['所', '中', '的', '、', '和', '至', '及', '与', '或', '-', '—', '）', '》', '.', '规'];
+
 fn annex(rest: &str) -> Option<(Marker, &str)> {
     let rest = rest.trim();
     let colon = |text: &'_ str| text.trim_matches(['：', ':']).is_empty();
@@ -301,7 +306,10 @@ fn annex(rest: &str) -> Option<(Marker, &str)> {
         return Some((Marker::Annex(0), ""));
     }
     let (n, rest) = any_number(rest)?;
-    let is_titled = rest.starts_with(['：', ':']) && !rest.contains(['。', '；', '\t']);
+    // 附件1所列的… is running text.
+    let is_running = rest.contains(['。', '；', '\t']) || rest.starts_with(RUNNING) && !rest.starts_with(['：', ':']);
+    let is_short = rest.chars().count() <= MAX_TITLE_CHARS && !rest.contains('，');
+    let is_titled = !is_running && (rest.starts_with(['：', ':']) || is_short);
     if !is_titled && !rest.is_empty() {
         return None;
     }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use policy_engine::{ClauseForm, Heading, Number, NumberKind, ancestors};
+use policy_engine::{ClauseForm, Heading, HeadingId, Number, NumberKind, ancestors};
 
 use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::heading_stack::{Doubt, HeadingKind, HeadingStack, OpenHeading};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::{Block, Layout, Shape};
+use crate::structure::paragraphs::{Block, Layout, NAMES_OF_DIVISIONS, Shape};
 use crate::structure::problem::Problem;
-use crate::structure::table::{group_column, heads_rows, name_column, only_cell};
+use crate::structure::table::{group_column, heads_rows, name_column, only_cell, second_labels};
 use crate::structure::title::{names_an_office, title_of, title_of_cell, words_of_heading};
 use crate::structure::typography::{compact, is_closed, same_words};
 
@@ -48,6 +48,8 @@ pub struct OutlineBuilder<'a> {
     /// Paragraphs of the front so far.
     num_front: u32,
     num_tables: u32,
+    /// Headings so far, by their nodes.
+    opened: Vec<(HeadingId, Block)>,
 }
 
 impl<'a> OutlineBuilder<'a> {
@@ -55,7 +57,17 @@ impl<'a> OutlineBuilder<'a> {
     pub fn new(id: &'a str, front: Vec<ClauseDraft>, contents: &'a BTreeSet<String>, layout: Layout) -> Self {
         let num_front = u32::try_from(front.len()).unwrap_or(u32::MAX);
         let out = Outline { drafts: front, ..Outline::default() };
-        Self { id, layout, contents, stack: HeadingStack::default(), out, collecting: false, num_front, num_tables: 0 }
+        Self {
+            id,
+            layout,
+            contents,
+            stack: HeadingStack::default(),
+            out,
+            collecting: false,
+            num_front,
+            num_tables: 0,
+            opened: Vec::new(),
+        }
     }
 
     /// Makes clauses of all blocks.
@@ -80,7 +92,9 @@ impl<'a> OutlineBuilder<'a> {
                 (Shape::Paragraph, _) => self.paragraph(block, rest),
             }
         }
-        self.out.headings = self.stack.into_tree();
+        self.stack.close_to(0);
+        self.out.headings = self.stack.take_tree();
+        self.keep_empty_headings();
         name_only_children(&mut self.out.drafts, &self.out.headings);
         self.out
     }
@@ -90,7 +104,8 @@ impl<'a> OutlineBuilder<'a> {
         let Some(level) = block.marker.level() else { return };
         if self.stack.in_box() {
             // The heading of a box item is part of the item.
-            let id = self.stack.id(self.id, Some(&block.marker.number().to_string()));
+            let part = self.stack.fresh(self.id, &block.marker.id_part());
+            let id = self.stack.id(self.id, Some(&part));
             self.push(id, block, title_of(&block.text), ClauseForm::Box);
             self.collecting = true;
             return;
@@ -102,7 +117,29 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     fn open(&mut self, heading: OpenHeading, block: &Block) {
-        self.stack.push(heading, &block.text, block.marker.printed());
+        let node = self.stack.push(heading, &block.text, block.marker.printed());
+        self.opened.extend(node.map(|it| (it, block.clone())));
+    }
+
+    /// A heading over nothing is a clause: no printed words are lost.
+    fn keep_empty_headings(&mut self) {
+        let drafts = self.out.drafts.iter();
+        let above = drafts.flat_map(|it| ancestors(&self.out.headings, it.heading).map(|(id, _)| id));
+        let used: BTreeSet<u32> = above.map(|it| it.0).collect();
+        for (node, block) in std::mem::take(&mut self.opened) {
+            if used.contains(&node.0) || block.text.is_empty() {
+                continue;
+            }
+            let part = self.stack.fresh(self.id, &format!("h{}", node.0 + 1));
+            self.push(format!("{}-{part}", self.id), &block, title_of(&block.text), ClauseForm::Paragraph);
+            let line = block.lines.first().copied();
+            let at = self.out.drafts.iter().position(|it| line < it.lines.first().copied());
+            if let Some(mut draft) = self.out.drafts.pop() {
+                draft.heading = self.out.headings.get(node.0 as usize).and_then(|it| it.parent);
+                self.out.drafts.insert(at.unwrap_or(self.out.drafts.len()), draft);
+            }
+            self.out.heading_lines.retain(|line| !block.lines.contains(line));
+        }
     }
 
     /// Closes what the block's number closes and notes if it is not the next one.
@@ -209,7 +246,8 @@ impl<'a> OutlineBuilder<'a> {
     /// A name without a number stands just above what follows it: the numbers of
     /// a list, or paragraphs. What the contents list is a chapter.
     fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
-        let next = rest.first().filter(|_| !self.contents.contains(words));
+        let is_chapter = self.contents.contains(words) || NAMES_OF_DIVISIONS.contains(&words);
+        let next = rest.first().filter(|_| !is_chapter);
         match next.map(|it| (it.marker.level(), it.is_plain())) {
             Some((Some(level), _)) => level.saturating_sub(2).max(10),
             Some((None, true)) if !self.stack.is_empty() => 88,
@@ -239,25 +277,32 @@ impl<'a> OutlineBuilder<'a> {
         self.collecting = false;
         self.stack.close_to(90);
         self.out.heading_lines.extend(&block.lines);
-        self.unnumbered_table(&block.text);
+        let heading = self.unnumbered_table();
+        self.open(heading, block);
     }
 
-    fn unnumbered_table(&mut self, caption: &str) {
+    fn unnumbered_table(&mut self) -> OpenHeading {
         self.num_tables += 1;
-        let part = format!("t{}", self.num_tables);
-        self.stack.push(OpenHeading::new(HeadingKind::Table, 95, part), caption, None);
+        OpenHeading::new(HeadingKind::Table, 95, format!("t{}", self.num_tables))
     }
 
     fn row(&mut self, block: &Block, rest: &[Block]) {
         self.collecting = false;
         if !self.stack.in_table() {
-            self.unnumbered_table("");
+            let heading = self.unnumbered_table();
+            self.stack.push(heading, "", None);
         }
         let Some(table) = self.stack.top_mut() else { return };
-        if !table.has_labels {
-            table.group_column = group_column(rest);
-            table.name_column = name_column(&block.cells);
-            self.stack.set_columns(&block.cells);
+        let has_rows = rest.first().is_some_and(|next| next.shape == Shape::Row);
+        if !table.has_labels && has_rows {
+            let second = second_labels(&block.cells, rest);
+            table.awaits_labels = second.is_some();
+            table.group_column = group_column(&rest[usize::from(second.is_some())..]);
+            let labels = second.unwrap_or_else(|| block.cells.clone());
+            table.name_column = name_column(&labels);
+            self.stack.set_columns(&labels);
+            self.out.labels.extend(&block.lines);
+        } else if std::mem::take(&mut table.awaits_labels) {
             self.out.labels.extend(&block.lines);
         } else if let Some(only) = only_cell(&block.cells).filter(|it| is_closed(it)) {
             self.table_note(block, only);
@@ -280,6 +325,13 @@ impl<'a> OutlineBuilder<'a> {
 
     fn data_row(&mut self, block: &Block) {
         let Some(table) = self.stack.top_mut() else { return };
+        let num_columns = table.num_columns;
+        if self.layout == Layout::Paragraphs && num_columns != 0 && block.cells.len() != num_columns {
+            // Once for the table: where one row is uneven, others are.
+            table.num_columns = 0;
+            let line = block.lines.first().copied().unwrap_or_default();
+            self.out.problems.push(uneven(line, block.cells.len(), num_columns));
+        }
         let mut cells: Vec<&str> = block.cells.iter().map(|it| it.trim()).collect();
         let named = table.name_column.and_then(|at| cells.get(at)).copied();
         table.rows += 1;
@@ -295,7 +347,8 @@ impl<'a> OutlineBuilder<'a> {
         let is_name = |cell: &&str| title_of_cell(cell).chars().filter(|c| !c.is_ascii()).count() >= 2;
         let name = named.into_iter().chain(cells.iter().copied()).find(is_name).or(cells.first().copied());
         let name = name.unwrap_or_default();
-        let id = self.stack.id(self.id, Some(&row.to_string()));
+        let part = self.stack.fresh(self.id, &row.to_string());
+        let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title_of_cell(name), ClauseForm::Row);
         if let Some(draft) = self.out.drafts.last_mut() {
             draft.number = Some(Number { kind: NumberKind::Row, value: row, suffix: 0 });
@@ -326,6 +379,7 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     fn paragraph(&mut self, block: &Block, rest: &[Block]) {
+        self.out.problems.extend(doubtful(block).filter(|_| self.layout == Layout::Paragraphs));
         if self.belongs_to_last(block) {
             return self.append_to_last(block);
         }
@@ -336,7 +390,11 @@ impl<'a> OutlineBuilder<'a> {
         if block.marker != Marker::Dash && !self.stack.in_table() {
             self.stack.close_to(90);
         }
+        if self.layout == Layout::Paragraphs {
+            self.stack.close_lead_ins();
+        }
         if self.stack.is_after_item()
+            && (self.layout == Layout::Pages || speaks_of_whole(block))
             && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
         {
             // A closing paragraph speaks of the whole document.
@@ -415,6 +473,26 @@ fn is_item(block: &Block) -> bool {
     block.shape == Shape::Item && !matches!(block.marker, Marker::Article(..))
 }
 
+fn uneven(line: usize, num_cells: usize, num_columns: usize) -> Problem {
+    let chinese = format!("这一行有{num_cells}格，表头有{num_columns}格，请核对合并的单元格");
+    let english = format!("this row has {num_cells} cells and the table {num_columns} columns; compare merged cells");
+    Problem { line, code: "row-width", chinese, english }
+}
+
+/// A line that begins like a number in a form that has no one reading.
+fn doubtful(block: &Block) -> Option<Problem> {
+    let end = block.text.find(|c: char| !c.is_ascii_digit())?;
+    let next = block.text[end..].chars().next()?;
+    let is_numbered = (1..=2).contains(&end) && (next.is_whitespace() || "，,：:；;".contains(next));
+    let words: String = block.text.chars().take(MAX_QUOTED_CHARS).collect();
+    is_numbered.then(|| Problem {
+        line: block.lines.first().copied().unwrap_or_default(),
+        code: "looks-numbered",
+        chinese: format!("“{words}”像是有编号，但这种写法读法不止一种，按一段处理，请对照原件"),
+        english: "looks numbered, but the form has more than one reading; taken for a paragraph".to_owned(),
+    })
+}
+
 fn out_of_order(block: &Block, line: usize, doubt: Doubt) -> Problem {
     let words: String = block.text.chars().take(MAX_QUOTED_CHARS).collect();
     let (chinese, english) = match doubt.previous {
@@ -432,6 +510,13 @@ fn out_of_order(block: &Block, line: usize, doubt: Doubt) -> Problem {
 
 fn is_table_note(block: &Block) -> bool {
     ["注：", "备注：", "说明："].iter().any(|it| block.text.starts_with(it))
+}
+
+/// `本通知自…起施行。`
+fn speaks_of_whole(block: &Block) -> bool {
+    const WORDS: [&str; 10] =
+        ["施行", "执行", "实施", "废止", "有效期", "本通知", "本意见", "本方案", "本办法", "贯彻落实"];
+    WORDS.iter().any(|it| block.text.contains(it)) || block.text.starts_with("附件")
 }
 
 /// Annex and notes come after the body.

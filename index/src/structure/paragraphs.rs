@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::structure::decimals::Decimals;
 use crate::structure::line::Line;
 use crate::structure::numbering::Marker;
-use crate::structure::typography::{compact, has_inner_stop, is_closed, same_words};
+use crate::structure::typography::{compact, has_inner_stop, is_closed, is_number_line, same_words};
 
 /// Longest single sentence that, ending in a full stop, is still a heading when
 /// a paragraph follows: `(三)严格督查评估。`
@@ -162,7 +162,10 @@ fn demote_lists_of_annexes(blocks: &mut [Block]) {
         let is_beside = |other: Option<&Block>| other.is_some_and(|it| is_titled(it) || it.body_names_an_annex());
         let is_again = rest.iter().any(|it| is_annex(it) && it.marker == block.marker);
         let is_listed = is_titled(block) && (is_beside(before.last()) || is_beside(rest.first()) || is_again);
-        if is_annex(block) && (is_listed || rest.is_empty()) {
+        let names = |next: &Block| next.marker == Marker::Number(1) || compact(&next.text).starts_with("附件");
+        let introduces =
+            block.text.ends_with(['：', ':']) && block.body().is_empty() && rest.first().is_some_and(names);
+        if is_annex(block) && (is_listed || introduces || rest.is_empty()) {
             blocks[at].demote();
         }
     }
@@ -208,7 +211,7 @@ fn mark_articles(blocks: &mut [Block]) {
 }
 
 /// Divisions of a text that are printed without a number.
-const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
+pub(super) const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
 
 /// Appends lines to the unfinished paragraph or item before them.
 fn join(unjoined: Vec<Block>, lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Vec<Block> {
@@ -266,14 +269,23 @@ fn is_annex_title(last: &Block, next: &Block) -> bool {
 /// what repeats a name of the list is the title of the attachment.
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
     let is_named = || next.marker == Marker::None && next.is_phrase() && !same_words(&last.text, &next.text);
-    compact(&last.text).starts_with("附件：1")
-        && next.shape != Shape::Row
-        && (matches!(next.marker, Marker::Number(_)) || is_named())
+    let Some(first) = attachments(last) else { return false };
+    let is_list = first.is_empty() || first.starts_with(['1', '１', '⒈']) || first.starts_with("附件");
+    let is_listed = |next: &Block| next.shape == Shape::Paragraph && compact(&next.text).starts_with("附件");
+    let is_next = matches!(next.marker, Marker::Number(_)) || is_listed(next);
+    is_list && next.shape != Shape::Row && (is_next || !first.is_empty() && is_named())
 }
 
 /// `附件：…` is complete although no stop follows.
 fn is_attachment(block: &Block) -> bool {
-    block.marker == Marker::None && ["附件：", "附件:"].iter().any(|it| compact(&block.text).starts_with(it))
+    attachments(block).is_some()
+}
+
+/// What is named behind `附件：`, without white space.
+fn attachments(block: &Block) -> Option<String> {
+    let words = compact(&block.text);
+    let names = ["附件：", "附件:", "附表：", "附表:"].iter().find_map(|it| words.strip_prefix(it));
+    names.filter(|_| block.marker == Marker::None).map(str::to_owned)
 }
 
 /// Short lines under each other, names and offices; a page ends between two.
@@ -408,12 +420,24 @@ fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
 fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let length = block.text.chars().count();
     let is_first = next.marker.level().is_some() && next.marker.number() == 1;
-    let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']) && block.marker == Marker::None;
+    let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']);
     let is_label = block.text.trim_end_matches(['：', ':']).chars().count() <= MAX_LABEL_CHARS
         && !block.text.trim_end_matches(['：', ':']).contains(['。', '；', '，', '：', ':']);
     let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
+    let is_table_label = compact(&block.text).starts_with("附表") && length <= MAX_LABEL_CHARS && !is_attachment(block);
+    if !block.is_plain() || is_number_of_document(&block.text) || is_attachment(block) {
+        return false;
+    }
     let is_above = is_plain_paragraph(next) && 2 * length <= next.text.chars().count() && length <= MAX_LABEL_CHARS;
-    is_answered || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label) || is_above && is_name
+    is_answered
+        || is_table_label
+        || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label)
+        || is_above && is_name
+}
+
+/// `甲政办〔2024〕1号`, `第179号`
+fn is_number_of_document(text: &str) -> bool {
+    is_number_line(text) || compact(text).ends_with('号')
 }
 
 /// In a list the paragraphs between two items belong to the first of them.

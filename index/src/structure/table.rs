@@ -33,3 +33,34 @@ pub(super) fn only_cell(cells: &[String]) -> Option<&str> {
     let is_blank = |it: &String| it.trim().is_empty();
     (!others.is_empty() && !is_blank(first) && others.iter().all(is_blank)).then(|| first.trim())
 }
+
+/// The labels of two rows as one, where the first has blank cells, or a label
+/// repeated over several columns, and the next row names just those columns:
+/// `序号 标准` over ` 城市 农村`.
+pub(super) fn second_labels(labels: &[String], rest: &[Block]) -> Option<Vec<String>> {
+    let cells = &rest.first().filter(|next| next.shape == Shape::Row)?.cells;
+    let follows = rest.get(1).is_some_and(|next| next.shape == Shape::Row);
+    let label = |at: usize| labels.get(at).map_or("", |it| it.trim());
+    // A blank cell belongs to the label before it.
+    let group = |at: usize| (0..=at).rev().map(label).find(|it| !it.is_empty()).unwrap_or_default();
+    let is_shared = |at: usize| {
+        let is_beside = |other: usize| other < cells.len() && group(other) == group(at);
+        at.checked_sub(1).is_some_and(is_beside) || is_beside(at + 1)
+    };
+    let fits = |at: usize| {
+        let cell = cells[at].trim();
+        let is_name =
+            !cell.is_empty() && cell.chars().count() <= MAX_LABEL_CHARS && cell.chars().any(char::is_alphabetic);
+        if is_shared(at) { is_name } else { cell.is_empty() || cell == label(at) }
+    };
+    let num_named = (0..cells.len()).filter(|&at| is_shared(at) && cells[at].trim() != label(at)).count();
+    let is_second = follows && labels.len() <= cells.len() && 2 <= num_named && (0..cells.len()).all(fits);
+    let joined = |at: usize| match (group(at), cells[at].trim()) {
+        (group, cell) if cell.is_empty() || cell == group => group.to_owned(),
+        (group, cell) => format!("{group} {cell}").trim().to_owned(),
+    };
+    is_second.then(|| (0..cells.len()).map(joined).collect())
+}
+
+/// A longer cell is no label.
+const MAX_LABEL_CHARS: usize = 16;

@@ -64,6 +64,9 @@ pub fn has_inner_stop(text: &str) -> bool {
 
 /// `——柳州市人民政府办公室——` and its worn forms, page numbers.
 pub fn is_furniture(text: &str, issuer: &str) -> bool {
+    if text.contains('\t') {
+        return false;
+    }
     let bare = compact(text);
     let name = bare.trim_matches(|c| "—－-–─·".contains(c));
     if name.len() == bare.len() {

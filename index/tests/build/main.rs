@@ -11,5 +11,6 @@ mod imports;
 mod lists;
 mod notes;
 mod others;
+mod outlines;
 mod pages;
 mod sign;

@@ -4,11 +4,29 @@
 //! out, natively and as WebAssembly alike. The build step (`policy-index`)
 //! fills a [`Corpus`]; the page shows what [`Index::search`] returns.
 //!
-//! A room a question, and no room asks one further down:
+//! ```
+//! use policy_engine::{Clause, Collection, Corpus, Document, Index, encode};
+//!
+//! let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+//! let corpus = Corpus {
+//!     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+//!     documents: vec![Document { number: "柳政办〔2022〕22号".into(), ..Document::default() }],
+//!     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。"), clause("2", "增建体育健身步道。")],
+//!     ..Corpus::default()
+//! };
+//! let index = Index::open(&encode(&corpus)?)?;
+//! let results = index.search("保险补贴", &Default::default());
+//! assert_eq!(index.clause(results.hits[0].clause).id, "1");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Writing (`encode`) is the feature `write`: a browser only reads.
+//!
+//! Each module answers one question and uses only those above it:
 //!
 //! - [`model`]: what is a clause?
 //! - [`text`]: when are two characters the same, and how do they sound?
-//! - [`mod@format`]: how does an index lie in its file?
+//! - [`mod@format`]: which bytes is an index file made of?
 //! - [`mod@index`]: where does a string occur, and which words are there?
 //! - [`query`]: what was meant?
 //! - [`rank`]: which clause comes first, and is it an answer?

@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         Err(Malformed)
     }
 
-    /// A number that must be below `bound`: a place in another list.
+    /// A number that must be below `bound`: an index in another list.
     pub fn index(&mut self, bound: usize) -> Result<u16, Malformed> {
         let number = self.number()?;
         u16::try_from(number).ok().filter(|_| number < bound).ok_or(Malformed)

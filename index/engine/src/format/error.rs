@@ -62,12 +62,12 @@ impl std::error::Error for FormatError {}
 #[cfg(feature = "write")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EncodeError {
-    /// A clause, document or facet points to a place that is not there.
+    /// A clause, document or facet points to an index that is not there.
     Dangling {
         /// What points and where to, for the person who made the corpus.
         what: String,
     },
-    /// A list is longer than its places can number (65,535).
+    /// A list is longer than its indices can number (65,535).
     TooMany {
         /// The list.
         what: &'static str,

@@ -1,7 +1,7 @@
 //! The index file: one layout, written and read here and nowhere else.
 //! Integers are little-endian; `number` is LEB128, `text` a row of characters
 //! and terms by number, in two bytes each, and a 0 (see `codec`, `string_table`).
-//! Like stands by like, for the compressor: of a list first all numbers of
+//! Like values are kept together, for the compressor: of a list first all numbers of
 //! one kind, then the next, the texts last.
 //!
 //! ```text
@@ -16,7 +16,7 @@
 //! 3 clauses     collection | document | heading + 1 | form | facets | title | number | id
 //! 4 texts       per clause: how many cells | its text, or its cells
 //! 5 plain       per clause with a note: clause | summary, who, what, contact, reviewed_by
-//! 6 thesaurus   everyday words to official words, as places in the text
+//! 6 thesaurus   everyday words to official words, as positions in the text
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness; phrases that ask for an amount, with its units
 //! 9 latent      numbers per row | an i8 each: a row per term, a row per clause; 0 and no rows for small corpora
@@ -70,10 +70,32 @@ pub(crate) fn assemble(sections: &[Vec<u8>; NAMES.len()]) -> Vec<u8> {
     bytes
 }
 
-/// Name and place (bytes) of each section, for reports of size.
+/// Name and byte range of each section, for reports of size. Costs time in the
+/// length of the file: its checksum is computed.
 ///
 /// # Errors
 /// As [`Index::open`](crate::Index::open).
+///
+/// # Examples
+/// ```
+/// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+/// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+/// # let corpus = Corpus {
+/// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+/// #     documents: vec![Document::default()],
+/// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+/// #     lexicon: Lexicon {
+/// #         words: vec!["补贴".into()],
+/// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+/// #         ..Lexicon::default()
+/// #     },
+/// #     ..Corpus::default()
+/// # };
+/// let bytes = encode(&corpus)?;
+/// let terms = policy_engine::sections(&bytes)?.into_iter().find(|it| it.0 == "terms");
+/// assert!(terms.is_some_and(|it| 36 < it.1.len()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, Range<usize>)>, FormatError> {
     check_whole(bytes)?;
     let lengths = bytes[8..HEADER_LEN].chunks_exact(4).map(le_u32);

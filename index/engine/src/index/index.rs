@@ -31,11 +31,35 @@ impl Index {
     /// Opens the bytes of an index file.
     ///
     /// Costs a few milliseconds for three documents: it reads everything and
-    /// derives the pairs of characters and the list of words.
+    /// derives the pairs of characters and the list of words. Takes at most 64
+    /// times the length of the file in memory, and a megabyte for tables.
     ///
     /// # Errors
     /// [`FormatError`] for anything that is not an undamaged index of this
-    /// format; never a panic.
+    /// format. Bytes under a right checksum may open although nobody wrote
+    /// them; whatever they are, nothing panics, here or later.
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+    /// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+    /// #     lexicon: Lexicon {
+    /// #         words: vec!["补贴".into()],
+    /// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+    /// #         ..Lexicon::default()
+    /// #     },
+    /// #     ..Corpus::default()
+    /// # };
+    /// let bytes = encode(&corpus)?;
+    /// assert_eq!(Index::open(&bytes)?.corpus().clauses.len(), 2);
+    /// let cut_off = Index::open(&bytes[..100]).err().map(|it| it.to_string());
+    /// assert!(cut_off.is_some_and(|it| it.contains("cut off")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn open(bytes: &[u8]) -> Result<Self, FormatError> {
         let reader::Decoded { mut corpus, terms, text: postings, thesaurus } = reader::decode(bytes)?;
         corpus.lexicon.readings.sort_unstable();
@@ -62,7 +86,30 @@ impl Index {
         &self.corpus.clauses[id.0 as usize]
     }
 
-    /// The clause with this id, as printed in links.
+    /// The clause with this id, as printed in links; the first of them if
+    /// several have it. Costs time in the logarithm of the clauses.
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+    /// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+    /// #     lexicon: Lexicon {
+    /// #         words: vec!["补贴".into()],
+    /// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+    /// #         ..Lexicon::default()
+    /// #     },
+    /// #     ..Corpus::default()
+    /// # };
+    /// # let index = Index::open(&encode(&corpus)?)?;
+    /// let found = index.find_clause("2").map(|it| index.clause(it).text.as_str());
+    /// assert_eq!(found, Some("增建体育健身步道。"));
+    /// assert_eq!(index.find_clause("3"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn find_clause(&self, id: &str) -> Option<ClauseId> {
         let found = self.by_id.binary_search_by(|at| self.corpus.clauses[*at as usize].id.as_str().cmp(id));
         found.ok().map(|at| ClauseId(self.by_id[at]))
@@ -74,7 +121,7 @@ impl Index {
         found.map_or(0, |at| self.asked_words[at].1)
     }
 
-    /// Number of terms.
+    /// Number of terms: words of the lexicon that occur in the texts twice.
     pub fn num_terms(&self) -> usize {
         self.vocabulary.len()
     }

@@ -11,7 +11,7 @@ use crate::model::field::Field;
 /// its length in characters.
 type Place = (usize, usize);
 
-/// What a group of keys leads to: places in the list of official words,
+/// What a group of keys leads to: indices in the list of official words,
 /// ascending, each with its weight.
 type Targets = Vec<(usize, u8)>;
 
@@ -65,7 +65,7 @@ impl<'a> Groups<'a> {
 fn groups<'a>(rows: &[(&'a Synonym, Option<Place>)], places: &[Place]) -> Vec<(Targets, Vec<&'a str>)> {
     let mut by_key: BTreeMap<&str, Targets> = BTreeMap::new();
     for (synonym, place) in rows {
-        // Every place is in the list it was collected into.
+        // Every word is in the list it was collected into.
         let target = place.map(|place| (places.partition_point(|it| *it < place), synonym.weight));
         by_key.entry(&synonym.from).or_default().extend(target);
     }

@@ -7,12 +7,28 @@ use crate::model::corpus::{Clause, Corpus, Document};
 use crate::model::heading::{Heading, Number, NumberKind, in_chinese};
 
 impl Corpus {
-    /// The document a clause belongs to.
+    /// The document a clause belongs to; `None` for a clause of another corpus.
     pub fn document_of(&self, clause: &Clause) -> Option<&Document> {
         self.documents.get(usize::from(clause.document))
     }
 
-    /// 文号 and where in the document: `柳政办〔2022〕31号，四、1.`
+    /// 文号 and where in the document: `柳政办〔2022〕31号，四、1.` Costs time in
+    /// the depth of the headings.
+    ///
+    /// # Examples
+    /// ```
+    /// use policy_engine::{Clause, Corpus, Document, Heading, HeadingId, Number, NumberKind};
+    ///
+    /// let number = |kind, value| Some(Number { kind, value, suffix: 0 });
+    /// let corpus = Corpus {
+    ///     documents: vec![Document { number: "柳政办〔2022〕31号".into(), ..Document::default() }],
+    ///     headings: vec![Heading { number: number(NumberKind::Chinese, 4), ..Heading::default() }],
+    ///     ..Corpus::default()
+    /// };
+    /// let heading = Some(HeadingId(0));
+    /// let clause = Clause { heading, number: number(NumberKind::Arabic, 1), ..Clause::default() };
+    /// assert_eq!(corpus.citation(&clause), "柳政办〔2022〕31号，四、1.");
+    /// ```
     pub fn citation(&self, clause: &Clause) -> String {
         let number = self.document_of(clause).map_or("", |it| it.number.as_str());
         joined([number, &self.place(clause)])

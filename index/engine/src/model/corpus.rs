@@ -1,6 +1,6 @@
 //! What the build step hands over and the page shows: documents, clauses,
 //! facets, plain notes and the lexicon. Plain data, no behaviour beyond
-//! look-ups; how it lies in the file is `format`'s business.
+//! look-ups; the bytes of the file are defined in `format`.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use crate::model::heading::{Heading, HeadingId, Number, ancestors};
 
-/// Place of a clause in [`Corpus::clauses`]; document order.
+/// Index of a clause in [`Corpus::clauses`]; document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ClauseId(pub u32);
 
-/// Place of a facet value in [`Corpus::facets`].
+/// Index of a facet value in [`Corpus::facets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct FacetId(pub u16);
 
@@ -105,7 +105,7 @@ pub struct Latent {
     /// Numbers per row; 0 if nothing was learned.
     pub num_dims: usize,
     /// A row per term of the index, in the order of
-    /// [`index_terms`](crate::index_terms).
+    /// `index_terms`.
     pub words: Vec<i8>,
     /// A row per clause.
     pub clauses: Vec<i8>,
@@ -167,9 +167,9 @@ pub enum ClauseForm {
 pub struct Clause {
     /// `2022-31-4-1`; unique in the whole index.
     pub id: String,
-    /// Place in [`Corpus::collections`].
+    /// Index in [`Corpus::collections`].
     pub collection: u16,
-    /// Place in [`Corpus::documents`].
+    /// Index in [`Corpus::documents`].
     pub document: u16,
     /// The innermost printed heading it belongs to.
     pub heading: Option<HeadingId>,
@@ -192,7 +192,14 @@ pub struct Clause {
 }
 
 impl Clause {
-    /// Makes a row of these cells: sets the text and where each cell lies in it.
+    /// Makes a row of these cells: sets the text and the range of each cell.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut row = policy_engine::Clause::default();
+    /// row.set_cells(["补贴", "300元"]);
+    /// assert_eq!((row.text.as_str(), &row.cells[..]), ("补贴\t300元", &[0..6, 7..13][..]));
+    /// ```
     pub fn set_cells<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
         self.text.clear();
         self.cells.clear();

@@ -3,7 +3,7 @@
 /// Number of a character in the alphabet of an index; 0 parts fields.
 pub(crate) type CharId = u16;
 
-/// Where in a clause a match stands.
+/// Where in a clause a match occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Field {

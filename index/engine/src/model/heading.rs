@@ -5,16 +5,16 @@
 
 use serde::Serialize;
 
-/// Index of a heading in [`Corpus::headings`]; ascending in document order.
+/// Index of a heading in [`Corpus::headings`](crate::Corpus::headings); ascending in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct HeadingId(pub u32);
 
 /// A printed heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
-    /// Index in [`Corpus::documents`].
+    /// Index in [`Corpus::documents`](crate::Corpus::documents).
     pub document: u16,
-    /// The heading above it; it comes earlier in [`Corpus::headings`].
+    /// The heading above it; it comes earlier in [`Corpus::headings`](crate::Corpus::headings).
     pub parent: Option<HeadingId>,
     /// As printed, its number included; empty for a table without a caption.
     pub text: String,

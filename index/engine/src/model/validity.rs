@@ -16,6 +16,14 @@ pub enum Validity {
 
 impl Document {
     /// The state of the document in a calendar year.
+    ///
+    /// # Examples
+    /// ```
+    /// use policy_engine::{Document, Validity};
+    ///
+    /// let plan = Document { period: Some((2021, 2025)), ..Document::default() };
+    /// assert_eq!([2025, 2026].map(|year| plan.validity(year)), [Validity::Current, Validity::Past]);
+    /// ```
     pub fn validity(&self, year: u16) -> Validity {
         match self.period {
             None => Validity::Unstated,

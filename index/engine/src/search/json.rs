@@ -1,5 +1,5 @@
 //! The object that the command line prints and the JS API returns for a
-//! search (DESIGN §6), and the units of the browser.
+//! search, and the units of the browser.
 
 use std::ops::Range;
 
@@ -67,6 +67,14 @@ fn hit_object(index: &Index, hit: &Hit) -> HitObject {
 
 /// Byte ranges of a text as UTF-16 ranges `[start, end]`, the unit of
 /// strings in the browser.
+///
+/// # Examples
+/// ```
+/// use policy_engine::json::utf16_ranges;
+///
+/// // 𠮷 is one character, four bytes and two units.
+/// assert_eq!(utf16_ranges("𠮷补贴", &[4..10]), [[2, 4]]);
+/// ```
 pub fn utf16_ranges(text: &str, ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
     let units = |end_bytes: usize| text[..end_bytes].encode_utf16().count();
     ranges.iter().map(|it| [units(it.start), units(it.end)]).collect()

@@ -26,20 +26,94 @@ pub struct Searcher<'a> {
 
 impl Index {
     /// The clauses that answer `input`, as [`Searcher::search`] with the
-    /// weights this build was fitted to.
+    /// weights this build was fitted to. Never fails; costs time in the
+    /// occurrences of the query's variants, a few milliseconds for three
+    /// documents.
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+    /// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+    /// #     lexicon: Lexicon {
+    /// #         words: vec!["补贴".into()],
+    /// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+    /// #         ..Lexicon::default()
+    /// #     },
+    /// #     ..Corpus::default()
+    /// # };
+    /// # let index = Index::open(&encode(&corpus)?)?;
+    /// use policy_engine::{MatchKind, SearchOptions};
+    ///
+    /// let results = index.search("社会保险补贴", &SearchOptions { limit: 5, ..SearchOptions::default() });
+    /// let best = &results.hits[0];
+    /// assert_eq!(index.clause(best.clause).id, "1");
+    /// assert_eq!(best.why[0], MatchKind::Literal);
+    /// // 对就业困难人员给予 are nine characters of three bytes.
+    /// assert_eq!(best.highlights.text, [27..45]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn search(&self, input: &str, options: &SearchOptions) -> SearchResults {
         Searcher::new(self).search(input, options)
     }
 
     /// Where `input` matches in one clause, as a search would mark it there:
     /// the thesaurus, pinyin and corrections help unless `literal`. Costs no
-    /// search, only time in the lengths of the two.
+    /// search, only time in the lengths of the two. Ids of another index may
+    /// panic.
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+    /// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+    /// #     lexicon: Lexicon {
+    /// #         words: vec!["补贴".into()],
+    /// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+    /// #         ..Lexicon::default()
+    /// #     },
+    /// #     ..Corpus::default()
+    /// # };
+    /// # let index = Index::open(&encode(&corpus)?)?;
+    /// let clause = index.find_clause("2").ok_or("no clause 2")?;
+    /// assert_eq!(index.highlights("健身", true, clause).text, [12..18]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn highlights(&self, input: &str, literal: bool, clause: ClauseId) -> Highlights {
         let query = self.parser(literal).parse(input);
         Highlighter::new(self, &query).highlights(self.clause(clause))
     }
 
     /// Tokens of a text, by the same cut that queries get: (token, is a term).
+    /// The tokens put together are the folded text. Costs time in its length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+    /// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+    /// #     lexicon: Lexicon {
+    /// #         words: vec!["补贴".into()],
+    /// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+    /// #         ..Lexicon::default()
+    /// #     },
+    /// #     ..Corpus::default()
+    /// # };
+    /// # let index = Index::open(&encode(&corpus)?)?;
+    /// let tokens = index.tokens("每月补贴");
+    /// assert_eq!(tokens.iter().map(|it| it.0.as_str()).collect::<String>(), "每月补贴");
+    /// assert!(tokens.contains(&("补贴".to_owned(), true)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn tokens(&self, text: &str) -> Vec<(String, bool)> {
         let input = Input::new(&self.postings, text);
         let tokens = self.tokenizer().tokens(&input.ids);
@@ -73,7 +147,7 @@ impl<'a> Searcher<'a> {
         Self { index, weights: Weights::default() }
     }
 
-    /// What is searched.
+    /// The index that is searched.
     pub fn index(&self) -> &'a Index {
         self.index
     }

@@ -19,6 +19,18 @@ pub struct Snippet {
 /// The window of at most `max_chars` characters that holds most highlighted
 /// ones, starting at a sentence or comma where one is near. `highlights` are
 /// byte ranges of `text` on character boundaries, ascending and disjoint.
+/// Costs time in the length of `text`.
+///
+/// # Examples
+/// ```
+/// use policy_engine::snippet;
+///
+/// let text = "对就业困难人员给予补贴，每月三百元。";
+/// let mark = 36..42; // 每月
+/// let part = snippet(text, &[mark], 6);
+/// assert_eq!((part.text.as_str(), part.cut_start, part.cut_end), ("每月三百元。", true, false));
+/// assert_eq!(&part.text[part.highlights[0].clone()], "每月");
+/// ```
 pub fn snippet(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Snippet {
     let starts: Vec<usize> = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
     let num_chars = starts.len() - 1;

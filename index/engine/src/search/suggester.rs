@@ -11,7 +11,30 @@ impl Index {
     /// Terms and titles that begin with `input` (typed as characters, as
     /// pinyin, as initials or mixed), the most used in the corpus first, then
     /// titles in document order, last of all up to two questions that hold it;
-    /// each text once, at most `limit`.
+    /// each text once, at most `limit`. Costs time in the terms, titles and
+    /// questions, and in the square of the letters of `input`: callers cut it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Index, Lexicon, encode};
+    /// # let clause = |id: &str, text: &str| Clause { id: id.into(), text: text.into(), ..Clause::default() };
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![clause("1", "对就业困难人员给予社会保险补贴。补贴每月三百元。"), clause("2", "增建体育健身步道。")],
+    /// #     lexicon: Lexicon {
+    /// #         words: vec!["补贴".into()],
+    /// #         readings: vec![('补', "bu".into()), ('贴', "tie".into())],
+    /// #         ..Lexicon::default()
+    /// #     },
+    /// #     ..Corpus::default()
+    /// # };
+    /// # let index = Index::open(&encode(&corpus)?)?;
+    /// let suggestions = index.suggest("bt", 5);
+    /// assert_eq!((suggestions[0].text.as_str(), suggestions[0].num_clauses), ("补贴", 1));
+    /// assert!(index.suggest("", 5).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn suggest(&self, input: &str, limit: usize) -> Vec<Suggestion> {
         let input = Input::new(&self.postings, input);
         if input.chars.is_empty() || limit == 0 {

@@ -13,7 +13,8 @@ pub struct Normalizer {
 }
 
 impl Normalizer {
-    /// Takes pairs of (variant, character used by the documents), any order.
+    /// Takes pairs of (variant, character used by the documents), any order; of
+    /// pairs with one variant the first in order of characters counts.
     pub fn new(variants: &[(char, char)]) -> Self {
         let mut variants = variants.to_vec();
         variants.sort_unstable();
@@ -29,7 +30,7 @@ impl Normalizer {
     }
 
     /// Calls `emit(start_bytes, folded)` for each folded character, with the
-    /// place in `text` of the character it came from. One source character
+    /// byte index in `text` of the character it came from. One source character
     /// may give none (white space) or several (`⑩`).
     pub fn fold_each(&self, text: &str, mut emit: impl FnMut(usize, char)) {
         for (start_bytes, it) in text.char_indices() {
@@ -68,6 +69,12 @@ impl Normalizer {
 }
 
 /// Folds without any table of variants: what the build step uses for words.
+/// Costs time in the length of `text`.
+///
+/// # Examples
+/// ```
+/// assert_eq!(policy_engine::fold("Ａ座 《办法》 第②条"), "a座(办法)第2条");
+/// ```
 pub fn fold(text: &str) -> String {
     Normalizer::default().fold(text)
 }
@@ -83,7 +90,7 @@ pub fn is_word_char(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '%' | '℃' | '°') || is_han(it) || is_other_letter(it)
 }
 
-/// Letters of the scripts that stand in gazettes beside Han: Latin with
+/// Letters of the scripts that occur in gazettes beside Han: Latin with
 /// marks (Zhuang), Greek, Cyrillic, kana, hangul. Ranges, because the tables
 /// of the standard library would travel to every phone.
 fn is_other_letter(it: char) -> bool {

@@ -1,6 +1,6 @@
 //! Pinyin: the syllables of Mandarin without tones, which of them people mix
 //! up, and how a run of letters may be read as syllables, initials or both.
-//! Which characters carry which reading is `spelling`'s business.
+//! Which character has which reading is in `readings`.
 
 /// Every toneless syllable, ascending; ü is written v, as people type it.
 const SYLLABLES: &str = "\
@@ -23,7 +23,7 @@ xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za za
 zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang \
 zhui zhun zhuo zi zong zou zu zuan zui zun zuo";
 
-/// Place of a syllable in the table.
+/// Index of a syllable in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Syllable(pub u16);
 
@@ -87,7 +87,14 @@ impl Syllables {
     }
 
     /// Readings of a run of lower-case letters, best first, at most `max`.
-    /// Every letter belongs to a part; a run with no reading gives none.
+    /// Every letter belongs to a part; a run with no reading gives none. Costs
+    /// time in the square of the letters, times `max`.
+    ///
+    /// # Examples
+    /// ```
+    /// let readings = policy_engine::pinyin::Syllables::default().parse("jiuyebt", 3);
+    /// assert_eq!(readings[0].parts, ["jiu", "ye", "b", "t"]);
+    /// ```
     pub fn parse(&self, letters: &str, max: usize) -> Vec<Reading> {
         if !letters.bytes().all(|it| it.is_ascii_lowercase()) {
             return Vec::new();

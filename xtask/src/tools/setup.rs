@@ -15,10 +15,10 @@ const TRUNK: &str = "0.21.14";
 /// Speaks WebDriver for Firefox; Debian has the browser, not this.
 const GECKODRIVER: &str = "0.37.1";
 
-/// Packages for Node: axe-core looks for accessibility faults in the browser tests, binaryen brings wasm-opt, esbuild
-/// makes the scripts small and old enough, typescript checks the declarations.
-const NODE_PACKAGES: &[(&str, &str)] =
-    &[("axe-core", "4.14.1"), ("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("typescript", "5.9.3")];
+/// Packages for Node, by version, and by hash with all they bring: axe-core looks for accessibility faults in the browser
+/// tests, binaryen brings wasm-opt, esbuild makes the scripts small and old enough, typescript checks the declarations.
+const NODE_MANIFEST: &str = include_str!("../../package.json");
+const NODE_LOCK: &str = include_str!("../../package-lock.json");
 
 /// Old Chromiums come whole in packages that were made for servers without an installation; names as in
 /// `tests/browser/old-engines.mjs`. 81 is what the scripts are written for, 75 the oldest that reads the wasm, 74 the last
@@ -209,15 +209,28 @@ fn has_node() -> bool {
 }
 
 fn has_node_packages() -> bool {
-    are_installed(&paths::tools(), NODE_PACKAGES)
+    are_installed(&paths::tools(), node_packages())
 }
 
+/// Names and versions, as `package.json` has them.
+fn node_packages() -> Vec<(String, String)> {
+    let manifest: serde_json::Value = serde_json::from_str(NODE_MANIFEST).unwrap_or_default();
+    let packages = manifest["dependencies"].as_object().into_iter().flatten();
+    packages.map(|(name, version)| (name.clone(), version.as_str().unwrap_or_default().to_owned())).collect()
+}
+
+/// What the lock names and nothing else. Scripts of packages do not run: none of these needs one.
 fn install_node_packages() -> Result<Command> {
-    npm_install(&paths::tools(), NODE_PACKAGES)
+    std::fs::create_dir_all(paths::tools())?;
+    std::fs::write(paths::tools().join("package.json"), NODE_MANIFEST)?;
+    std::fs::write(paths::tools().join("package-lock.json"), NODE_LOCK)?;
+    let mut npm = process::command("npm");
+    npm.arg("ci").arg("--prefix").arg(paths::tools()).args(["--ignore-scripts", "--no-audit", "--no-fund"]);
+    Ok(npm)
 }
 
 fn has_old_engines() -> bool {
-    are_installed(&paths::old_engines(), OLD_ENGINES)
+    are_installed(&paths::old_engines(), OLD_ENGINES.iter().copied())
 }
 
 /// Without the scripts of the packages, which would download another browser.
@@ -242,13 +255,13 @@ fn manifest(packages: &[(&str, &str)]) -> String {
 }
 
 /// Compares with the versions installed, so that a changed table installs again.
-fn are_installed(folder: &Path, packages: &[(&str, &str)]) -> bool {
-    packages.iter().all(|(name, wanted)| {
-        let manifest = folder.join("node_modules").join(name).join("package.json");
+fn are_installed(folder: &Path, packages: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> bool {
+    packages.into_iter().all(|(name, wanted)| {
+        let manifest = folder.join("node_modules").join(name.as_ref()).join("package.json");
         let text = std::fs::read_to_string(manifest).unwrap_or_default();
         let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
         // Of a package under another name, `npm:NAME@VERSION`.
-        manifest["version"].as_str() == wanted.rsplit('@').next()
+        manifest["version"].as_str() == wanted.as_ref().rsplit('@').next()
     })
 }
 

@@ -10,7 +10,7 @@ mod kiosk;
 mod server;
 mod tools;
 
-use check::{browser, soak, test};
+use check::{browser, deny, soak, test};
 use std::process::ExitCode;
 use tools::{paths, setup};
 
@@ -31,6 +31,7 @@ const TASKS: &[Task] = &[
     Task { name: "serve", about: "setup and build, then serves dist/ on 127.0.0.1:8080", run: server::serve_main },
     Task { name: "build", about: "builds dist/", run: dist::main },
     Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
+    Task { name: "deny", about: "licences and sources of all packages, by deny.toml", run: deny::main },
     Task { name: "soak", about: "the long runs: fuzzed queries, visitors, memory", run: soak::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
     Task { name: "kiosk", about: "the folder for the USB stick of a service hall, signed", run: kiosk::main },

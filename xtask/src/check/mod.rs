@@ -3,9 +3,11 @@
 //! - [`test`] · Which checks are there, from the quickest to the slowest?
 //! - [`soak`] · What shows only in large numbers?
 //! - [`deps`] · Which package may know which?
+//! - [`deny`] · Where do packages come from, and under which licences?
 //! - [`browser`] · How are the scenarios in `tests/browser` started?
 
 pub mod browser;
+pub mod deny;
 mod deps;
 pub mod soak;
 pub mod test;

@@ -15,6 +15,9 @@ const TRUNK: &str = "0.21.14";
 /// Speaks WebDriver for Firefox; Debian has the browser, not this.
 const GECKODRIVER: &str = "0.37.1";
 
+/// Reads `deny.toml`.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Packages for Node, by version, and by hash with all they bring: axe-core looks for accessibility faults in the browser
 /// tests, binaryen brings wasm-opt, esbuild makes the scripts small and old enough, typescript checks the declarations.
 const NODE_MANIFEST: &str = include_str!("../../package.json");
@@ -125,6 +128,14 @@ pub fn for_old_engines() -> Result<()> {
     ])
 }
 
+/// What `cargo xtask deny` needs: only there, since compiling it takes minutes.
+///
+/// # Errors
+/// When it does not compile.
+pub fn for_denying() -> Result<()> {
+    install_missing(&[tool(&format!("cargo-deny {CARGO_DENY}"), 300, has_cargo_deny, install_cargo_deny)])
+}
+
 fn tool(name: &str, seconds: u64, present: fn() -> bool, install: fn() -> Result<Command>) -> Tool {
     Tool { name: name.to_owned(), expected: Duration::from_secs(seconds), present, install }
 }
@@ -167,6 +178,14 @@ fn has_geckodriver() -> bool {
 
 fn install_geckodriver() -> Result<Command> {
     Ok(cargo_install(&["--locked", "geckodriver", "--version", GECKODRIVER]))
+}
+
+fn has_cargo_deny() -> bool {
+    answers_from_tools("cargo-deny", CARGO_DENY)
+}
+
+fn install_cargo_deny() -> Result<Command> {
+    Ok(cargo_install(&["--locked", "cargo-deny", "--version", CARGO_DENY]))
 }
 
 fn has_wasm_bindgen() -> bool {

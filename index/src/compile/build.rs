@@ -55,7 +55,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let rules = [("audiences.txt", read_rules(root, "audiences.txt")?), ("kinds.txt", read_rules(root, "kinds.txt")?)];
     let rule_warnings = rule_warnings(&rules, &gazette);
     let (facets, values) = facets(rules, &gazette, &lists)?;
-    let mut bound = notes.bind(&gazette.drafts)?;
+    let mut bound = notes.bind(&gazette.drafts, |id| gazette.left_out.iter().any(|it| it.holds(id)))?;
     let asked = QuestionFiles::read(root)?.bind(&gazette.drafts);
     if options.reviewed_only {
         bound.retain(|_, note| !note.reviewed_by.is_empty());

@@ -99,16 +99,24 @@ impl Notes {
         Ok(notes)
     }
 
-    /// The notes by clause, each checked against the clause's words.
+    /// The notes by clause, each checked against the clause's words; clauses of
+    /// documents that are left out need none.
     ///
     /// # Errors
     /// `UnknownClause`, `StaleNote`.
-    pub fn bind(&self, drafts: &[ClauseDraft]) -> Result<BTreeMap<usize, PlainNote>> {
+    pub fn bind(
+        &self,
+        drafts: &[ClauseDraft],
+        is_left_out: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<usize, PlainNote>> {
         let indices: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
         let mut bound = BTreeMap::new();
         for entry in &self.entries {
             let source = &self.sources[entry.source];
             let Some(&at) = indices.get(entry.clause.as_str()) else {
+                if is_left_out(&entry.clause) {
+                    continue;
+                }
                 let message = format!("no clause has the id {}", entry.clause);
                 let help = "copy the id from `policy-index search`, or remove the note if its clause is gone";
                 return source.error_at(Kind::UnknownClause, entry.line, message, help).fail();

@@ -10,7 +10,7 @@ use policy_engine::{Heading, HeadingId, ancestors};
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::{Account, account};
-use crate::gazette::catalogue::Catalogue;
+use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::document::{ReadDocument, read_document};
 use crate::gazette::lines::LineUse;
 use crate::source::Source;
@@ -31,40 +31,98 @@ pub struct Gazette {
     pub accounts: Vec<Account>,
     /// What an editor should look at.
     pub warnings: Vec<String>,
+    /// Documents that are in no index, with the reason.
+    pub left_out: Vec<LeftOut>,
     /// Per document: the file it was read from.
     sources: Vec<Arc<Source>>,
 }
 
+/// A document that could not be read; all others are published.
+#[derive(Debug)]
+pub struct LeftOut {
+    /// Its 文号.
+    pub number: String,
+    /// Beginning of the ids its clauses would have.
+    pub id: String,
+    /// What is wrong with it.
+    pub error: Box<IndexError>,
+}
+
+impl LeftOut {
+    /// A clause with this id would be one of its.
+    pub fn holds(&self, clause: &str) -> bool {
+        clause.strip_prefix(&self.id).is_some_and(|rest| rest.starts_with('-'))
+    }
+
+    /// One line for the editor, in Chinese and English.
+    fn warning(&self) -> String {
+        let IndexError { message, help, .. } = &*self.error;
+        format!("未收录 {}，其余文件照常发布（left out, all others are published）：{message}；{help}", self.number)
+    }
+}
+
 impl Gazette {
-    /// Reads and accounts for every document.
+    /// Reads and accounts for every document. One that is wrong is left out,
+    /// the others stay.
     ///
     /// # Errors
-    /// The first thing wrong in `collections.toml` or a text.
+    /// The first thing wrong in `collections.toml`, or in a text if no document
+    /// is right.
     pub fn read(root: &Path) -> Result<Self> {
-        let catalogue = Catalogue::read(root)?;
+        let mut catalogue = Catalogue::read(root)?;
+        let sources = sources(root, &catalogue)?;
+        let entries = std::mem::take(&mut catalogue.documents);
         let mut gazette = Self {
             drafts: Vec::new(),
             headings: Vec::new(),
             document_of: Vec::new(),
             accounts: Vec::new(),
             warnings: Vec::new(),
-            sources: sources(root, &catalogue)?,
+            left_out: Vec::new(),
+            sources: Vec::new(),
             catalogue,
         };
-        for at in 0..gazette.catalogue.documents.len() {
-            gazette.add_document(at)?;
+        for (entry, source) in entries.into_iter().zip(sources) {
+            let (number, id) = (entry.document.number.clone(), entry.id.clone());
+            if let Err(error) = gazette.add_document(entry, source) {
+                gazette.left_out.push(LeftOut { number, id, error });
+            }
         }
+        gazette.refuse_if_nothing_is_right()?;
+        gazette.forget_left_out();
         gazette.apply_pins()?;
         gazette.refuse_second_ids()?;
         Ok(gazette)
     }
 
-    fn add_document(&mut self, at: usize) -> Result<()> {
-        let (entry, source) = (&self.catalogue.documents[at], &self.sources[at]);
-        let read = read_document(&self.catalogue, entry, source)?;
-        self.accounts.push(account(entry, source, &read)?);
-        self.warnings.extend(warnings(source, &read));
+    fn refuse_if_nothing_is_right(&mut self) -> Result<()> {
+        if !self.catalogue.documents.is_empty() || self.left_out.is_empty() {
+            return Ok(());
+        }
+        Err(self.left_out.swap_remove(0).error)
+    }
+
+    /// What is said of clauses that are left out is no fault.
+    fn forget_left_out(&mut self) {
+        let (catalogue, left_out) = (&mut self.catalogue, &self.left_out);
+        let is_known = |number: &str| !left_out.iter().any(|it| it.number == number);
+        catalogue.pins.retain(|it| is_known(&it.document));
+        let drafts = &self.drafts;
+        let is_gone = |id: &str| left_out.iter().any(|it| it.holds(id)) && !drafts.iter().any(|it| it.id == id);
+        catalogue.facets.retain(|it| !is_gone(&it.clause));
+        self.warnings.splice(0..0, left_out.iter().map(LeftOut::warning));
+    }
+
+    fn add_document(&mut self, entry: DocumentEntry, source: Arc<Source>) -> Result<()> {
+        let read = read_document(&self.catalogue, &entry, &source)?;
+        let account = account(&entry, &source, &read)?;
+        self.refuse_ids_of_others(&read, &source)?;
+        let at = self.catalogue.documents.len();
+        self.accounts.push(account);
+        self.warnings.extend(warnings(&source, &read));
         self.document_of.extend(read.drafts.iter().map(|_| at));
+        self.catalogue.documents.push(entry);
+        self.sources.push(source);
         let offset = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         let moved = |id: HeadingId| HeadingId(id.0 + offset);
         let document = u16::try_from(at).unwrap_or(u16::MAX);
@@ -73,6 +131,14 @@ impl Gazette {
         let drafts = read.drafts.into_iter();
         self.drafts.extend(drafts.map(|it| ClauseDraft { heading: it.heading.map(moved), ..it }));
         Ok(())
+    }
+
+    /// Two offices may share a serial: the second document needs another id.
+    fn refuse_ids_of_others(&self, read: &ReadDocument, source: &Arc<Source>) -> Result<()> {
+        let known: BTreeMap<&str, usize> =
+            self.drafts.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+        let second = read.drafts.iter().find_map(|it| Some((it, *known.get(it.id.as_str())?)));
+        second.map_or(Ok(()), |(draft, first)| Err(self.second_id(first, (draft, source))))
     }
 
     /// Every printed word of the headings above a clause, innermost first:
@@ -103,23 +169,24 @@ impl Gazette {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, draft) in self.drafts.iter().enumerate() {
             if let Some(first) = seen.insert(&draft.id, at) {
-                return Err(self.second_id(first, at));
+                return Err(self.second_id(first, (draft, &self.sources[self.document_of[at]])));
             }
         }
         Ok(())
     }
 
-    fn second_id(&self, first: usize, second: usize) -> Box<IndexError> {
-        let line = |at: usize| self.drafts[at].lines.first().copied().unwrap_or(1);
-        let (a, b) = (&self.sources[self.document_of[first]], &self.sources[self.document_of[second]]);
-        let message = format!("two clauses have the id {}", self.drafts[second].id);
+    fn second_id(&self, first: usize, (draft, source): (&ClauseDraft, &Arc<Source>)) -> Box<IndexError> {
+        let line = |draft: &ClauseDraft| draft.lines.first().copied().unwrap_or(1);
+        let (before, second) = (line(&self.drafts[first]), line(draft));
+        let other = &self.sources[self.document_of[first]];
+        let message = format!("two clauses have the id {}", draft.id);
         let help = "give one of them another id by a [[pin]] entry in corpus/collections.toml, \
                     or its document another beginning by id = \"…\"";
-        if Arc::ptr_eq(a, b) {
-            return Box::new(a.error_at_both(Kind::DuplicateId, (line(first), line(second)), message, help));
+        if Arc::ptr_eq(other, source) {
+            return Box::new(source.error_at_both(Kind::DuplicateId, (before, second), message, help));
         }
-        let message = format!("{message} (first in {}, line {})", a.name, line(first));
-        Box::new(b.error_at(Kind::DuplicateId, line(second), message, help))
+        let message = format!("{message} (first in {}, line {before})", other.name);
+        Box::new(source.error_at(Kind::DuplicateId, second, message, help))
     }
 }
 

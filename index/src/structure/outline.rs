@@ -400,10 +400,7 @@ impl<'a> OutlineBuilder<'a> {
             // A closing paragraph speaks of the whole document.
             self.stack.close_to_annex();
         }
-        let is_front = self.stack.is_empty() && self.out.drafts.iter().all(|draft| draft.form == ClauseForm::Front);
-        let mut body = rest.iter().take_while(|next| !ends_body(next));
-        let has_sections = body.any(|next| next.shape == Shape::Heading || next.shape == Shape::Item);
-        if is_front && has_sections || self.stack.in_preface() {
+        if self.is_front(rest) || self.stack.in_preface() {
             self.num_front += 1;
             let id = format!("{}-f{}", self.id, self.num_front);
             return self.push(id, block, title_of(&block.text), ClauseForm::Front);
@@ -414,6 +411,13 @@ impl<'a> OutlineBuilder<'a> {
         let form = if self.stack.in_box() { ClauseForm::Box } else { ClauseForm::Paragraph };
         self.push(id, block, title_of(&block.text), form);
         self.open_lead_in(block, part, rest);
+    }
+
+    /// Nothing but the front came before, and sections follow.
+    fn is_front(&self, rest: &[Block]) -> bool {
+        let is_first = self.stack.is_empty() && self.out.drafts.iter().all(|draft| draft.form == ClauseForm::Front);
+        let mut body = rest.iter().take_while(|next| !ends_body(next));
+        is_first && body.any(|next| next.shape == Shape::Heading || next.shape == Shape::Item)
     }
 
     /// `个人借款人申请条件：` within a section keeps the list that it introduces.

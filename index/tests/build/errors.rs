@@ -298,3 +298,42 @@ fn facet_exceptions_are_applied_and_checked() {
     root.replace(CONFIG, "clause = \"2022-31-1-2\"", "clause = \"2022-31-1-9\"");
     root.check_error(Kind::UnknownClause, &["collections.toml:14", "2022-31-1-9"]);
 }
+
+/// One bad document among good ones is left out by name; what is said of its
+/// clauses elsewhere is no fault then.
+#[test]
+fn a_bad_document_is_left_out_and_the_others_are_published() {
+    let root = Root::small();
+    let before = root.build();
+    let entry = "\n[[document]]\ncollection = \"paths\"\nfile = \"a.txt\"\nfirst_line = 27\nlast_line = 29\n\
+                 number = \"柳政办〔2022〕33号\"\ntitle = \"关于印发下一个文件的通知\"\nissuer = \"柳州市人民政府办公室\"\n";
+    root.append(CONFIG, entry);
+    root.append(CONFIG, "\n[[pin]]\nid = \"a\"\ndocument = \"柳政办〔2022〕33号\"\ntext = \"甲\"\n");
+    root.append(CONFIG, "\n[[facet]]\nclause = \"2022-33-1\"\nadd = [\"残疾人\"]\n");
+    root.write(
+        "plain/a.toml",
+        "[[note]]\nclause = \"2022-33-2\"\ntext_hash = \"0000000000000000\"\nsummary = \"甲\"\n",
+    );
+    let build = root.build();
+    assert_eq!(build.corpus.clauses, before.corpus.clauses);
+    assert_eq!(build.accounts, before.accounts);
+    let left_out = &build.warnings[0];
+    assert!(left_out.starts_with("未收录 柳政办〔2022〕33号"), "{left_out}");
+    assert!(left_out.contains("collections.toml:14") && left_out.contains("left out"), "{left_out}");
+}
+
+/// Two offices share a serial: the second is left out until it has an id of its own.
+#[test]
+fn a_document_with_ids_of_another_is_left_out() {
+    let root = Root::small();
+    let text = std::fs::read_to_string(root.path().join("corpus/a.txt")).unwrap();
+    root.write("corpus/b.txt", &text.replace("柳政办〔2022〕31号", "柳民规〔2022〕31号"));
+    let config = std::fs::read_to_string(root.path().join(CONFIG)).unwrap();
+    let entry = config[config.find("[[document]]").unwrap()..].replace("柳政办", "柳民规").replace("a.txt", "b.txt");
+    root.append(CONFIG, &format!("\n{entry}"));
+    let build = root.build();
+    assert_eq!(build.corpus.documents.len(), 1);
+    assert!(build.warnings[0].contains("柳民规〔2022〕31号") && build.warnings[0].contains("2022-31-f1"));
+    root.append(CONFIG, "id = \"lmg-2022-31\"\n");
+    assert_eq!(root.build().corpus.documents.len(), 2);
+}

@@ -1,16 +1,16 @@
-//! A clause in the running for a place among the hits.
+//! A clause that may become a hit, with its score.
 
 use std::cmp::Ordering;
 
 use crate::model::corpus::ClauseId;
 use crate::query::match_kind::MatchKind;
 
-/// A clause with what it earned.
+/// A clause with its score.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub clause: ClauseId,
     pub score: f32,
-    /// Whether the whole input stands in the clause as typed.
+    /// Whether the clause holds the whole input as typed.
     pub is_literal: bool,
     /// Share of the query's weight that the clause expresses, 0 to 1.
     pub coverage: f32,
@@ -22,7 +22,7 @@ pub(crate) struct Candidate {
 
 impl Candidate {
     /// Best first: whole inputs before all others, then by score, then by
-    /// place in the documents.
+    /// the order of the documents.
     pub fn order(&self, other: &Self) -> Ordering {
         let literal_first = other.is_literal.cmp(&self.is_literal);
         literal_first.then(other.score.total_cmp(&self.score)).then(self.clause.cmp(&other.clause))

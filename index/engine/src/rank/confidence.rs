@@ -50,7 +50,7 @@ pub(crate) fn holds_amount(text: &Postings, clause: ClauseId, units: &[String]) 
         let (is_word, unit) = unit.strip_prefix('@').map_or((false, unit.as_str()), |it| (true, it));
         let Some(unit) = text.encode(unit) else { continue };
         for it in text.occurrences(&unit) {
-            // Something stands before every match: the text begins with the mark that parts fields.
+            // There is a character before every match: the text begins with the mark that parts fields.
             let before = text.chars()[it.position.max(1) as usize - 1];
             let is_what = is_word || is_numeral(text.char_of(before));
             if it.clause == clause && it.field.is_official() && is_what {

@@ -11,7 +11,7 @@ use crate::model::corpus::{ClauseId, Latent};
 use crate::rank::math::power;
 
 impl Latent {
-    /// The sum of the directions of words, given by place and weight, of
+    /// The sum of the directions of words, given by index and weight, of
     /// length 1; `None` if none of them was learned.
     pub(crate) fn direction(&self, words: impl Iterator<Item = (usize, f32)>) -> Option<Vec<f32>> {
         let mut sum = vec![0.0; self.num_dims];

@@ -1,5 +1,5 @@
-//! Words that stand next to each other in the question and close to each
-//! other in the clause: 灵活就业人员 … 社保补贴 in one sentence says more than
+//! Words that are neighbours in the question and close to each other in
+//! the clause: 灵活就业人员 … 社保补贴 in one sentence says more than
 //! the same words at both ends of a page. Looked at for the best clauses
 //! only, because it reads their text.
 
@@ -22,7 +22,7 @@ impl<'a> Proximity<'a> {
         Self { text, terms: &query.terms, term_weights, max_chars }
     }
 
-    /// The worth of the neighbouring terms that stand close together in a
+    /// The worth of the neighbouring terms that occur close together in a
     /// clause, each pair by its commoner word. Costs time in the length of
     /// the clause times the variants of the query.
     pub fn of(&self, clause: ClauseId) -> f32 {
@@ -32,7 +32,7 @@ impl<'a> Proximity<'a> {
         idf_weight.zip(near).filter(|it| it.1).map(|it| it.0).sum()
     }
 
-    /// Sets `near[n]` where terms n and n + 1 stand close together.
+    /// Sets `near[n]` where terms n and n + 1 occur close together.
     fn mark(&self, chars: &[CharId], near: &mut [bool]) {
         let mut ends: Vec<Option<usize>> = vec![None; self.terms.len()];
         for at in 0..chars.len() {

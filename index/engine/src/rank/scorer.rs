@@ -45,7 +45,7 @@ struct Best {
     literal: Literal,
 }
 
-/// How often a pattern stands in a clause, by field weight.
+/// How often a pattern occurs in a clause, by field weight.
 #[derive(Clone, Copy)]
 struct Match {
     clause: ClauseId,
@@ -116,9 +116,9 @@ impl<'a> Scorer<'a> {
                 self.rows[it.clause.0 as usize].keep(best);
             }
         }
-        // A part that stands nowhere is as meaningful as the rarest word, each
-        // of its characters; less if they stand there apart. A lone character
-        // is more often a verb or a measure than what is asked for.
+        // A term that occurs nowhere has the largest idf, once per character;
+        // a quarter of it (PARTIAL) if its characters occur separately. A lone
+        // character is more often a verb or a measure than what is asked for.
         let unseen = self.weights.idf_weight(self.rows.len(), 0);
         let num_chars = term.range.len() as f32;
         let term_weight = match rarity {
@@ -332,8 +332,8 @@ const MIN_COVERAGE: f32 = 0.2;
 /// Another name of an office is worth at least this.
 const SAME_OFFICE: f32 = 0.9;
 
-/// What a character means that stands apart from the others of its word,
-/// against one that stands nowhere.
+/// The weight of a character of an unseen term that occurs without the others,
+/// against one that occurs nowhere.
 const PARTIAL: f32 = 0.25;
 
 /// What a lone character means, against one in a word.

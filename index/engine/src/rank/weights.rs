@@ -29,7 +29,7 @@ pub struct Weights {
     pub question: f32,
     /// A pair of characters, against a word.
     pub pair: f32,
-    /// A character of a word that stands nowhere.
+    /// A character of a word that occurs nowhere.
     pub single: f32,
     /// A word of the thesaurus, on top of the weight of its line.
     pub synonym: f32,
@@ -44,7 +44,7 @@ pub struct Weights {
     /// Exponent of the covered share of the query: at 0 covering does not
     /// matter, at 1 a clause with half the query is worth half.
     pub coverage: f32,
-    /// Two neighbouring words of the query that stand within
+    /// Two neighbouring words of the query that occur within
     /// [`Weights::near_chars`] of each other, against the commoner of them.
     pub near: f32,
     /// What counts as near, in characters.
@@ -112,7 +112,7 @@ impl Weights {
         if matches!(form, ClauseForm::Row | ClauseForm::Term) { self.reference } else { 1.0 }
     }
 
-    /// What a word is worth that stands in `doc_freq` of `num_clauses`.
+    /// What a word is worth that occurs in `doc_freq` of `num_clauses`.
     pub(crate) fn idf_weight(&self, num_clauses: usize, doc_freq: usize) -> f32 {
         power(idf(num_clauses, doc_freq), self.rarity)
     }

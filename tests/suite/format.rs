@@ -298,7 +298,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn random_clause(num_headings: u32) -> impl Strategy<Value = Clause> {
-    let number = prop::option::of((0..14usize, any::<u32>(), any::<u32>()));
+    let number = prop::option::of((0..NumberKind::ALL.len(), any::<u32>(), any::<u32>()));
     let rest = (prop::option::of(words()), prop::collection::vec(words(), 0..4), prop::collection::vec(0..3u16, 0..4));
     ((words(), words(), words()), 0..=num_headings, number, rest).prop_map(
         |((id, title, text), heading, number, rest)| {

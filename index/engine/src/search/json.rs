@@ -45,7 +45,8 @@ pub struct HitObject {
     pub why: Vec<MatchKind>,
 }
 
-/// The object for a page of hits. `micros` is the time the search took.
+/// The object for a page of hits. `micros` is the time the search took. Ids
+/// of another index may panic.
 pub fn search_object(index: &Index, query: &str, page: &SearchResults, micros: u64) -> SearchObject {
     let hits = page.hits.iter().map(|it| hit_object(index, it)).collect();
     SearchObject { query: query.to_owned(), confident: page.confident, probability: page.probability, hits, micros }

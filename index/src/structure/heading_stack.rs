@@ -229,8 +229,8 @@ impl HeadingStack {
     ///
     /// # Errors
     /// The number that it should have followed.
-    pub fn enter(&mut self, marker: Marker, line: usize) -> Result<(), Doubt> {
-        let Some(level) = marker.level() else { return Ok(()) };
+    pub fn enter(&mut self, marker: Marker, level: Option<u8>, line: usize) -> Result<(), Doubt> {
+        let Some(level) = level else { return Ok(()) };
         self.close_to(90);
         if self.in_box() && !self.continues_box(marker) {
             self.close_boxes();

@@ -16,6 +16,8 @@ use crate::structure::typography::{compact, is_closed, same_words};
 
 /// Paragraphs of an article lie between 条 and 一、.
 const PARAGRAPH_LEVEL: u8 = 35;
+/// That of 一、
+const SECTION_LEVEL: u8 = 40;
 /// As much of a line as a message shows.
 const MAX_QUOTED_CHARS: usize = 16;
 
@@ -101,7 +103,7 @@ impl<'a> OutlineBuilder<'a> {
 
     fn heading(&mut self, block: &Block) {
         self.enter(block);
-        let Some(level) = block.marker.level() else { return };
+        let Some(level) = block.level else { return };
         if self.stack.in_box() {
             // The heading of a box item is part of the item.
             let part = self.stack.fresh(self.id, &block.marker.id_part());
@@ -146,7 +148,7 @@ impl<'a> OutlineBuilder<'a> {
     fn enter(&mut self, block: &Block) {
         self.collecting = false;
         let line = block.lines.first().copied().unwrap_or_default();
-        if let Err(doubt) = self.stack.enter(block.marker, line) {
+        if let Err(doubt) = self.stack.enter(block.marker, block.level, line) {
             self.out.problems.push(out_of_order(block, line, doubt));
         }
     }
@@ -166,7 +168,7 @@ impl<'a> OutlineBuilder<'a> {
     /// 第X条: its first paragraph is a clause, all others and its items belong to it.
     fn article(&mut self, block: &Block, rest: &[Block]) {
         self.enter(block);
-        let Some(level) = block.marker.level() else { return };
+        let Some(level) = block.level else { return };
         let part = self.stack.fresh(self.id, &block.marker.id_part());
         let id = self.stack.id(self.id, Some(&part));
         let within = || rest.iter().take_while(|it| it.in_article && !matches!(it.marker, Marker::Article(..)));
@@ -248,7 +250,7 @@ impl<'a> OutlineBuilder<'a> {
     fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
         let is_chapter = self.contents.contains(words) || NAMES_OF_DIVISIONS.contains(&words);
         let next = rest.first().filter(|_| !is_chapter);
-        match next.map(|it| (it.marker.level(), it.is_plain())) {
+        match next.map(|it| (it.level, it.is_plain())) {
             Some((Some(level), _)) => level.saturating_sub(2).max(10),
             Some((None, true)) if !self.stack.is_empty() => 88,
             _ => 10,
@@ -368,8 +370,8 @@ impl<'a> OutlineBuilder<'a> {
         let part = self.stack.fresh(self.id, &part);
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title.clone(), form);
-        let level = block.marker.level();
-        let is_beneath = |next: &Block| next.marker.level().is_some() && level < next.marker.level();
+        let level = block.level;
+        let is_beneath = |next: &Block| next.level.is_some() && level < next.level;
         match level {
             Some(level) if block.owns_paragraphs || rest.first().is_some_and(is_beneath) => {
                 self.stack.push(OpenHeading::new(HeadingKind::Section, level, part), &title, block.marker.printed());
@@ -422,14 +424,17 @@ impl<'a> OutlineBuilder<'a> {
 
     /// `个人借款人申请条件：` within a section keeps the list that it introduces.
     fn open_lead_in(&mut self, block: &Block, part: String, rest: &[Block]) {
-        let next = rest.first().filter(|it| it.marker.is_first()).and_then(|it| it.marker.level());
-        let is_deeper = |level: &u8| self.stack.level() + 2 < *level;
+        let next = rest.first().filter(|it| it.marker.is_first()).and_then(|it| it.level);
+        // 一、 begins the sections of the text that the paragraph introduces.
+        let is_deeper = |level: &u8| SECTION_LEVEL < *level && self.stack.level() + 2 < *level;
         if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with('：') {
             return;
         }
         if let Some(level) = next.filter(is_deeper) {
+            // Counted, so that a citation need not hold the whole sentence.
+            let number = part.trim_start_matches('p').parse().ok().map(paragraph_number);
             let heading = OpenHeading::new(HeadingKind::Paragraph, level - 2, part);
-            self.stack.push(heading, &title_of(&block.text), None);
+            self.stack.push(heading, &title_of(&block.text), number);
         }
     }
 
@@ -451,6 +456,7 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     fn push(&mut self, id: String, block: &Block, title: String, form: ClauseForm) {
+        self.out.problems.extend(half_sentence(block).filter(|_| self.layout == Layout::Paragraphs));
         self.out.drafts.push(ClauseDraft {
             id,
             heading: self.stack.innermost(),
@@ -481,6 +487,19 @@ fn uneven(line: usize, num_cells: usize, num_columns: usize) -> Problem {
     let chinese = format!("这一行有{num_cells}格，表头有{num_columns}格，请核对合并的单元格");
     let english = format!("this row has {num_cells} cells and the table {num_columns} columns; compare merged cells");
     Problem { line, code: "row-width", chinese, english }
+}
+
+/// A sentence that ends nowhere, although the line does.
+fn half_sentence(block: &Block) -> Option<Problem> {
+    let end = block.text.trim_end().chars().last()?;
+    let is_cut = matches!(end, '，' | '、') || end.is_alphabetic() && block.text.contains('。');
+    let is_half = is_cut && block.cells.is_empty() && block.text.lines().count() == 1;
+    is_half.then(|| Problem {
+        line: block.lines.last().copied().unwrap_or_default(),
+        code: "half-sentence",
+        chinese: "这一行停在半句上，后半句可能在别处或已缺失，请对照原件".to_owned(),
+        english: "ends in the middle of a sentence; the rest may stand elsewhere or be lost".to_owned(),
+    })
 }
 
 /// A line that begins like a number in a form that has no one reading.

@@ -46,6 +46,8 @@ pub enum Shape {
 pub struct Block {
     /// What it starts with.
     pub marker: Marker,
+    /// How deep it stands; that of its marker, or deeper within an answer.
+    pub level: Option<u8>,
     /// Its words as printed, marker included; the cells of a row are parted by tabs.
     pub text: String,
     /// The cells of a row.
@@ -77,6 +79,7 @@ impl Block {
         };
         let text = if is_row { line.text.clone() } else { line.text.trim().to_owned() };
         Self {
+            level: marker.level().filter(|_| !is_row),
             marker: if is_row { Marker::None } else { marker },
             cells: if is_row { text.split('\t').map(str::to_owned).collect() } else { Vec::new() },
             body_start_bytes: if is_row { 0 } else { text.len() - body.trim_end().len() },
@@ -103,6 +106,7 @@ impl Block {
     /// Words that name something printed elsewhere.
     fn demote(&mut self) {
         self.marker = Marker::None;
+        self.level = None;
         self.shape = Shape::Paragraph;
         self.body_start_bytes = 0;
     }
@@ -130,6 +134,7 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
     demote_lists_of_annexes(&mut blocks);
     mark_titles(&mut blocks, layout);
     mark_articles(&mut blocks);
+    nest_answers(&mut blocks);
     blocks = join(blocks, lines, contents, layout);
     if layout == Layout::Pages {
         absorb_cut_headings(&mut blocks);
@@ -207,6 +212,29 @@ fn mark_articles(blocks: &mut [Block]) {
             _ => in_article && !is_outside && !is_name,
         };
         block.in_article = in_article;
+    }
+}
+
+/// Between two questions of a list every number that begins with 1 belongs to
+/// the answer, whatever its form: （一） and （二） under `1.甲是什么？`.
+fn nest_answers(blocks: &mut [Block]) {
+    let is_question = |it: &Block| it.shape == Shape::Item && !it.in_article && it.text.ends_with(['？', '?']);
+    let is_same = |a: &Block, b: &Block| std::mem::discriminant(&a.marker) == std::mem::discriminant(&b.marker);
+    for at in (0..blocks.len()).filter(|&at| is_question(&blocks[at])).collect::<Vec<_>>() {
+        let question = &blocks[at];
+        let Some(level) = question.level.filter(|_| !question.marker.divides()) else { continue };
+        let follows = |it: &Block| is_question(it) && is_same(it, question) && it.marker.follows(question.marker);
+        let Some(length) = blocks[at + 1..].iter().position(follows) else { continue };
+        let answer = &blocks[at + 1..=at + length];
+        let outer: Vec<&Block> = answer.iter().filter(|it| it.level.is_some_and(|it| it <= level)).collect();
+        let first = |it: &Block| outer.iter().find(|other| is_same(it, other)).is_some_and(|it| it.marker.is_first());
+        let is_outside = |it: &&&Block| it.marker.divides() || matches!(it.marker, Marker::Annex(_)) || !first(it);
+        if outer.iter().any(|it| is_outside(&it)) {
+            continue;
+        }
+        for block in &mut blocks[at + 1..=at + length] {
+            block.level = block.level.map(|it| if it <= level { level + (it / 10).max(1) } else { it });
+        }
     }
 }
 
@@ -372,7 +400,7 @@ fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>, layout: 
 
 /// A deeper number, a paragraph or a table follows.
 fn has_any_beneath(block: &Block, next: &Block) -> bool {
-    match (block.marker.level(), next.marker.level()) {
+    match (block.level, next.level) {
         (Some(level), Some(next)) => level < next,
         _ => !next.is_title,
     }
@@ -389,7 +417,7 @@ fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
     let block = &blocks[at];
     let body = block.body();
     let length = body.chars().count();
-    let is_deeper = next.marker.level().is_some();
+    let is_deeper = next.level.is_some();
     match body.trim_end().chars().last() {
         Some('？' | '?') => true,
         Some('：' | ':') => length <= MAX_STOPPED_HEADING_CHARS && !body.contains('，'),
@@ -411,15 +439,14 @@ fn is_plain_paragraph(block: &Block) -> bool {
 fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
     let before = at.checked_sub(1).and_then(|at| blocks.get(at));
-    let is_sibling =
-        |it: &Block| it.marker.level() == block.marker.level() && it.marker.number() + 1 == block.marker.number();
+    let is_sibling = |it: &Block| it.level == block.level && it.marker.number() + 1 == block.marker.number();
     before.is_some_and(is_sibling)
 }
 
 /// A short line without number and stop over the first of a list or a paragraph.
 fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let length = block.text.chars().count();
-    let is_first = next.marker.level().is_some() && next.marker.number() == 1;
+    let is_first = next.level.is_some() && next.marker.number() == 1;
     let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']);
     let is_label = block.text.trim_end_matches(['：', ':']).chars().count() <= MAX_LABEL_CHARS
         && !block.text.trim_end_matches(['：', ':']).contains(['。', '；', '，', '：', ':']);
@@ -444,9 +471,9 @@ fn is_number_of_document(text: &str) -> bool {
 fn owns_paragraphs(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
     let is_item = block.shape == Shape::Item && !block.in_article && blocks.get(at + 1).is_some_and(Block::is_plain);
-    let level = block.marker.level();
-    let next = || blocks[at + 1..].iter().find(|it| it.marker.level().is_some_and(|it| Some(it) <= level));
-    is_item && next().is_some_and(|it| it.marker.level() == level && it.marker.number() == block.marker.number() + 1)
+    let level = block.level;
+    let next = || blocks[at + 1..].iter().find(|it| it.level.is_some_and(|it| Some(it) <= level));
+    is_item && next().is_some_and(|it| it.level == level && it.marker.number() == block.marker.number() + 1)
 }
 
 /// `（一）宣传动员阶段：2022年1月—4月。` over a paragraph.
@@ -480,7 +507,7 @@ fn is_caption(block: &Block, next: &Block) -> bool {
 fn has_beneath(blocks: &[Block], at: usize) -> bool {
     let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else { return false };
     let is_short = block.body().chars().count() <= MAX_STOPPED_HEADING_CHARS;
-    match (block.marker.level(), next.marker.level()) {
+    match (block.level, next.level) {
         (Some(level), Some(next)) => level < next,
         _ if next.shape == Shape::Row => is_short || !is_closed(&block.text),
         _ if is_closed(&block.text) => is_short,
@@ -492,13 +519,13 @@ fn has_beneath(blocks: &[Block], at: usize) -> bool {
 /// a paragraph; its neighbours of the same kind tell.
 fn is_cut_item(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
-    let level = block.marker.level();
+    let level = block.level;
     let is_plain = blocks.get(at + 1).is_some_and(|next| next.marker == Marker::None && next.shape == Shape::Paragraph);
     if !block.is_phrase() || !is_plain {
         return false;
     }
-    let is_sibling = |other: &&Block| other.marker.level() == level;
-    let is_within = |other: &&Block| other.marker.level().is_none_or(|it| level <= Some(it));
+    let is_sibling = |other: &&Block| other.level == level;
+    let is_within = |other: &&Block| other.level.is_none_or(|it| level <= Some(it));
     let before = blocks[..at].iter().rev().take_while(is_within).find(is_sibling);
     let after = blocks[at + 1..].iter().take_while(is_within).find(is_sibling);
     let is_text = |other: &Block| has_inner_stop(other.body()) || is_closed(&other.text);

@@ -275,6 +275,22 @@ fn questions_are_headings() {
 }
 
 #[test]
+fn numbers_between_two_questions_belong_to_the_answer() {
+    let text = "1.甲是什么？\n答：有下列两种：\n（一）乙。\n（二）丙。\n2.丁？\n戊。";
+    check(
+        text,
+        &[
+            "x-1-p1 | 1. | 答：有下列两种：",
+            "x-1-p1-1 | 1.第一款（一） | （一）乙。",
+            "x-1-p1-2 | 1.第一款（二） | （二）丙。",
+            "x-2-p1 | 2. | 戊。",
+        ],
+    );
+    let sections = read("一、甲\n1.乙？\n丙。\n2.丁？\n戊。\n二、己\n3.庚？\n辛。");
+    assert_eq!(places(&sections), ["一、1.", "一、2.", "二、3."]);
+}
+
+#[test]
 fn parts_without_a_number_begin_anew() {
     let text = "面向单位的政策\n一、甲\n乙。\n面向个人的政策\n一、丙\n丁。";
     let outline = check(text, &["x-s1-1-p1 | 面向单位的政策 一、 | 乙。", "x-s2-1-p1 | 面向个人的政策 一、 | 丁。"]);
@@ -397,6 +413,7 @@ fn a_gap_is_shown_at_its_line_and_nothing_is_refused() {
         let message = problem.message();
         assert!(!message.contains("改成") && !message.contains("erratum") && !message.contains("should be"));
     }
+    check_problems(&read("一、甲。乙，\n二、丙。丁\n三、戊。"), &[(1, "half-sentence"), (2, "half-sentence")]);
     check_problems(&read("1 甲乙丙丁。\n2：戊。"), &[(1, "looks-numbered"), (2, "looks-numbered")]);
 }
 

@@ -8,7 +8,7 @@ use policy_engine::{ClauseForm, Heading, HeadingId, Number, NumberKind, ancestor
 use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::heading_stack::{Doubt, HeadingKind, HeadingStack, OpenHeading};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::{Block, Layout, NAMES_OF_DIVISIONS, Shape};
+use crate::structure::paragraphs::{Block, COLONS, Layout, NAMES_OF_DIVISIONS, Shape};
 use crate::structure::problem::Problem;
 use crate::structure::table::{group_column, heads_rows, name_column, only_cell, second_labels};
 use crate::structure::title::{names_an_office, title_of, title_of_cell, words_of_heading};
@@ -427,7 +427,7 @@ impl<'a> OutlineBuilder<'a> {
         let next = rest.first().filter(|it| it.marker.is_first()).and_then(|it| it.level);
         // 一、 begins the sections of the text that the paragraph introduces.
         let is_deeper = |level: &u8| SECTION_LEVEL < *level && self.stack.level() + 2 < *level;
-        if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with('：') {
+        if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with(COLONS) {
             return;
         }
         if let Some(level) = next.filter(is_deeper) {

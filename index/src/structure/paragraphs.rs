@@ -12,6 +12,9 @@ use crate::structure::typography::{compact, has_inner_stop, is_closed, is_number
 /// Longest single sentence that, ending in a full stop, is still a heading when
 /// a paragraph follows: `(三)严格督查评估。`
 const MAX_STOPPED_HEADING_CHARS: usize = 20;
+/// Colons and semicolons of either width.
+pub(super) const COLONS: [char; 2] = ['：', ':'];
+const SEMICOLONS: [char; 2] = ['；', ';'];
 /// Longest numbered line without a stop that is a heading.
 const MAX_TITLE_CHARS: usize = 80;
 /// Longest name of a part of a text without a number.
@@ -283,8 +286,8 @@ fn separator(
 /// `（一）其中：` with `甲为2094元；` and `乙为2121元。`: a list without numbers stays
 /// with the words that introduce it.
 fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
-    let is_member = next.is_plain() && (next.text.ends_with('；') || in_list && last.text.ends_with('；'));
-    is_member && (in_list || last.text.ends_with('：') && last.shape != Shape::Row && last.shape != Shape::Heading)
+    let is_member = next.is_plain() && (next.text.ends_with(SEMICOLONS) || in_list && last.text.ends_with(SEMICOLONS));
+    is_member && (in_list || last.text.ends_with(COLONS) && last.shape != Shape::Row && last.shape != Shape::Heading)
 }
 
 /// `附件` is printed in a line of its own, above its title.
@@ -420,13 +423,13 @@ fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
     let is_deeper = next.level.is_some();
     match body.trim_end().chars().last() {
         Some('？' | '?') => true,
-        Some('：' | ':') => length <= MAX_STOPPED_HEADING_CHARS && !body.contains('，'),
+        Some('：' | ':') => length <= MAX_STOPPED_HEADING_CHARS && !body.contains(['，', ',']),
         Some('。') => {
             let is_topic = matches!(block.marker, Marker::Chinese(_) | Marker::ChineseInBrackets(_));
             let is_short = length <= MAX_STOPPED_HEADING_CHARS && !has_inner_stop(body) && !body.ends_with("的。");
             is_topic && is_short && (is_deeper || is_plain_paragraph(next) && !is_last_of_list(blocks, at))
         }
-        Some('；' | '，' | '！') | None => false,
+        Some('；' | ';' | '，' | ',' | '！') | None => false,
         _ => length <= MAX_TITLE_CHARS && !body.contains('。') && (is_deeper || !is_last_of_list(blocks, at)),
     }
 }

@@ -306,6 +306,14 @@ fn a_list_without_numbers_stays_with_its_lead_in() {
 }
 
 #[test]
+fn marks_of_half_width_mean_the_same() {
+    check(
+        "(一)其中:\n甲为2094元;\n乙为2121元。\n(二)丙。",
+        &["x-1 | （一） | (一)其中:/甲为2094元;/乙为2121元。", "x-2 | （二） | (二)丙。"],
+    );
+}
+
+#[test]
 fn what_stands_around_a_text_is_no_clause() {
     let text = "第一条 甲。\n甲市民政局 甲市财政局\n二〇二四年一月二日\n（此件公开发布）\n公开方式：主动公开\n\
                 抄送：市委各部门。\n甲市民政局办公室 2024年1月3日印发\n第 4 页 共 8 页\n【返回顶部】【关闭窗口】扫一扫在手机打开当前页";

@@ -26,7 +26,7 @@
 //! set. A distance counts back from `start`; 0 means address 0. The table (256
 //! bytes, for more than 32 steps) serves look-ups and is not read.
 
-use crate::format::codec::Malformed;
+use crate::format::error::Malformed;
 
 /// Where the nodes begin.
 const NODES: usize = 16;

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use crate::format::codec::Malformed;
+use crate::format::error::Malformed;
 
 /// Bytes allowed per byte of the file.
 const PER_BYTE: usize = 64;

@@ -2,11 +2,7 @@
 //! mean is defined in `sections`.
 
 use crate::format::budget::Budget;
-
-/// The bytes ended early or held an impossible value. `format` turns it into
-/// an error that names the section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed;
+use crate::format::error::Malformed;
 
 /// Takes primitives off the front of a byte slice. What it makes of them is
 /// taken off a budget.

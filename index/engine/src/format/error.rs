@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// The bytes ended early or held an impossible value. `reader` turns it into
+/// an error that names the section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
 /// Why bytes are not an index this build can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormatError {

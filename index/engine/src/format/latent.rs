@@ -1,6 +1,7 @@
 //! The section of learned vectors.
 
-use crate::format::codec::{Malformed, Reader};
+use crate::format::codec::Reader;
+use crate::format::error::Malformed;
 #[cfg(feature = "write")]
 use crate::format::{error::EncodeError, writer::Writer};
 use crate::model::corpus::Latent;

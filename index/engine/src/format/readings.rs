@@ -1,6 +1,7 @@
 //! The section of readings and variants of characters.
 
-use crate::format::codec::{Malformed, Reader};
+use crate::format::codec::Reader;
+use crate::format::error::Malformed;
 #[cfg(feature = "write")]
 use crate::format::writer::Writer;
 use crate::model::corpus::Lexicon;

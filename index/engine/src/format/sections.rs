@@ -1,7 +1,8 @@
 //! Reads the sections of the file that hold the corpus. The order of what lies in them is described at the functions of
 //! `section_writer`.
 
-use crate::format::codec::{Malformed, Reader, STRING_BYTES};
+use crate::format::codec::{Reader, STRING_BYTES};
+use crate::format::error::Malformed;
 use crate::model::corpus::{
     Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
 };

@@ -1,8 +1,8 @@
 //! Reads an index file back.
 
 use crate::format::budget::Budget;
-use crate::format::codec::{Malformed, Reader};
-use crate::format::error::FormatError;
+use crate::format::codec::Reader;
+use crate::format::error::{FormatError, Malformed};
 use crate::format::layout::{NAMES, sections};
 use crate::format::sections::{
     read_clauses, read_headings, read_meta, read_plain, read_questions, read_stop_words, read_texts,

@@ -8,7 +8,8 @@
 
 use crate::format::automaton;
 use crate::format::budget::Budget;
-use crate::format::codec::{Malformed, NUM_SHORT};
+use crate::format::codec::NUM_SHORT;
+use crate::format::error::Malformed;
 
 /// Strings beyond these have no number: it is two bytes, and 0 ends a text.
 const MAX_STRINGS: usize = u16::MAX as usize;

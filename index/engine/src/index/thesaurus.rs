@@ -1,7 +1,8 @@
 //! Everyday words to official words: the entries of the lexicon. The
 //! tokenizer finds them in a query and weighs them against the terms.
 
-use crate::format::codec::{Malformed, Reader};
+use crate::format::codec::Reader;
+use crate::format::error::Malformed;
 use crate::index::postings::Postings;
 use crate::index::word_list::WordList;
 use crate::model::field::CharId;

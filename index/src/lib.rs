@@ -32,6 +32,7 @@ pub mod enrich;
 pub mod error;
 #[cfg(feature = "native")]
 pub mod eval;
+#[cfg(feature = "native")]
 pub mod export;
 pub mod gazette;
 pub mod importers;

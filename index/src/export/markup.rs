@@ -1,6 +1,7 @@
-//! What every part of the page is written with: escaped text, anchors, the
-//! clauses of a document.
+//! What every part of the page is written with: anchors, lines, the clauses of
+//! a document. Escaping is the business of the templates' types.
 
+use maud::{Markup, html};
 use policy_engine::{Clause, Corpus};
 
 /// The clauses of a document, in its order.
@@ -14,17 +15,11 @@ pub(super) fn document_anchor(at: usize) -> String {
 }
 
 /// Text with its lines kept.
-pub(super) fn lines(text: &str) -> String {
-    text.lines().map(escape).collect::<Vec<_>>().join("<br>\n")
-}
-
-/// Text for HTML, in elements and in attributes.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-pub(super) fn push(out: &mut String, parts: &[&str]) {
-    for part in parts {
-        out.push_str(part);
+pub(super) fn lines(text: &str) -> Markup {
+    html! {
+        @for (at, line) in text.lines().enumerate() {
+            @if at > 0 { br; }
+            (line)
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! - `heading`: which headings are new at a clause, and their anchors
 //! - `outline`: the contents that lead to them
 //! - `table`: rows of a printed table
-//! - `markup`: escaping, and what all of them write with
+//! - `markup`: what all of them write with
 
 mod heading;
 mod markup;

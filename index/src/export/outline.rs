@@ -1,59 +1,77 @@
 //! The contents of the page: documents by collection, with links to their
 //! chapters and sections.
 
+use maud::{Markup, html};
 use policy_engine::Corpus;
 
-use super::heading::{Headings, PrintedHeading};
-use super::markup::{clauses_of, document_anchor, escape, push};
+use super::heading::Headings;
+use super::markup::{clauses_of, document_anchor};
 
 /// Levels of headings in the outline, below the document.
 const SHOWN_LEVELS: usize = 2;
 
-/// A list of links: documents by collection, with their chapters and sections.
-pub fn outline(out: &mut String, corpus: &Corpus) {
-    out.push_str("<nav class=\"policies__outline\" aria-label=\"目录\">\n<h2 id=\"contents\">目录</h2>\n<ul>\n");
-    for (at, document) in corpus.documents.iter().enumerate() {
-        let collection =
-            clauses_of(corpus, at).next().and_then(|it| corpus.collections.get(usize::from(it.collection)));
-        let name = collection.map_or("", |it| it.name.as_str());
-        push(out, &["<li><a href=\"#", &document_anchor(at), "\">", &escape(name), "：", &escape(&document.number)]);
-        // Folded, so that a phone shows all documents at once; browsers too old
-        // to fold show everything.
-        out.push_str("</a>\n<details><summary>各章节</summary>\n");
-        sections(out, corpus, at);
-        out.push_str("</details></li>\n");
-    }
-    out.push_str("</ul>\n</nav>\n");
+/// A heading of the outline.
+struct Link<'a> {
+    /// At most one deeper than the link before it.
+    depth: usize,
+    anchor: String,
+    text: &'a str,
 }
 
-/// Nested lists, one `<ul>` per level that is open.
-fn sections(out: &mut String, corpus: &Corpus, document: usize) {
-    let mut headings = Headings::default();
-    let mut open = 0;
-    for clause in clauses_of(corpus, document) {
-        for PrintedHeading { depth, anchor, text, .. } in headings.up_to(corpus, clause) {
-            // Nobody looks for a table or a box deep inside a paragraph.
-            if depth >= SHOWN_LEVELS {
-                continue;
+/// A list of links: documents by collection, with their chapters and sections.
+pub fn outline(corpus: &Corpus) -> Markup {
+    html! {
+        nav.policies__outline aria-label="目录" {
+            h2 #contents { "目录" }
+            ul {
+                @for (at, document) in corpus.documents.iter().enumerate() {
+                    li {
+                        a href={ "#" (document_anchor(at)) } { (collection_name(corpus, at)) "：" (document.number) }
+                        // Folded, so that a phone shows all documents at once; browsers too old
+                        // to fold show everything.
+                        details { summary { "各章节" } (list(&links(corpus, at), 0)) }
+                    }
+                    "\n"
+                }
             }
-            // Where a level is left out, the next one moves up.
-            let depth = depth.min(open);
-            while open > depth + 1 {
-                out.push_str("</li></ul>");
-                open -= 1;
-            }
-            if open == depth + 1 {
-                out.push_str("</li>\n");
-            }
-            while open < depth + 1 {
-                out.push_str("<ul>");
-                open += 1;
-            }
-            push(out, &["<li><a href=\"#", &escape(&anchor), "\">", &escape(text), "</a>"]);
         }
     }
-    for _ in 0..open {
-        out.push_str("</li></ul>");
+}
+
+fn collection_name(corpus: &Corpus, document: usize) -> &str {
+    let collection =
+        clauses_of(corpus, document).next().and_then(|it| corpus.collections.get(usize::from(it.collection)));
+    collection.map_or("", |it| it.name.as_str())
+}
+
+/// The headings that are shown. Where a level is left out, the next one moves up.
+fn links(corpus: &Corpus, document: usize) -> Vec<Link<'_>> {
+    let mut headings = Headings::default();
+    let printed = clauses_of(corpus, document).flat_map(|clause| headings.up_to(corpus, clause));
+    let mut num_open = 0;
+    // Nobody looks for a table or a box deep inside a paragraph.
+    let shown = printed.filter(|it| it.depth < SHOWN_LEVELS);
+    shown
+        .map(|it| {
+            let depth = it.depth.min(num_open);
+            num_open = depth + 1;
+            Link { depth, anchor: it.anchor, text: it.text }
+        })
+        .collect()
+}
+
+/// Links of one depth, each with the list of what is below it.
+fn list(links: &[Link<'_>], depth: usize) -> Markup {
+    html! {
+        @if !links.is_empty() {
+            ul {
+                @for part in links.chunk_by(|_, next| depth < next.depth) {
+                    li {
+                        a href={ "#" (part[0].anchor) } { (part[0].text) }
+                        (list(&part[1..], depth + 1))
+                    }
+                }
+            }
+        }
     }
-    out.push('\n');
 }

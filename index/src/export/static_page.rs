@@ -5,183 +5,178 @@
 //!
 //! The id of a clause is its anchor: `policies.html#2022-31-4-1`.
 
+use maud::{DOCTYPE, Markup, html};
 use policy_engine::{Clause, Corpus, Document, PlainNote};
 
 use super::heading::{Headings, PrintedHeading};
-use super::markup::{clauses_of, document_anchor, escape, lines, push};
+use super::markup::{clauses_of, document_anchor, lines};
 use super::{outline, table};
-
-/// Level of a document's title; its headings go on from there.
-const DOCUMENT_LEVEL: usize = 2;
-const MAX_LEVEL: usize = 6;
 
 /// The page. `index.html` and `policies.css` are expected beside it.
 pub fn page(corpus: &Corpus) -> String {
-    let mut out = String::new();
-    head(&mut out, corpus);
-    outline::outline(&mut out, corpus);
-    out.push_str("<main class=\"policies__main\">\n");
-    for at in 0..corpus.documents.len() {
-        document(&mut out, corpus, at);
-    }
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
-}
-
-fn head(out: &mut String, corpus: &Corpus) {
     let names: Vec<&str> = corpus.collections.iter().map(|it| it.name.as_str()).collect();
-    let names = escape(&names.join("、"));
-    let (num, version) = (corpus.clauses.len(), escape(&corpus.data_version));
-    push(
-        out,
-        &[
-            "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n",
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-            "<title>政策条款全文：",
-            &names,
-            "</title>\n<meta name=\"description\" content=\"",
-            &names,
-            "：政策文件的全部条款原文，按文件和章节排列，每一条都可以单独链接。\">\n",
-            "<meta name=\"format-detection\" content=\"telephone=no\">\n",
-            "<link rel=\"stylesheet\" href=\"policies.css\">\n</head>\n<body class=\"policies\">\n",
-            "<header class=\"policies__head\">\n<h1>政策条款全文</h1>\n",
-            "<p>以下是政策文件的全部条款原文。可以用浏览器的“查找”功能（Ctrl+F）查词，也可以<a href=\"index.html\">用自己的话提问</a>。</p>\n",
-            "<p>内容摘自公报原文。办理事项请以发文单位的最新规定为准。共 ",
-            &num.to_string(),
-            " 条，数据版本 ",
-            &version,
-            "。</p>\n</header>\n",
-        ],
-    );
+    let page = html! {
+        (DOCTYPE) "\n"
+        html lang="zh-Hans" {
+            (head(&names.join("、"))) "\n"
+            body.policies {
+                (introduction(corpus)) "\n"
+                (outline::outline(corpus)) "\n"
+                main.policies__main { @for at in 0..corpus.documents.len() { (document(corpus, at)) "\n" } }
+            }
+        }
+        "\n"
+    };
+    page.into_string()
 }
 
-fn document(out: &mut String, corpus: &Corpus, at: usize) {
+fn head(names: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { "政策条款全文：" (names) }
+            meta name="description" content={ (names) "：政策文件的全部条款原文，按文件和章节排列，每一条都可以单独链接。" };
+            meta name="format-detection" content="telephone=no";
+            link rel="stylesheet" href="policies.css";
+        }
+    }
+}
+
+fn introduction(corpus: &Corpus) -> Markup {
+    html! {
+        header.policies__head {
+            h1 { "政策条款全文" }
+            p {
+                "以下是政策文件的全部条款原文。可以用浏览器的“查找”功能（Ctrl+F）查词，也可以"
+                a href="index.html" { "用自己的话提问" } "。"
+            }
+            p {
+                "内容摘自公报原文。办理事项请以发文单位的最新规定为准。共 " (corpus.clauses.len())
+                " 条，数据版本 " (corpus.data_version) "。"
+            }
+        }
+    }
+}
+
+fn document(corpus: &Corpus, at: usize) -> Markup {
     let document = &corpus.documents[at];
-    push(
-        out,
-        &[
-            "<article class=\"policies__document\" itemscope itemtype=\"https://schema.org/Legislation\">\n<h2 id=\"",
-            &document_anchor(at),
-            "\" itemprop=\"name\">",
-            &escape(&document.title),
-            "</h2>\n<meta itemprop=\"inLanguage\" content=\"zh-CN\">\n",
-        ],
-    );
-    facts(out, document);
+    html! {
+        article.policies__document itemscope itemtype="https://schema.org/Legislation" {
+            h2 id=(document_anchor(at)) itemprop="name" { (document.title) }
+            meta itemprop="inLanguage" content="zh-CN";
+            (facts(document)) "\n"
+            @for block in blocks(corpus, at) { (block) "\n" }
+            p.policies__top { a href="#contents" { "回到目录" } }
+        }
+    }
+}
+
+/// Headings, clauses and tables of a document, in its order.
+fn blocks(corpus: &Corpus, document: usize) -> Vec<Markup> {
+    let mut blocks = Vec::new();
     let mut headings = Headings::default();
-    let mut clauses = clauses_of(corpus, at).peekable();
+    let mut clauses = clauses_of(corpus, document).peekable();
     while let Some(clause) = clauses.next() {
         let table_id = corpus.table_of(clause);
         let is_part = |it: &PrintedHeading<'_>| table_id.is_some_and(|table| table < it.id);
         let (parts, new): (Vec<_>, Vec<_>) = headings.up_to(corpus, clause).into_iter().partition(is_part);
-        for heading in &new {
-            title(out, DOCUMENT_LEVEL + 1 + heading.depth, &heading.anchor, heading.text);
-        }
+        blocks.extend(new.iter().map(title));
         let Some(table_id) = table_id else {
-            self::clause(out, corpus, clause);
+            blocks.push(self::clause(corpus, clause));
             continue;
         };
         let mut rows = vec![table::Row { clause, parts }];
         while let Some(row) = clauses.next_if(|next| corpus.table_of(next) == Some(table_id)) {
             rows.push(table::Row { clause: row, parts: headings.up_to(corpus, row) });
         }
-        table::table(out, corpus, table_id, &rows);
-        rows.iter().filter_map(|row| row.clause.plain.as_ref()).for_each(|note| plain(out, note));
+        blocks.push(table::table(corpus, table_id, &rows));
+        blocks.extend(rows.iter().filter_map(|row| row.clause.plain.as_ref()).map(plain));
     }
-    out.push_str("<p class=\"policies__top\"><a href=\"#contents\">回到目录</a></p>\n</article>\n");
+    blocks
 }
 
 /// 文号, issuer, date, where it was published, and how far its period runs.
-fn facts(out: &mut String, document: &Document) {
-    out.push_str("<ul class=\"policies__facts\">\n");
-    item(out, "文号", "legislationIdentifier", &document.number);
-    if !document.issuer.is_empty() {
-        let organization =
-            "itemprop=\"legislationPassedBy\" itemscope itemtype=\"https://schema.org/GovernmentOrganization\"";
-        let issuer = escape(&document.issuer);
-        push(out, &["<li ", organization, ">发文单位：<span itemprop=\"name\">", &issuer, "</span></li>\n"]);
-    }
-    if !document.date.is_empty() {
-        let date = escape(&document.date);
-        let time = ["<time itemprop=\"legislationDate\" datetime=\"", &date, "\">", &date, "</time>"].concat();
-        push(out, &["<li>发文日期：", &time, "</li>\n"]);
-    }
-    item(out, "刊载", "isPartOf", &document.publication());
-    match document.period {
-        Some((first, last)) => {
-            let (first, last) = (first.to_string(), last.to_string());
-            push(out, &["<li>规划期：<span itemprop=\"temporalCoverage\" content=\"", &first, "/", &last, "\">"]);
-            push(out, &[&first, "—", &last, " 年</span>；期满后请以最新政策为准</li>\n"]);
+fn facts(document: &Document) -> Markup {
+    html! {
+        ul.policies__facts {
+            (item("文号", "legislationIdentifier", &document.number))
+            @if !document.issuer.is_empty() {
+                li itemprop="legislationPassedBy" itemscope itemtype="https://schema.org/GovernmentOrganization" {
+                    "发文单位：" span itemprop="name" { (document.issuer) }
+                }
+            }
+            @if !document.date.is_empty() {
+                li { "发文日期：" time itemprop="legislationDate" datetime=(document.date) { (document.date) } }
+            }
+            (item("刊载", "isPartOf", &document.publication()))
+            @if let Some((first, last)) = document.period {
+                li {
+                    "规划期：" span itemprop="temporalCoverage" content={ (first) "/" (last) } { (first) "—" (last) " 年" }
+                    "；期满后请以最新政策为准"
+                }
+            } @else {
+                li { "未注明有效期，请向发文单位核实" }
+            }
         }
-        None => out.push_str("<li>未注明有效期，请向发文单位核实</li>\n"),
-    }
-    out.push_str("</ul>\n");
-}
-
-fn item(out: &mut String, label: &str, property: &str, value: &str) {
-    if !value.is_empty() {
-        let value = escape(value);
-        push(out, &["<li>", label, "：<span itemprop=\"", property, "\">", &value, "</span></li>\n"]);
     }
 }
 
-/// Deeper than HTML has levels, they stay on the last.
-fn title(out: &mut String, level: usize, id: &str, text: &str) {
-    let level = level.min(MAX_LEVEL).to_string();
-    push(out, &["<h", &level, " id=\"", &escape(id), "\">", &escape(text), "</h", &level, ">\n"]);
+fn item(label: &str, property: &str, value: &str) -> Markup {
+    html! {
+        @if !value.is_empty() { li { (label) "：" span itemprop=(property) { (value) } } }
+    }
 }
 
-fn clause(out: &mut String, corpus: &Corpus, clause: &Clause) {
-    let id = escape(&clause.id);
-    let cited = escape(&corpus.citation(clause));
-    push(
-        out,
-        &[
-            "<section class=\"policies__clause\" id=\"",
-            &id,
-            "\" itemprop=\"hasPart\" itemscope itemtype=\"https://schema.org/Legislation\">\n",
-            "<meta itemprop=\"legislationIdentifier\" content=\"",
-            &cited,
-            "\">\n<p class=\"policies__text\" itemprop=\"text\">",
-            &lines(&clause.text),
-            "</p>\n",
-        ],
-    );
-    if let Some(note) = &clause.plain {
-        plain(out, note);
+/// Below the document's own, which is `h2`. Deeper than HTML has levels, they stay on the last.
+fn title(heading: &PrintedHeading<'_>) -> Markup {
+    let PrintedHeading { anchor, text, .. } = heading;
+    match heading.depth {
+        0 => html! { h3 id=(anchor) { (text) } },
+        1 => html! { h4 id=(anchor) { (text) } },
+        2 => html! { h5 id=(anchor) { (text) } },
+        _ => html! { h6 id=(anchor) { (text) } },
     }
-    permalink(out, &id, &clause.title);
-    out.push_str("</section>\n");
+}
+
+fn clause(corpus: &Corpus, clause: &Clause) -> Markup {
+    html! {
+        section.policies__clause id=(clause.id) itemprop="hasPart" itemscope itemtype="https://schema.org/Legislation" {
+            meta itemprop="legislationIdentifier" content=(corpus.citation(clause));
+            p.policies__text itemprop="text" { (lines(&clause.text)) }
+            @if let Some(note) = &clause.plain { (plain(note)) }
+            (permalink(&clause.id, &clause.title))
+        }
+    }
 }
 
 /// A link to the clause itself, and one to where it can be shared and asked about.
-fn permalink(out: &mut String, id: &str, title: &str) {
-    let title = escape(title);
-    // A name has to hold what is seen: who speaks to the machine says what they see.
-    push(
-        out,
-        &["<p class=\"policies__id\"><a itemprop=\"url\" href=\"#", id, "\" aria-label=\"", id, " 本条链接：", &title],
-    );
-    push(out, &["\">", id, "</a> <a href=\"index.html#id=", id, "\" aria-label=\"在查询页打开：", &title]);
-    out.push_str("\">在查询页打开</a></p>\n");
-}
-
-fn plain(out: &mut String, note: &PlainNote) {
-    let checked = match note.reviewed_by.as_str() {
-        "" => "整理稿，未经审核".to_owned(),
-        name => format!("审核：{}", escape(name)),
-    };
-    push(
-        out,
-        &["<aside class=\"policies__plain\">\n<p class=\"policies__plain-mark\">便民说明，以原文为准（", &checked],
-    );
-    push(out, &["）</p>\n<p>", &escape(&note.summary), "</p>\n<dl>\n"]);
-    for (label, value) in [("谁可以", &note.who), ("能得到什么", &note.what), ("找谁", &note.contact)] {
-        if !value.is_empty() {
-            push(out, &["<dt>", label, "</dt><dd>", &escape(value), "</dd>\n"]);
+fn permalink(id: &str, title: &str) -> Markup {
+    html! {
+        p.policies__id {
+            // A name has to hold what is seen: who speaks to the machine says what they see.
+            a itemprop="url" href={ "#" (id) } aria-label={ (id) " 本条链接：" (title) } { (id) }
+            " "
+            a href={ "index.html#id=" (id) } aria-label={ "在查询页打开：" (title) } { "在查询页打开" }
         }
     }
-    out.push_str("</dl>\n</aside>\n");
+}
+
+fn plain(note: &PlainNote) -> Markup {
+    let facts = [("谁可以", &note.who), ("能得到什么", &note.what), ("找谁", &note.contact)];
+    html! {
+        aside.policies__plain {
+            p.policies__plain-mark {
+                "便民说明，以原文为准（"
+                @if note.reviewed_by.is_empty() { "整理稿，未经审核" } @else { "审核：" (note.reviewed_by) }
+                "）"
+            }
+            p { (note.summary) }
+            dl {
+                @for (label, value) in facts.iter().filter(|it| !it.1.is_empty()) { dt { (label) } dd { (value) } }
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Rows of a printed table: a real table, its columns labelled.
 
+use maud::{Markup, html};
 use policy_engine::{Clause, Corpus, HeadingId};
 
 use super::heading::PrintedHeading;
-use super::markup::{escape, push};
 
 /// A row and the parts of the table that begin with it.
 pub struct Row<'a> {
@@ -14,37 +14,42 @@ pub struct Row<'a> {
 }
 
 /// A table whose rows carry the anchors of their clauses.
-pub fn table(out: &mut String, corpus: &Corpus, id: HeadingId, rows: &[Row]) {
+pub fn table(corpus: &Corpus, id: HeadingId, rows: &[Row]) -> Markup {
     let labels = &corpus.heading(id).columns;
-    out.push_str("<div class=\"policies__wide\"><table>\n<thead><tr>");
-    for label in labels {
-        push(out, &["<th scope=\"col\">", &escape(label), "</th>"]);
-    }
-    out.push_str("</tr></thead>\n<tbody>\n");
-    let columns = labels.len().to_string();
-    for row in rows {
-        let is_named = |text: &str| row.clause.cells.iter().any(|it| row.clause.text[it.clone()].trim() == text);
-        for part in row.parts.iter().filter(|part| !is_named(part.text)) {
-            push(out, &["<tr><th colspan=\"", &columns, "\" scope=\"colgroup\" id=\"", &escape(&part.anchor), "\">"]);
-            push(out, &[&escape(part.text), "</th></tr>\n"]);
+    html! {
+        div.policies__wide {
+            table {
+                thead { tr { @for label in labels { th scope="col" { (label) } } } }
+                "\n"
+                tbody {
+                    @for row in rows {
+                        @for part in row.parts.iter().filter(|it| !is_named(row.clause, it.text)) {
+                            tr { th colspan=(labels.len()) scope="colgroup" id=(part.anchor) { (part.text) } }
+                        }
+                        (cells(row.clause)) "\n"
+                    }
+                }
+            }
         }
-        cells(out, row.clause);
     }
-    out.push_str("</tbody>\n</table></div>\n");
+}
+
+/// Whether a cell says the words already.
+fn is_named(row: &Clause, words: &str) -> bool {
+    row.cells.iter().any(|it| row.text[it.clone()].trim() == words)
 }
 
 /// The cell that names the row leads to where it can be shared and asked about.
-fn cells(out: &mut String, row: &Clause) {
-    let id = escape(&row.id);
-    push(out, &["<tr id=\"", &id, "\">"]);
-    let mut is_named = false;
-    for cell in row.cells.iter().map(|it| &row.text[it.clone()]) {
-        let names = !is_named && !row.title.is_empty() && cell.contains(&row.title);
-        is_named |= names;
-        match names {
-            true => push(out, &["<td><a href=\"index.html#id=", &id, "\">", &escape(cell), "</a></td>"]),
-            false => push(out, &["<td>", &escape(cell), "</td>"]),
+fn cells(row: &Clause) -> Markup {
+    let cells = || row.cells.iter().map(|it| &row.text[it.clone()]);
+    let naming = cells().position(|it| !row.title.is_empty() && it.contains(&row.title));
+    html! {
+        tr id=(row.id) {
+            @for (at, cell) in cells().enumerate() {
+                td {
+                    @if naming == Some(at) { a href={ "index.html#id=" (row.id) } { (cell) } } @else { (cell) }
+                }
+            }
         }
     }
-    out.push_str("</tr>\n");
 }

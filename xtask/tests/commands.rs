@@ -4,7 +4,8 @@
 use std::net::TcpListener;
 use std::process::{Command, Output};
 
-const COMMANDS: &[&str] = &["setup", "serve", "build", "test", "soak", "bench", "kiosk", "screenshots", "static"];
+const COMMANDS: &[&str] =
+    &["setup", "serve", "build", "test", "deny", "soak", "bench", "kiosk", "screenshots", "static"];
 
 fn xtask(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(args).output().unwrap()

@@ -1,4 +1,5 @@
-//! Days as people write them; there is one calendar here and no time zones.
+//! Days as people write them; there is one calendar here and no time zones. By hand: the crate jiff adds ten seconds to the
+//! start of every first `cargo xtask`, while nothing else can run.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

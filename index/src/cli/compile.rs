@@ -1,7 +1,7 @@
 //! `policy-index compile`: builds, writes, and says how large everything is.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -13,7 +13,7 @@ use crate::error::{IndexError, Kind, Result};
 use crate::lexicon::files::LexiconFiles;
 use crate::progress::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
-use policy_engine::Corpus;
+use policy_engine::{Corpus, FormatError, Index};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -66,18 +66,34 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Writes beside the target and renames, so that a failure leaves the old
-/// file whole.
+/// Opens the bytes as a browser will, writes them beside the target, and
+/// renames once they are on the disk: a failure leaves the old file whole.
 fn write(out: &Path, bytes: &[u8]) -> Result<()> {
-    let part = out.with_extension("part");
-    let written = out.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
-        fs::File::create(&part)?.write_all(bytes)?;
-        fs::rename(&part, out)
-    });
-    written.map_err(|error| {
+    Index::open(bytes).map_err(|error| unreadable(&error))?;
+    replace(out, bytes).map_err(|error| {
         let message = format!("{}: cannot be written: {error}", out.display());
         Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
     })
+}
+
+fn replace(out: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".policies-").suffix(".part");
+    // A temporary file is its owner's alone; this one is published, as far as the umask lets it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut part = builder.tempfile_in(folder)?;
+    part.write_all(bytes)?;
+    part.as_file().sync_all()?;
+    part.persist(out)?;
+    Ok(())
+}
+
+fn unreadable(error: &FormatError) -> Box<IndexError> {
+    let help = "please report it: the build wrote what the engine cannot read";
+    Box::new(IndexError::new(Kind::Engine, error.to_string(), help))
 }
 
 fn report(corpus: &Corpus) -> Result<()> {
@@ -108,10 +124,7 @@ struct Size {
 }
 
 fn sizes(bytes: &[u8]) -> Result<Vec<Size>> {
-    let sections = policy_engine::sections(bytes).map_err(|error| {
-        let help = "please report it: the build wrote what the engine cannot read";
-        Box::new(IndexError::new(Kind::Engine, error.to_string(), help))
-    })?;
+    let sections = policy_engine::sections(bytes).map_err(|error| unreadable(&error))?;
     let parts = sections.iter().map(|(name, range)| (*name, &bytes[range.clone()])).chain([("whole file", bytes)]);
     let parts: Vec<(&'static str, &[u8])> = parts.collect();
     let is_small = bytes.len() <= MAX_COMPRESSED_BYTES;

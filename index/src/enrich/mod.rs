@@ -5,5 +5,6 @@
 //! - `question_words`: what of them travels to the browser
 
 pub mod plain_notes;
+#[cfg(feature = "native")]
 pub mod question_words;
 pub mod questions;

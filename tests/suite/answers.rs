@@ -130,3 +130,66 @@ fn most_questions_are_answered_in_the_first_three() {
     assert!(0.93 <= overall.success_3(), "Success@3 {:.3}", overall.success_3());
     assert!(0.88 <= overall.mrr_10(), "MRR@10 {:.3}", overall.mrr_10());
 }
+
+/// However it is written, it is the same query: same hits, same order.
+#[track_caller]
+fn check_same(written: &str, usual: &str) {
+    let hits = |query: &str| {
+        let hits = INDEX.search(query, &SearchOptions::default()).hits;
+        hits.into_iter().map(|it| it.clause).collect::<Vec<_>>()
+    };
+    assert_eq!(hits(written), hits(usual), "{written}, {usual}");
+    assert!(!hits(usual).is_empty(), "{usual}");
+}
+
+#[test]
+fn numbers_in_words_are_numbers_in_figures() {
+    check_same("百分之九十七点五八", "97.58%");
+    check_same("两千七百八十点二九元", "2780.29元");
+    check_same("二〇二五年", "2025年");
+    check_same("二零二五年健身", "2025年健身");
+    check_same("5km", "5公里");
+    check_same("3㎡", "3平方米");
+    check_same("3m²", "3平方米");
+    check_same("1h", "1小时");
+}
+
+#[test]
+fn what_looks_alike_or_cannot_be_seen_changes_nothing() {
+    check_same("⽼年⼈健身", "老年人健身");
+    check_same("⾏政处罚", "行政处罚");
+    check_same("就业\u{2066}补贴", "就业补贴");
+    check_same("就业\u{fffc}补贴", "就业补贴");
+    let all = INDEX.corpus().clauses.len();
+    assert_eq!(INDEX.search("\u{200b}", &SearchOptions::default()).num_hits, all);
+}
+
+#[test]
+fn pinyin_is_read_however_it_is_written() {
+    check_same("zhanlue", "zhanlve");
+    check_same("lüyou", "lvyou");
+    check_same("lyuyou", "lvyou");
+    check_same("jiu'ye", "jiuye");
+    check_same("ti·yu", "tiyu");
+    check_same("jiu4ye4", "jiuye");
+    check_same("péixùn", "peixun");
+}
+
+#[test]
+fn a_document_that_is_not_here_is_not_answered() {
+    let confident = |query: &str| INDEX.search(query, &SearchOptions::default()).confident;
+    for query in [
+        "柳政办〔2022〕99号",
+        "柳政办〔2021〕22号",
+        "国办发〔2022〕31号",
+        "柳政办〔2023〕31号",
+        "2023年5号文",
+        "45号文件",
+    ] {
+        assert!(!confident(query), "{query}");
+    }
+    for query in ["柳政办〔2022〕31号", "31号文", "柳政办[2022]22号", "二〇二二年三十一号文", "民发〔2020〕150号"]
+    {
+        assert!(confident(query), "{query}");
+    }
+}

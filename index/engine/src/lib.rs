@@ -67,8 +67,7 @@ pub use model::corpus::{
 pub use model::heading::{Heading, HeadingId, Number, NumberKind, ancestors};
 pub use model::validity::Validity;
 pub use query::match_kind::{Correction, MatchKind};
-pub use rank::confidence::FEATURES;
-pub use rank::weights::Weights;
+pub use rank::weights::{FEATURES, Weights};
 pub use search::json;
 pub use search::results::{FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchResults, Suggestion};
 pub use search::searcher::Searcher;

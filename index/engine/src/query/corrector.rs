@@ -43,6 +43,7 @@ impl Parser<'_> {
             .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
             .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1)))
             .filter(|at| !is_key(*at) && !is_key(at + 1))
+            .filter(|at| !input.is_in_number(*at) && !input.is_in_number(at + 1))
             .filter(unseen)
             .collect()
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer_type;
 pub(crate) mod corrector;
+pub(crate) mod document_number;
 pub(crate) mod fuzzy;
 pub mod match_kind;
 pub(crate) mod parser;

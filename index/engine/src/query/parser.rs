@@ -12,12 +12,12 @@ use crate::index::thesaurus::{Target, Thesaurus};
 use crate::model::corpus::Amount;
 use crate::model::field::CharId;
 use crate::query::answer_type::units_asked;
+use crate::query::document_number::document_number;
 use crate::query::match_kind::{Correction, MatchKind};
 use crate::query::phonetic::{Candidate, PhoneticMatcher};
 use crate::query::query::{Input, Query, QueryTerm, Variant, inside_of, widen};
 use crate::query::tokenizer::{Token, TokenKind, Tokenizer};
 use crate::text::normalizer::is_han;
-use crate::text::numeral;
 
 /// What parsing needs of an index.
 pub(crate) struct Parser<'a> {
@@ -36,7 +36,8 @@ impl Parser<'_> {
     pub fn parse(&self, typed: &str) -> Query {
         let text = self.phonetic.text;
         let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
-        let input = Input::new(text, cut);
+        let typed = Input::new(text, cut);
+        let input = if self.literal { typed } else { typed.in_figures(text).unwrap_or(typed) };
         let mut query = Query { literal: text.known(&input.ids).to_vec(), ..Query::default() };
         for range in self.meaningful(&input) {
             query.terms.push(self.term(&input, range));
@@ -52,6 +53,7 @@ impl Parser<'_> {
             self.add_single_chars(&input, &mut query);
         }
         query.pairs = self.pairs(&query);
+        query.document_number = document_number(&input.chars);
         query.units = units_asked(self.amounts, &input.chars).map(<[String]>::to_vec);
         query
     }
@@ -96,7 +98,7 @@ impl Parser<'_> {
 
     /// Numbers in their other forms are as good as literal.
     fn add_numerals(&self, input: &Input, query: &mut Query) {
-        for number in numeral::numerals(&input.chars) {
+        for number in &input.numerals {
             let forms = number.forms.iter().filter_map(|it| self.phonetic.text.encode(it));
             let forms = forms.filter(|it| self.phonetic.text.holds(it));
             let variants: Vec<Variant> =
@@ -185,11 +187,12 @@ impl Parser<'_> {
     }
 
     fn add_pinyin(&self, input: &Input, query: &mut Query) {
-        for range in letter_runs(&input.chars) {
-            if self.phonetic.text.holds(&input.ids[range.clone()]) {
+        for range in self.pinyin_runs(&input.chars) {
+            if self.phonetic.text.holds(&input.ids[range.clone()]) || range.clone().any(|at| input.is_in_number(at)) {
                 continue;
             }
-            let mut found = self.phonetic.letters(&input.text(&range), MAX_DECODED);
+            let letters: String = input.text(&range).chars().filter(char::is_ascii_lowercase).collect();
+            let mut found = self.phonetic.letters(&letters, MAX_DECODED);
             for it in &mut found {
                 it.cost += self.cost_in_context(input, &range, it);
             }
@@ -197,6 +200,32 @@ impl Parser<'_> {
             found.truncate(MAX_READINGS);
             self.take(input, query, range, &found, MatchKind::Pinyin);
         }
+    }
+
+    /// Runs of letters that may be pinyin. Between two runs an apostrophe or
+    /// the like counts for nothing (`ti'yu`), nor does the number of a tone
+    /// behind a whole syllable (`jiu4ye4`).
+    fn pinyin_runs(&self, chars: &[char]) -> Vec<Range<usize>> {
+        let is_tone = |at: usize| chars.get(at).is_some_and(|it| ('1'..='5').contains(it));
+        let letters = |it: &Range<usize>| chars[it.clone()].iter().collect::<String>();
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut has_tones = false;
+        for run in letter_runs(chars) {
+            let is_whole = self.phonetic.readings.syllables.is_whole(&letters(&run));
+            let ends_in_tone = is_whole && is_tone(run.end);
+            match runs.last_mut().filter(|it| it.end + 1 == run.start) {
+                Some(before) if PARTING.contains(chars[before.end]) => before.end = run.end,
+                Some(before) if has_tones && is_tone(before.end) => before.end = run.end,
+                _ => runs.push(run.clone()),
+            }
+            has_tones = ends_in_tone;
+        }
+        for run in &mut runs {
+            let tones = chars[run.clone()].iter().any(char::is_ascii_digit);
+            run.end += usize::from(tones && is_tone(run.end));
+        }
+        runs.retain(|it| 1 < it.len() || chars.len() == 1);
+        runs
     }
 
     /// Readings whose ends join what was typed beside them come first: 体yu is
@@ -300,6 +329,10 @@ const CONTEXT_CHARS: usize = 8;
 /// What it costs a reading not to join its neighbour.
 const COST_APART: u32 = 6;
 
+/// What may part syllables that belong together: apostrophes (folded), and
+/// what an input method leaves behind when it is broken off.
+const PARTING: &str = "\"´-·._";
+
 fn letter_runs(chars: &[char]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, _) in chars.iter().enumerate().filter(|it| it.1.is_ascii_lowercase()) {
@@ -308,6 +341,5 @@ fn letter_runs(chars: &[char]) -> Vec<Range<usize>> {
             _ => runs.push(at..at + 1),
         }
     }
-    runs.retain(|it| 1 < it.len() || chars.len() == 1);
     runs
 }

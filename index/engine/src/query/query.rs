@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::index::postings::Postings;
 use crate::model::field::CharId;
+use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::{Correction, MatchKind};
+use crate::text::numeral::{Numeral, numerals};
 
 /// What is looked up.
 #[derive(Debug, Default)]
@@ -17,6 +19,8 @@ pub(crate) struct Query {
     pub pairs: Vec<Vec<CharId>>,
     /// What was read differently from how it was typed.
     pub corrections: Vec<Correction>,
+    /// The document that is asked for by its 文号.
+    pub document_number: Option<DocumentNumber>,
     /// What follows the number in an answer, if an amount is asked for.
     pub units: Option<Vec<String>>,
 }
@@ -49,8 +53,12 @@ pub(crate) struct Variant {
 pub(crate) struct Input {
     pub chars: Vec<char>,
     pub ids: Vec<CharId>,
-    /// What white space parts, ascending: folding removes it.
+    /// What is cut into words by itself, ascending: what white space parts,
+    /// which folding removes, and numbers in words.
     pub words: Vec<Range<usize>>,
+    /// Where white space was typed.
+    spaces: Vec<usize>,
+    pub numerals: Vec<Numeral>,
 }
 
 impl Input {
@@ -63,13 +71,59 @@ impl Input {
             words.push(start..chars.len());
         }
         let ids = chars.iter().map(|it| text.id(*it)).collect();
-        Self { chars, ids, words }
+        let numerals = numerals(&chars);
+        let spaces = words.iter().map(|it| it.start).collect();
+        for it in numerals.iter().filter(|it| it.is_whole) {
+            part(&mut words, it.start..it.end);
+        }
+        Self { chars, ids, words, spaces, numerals }
+    }
+
+    /// The same query with its numbers in the figures and units that the text
+    /// prints, so that both find the same in the same order. `None` if none
+    /// is written otherwise.
+    pub fn in_figures(&self, text: &Postings) -> Option<Self> {
+        let is_printed = |form: &&String| text.encode(form).is_some_and(|it| text.holds(&it));
+        let mut typed = String::new();
+        let mut done = 0;
+        for numeral in self.numerals.iter().filter(|it| it.is_whole) {
+            let Some(form) = numeral.forms.iter().find(is_printed) else { continue };
+            self.push(done..numeral.start, &mut typed);
+            typed.push_str(form);
+            done = numeral.end;
+        }
+        self.push(done..self.chars.len(), &mut typed);
+        (0 < done).then(|| Self::new(text, &typed))
+    }
+
+    /// Appends characters, a space where white space was typed.
+    fn push(&self, range: Range<usize>, typed: &mut String) {
+        for at in range {
+            if 0 < at && self.spaces.contains(&at) {
+                typed.push(' ');
+            }
+            typed.push(self.chars[at]);
+        }
+    }
+
+    /// Whether a character belongs to a number in words: no slip, no sound.
+    pub fn is_in_number(&self, at: usize) -> bool {
+        self.numerals.iter().any(|it| it.is_whole && (it.start..it.end).contains(&at))
     }
 
     /// A part as text.
     pub fn text(&self, range: &Range<usize>) -> String {
         self.chars[range.clone()].iter().collect()
     }
+}
+
+/// Makes a range of the words it lies in a word of its own.
+fn part(words: &mut Vec<Range<usize>>, range: Range<usize>) {
+    let parts = |it: Range<usize>| {
+        let (start, end) = (range.start.clamp(it.start, it.end), range.end.clamp(it.start, it.end));
+        [it.start..start, start..end, end..it.end].into_iter().filter(|it| !it.is_empty())
+    };
+    *words = std::mem::take(words).into_iter().flat_map(parts).collect();
 }
 
 pub(crate) fn inside_of(outer: &Range<usize>, inner: &Range<usize>) -> bool {

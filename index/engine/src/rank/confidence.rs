@@ -9,14 +9,8 @@ use crate::query::query::Query;
 use crate::rank::candidate::Candidate;
 use crate::rank::math::{exp, ln};
 use crate::rank::scorer::Scorer;
-use crate::rank::weights::Weights;
+use crate::rank::weights::{NUM_FEATURES, Weights};
 use crate::text::numeral::is_numeral;
-
-/// How many features there are.
-pub const NUM_FEATURES: usize = FEATURES.len();
-/// Their names, in the order of [`Weights::confidence`].
-pub const FEATURES: [&str; 9] =
-    ["always", "coverage", "asked", "unseen", "margin", "strength", "elsewhere", "amount missing", "length"];
 
 /// What is known of the best candidates, best first. `misses_amount`: the
 /// query asks for a sum that they do not hold.

@@ -6,8 +6,13 @@
 
 use crate::model::corpus::ClauseForm;
 use crate::model::field::Field;
-use crate::rank::confidence::NUM_FEATURES;
 use crate::rank::math::{ln, power};
+
+/// What the confidence looks at, in the order of [`Weights::confidence`].
+pub const FEATURES: [&str; 9] =
+    ["always", "coverage", "asked", "unseen", "margin", "strength", "elsewhere", "amount missing", "length"];
+/// How many they are.
+pub const NUM_FEATURES: usize = FEATURES.len();
 
 /// The ranking weights. Larger is more, unless said otherwise.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +69,7 @@ pub struct Weights {
     /// what is done: who wants something is better served by the latter.
     pub reference: f32,
     /// What speaks for and against the best clause being an answer, in the
-    /// order of [`FEATURES`](crate::rank::confidence::FEATURES).
+    /// order of [`FEATURES`].
     pub confidence: [f32; NUM_FEATURES],
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::corpus::{ClauseId, FacetId};
 use crate::query::match_kind::{Correction, MatchKind};
-use crate::rank::confidence::NUM_FEATURES;
+use crate::rank::weights::NUM_FEATURES;
 
 /// What to narrow a search to. An empty filter lets everything through.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,7 +99,7 @@ pub struct SearchResults {
     /// How likely the best clause answers the query, 0 to 1: why `confident`.
     pub probability: f32,
     /// What the probability was computed from, for fitting it: see
-    /// [`FEATURES`](crate::rank::confidence::FEATURES).
+    /// [`FEATURES`](crate::rank::weights::FEATURES).
     pub features: [f32; NUM_FEATURES],
     /// How parts of the query were read.
     pub corrections: Vec<Correction>,

@@ -3,17 +3,17 @@
 use std::f32::consts::LOG2_E;
 
 use crate::index::index::Index;
-use crate::model::corpus::ClauseId;
+use crate::model::corpus::{ClauseId, Document};
 use crate::model::field::CharId;
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
 use crate::query::query::{Input, Query};
 use crate::query::tokenizer::{TokenKind, Tokenizer};
 use crate::rank::candidate::Candidate;
-use crate::rank::confidence::{NUM_FEATURES, features, holds_amount, probability};
+use crate::rank::confidence::{features, holds_amount, probability};
 use crate::rank::math::ln;
 use crate::rank::scorer::Scorer;
-use crate::rank::weights::Weights;
+use crate::rank::weights::{NUM_FEATURES, Weights};
 use crate::search::facets::FacetFilter;
 use crate::search::highlighter::Highlighter;
 use crate::search::results::{Filter, Highlights, Hit, Order, SearchOptions, SearchResults};
@@ -167,7 +167,7 @@ impl<'a> Searcher<'a> {
     ///
     /// Costs time in the occurrences of the query's variants.
     pub fn search(&self, input: &str, options: &SearchOptions) -> SearchResults {
-        if input.chars().all(char::is_whitespace) {
+        if self.index.postings.normalizer().fold(input).is_empty() {
             return self.browse(options);
         }
         let query = self.index.parser(options.literal).parse(input);
@@ -217,6 +217,7 @@ impl<'a> Searcher<'a> {
         let features = features(scorer, query, candidates, self.misses_amount(query, candidates));
         match candidates.first() {
             None => (0.0, features),
+            Some(_) if self.names_another_document(query) => (0.0, features),
             Some(it) if it.is_literal => (1.0, features),
             Some(_) => (probability(&features, &self.weights), features),
         }
@@ -232,6 +233,20 @@ impl<'a> Searcher<'a> {
     fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {
         let highlights = highlighter.highlights(self.index.clause(it.clause));
         Hit { clause: it.clause, score: it.score, why: it.why.list(), highlights }
+    }
+
+    /// Whether the query names a 文号 that is that of no document, and that no
+    /// clause cites.
+    fn names_another_document(&self, query: &Query) -> bool {
+        let Some(number) = &query.document_number else { return false };
+        let postings = &self.index.postings;
+        let own = |it: &Document| number.agrees(&postings.normalizer().fold(&it.number));
+        // The last characters of the office are enough to tell whose it is.
+        let office: Vec<char> = number.office.chars().collect();
+        let office: String = office[office.len().saturating_sub(2)..].iter().collect();
+        let is_cited =
+            number.year.is_some() && postings.encode(&(office + &number.tail)).is_some_and(|it| postings.holds(&it));
+        !is_cited && !self.index.corpus().documents.iter().any(own)
     }
 
     /// Whether an amount is asked for and none of the first candidates holds one.

@@ -55,6 +55,9 @@ impl Normalizer {
             '㎡' => "m2".chars().for_each(emit),
             '㎏' => "kg".chars().for_each(emit),
             '㎞' => "km".chars().for_each(emit),
+            '²' => emit('2'),
+            '³' => emit('3'),
+            _ if toneless(it) != it => emit(toneless(it)),
             _ if is_invisible(it) => {}
             _ => emit(self.fold_variant(fold_punctuation(it))),
         }
@@ -126,8 +129,50 @@ fn fold_punctuation(it: char) -> char {
 }
 
 fn is_invisible(it: char) -> bool {
-    it.is_whitespace()
-        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
+    it.is_whitespace() || INVISIBLE.iter().any(|(first, last)| (*first..=*last).contains(&(it as u32)))
+}
+
+/// What nobody sees: controls, format characters and marks that sit on others
+/// (Unicode's Default_Ignorable_Code_Point, and Cc, Cf, Mn, Me of the scripts
+/// that come along with Chinese text). Ranges, because the tables of a crate
+/// would travel to every phone.
+const INVISIBLE: [(u32, u32); 29] = [
+    (0x80, 0x9f),
+    (0xad, 0xad),
+    (0x300, 0x36f),
+    (0x483, 0x489),
+    (0x591, 0x5bd),
+    (0x610, 0x61a),
+    (0x61c, 0x61c),
+    (0x64b, 0x65f),
+    (0x115f, 0x1160),
+    (0x17b4, 0x17b5),
+    (0x180b, 0x180f),
+    (0x1ab0, 0x1aff),
+    (0x1dc0, 0x1dff),
+    (0x200b, 0x200f),
+    (0x202a, 0x202e),
+    (0x2060, 0x206f),
+    (0x20d0, 0x20f0),
+    (0x2800, 0x2800),
+    (0x302a, 0x302d),
+    (0x3099, 0x309a),
+    (0x3164, 0x3164),
+    (0xfe00, 0xfe0f),
+    (0xfe20, 0xfe2f),
+    (0xfeff, 0xfeff),
+    (0xffa0, 0xffa0),
+    (0xfff0, 0xfffc),
+    (0x1bca0, 0x1bca3),
+    (0x1d165, 0x1d182),
+    (0xe0000, 0xe0fff),
+];
+
+/// The letter of pinyin under its tone mark: ā is a, ǚ and ü are v, as typed.
+fn toneless(it: char) -> char {
+    const MARKED: [(&str, char); 6] =
+        [("āáǎà", 'a'), ("ēéěèê", 'e'), ("īíǐì", 'i'), ("ōóǒò", 'o'), ("ūúǔù", 'u'), ("üǖǘǚǜ", 'v')];
+    MARKED.iter().find(|(marked, _)| marked.contains(it)).map_or(it, |it| it.1)
 }
 
 fn emit_number(number: u32, mut emit: impl FnMut(char)) {
@@ -168,6 +213,22 @@ mod tests {
     #[test]
     fn traditional_characters_become_the_documents_own() {
         check("就業補貼", "就业补貼");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_changes_nothing() {
+        for it in ['\u{2066}', '\u{61c}', '\u{180e}', '\u{fff9}', '\u{fffc}', '\u{34f}', '\u{301}', '\u{20dd}'] {
+            check(&format!("就业{it}补贴"), "就业补贴");
+        }
+        for it in ['\u{e0100}', '\u{3164}', '\u{115f}', '\u{2800}', '\u{80}', '\u{e0041}', '\u{200b}', '\u{7f}'] {
+            check(&format!("就业{it}补贴"), "就业补贴");
+        }
+    }
+
+    #[test]
+    fn tone_marks_fall_away() {
+        check("jiùyè péixùn", "jiuyepeixun");
+        check("lǚyóu lüyou", "lvyoulvyou");
     }
 
     #[test]

@@ -87,8 +87,9 @@ impl Syllables {
     }
 
     /// Readings of a run of lower-case letters, best first, at most `max`.
-    /// Every letter belongs to a part; a run with no reading gives none. Costs
-    /// time in the square of the letters, times `max`.
+    /// Every letter belongs to a part; a run with no reading gives none. ü may
+    /// be typed as v, yu or u where nothing else is meant. Costs time in the
+    /// square of the letters, times `max`.
     ///
     /// # Examples
     /// ```
@@ -96,6 +97,8 @@ impl Syllables {
     /// assert_eq!(readings[0].parts, ["jiu", "ye", "b", "t"]);
     /// ```
     pub fn parse(&self, letters: &str, max: usize) -> Vec<Reading> {
+        let spelled = spelled(letters);
+        let letters = spelled.as_str();
         if !letters.bytes().all(|it| it.is_ascii_lowercase()) {
             return Vec::new();
         }
@@ -134,6 +137,24 @@ impl Syllables {
     fn starts_syllable(&self, letters: &str) -> bool {
         let at = self.names.partition_point(|it| *it < letters);
         self.names.get(at).is_some_and(|it| it.starts_with(letters))
+    }
+}
+
+/// As the table spells it: lue and nue are lve and nve, lyu and nyu lv and nv,
+/// and behind j, q, x and y a v is a u.
+fn spelled(letters: &str) -> String {
+    let umlauts = [("lue", "lve"), ("nue", "nve"), ("lyu", "lv"), ("nyu", "nv"), ("jv", "ju"), ("qv", "qu")];
+    let mut spelled = letters.to_owned();
+    for (typed, meant) in umlauts.into_iter().chain([("xv", "xu"), ("yv", "yu")]) {
+        spelled = spelled.replace(typed, meant);
+    }
+    spelled
+}
+
+impl Syllables {
+    /// Whether letters are one whole syllable, however ü is typed.
+    pub(crate) fn is_whole(&self, letters: &str) -> bool {
+        self.find(&spelled(letters)).is_some()
     }
 }
 
@@ -195,6 +216,13 @@ mod tests {
         check("yangla", "yang la");
         check("kuan", "kuan");
         check("qiuzho", "qiu zho");
+    }
+
+    #[test]
+    fn umlauts_are_read_however_they_are_typed() {
+        check("zhanlue", "zhan lve");
+        check("lyuyou", "lv you");
+        check("qvyv", "qu yu");
     }
 
     #[test]

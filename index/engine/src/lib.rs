@@ -74,3 +74,8 @@ pub use search::searcher::Searcher;
 pub use search::snippet::{Snippet, snippet};
 pub use text::normalizer::fold;
 pub use text::{normalizer, pinyin};
+
+/// The example of the repository's README compiles and finds what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

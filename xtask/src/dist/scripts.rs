@@ -117,15 +117,24 @@ fn check_interfaces(source: &str) -> Result<()> {
     Ok(())
 }
 
-/// `tsc --strict` on the example of a website's own script.
+/// `tsc --strict` on the example of a website's own script, and on the one in the README.
 ///
 /// # Errors
-/// When the declarations and the example do not fit.
+/// When the declarations and an example do not fit.
 pub fn check_types() -> Result<()> {
+    let readme = paths::root().join("target/readme.ts");
+    std::fs::write(&readme, readme_script(&std::fs::read_to_string(paths::root().join("README.md"))?)?)?;
     let mut tsc = process::command("tsc");
-    tsc.args(["--strict", "--noEmit", "--target", "es2020", "--module", "es2020", "--moduleResolution", "bundler"]);
-    tsc.args(["--lib", "es2020,dom,dom.iterable", "tests/data/typescript/example.ts"]);
+    tsc.args(["--strict", "--noEmit", "--target", "es2020", "--module", "es2022", "--moduleResolution", "bundler"]);
+    tsc.args(["--lib", "es2020,dom,dom.iterable", "tests/data/typescript/example.ts"]).arg(readme);
     process::run(&mut tsc)
+}
+
+/// The README's script, which imports from where a website has the module.
+fn readme_script(readme: &str) -> Result<String> {
+    let script = readme.split_once("```ts\n").and_then(|(_, rest)| rest.split_once("```"));
+    let (script, _) = script.context("README.md has no script")?;
+    Ok(script.replace("\"/zc/embed.js\"", "\"../www/embed/embed.js\""))
 }
 
 fn script(source: &str, arguments: &[&str]) -> Result<String> {

@@ -100,7 +100,9 @@ fn blocks(corpus: &Corpus, document: usize) -> Vec<Markup> {
 fn facts(document: &Document) -> Markup {
     html! {
         ul.policies__facts {
-            (item("文号", "legislationIdentifier", &document.number))
+            @if document.has_number() {
+                (item("文号", "legislationIdentifier", &document.number))
+            }
             @if !document.issuer.is_empty() {
                 li itemprop="legislationPassedBy" itemscope itemtype="https://schema.org/GovernmentOrganization" {
                     "发文单位：" span itemprop="name" { (document.issuer) }

@@ -38,7 +38,10 @@ impl Corpus {
     /// `《…通知》柳政办〔2022〕31号，四、1.，2024年第5期公报第68页起`.
     pub fn full_citation(&self, clause: &Clause) -> String {
         let Some(document) = self.document_of(clause) else { return self.place(clause) };
-        let title = ["《", &document.title, "》", &document.number].concat();
+        let title = match document.has_number() {
+            true => ["《", &document.title, "》", &document.number].concat(),
+            false => document.number.clone(),
+        };
         joined([title.as_str(), &self.place(clause), &document.publication()])
     }
 
@@ -78,6 +81,11 @@ impl Corpus {
 const ENDS: &str = "、.）章节编条款项目分";
 
 impl Document {
+    /// Whether it has a 文号; it is called by its title otherwise.
+    pub fn has_number(&self) -> bool {
+        !self.number.starts_with('《')
+    }
+
     /// Where it was published: `2024年第5期公报第68页起`; empty if unknown.
     pub fn publication(&self) -> String {
         match (self.gazette.as_str(), self.first_page) {

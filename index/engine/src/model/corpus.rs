@@ -125,7 +125,8 @@ pub struct Collection {
 /// A published document and what its citation needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Document {
-    /// 文号, as printed: `柳政办〔2022〕31号`.
+    /// 文号, as printed: `柳政办〔2022〕31号`; for a document without one its title
+    /// in 书名号.
     pub number: String,
     /// Title without 书名号.
     pub title: String,

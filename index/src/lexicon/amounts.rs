@@ -6,8 +6,7 @@ use std::path::Path;
 use policy_engine::{Amount, fold};
 
 use crate::error::Result;
-use crate::lexicon::list_file::{UniqueNames, narrow, some_entries, syntax, words};
-use crate::source::Source;
+use crate::lexicon::list_file::{UniqueNames, has_own_lists, narrow, read_list, some_entries, syntax, words};
 
 /// Reads `lexicon/amounts.txt`: how amounts are asked for, and in which units
 /// they are answered. A folder without the file has none.
@@ -15,11 +14,11 @@ use crate::source::Source;
 /// # Errors
 /// `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
 pub fn read_amounts(root: &Path) -> Result<Vec<Amount>> {
-    const NAME: &str = "lexicon/amounts.txt";
-    if !root.join(NAME).exists() {
+    const NAME: &str = "amounts.txt";
+    if has_own_lists(root) && !root.join("lexicon").join(NAME).exists() {
         return Ok(Vec::new());
     }
-    let source = Source::read(root, NAME)?;
+    let source = read_list(root, NAME)?;
     let mut names = UniqueNames::default();
     let mut amounts = Vec::new();
     for entry in some_entries(&source)? {

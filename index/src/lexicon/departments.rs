@@ -7,8 +7,7 @@ use std::path::Path;
 use policy_engine::fold;
 
 use crate::error::Result;
-use crate::lexicon::list_file::{UniqueNames, some_entries, syntax, words};
-use crate::source::Source;
+use crate::lexicon::list_file::{UniqueNames, read_list, some_entries, syntax, words};
 
 /// A line of `departments.txt`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl Department {
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry` (two offices with
 /// one name included).
 pub fn read_departments(root: &Path) -> Result<Vec<Department>> {
-    let source = Source::read(root, "lexicon/departments.txt")?;
+    let source = read_list(root, "departments.txt")?;
     let mut names = UniqueNames::default();
     let mut departments = Vec::new();
     for entry in some_entries(&source)? {

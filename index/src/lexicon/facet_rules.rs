@@ -9,8 +9,7 @@ use policy_engine::{ClauseForm, Facet, FacetId, FacetValue, fold};
 use crate::error::{Kind, Result};
 use crate::gazette::catalogue::Catalogue;
 use crate::lexicon::departments::{Department, Offices};
-use crate::lexicon::list_file::{UniqueNames, some_entries, syntax, words};
-use crate::source::Source;
+use crate::lexicon::list_file::{UniqueNames, read_list, some_entries, syntax, words};
 use crate::structure::clause_draft::ClauseDraft;
 
 /// A line of `audiences.txt` or `kinds.txt`.
@@ -52,7 +51,7 @@ pub fn unreached<'a>(rules: &'a [FacetRule], corpus: &str) -> Vec<(usize, &'a st
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
 pub fn read_rules(root: &Path, name: &str) -> Result<Vec<FacetRule>> {
-    let source = Source::read(root, &format!("lexicon/{name}"))?;
+    let source = read_list(root, name)?;
     let mut names = UniqueNames::default();
     let mut rules = Vec::new();
     for entry in some_entries(&source)? {

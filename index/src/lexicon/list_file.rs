@@ -3,9 +3,41 @@
 //! the other files here know.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use crate::error::{IndexError, Kind, Result};
 use crate::source::Source;
+
+/// Folder of the lists under the root.
+const FOLDER: &str = "lexicon";
+
+/// The lists of this repository, for a root that has none.
+const BUILT_IN: [(&str, &str); 7] = [
+    ("amounts.txt", include_str!("../../lexicon/amounts.txt")),
+    ("audiences.txt", include_str!("../../lexicon/audiences.txt")),
+    ("departments.txt", include_str!("../../lexicon/departments.txt")),
+    ("elsewhere.txt", include_str!("../../lexicon/elsewhere.txt")),
+    ("kinds.txt", include_str!("../../lexicon/kinds.txt")),
+    ("stop_words.txt", include_str!("../../lexicon/stop_words.txt")),
+    ("synonyms.txt", include_str!("../../lexicon/synonyms.txt")),
+];
+
+/// Whether somebody keeps lists under this root.
+pub fn has_own_lists(root: &Path) -> bool {
+    root.join(FOLDER).is_dir()
+}
+
+/// A list of `root/lexicon`; where there is no such folder, as it was built in.
+///
+/// # Errors
+/// As [`Source::read`].
+pub fn read_list(root: &Path, name: &str) -> Result<Source> {
+    let path = format!("{FOLDER}/{name}");
+    match BUILT_IN.iter().find(|it| it.0 == name).filter(|_| !has_own_lists(root)) {
+        Some((_, text)) => Ok(Source::new(&path, (*text).to_owned())),
+        None => Source::read(root, &path),
+    }
+}
 
 /// An entry of a list: its line and its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

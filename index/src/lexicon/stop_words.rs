@@ -6,8 +6,7 @@ use std::path::Path;
 use policy_engine::fold;
 
 use crate::error::Result;
-use crate::lexicon::list_file::{UniqueNames, some_entries};
-use crate::source::Source;
+use crate::lexicon::list_file::{UniqueNames, read_list, some_entries};
 
 /// The words that carry no meaning in a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub struct StopWords {
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
 pub fn read_stop_words(root: &Path) -> Result<StopWords> {
-    let source = Source::read(root, "lexicon/stop_words.txt")?;
+    let source = read_list(root, "stop_words.txt")?;
     let is_weak = |line: usize| source.line(line).is_some_and(|text| text.trim() == "# weak");
     let weak_from = (1..=source.num_lines()).find(|&line| is_weak(line)).unwrap_or(usize::MAX);
     let mut names = UniqueNames::default();
@@ -43,7 +42,7 @@ pub fn read_stop_words(root: &Path) -> Result<StopWords> {
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `DuplicateEntry`.
 pub fn read_elsewhere(root: &Path) -> Result<Vec<String>> {
-    let source = Source::read(root, "lexicon/elsewhere.txt")?;
+    let source = read_list(root, "elsewhere.txt")?;
     let mut names = UniqueNames::default();
     let mut elsewhere = Vec::new();
     for entry in some_entries(&source)? {

@@ -9,7 +9,7 @@ use policy_engine::{Synonym, fold};
 
 use crate::error::Result;
 use crate::lexicon::departments::Department;
-use crate::lexicon::list_file::{UniqueNames, narrow, some_entries, syntax, words};
+use crate::lexicon::list_file::{UniqueNames, narrow, read_list, some_entries, syntax, words};
 use crate::source::Source;
 
 /// `@` left out.
@@ -39,7 +39,7 @@ pub struct SynonymEntry {
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
 pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
-    let source = Source::read(root, "lexicon/synonyms.txt")?;
+    let source = read_list(root, "synonyms.txt")?;
     let mut names = UniqueNames::default();
     let mut synonyms = Vec::new();
     for entry in some_entries(&source)? {

@@ -7,25 +7,25 @@ use crate::compile::build::{Build, BuildOptions, build};
 use crate::compile::digest::encode;
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::Account;
-use crate::importers::kept::{Kept, folders};
+use crate::importers::kept::{Kept, Scrutiny};
 use policy_engine::{Clause, Corpus, Facet, Index, SearchOptions};
 
-use super::say::say;
+use super::say::{name_left_out, say};
 
 /// Prints the account of every document, and what an editor should look at.
 ///
 /// # Errors
 /// Whatever is wrong with the input.
 pub fn run(root: &Path) -> Result<()> {
-    let build = build(root, BuildOptions::default())?;
+    let build = build(root, BuildOptions { scrutiny: Scrutiny::ReadAgain, ..BuildOptions::default() })?;
     for account in &build.accounts {
         print_account(account)?;
     }
     let total: usize = build.accounts.iter().map(|it| it.total).sum();
     let sum: usize = build.accounts.iter().map(Account::sum).sum();
     say!("{sum} of {total} characters accounted for: exact");
-    for kept in folders(root)? {
-        print_kept(&kept)?;
+    for kept in &build.imported {
+        print_kept(kept)?;
     }
     let (reviewed, open) = build.num_notes;
     say!("plain notes: {reviewed} checked by an official, {open} not yet");
@@ -116,6 +116,7 @@ fn print_kept(kept: &Kept) -> Result<()> {
 /// Whatever is wrong with the input.
 pub fn stats(root: &Path) -> Result<()> {
     let build = build(root, BuildOptions::default())?;
+    name_left_out(&build);
     let corpus = &build.corpus;
     for (at, collection) in corpus.collections.iter().enumerate() {
         let clauses = corpus.clauses.iter().filter(|clause| usize::from(clause.collection) == at);
@@ -150,7 +151,9 @@ fn print_facets(corpus: &Corpus) -> Result<()> {
 /// # Errors
 /// Whatever is wrong with the input.
 pub fn clauses(root: &Path) -> Result<()> {
-    let corpus = build(root, BuildOptions::default())?.corpus;
+    let build = build(root, BuildOptions::default())?;
+    name_left_out(&build);
+    let corpus = build.corpus;
     for clause in &corpus.clauses {
         let object = serde_json::json!({
             "id": clause.id,

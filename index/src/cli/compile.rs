@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::say::say;
+use super::say::{name_left_out, say};
 
 /// Compressing more than this takes minutes and tells nobody anything.
 const MAX_COMPRESSED_BYTES: usize = 4 << 20;
@@ -44,7 +44,8 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let (corpus, warnings) = match options.clauses {
         Some(path) => (import(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
         None => {
-            let build = build(root, BuildOptions { reviewed_only: options.reviewed_only })?;
+            let build = build(root, BuildOptions { reviewed_only: options.reviewed_only, ..BuildOptions::default() })?;
+            name_left_out(&build);
             (build.corpus, build.warnings)
         }
     };

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use crate::compile::imported::read_documents;
 use crate::enrich::plain_notes::{NoteEntry, Notes, text_hash};
 use crate::error::{IndexError, Kind, Result};
-use crate::gazette::reader::Gazette;
+use crate::importers::kept::Scrutiny;
 use crate::structure::clause_draft::ClauseDraft;
 
 use super::say::say;
@@ -17,7 +18,7 @@ use super::say::say;
 /// # Errors
 /// `UnknownClause`, `Unwritable`, or whatever is wrong with the input.
 pub fn run(root: &Path, update: bool, ids: &[String]) -> Result<()> {
-    let drafts = Gazette::read(root)?.drafts;
+    let drafts = read_documents(root, Scrutiny::default())?.gazette.drafts;
     if let Some(id) = ids.iter().find(|id| !drafts.iter().any(|draft| draft.id == **id)) {
         let help = "copy the id from `policy-index search`";
         return IndexError::new(Kind::UnknownClause, format!("no clause has the id {id}"), help).fail();

@@ -1,5 +1,7 @@
 //! Lines for people and pipes.
 
+use crate::compile::build::Build;
+
 /// Prints a line, and ends quietly when nobody reads any more (`| head`).
 macro_rules! say {
     ($($argument:tt)*) => {{
@@ -10,3 +12,10 @@ macro_rules! say {
     }};
 }
 pub(crate) use say;
+
+/// Names on standard error what was left out, and why.
+pub(crate) fn name_left_out(build: &Build) {
+    for document in build.left_out() {
+        eprintln!("left out: {document}");
+    }
+}

@@ -8,15 +8,17 @@ use policy_engine::{Clause, Corpus, FacetId, FacetValue, PlainNote, Questions, f
 
 use crate::compile::corpus::texts_of;
 use crate::compile::digest::set_data_version;
+use crate::compile::imported::{Documents, read_documents};
 use crate::enrich::plain_notes::Notes;
 use crate::enrich::question_words::add_questions;
 use crate::enrich::questions::QuestionFiles;
 use crate::error::Result;
 use crate::gazette::accounting::Account;
 use crate::gazette::reader::Gazette;
+use crate::importers::kept::{Kept, Scrutiny};
 use crate::lexicon::facet_rules::{self, FacetRule, FacetRules, drop_unused, read_rules};
 use crate::lexicon::files::LexiconFiles;
-use crate::lexicon::list_file::nowhere;
+use crate::lexicon::list_file::{has_own_lists, nowhere};
 use crate::structure::clause_draft::ClauseDraft;
 
 /// Audiences and kinds, with the names of their files.
@@ -27,6 +29,8 @@ type RuleFiles = [(&'static str, Vec<FacetRule>); 2];
 pub struct BuildOptions {
     /// Leave out plain notes that no official has checked.
     pub reviewed_only: bool,
+    /// How closely the folders of imported documents are looked at.
+    pub scrutiny: Scrutiny,
 }
 
 /// A corpus and what there is to say about it.
@@ -42,14 +46,26 @@ pub struct Build {
     pub questions: BTreeMap<usize, Vec<String>>,
     /// What an editor should look at; nothing that stops the build.
     pub warnings: Vec<String>,
+    /// The folders of imported documents; what has faults is not in the corpus.
+    pub imported: Vec<Kept>,
 }
 
-/// Builds the corpus of the documents in `root/corpus/collections.toml`.
+impl Build {
+    /// Names every document that was left out, and why.
+    pub fn left_out(&self) -> impl Iterator<Item = String> {
+        let faults =
+            |it: &Kept| it.faults.iter().map(|fault| format!("corpus/{}: {fault}", it.name)).collect::<Vec<_>>();
+        self.imported.iter().flat_map(faults)
+    }
+}
+
+/// Builds the corpus of the documents in `root/corpus/collections.toml` and of those that were imported into
+/// `root/corpus`. An imported document that has faults is left out, and is named in [`Build::left_out`].
 ///
 /// # Errors
-/// The first thing wrong in any input; nothing is written.
+/// The first thing wrong in any other input; nothing is written.
 pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
-    let gazette = Gazette::read(root)?;
+    let Documents { gazette, imported } = read_documents(root, options.scrutiny)?;
     let lists = LexiconFiles::read(root)?;
     let notes = Notes::read(root)?;
     let rules = [("audiences.txt", read_rules(root, "audiences.txt")?), ("kinds.txt", read_rules(root, "kinds.txt")?)];
@@ -74,13 +90,15 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
         ..Corpus::default()
     };
     let texts = texts_of(&corpus);
-    warnings.extend(rule_warnings);
-    warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
+    if has_own_lists(root) {
+        warnings.extend(rule_warnings);
+        warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
+    }
     corpus.lexicon = lists.lexicon(&texts, || ())?;
     add_questions(&mut corpus, &asked.by_clause);
     warnings.extend(asked.notes);
     set_data_version(&mut corpus)?;
-    Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), questions: asked.by_clause, warnings })
+    Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), questions: asked.by_clause, warnings, imported })
 }
 
 /// Facets of every clause, and the values they point to.

@@ -1,9 +1,11 @@
 //! In which order does everything become one index file?
 //!
 //! - `build`: from the folders of editors to a corpus the engine can encode
+//! - `imported`: documents of other origin beside those of the gazette
 //! - `corpus`: the same for any other corpus
 //! - `digest`: the bytes of the file, and the version of its data
 
 pub mod build;
 pub mod corpus;
 pub mod digest;
+pub mod imported;

@@ -145,6 +145,13 @@ fn check_clauses(source: &Source, read: &ReadDocument) -> Result<()> {
 
 /// Every heading and label is found again above some clause, or in it.
 fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
+    let Some(line) = lost_headings(read).next() else { return Ok(()) };
+    let help = format!("nothing stands under this heading, or it was cut in two; {HELP}");
+    source.error_at(Kind::Accounting, line, "this heading is above no clause", help).fail()
+}
+
+/// Lines of headings and labels that are neither above a clause nor in one.
+pub fn lost_headings(read: &ReadDocument) -> impl Iterator<Item = usize> {
     let mut known = String::new();
     let mut heading = None;
     for draft in &read.drafts {
@@ -155,7 +162,7 @@ fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
         }
         known.extend(plain_chars(&draft.title).chain(['\n']).chain(plain_chars(&draft.text)).chain(['\n']));
     }
-    for (line, used) in &read.uses {
+    read.uses.iter().filter_map(move |(line, used)| {
         let printed = read.words.get(line).map_or("", String::as_str);
         // Labels of two rows stand one behind the other, cell by cell.
         let is_known = |part: &str| {
@@ -167,10 +174,6 @@ fn check_headings(source: &Source, read: &ReadDocument) -> Result<()> {
             LineUse::Labels => !printed.split('\t').all(is_known),
             _ => false,
         };
-        if is_lost {
-            let help = format!("nothing stands under this heading, or it was cut in two; {HELP}");
-            return source.error_at(Kind::Accounting, *line, "this heading is above no clause", help).fail();
-        }
-    }
-    Ok(())
+        is_lost.then_some(*line)
+    })
 }

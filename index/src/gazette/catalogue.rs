@@ -196,7 +196,34 @@ impl Catalogue {
     /// `MissingFile`, `InvalidUtf8`, `Syntax`, `UnknownCollection`,
     /// `DuplicateEntry`, `UnknownDocument`.
     pub fn read(root: &Path) -> Result<Self> {
-        Self::parse(Source::read(root, CATALOGUE)?)
+        let catalogue = Self::parse(Source::read(root, CATALOGUE)?)?;
+        if catalogue.documents.is_empty() {
+            let help = "bring back the entries it had; the lines at its top say how to write one";
+            return catalogue.source.error_at(Kind::Syntax, 1, "there is no [[document]] entry", help).fail();
+        }
+        Ok(catalogue)
+    }
+
+    /// As [`Catalogue::read`], for a root with documents of another origin: it
+    /// needs no entry, and no file.
+    ///
+    /// # Errors
+    /// As [`Catalogue::read`].
+    pub fn read_if_any(root: &Path) -> Result<Self> {
+        if root.join(CATALOGUE).exists() {
+            return Self::parse(Source::read(root, CATALOGUE)?);
+        }
+        Self::parse(Source::new(CATALOGUE, String::new()))
+    }
+
+    /// The collection of this id; one that no entry describes is made, and is
+    /// called by its id.
+    pub fn collection(&mut self, id: &str) -> usize {
+        let known = self.collections.iter().position(|it| it.id == id);
+        known.unwrap_or_else(|| {
+            self.collections.push(Collection { id: id.to_owned(), name: id.to_owned(), examples: Vec::new() });
+            self.collections.len() - 1
+        })
     }
 
     fn parse(source: Source) -> Result<Self> {
@@ -262,10 +289,6 @@ fn documents(
     collections: &[Collection],
     raw: Vec<Spanned<RawDocument>>,
 ) -> Result<Vec<DocumentEntry>> {
-    if raw.is_empty() {
-        let help = "bring back the entries it had; the lines at its top say how to write one";
-        return source.error_at(Kind::Syntax, 1, "there is no [[document]] entry", help).fail();
-    }
     let mut seen: Vec<(String, usize)> = Vec::new();
     let mut documents = Vec::new();
     for entry in raw {

@@ -2,7 +2,7 @@
 //! are unique in the whole index. Facets, notes and words are added
 //! in `compile`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,6 +35,8 @@ pub struct Gazette {
     pub left_out: Vec<LeftOut>,
     /// Per document: the file it was read from.
     sources: Vec<Arc<Source>>,
+    /// Ids of all clauses.
+    ids: BTreeSet<String>,
 }
 
 /// A document that could not be read; all others are published.
@@ -69,7 +71,17 @@ impl Gazette {
     /// The first thing wrong in `collections.toml`, or in a text if no document
     /// is right.
     pub fn read(root: &Path) -> Result<Self> {
-        let mut catalogue = Catalogue::read(root)?;
+        let mut gazette = Self::of(root, Catalogue::read(root)?)?;
+        gazette.refuse_if_nothing_is_right()?;
+        Ok(gazette)
+    }
+
+    /// Reads and accounts for every document of these entries. It may be that
+    /// none is right.
+    ///
+    /// # Errors
+    /// The first thing wrong in what the entries say of the texts.
+    pub fn of(root: &Path, mut catalogue: Catalogue) -> Result<Self> {
         let sources = sources(root, &catalogue)?;
         let entries = std::mem::take(&mut catalogue.documents);
         let mut gazette = Self {
@@ -80,6 +92,7 @@ impl Gazette {
             warnings: Vec::new(),
             left_out: Vec::new(),
             sources: Vec::new(),
+            ids: BTreeSet::new(),
             catalogue,
         };
         for (entry, source) in entries.into_iter().zip(sources) {
@@ -88,11 +101,32 @@ impl Gazette {
                 gazette.left_out.push(LeftOut { number, id, error });
             }
         }
-        gazette.refuse_if_nothing_is_right()?;
         gazette.forget_left_out();
         gazette.apply_pins()?;
         gazette.refuse_second_ids()?;
+        gazette.ids = gazette.drafts.iter().map(|it| it.id.clone()).collect();
         Ok(gazette)
+    }
+
+    /// Takes in a document of another origin, whole or not at all.
+    ///
+    /// # Errors
+    /// `Accounting` if it is not made of its lines; `DuplicateId` if one of its
+    /// clauses has the id of another clause.
+    pub fn adopt(&mut self, entry: DocumentEntry, source: Source, read: ReadDocument) -> Result<()> {
+        let account = account(&entry, &source, &read)?;
+        let mut ids = BTreeSet::new();
+        for draft in &read.drafts {
+            if self.ids.contains(&draft.id) || !ids.insert(draft.id.clone()) {
+                let message = format!("two clauses have the id {}", draft.id);
+                let line = draft.lines.first().copied().unwrap_or(1);
+                let help = "change `id` in its document.toml";
+                return source.error_at(Kind::DuplicateId, line, message, help).fail();
+            }
+        }
+        self.ids.append(&mut ids);
+        self.push(entry, Arc::new(source), account, read);
+        Ok(())
     }
 
     fn refuse_if_nothing_is_right(&mut self) -> Result<()> {
@@ -117,6 +151,11 @@ impl Gazette {
         let read = read_document(&self.catalogue, &entry, &source)?;
         let account = account(&entry, &source, &read)?;
         self.refuse_ids_of_others(&read, &source)?;
+        self.push(entry, source, account, read);
+        Ok(())
+    }
+
+    fn push(&mut self, entry: DocumentEntry, source: Arc<Source>, account: Account, read: ReadDocument) {
         let at = self.catalogue.documents.len();
         self.accounts.push(account);
         self.warnings.extend(warnings(&source, &read));
@@ -130,7 +169,6 @@ impl Gazette {
         self.headings.extend(headings.map(|it| Heading { document, parent: it.parent.map(moved), ..it }));
         let drafts = read.drafts.into_iter();
         self.drafts.extend(drafts.map(|it| ClauseDraft { heading: it.heading.map(moved), ..it }));
-        Ok(())
     }
 
     /// Two offices may share a serial: the second document needs another id.

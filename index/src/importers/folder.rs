@@ -12,11 +12,10 @@ use sha2::{Digest, Sha256};
 
 use super::dates::{Date, plain};
 use super::import::Imported;
+use super::kept::CORPUS;
 use super::reading::{Reading, Refusal};
 use super::record::{Facts, MAP, RECORD, Record, SOURCE};
 
-/// Folders of the corpus, under the root.
-pub const CORPUS: &str = "corpus";
 /// Letters of a title that an id takes.
 const MAX_TITLE_LETTERS: usize = 10;
 
@@ -113,11 +112,11 @@ pub fn map(reading: &Reading) -> String {
     out
 }
 
-/// The id, with a number behind it where another document has it already; and
-/// the record of this document's earlier import.
+/// The id, with `v2` behind it where another document has it already, which is no
+/// number of a clause; and the record of this document's earlier import.
 fn free_id(corpus: &Path, record: &Record) -> (String, Option<Record>) {
     for copy in 1.. {
-        let id = if copy == 1 { record.id.clone() } else { format!("{}-{copy}", record.id) };
+        let id = if copy == 1 { record.id.clone() } else { format!("{}v{copy}", record.id) };
         let dir = corpus.join(&id);
         if !dir.exists() {
             return (id, None);

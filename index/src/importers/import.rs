@@ -81,7 +81,16 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
         source,
         time: String::new(),
     };
-    let record = Record { id, collection: String::new(), trial, original, facts, characters, problems };
+    let record = Record {
+        id,
+        collection: String::new(),
+        trial,
+        head_lines: num_head_lines,
+        original,
+        facts,
+        characters,
+        problems,
+    };
     Ok(Imported { record, reading, format, num_clauses })
 }
 

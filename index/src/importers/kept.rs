@@ -4,13 +4,23 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::record::{MAP, RECORD, Record, SOURCE};
-use crate::error::Result;
 
 /// Place of the folders under the root.
-const CORPUS: &str = "corpus";
+pub const CORPUS: &str = "corpus";
+
+/// How closely the folders are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scrutiny {
+    /// Sums and counts.
+    #[default]
+    Counted,
+    /// The original is read anew. Costs as much time as importing it.
+    ReadAgain,
+}
 
 /// A document's folder.
 #[derive(Clone, Debug)]
@@ -24,26 +34,27 @@ pub struct Kept {
 }
 
 /// All folders of imported documents, by name.
-///
-/// # Errors
-/// A `document.toml` that cannot be read.
-pub fn folders(root: &Path) -> Result<Vec<Kept>> {
-    let Ok(entries) = std::fs::read_dir(root.join(CORPUS)) else { return Ok(Vec::new()) };
+pub fn folders(root: &Path, scrutiny: Scrutiny) -> Vec<Kept> {
+    let Ok(entries) = std::fs::read_dir(root.join(CORPUS)) else { return Vec::new() };
     let names = entries.filter_map(std::result::Result::ok).filter(|it| it.path().join(RECORD).is_file());
     let mut names: Vec<String> = names.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
     // Half-written folders begin with a dot.
     names.retain(|it| !it.starts_with('.'));
     names.sort();
-    names.into_iter().map(|name| folder(root, name)).collect()
+    names.into_par_iter().map(|name| folder(root, name, scrutiny)).collect()
 }
 
-fn folder(root: &Path, name: String) -> Result<Kept> {
-    let record = Record::read(root, &format!("{CORPUS}/{name}"))?;
-    let faults = faults(&root.join(CORPUS).join(&name), &record);
-    Ok(Kept { name, record, faults })
+fn folder(root: &Path, name: String, scrutiny: Scrutiny) -> Kept {
+    match Record::read(root, &format!("{CORPUS}/{name}")) {
+        Ok(record) => {
+            let faults = faults(&root.join(CORPUS).join(&name), &record, scrutiny);
+            Kept { name, record, faults }
+        }
+        Err(error) => Kept { name, record: Record::default(), faults: vec![error.message] },
+    }
 }
 
-fn faults(dir: &Path, record: &Record) -> Vec<String> {
+fn faults(dir: &Path, record: &Record, scrutiny: Scrutiny) -> Vec<String> {
     let mut faults = Vec::new();
     let Ok(original) = std::fs::read(dir.join(&record.original.file)) else {
         return vec![format!("原件 {0} 不见了（the original {0} is gone）", record.original.file)];
@@ -64,7 +75,7 @@ fn faults(dir: &Path, record: &Record) -> Vec<String> {
     if !dir.join(MAP).is_file() {
         faults.push(format!("{MAP} 不见了（{MAP} is gone）"));
     }
-    if faults.is_empty() {
+    if faults.is_empty() && scrutiny == Scrutiny::ReadAgain {
         faults.extend(read_again(&original, &source, record));
     }
     faults

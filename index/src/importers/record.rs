@@ -28,6 +28,9 @@ pub struct Record {
     /// 试行, 暂行
     #[serde(default)]
     pub trial: bool,
+    /// Lines of the source before the text: number, title, date.
+    #[serde(default)]
+    pub head_lines: usize,
     /// The bytes as received.
     pub original: Original,
     /// What it says of itself.

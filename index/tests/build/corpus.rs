@@ -225,7 +225,7 @@ fn notes_nobody_checked_can_be_left_out() {
     let note = format!("[[note]]\nclause = \"2022-31-2-p1\"\ntext_hash = \"{hash}\"\nsummary = \"残联管\"\n");
     root.write("plain/a.toml", &note);
     let plain = |reviewed_only| {
-        let build = build(root.path(), BuildOptions { reviewed_only }).unwrap();
+        let build = build(root.path(), BuildOptions { reviewed_only, ..BuildOptions::default() }).unwrap();
         build.corpus.clauses[5].plain.clone()
     };
     assert!(plain(false).is_some());

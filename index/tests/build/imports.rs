@@ -111,7 +111,7 @@ fn two_documents_never_share_a_folder() {
     let second = file(&dir, "b.html", PAGE.replace("步道", "公园"));
     let output = import(dir.path(), &[&first, &second, "--json"]);
     let ids: Vec<Value> = text(&output.stdout).lines().map(|it| serde_json::from_str(it).unwrap()).collect();
-    assert_eq!((&ids[0]["id"], &ids[1]["id"]), (&"jfg-2024-7".into(), &"jfg-2024-7-2".into()));
+    assert_eq!((&ids[0]["id"], &ids[1]["id"]), (&"jfg-2024-7".into(), &"jfg-2024-7v2".into()));
 }
 
 #[test]
@@ -135,13 +135,14 @@ fn what_does_not_go_in_is_told_in_one_sentence_and_nothing_is_written() {
 }
 
 #[test]
-fn a_collection_that_does_not_exist_is_refused() {
+fn a_collection_that_no_entry_describes_is_named() {
     let root = crate::common::Root::small();
     let page = root.path().join("page.html");
     fs::write(&page, PAGE).unwrap();
-    let output = import(root.path(), &[page.to_str().unwrap(), "--into", "nowhere"]);
-    assert!(!output.status.success() && text(&output.stderr).contains("没有叫 nowhere 的栏目"));
-    assert!(import(root.path(), &[page.to_str().unwrap(), "--into", "paths"]).status.success());
+    let output = import(root.path(), &[page.to_str().unwrap(), "--into", "health"]);
+    assert!(output.status.success() && text(&output.stderr).contains("health 是新栏目"), "{}", text(&output.stderr));
+    let output = import(root.path(), &[page.to_str().unwrap(), "--into", "paths"]);
+    assert!(output.status.success() && output.stderr.is_empty());
 }
 
 #[test]
@@ -201,4 +202,100 @@ fn real_documents_go_in() {
     let output = import(dir.path(), &arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout).lines().count(), files.len());
+}
+
+/// Runs a command that reads the documents of a root.
+fn run(root: &Path, command: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_policy-index")).arg("--root").arg(root).arg(command).output().unwrap()
+}
+
+fn clauses(root: &Path) -> Vec<Value> {
+    let output = run(root, "clauses");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout).lines().map(|it| serde_json::from_str(it).unwrap()).collect()
+}
+
+#[test]
+fn an_imported_document_is_part_of_the_corpus_by_lying_there() {
+    let dir = TempDir::new().unwrap();
+    let page = file(&dir, "page.html", PAGE);
+    imported(&import(dir.path(), &[&page, "--json", "--into", "paths"]));
+    let found = clauses(dir.path());
+    let shown: Vec<_> = found.iter().map(|it| (it["id"].as_str().unwrap(), it["citation"].as_str().unwrap())).collect();
+    assert_eq!(
+        shown,
+        [
+            ("jfg-2024-7-f1", "甲府规〔2024〕7号"),
+            ("jfg-2024-7-1", "甲府规〔2024〕7号，第一条"),
+            ("jfg-2024-7-2", "甲府规〔2024〕7号，第二条"),
+        ]
+    );
+    assert!(found.iter().all(|it| it["collection"] == "paths" && it["document"] == "甲府规〔2024〕7号"));
+    assert_eq!(found[0]["text"], "甲府规[2024]7号\n甲市步道管理办法");
+}
+
+#[test]
+fn imported_documents_stand_behind_those_of_the_gazette() {
+    let root = crate::common::Root::small();
+    let before = clauses(root.path());
+    let page = root.path().join("page.html");
+    fs::write(&page, PAGE).unwrap();
+    assert!(import(root.path(), &[page.to_str().unwrap()]).status.success());
+    let after = clauses(root.path());
+    assert_eq!(after[..before.len()], before);
+    assert!(after[before.len()..].iter().all(|it| it["collection"] == "imported"));
+    let check = text(&run(root.path(), "check").stdout);
+    assert!(check.contains("characters accounted for: exact") && check.contains("甲府规〔2024〕7号"), "{check}");
+}
+
+#[test]
+fn a_document_that_fails_is_left_out_by_name() {
+    let dir = TempDir::new().unwrap();
+    let names = ["步道", "公园", "球场", "泳池"];
+    let pages: Vec<String> = names
+        .iter()
+        .zip(7..)
+        .map(|(name, serial)| {
+            let page = PAGE.replace("步道", name).replace("]7号", &format!("]{serial}号"));
+            file(&dir, &format!("{name}.html"), page)
+        })
+        .collect();
+    let arguments: Vec<&str> = pages.iter().map(String::as_str).collect();
+    assert!(import(dir.path(), &arguments).status.success());
+    let corpus = dir.path().join("corpus");
+    // A character too many, two clauses with one id, a record that is none.
+    let source = fs::read_to_string(corpus.join("jfg-2024-7/source.txt")).unwrap();
+    fs::write(corpus.join("jfg-2024-7/source.txt"), source + "多\n").unwrap();
+    let record = fs::read_to_string(corpus.join("jfg-2024-9/document.toml")).unwrap();
+    fs::write(corpus.join("jfg-2024-9/document.toml"), record.replace("jfg-2024-9", "jfg-2024-8")).unwrap();
+    fs::write(corpus.join("jfg-2024-10/document.toml"), "id = 1").unwrap();
+    let output = run(dir.path(), "clauses");
+    assert!(output.status.success());
+    let told = text(&output.stderr);
+    for name in ["jfg-2024-7", "jfg-2024-9", "jfg-2024-10"] {
+        assert!(told.contains(&format!("left out: corpus/{name}: ")), "{told}");
+    }
+    let found = clauses(dir.path());
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().all(|it| it["document"] == "甲府规〔2024〕8号"), "the good one is published");
+    let check = run(dir.path(), "check");
+    assert!(check.status.success() && text(&check.stdout).contains("left out: corpus/jfg-2024-9: "));
+}
+
+#[test]
+fn a_heading_with_nothing_beneath_is_a_clause() {
+    let dir = TempDir::new().unwrap();
+    let page = PAGE.replace(
+        "<p>甲市人民政府</p>",
+        "<p>甲市人民政府</p><p>附件1</p><p>步道申请表</p><p>附件2</p><p>步道登记表</p>",
+    );
+    let page = file(&dir, "page.html", page);
+    assert!(import(dir.path(), &[&page]).status.success());
+    let output = run(dir.path(), "clauses");
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    assert!(
+        ["步道申请表", "步道登记表"].iter().all(|it| text(&output.stdout).contains(it)),
+        "{}",
+        text(&output.stdout)
+    );
 }

@@ -1,0 +1,181 @@
+//! Imported documents beside those of the gazette. A document is part of the
+//! corpus by lying there; one with faults is left out by name, and the others
+//! are published.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use policy_engine::{ClauseForm, Document, Heading};
+
+use crate::error::{IndexError, Kind, Result};
+use crate::gazette::accounting::lost_headings;
+use crate::gazette::catalogue::{Catalogue, DocumentEntry};
+use crate::gazette::document::ReadDocument;
+use crate::gazette::lines::LineUse;
+use crate::gazette::reader::Gazette;
+use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
+use crate::importers::record::{Fact, Record, SOURCE};
+use crate::source::Source;
+use crate::structure::clause_draft::ClauseDraft;
+use crate::structure::line::trimmed;
+use crate::structure::title::title_of;
+use crate::structure::typography::compact;
+use crate::structure::{Aside, Line, outline_behind};
+
+/// Collection of the documents for which nobody has decided.
+const NO_COLLECTION: (&str, &str) = ("imported", "其他文件");
+
+/// All documents of a root.
+#[derive(Debug)]
+pub struct Documents {
+    /// Those of `collections.toml`, and behind them the imported ones.
+    pub gazette: Gazette,
+    /// Every folder of an imported document; what has faults was left out.
+    pub imported: Vec<Kept>,
+}
+
+/// Reads the documents of `collections.toml`, and every folder of `corpus/`.
+///
+/// # Errors
+/// The first thing wrong in `collections.toml` or the texts it names; a root
+/// without any document.
+pub fn read_documents(root: &Path, scrutiny: Scrutiny) -> Result<Documents> {
+    let mut imported = folders(root, scrutiny);
+    if imported.is_empty() {
+        return Ok(Documents { gazette: Gazette::read(root)?, imported });
+    }
+    let mut gazette = Gazette::of(root, Catalogue::read_if_any(root)?)?;
+    for kept in imported.iter_mut().filter(|it| it.faults.is_empty()) {
+        if let Err(error) = adopt(&mut gazette, root, kept) {
+            kept.faults.push(error.message);
+        }
+    }
+    if gazette.drafts.is_empty() {
+        let faults: Vec<&str> = imported.iter().flat_map(|it| &it.faults).map(String::as_str).collect();
+        let message = format!("every document was left out: {}", faults.join("; "));
+        return IndexError::new(Kind::Accounting, message, "mend the originals and import them again").fail();
+    }
+    Ok(Documents { gazette, imported })
+}
+
+fn adopt(gazette: &mut Gazette, root: &Path, kept: &Kept) -> Result<()> {
+    let source = Source::read(root, &format!("{CORPUS}/{}/{SOURCE}", kept.name))?;
+    let read = outline(&source, &kept.record);
+    let id = kept.record.collection.as_str();
+    let collection = gazette.catalogue.collection(if id.is_empty() { NO_COLLECTION.0 } else { id });
+    if id.is_empty() && gazette.catalogue.collections[collection].name == NO_COLLECTION.0 {
+        NO_COLLECTION.1.clone_into(&mut gazette.catalogue.collections[collection].name);
+    }
+    let entry = DocumentEntry {
+        collection,
+        file: source.name.clone(),
+        lines: (1, source.num_lines()),
+        document: document(&kept.record),
+        id: kept.record.id.clone(),
+        entry_line: 1,
+    };
+    gazette.adopt(entry, source, read)
+}
+
+/// What its citation needs.
+fn document(record: &Record) -> Document {
+    let facts = &record.facts;
+    let value = |fact: &Option<Fact>| fact.as_ref().map(|it| it.value.clone());
+    let issuers: Vec<&str> = facts.issuers.iter().map(|it| it.value.as_str()).collect();
+    Document {
+        number: facts.numbers.first().map_or_else(|| format!("《{}》", facts.title.value), |it| it.value.clone()),
+        title: facts.title.value.clone(),
+        issuer: issuers.join("、"),
+        date: value(&facts.signed).or(value(&facts.published)).unwrap_or_default(),
+        ..Document::default()
+    }
+}
+
+/// Clauses of the source, and a use for each of its lines.
+fn outline(source: &Source, record: &Record) -> ReadDocument {
+    let lines: Vec<Line> = (1..=source.num_lines()).filter_map(|at| Some(Line::new(at, source.line(at)?))).collect();
+    let (head, body) = lines.split_at(record.head_lines.min(lines.len()));
+    let text = outline_behind(front(head, record), body, &record.id);
+    let mut uses = BTreeMap::new();
+    uses.extend(text.heading_lines.iter().map(|&line| (line, LineUse::Heading)));
+    uses.extend(text.labels.iter().map(|&line| (line, LineUse::Labels)));
+    uses.extend(text.asides.iter().map(|(&line, &aside)| (line, use_of(aside))));
+    for (at, draft) in text.drafts.iter().enumerate() {
+        uses.extend(draft.lines.iter().map(|&line| (line, LineUse::Clause(at))));
+    }
+    let words = lines.iter().filter(|it| !it.text.trim().is_empty());
+    let read = ReadDocument {
+        uses,
+        words: words.map(|it| (it.number, trimmed(&it.text).to_owned())).collect(),
+        drafts: text.drafts,
+        headings: text.headings,
+        mended: (0, 0),
+        left_over: None,
+        dangling: Vec::new(),
+        // They are in the record, where an editor decides them.
+        problems: Vec::new(),
+    };
+    with_bare_headings(read, &record.id)
+}
+
+/// A heading with nothing beneath it is a clause of its own, so that its words
+/// are found: the title of an empty form.
+fn with_bare_headings(mut read: ReadDocument, id: &str) -> ReadDocument {
+    let lost: Vec<usize> = lost_headings(&read).collect();
+    for (count, line) in lost.into_iter().enumerate() {
+        let draft = bare_heading(&read, line, format!("{id}-x{}", count + 1));
+        let is_before = |it: &ClauseDraft| it.lines.first().is_some_and(|&first| first < line);
+        let at = read.drafts.iter().rposition(is_before).map_or(0, |it| it + 1);
+        read.drafts.insert(at, draft);
+    }
+    for (at, draft) in read.drafts.iter().enumerate() {
+        read.uses.extend(draft.lines.iter().map(|&line| (line, LineUse::Clause(at))));
+    }
+    read
+}
+
+fn bare_heading(read: &ReadDocument, line: usize, id: String) -> ClauseDraft {
+    let text = read.words.get(&line).cloned().unwrap_or_default();
+    let cells: Vec<String> = text.split('\t').map(|it| it.trim().to_owned()).collect();
+    let words = compact(&text);
+    let is_it = |it: &Heading| !words.is_empty() && compact(&it.text).contains(&words) || it.columns == cells;
+    let found = read.headings.iter().rposition(is_it);
+    let heading = found.map(|at| &read.headings[at]);
+    ClauseDraft {
+        id,
+        heading: heading.and_then(|it| it.parent),
+        number: heading.and_then(|it| it.number),
+        title: title_of(&text.replace('\t', " ")),
+        text,
+        cells: Vec::new(),
+        form: ClauseForm::Paragraph,
+        lines: vec![line],
+    }
+}
+
+/// Number, title and date as they are printed.
+fn front(head: &[Line], record: &Record) -> Vec<ClauseDraft> {
+    let lines: Vec<&Line> = head.iter().filter(|it| !it.text.trim().is_empty()).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let words: Vec<&str> = lines.iter().map(|it| it.text.as_str()).collect();
+    vec![ClauseDraft {
+        id: format!("{}-f1", record.id),
+        heading: None,
+        number: None,
+        title: record.facts.title.value.clone(),
+        text: words.join("\n"),
+        cells: Vec::new(),
+        form: ClauseForm::Front,
+        lines: lines.iter().map(|it| it.number).collect(),
+    }]
+}
+
+fn use_of(aside: Aside) -> LineUse {
+    match aside {
+        Aside::Furniture => LineUse::Furniture,
+        Aside::Contents => LineUse::Contents,
+        Aside::Signature => LineUse::Signature,
+    }
+}

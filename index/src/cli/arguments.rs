@@ -43,7 +43,11 @@ enum Command {
     /// Count clauses, words, facets and notes
     Stats,
     /// Write every clause as one line of JSON
-    Clauses,
+    Clauses {
+        /// The day for which validity is told, 2025-05-01 [default: this day]
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        today: Option<String>,
+    },
     /// Write all clauses of an index file as one page of HTML without scripts
     Html {
         /// The index file
@@ -180,7 +184,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         }
         Command::Check => check::run(&root),
         Command::Stats => check::stats(&root),
-        Command::Clauses => check::clauses(&root),
+        Command::Clauses { today } => check::clauses(&root, today.as_deref()),
         Command::Html { index, out, json } => html::run(&index, &out, json),
         Command::Search { index, collection, limit, json, literal, query } => {
             let options = search::Options { collection, limit, json, literal };
@@ -197,6 +201,13 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         Command::Verify { dir, key, newer_than } => sign::verify(&dir, &key, newer_than.as_deref()),
     };
     done.map(|()| ExitCode::SUCCESS)
+}
+
+/// A day as `2025-05-01`; others cannot be compared.
+fn day(text: &str) -> Result<String, String> {
+    let is_right = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    let is_day = text.len() == 10 && text.bytes().enumerate().all(is_right);
+    if is_day { Ok(text.to_owned()) } else { Err("write the day as 2025-05-01".to_owned()) }
 }
 
 /// `index/` in this folder or one above, so that the command works anywhere in

@@ -12,10 +12,12 @@ use crate::compile::imported::{Documents, read_documents};
 use crate::enrich::plain_notes::Notes;
 use crate::enrich::question_words::add_questions;
 use crate::enrich::questions::QuestionFiles;
+use crate::enrich::validity::{self, Validity};
 use crate::error::Result;
 use crate::gazette::accounting::Account;
 use crate::gazette::reader::Gazette;
 use crate::importers::kept::{Kept, Scrutiny};
+use crate::importers::record::Record;
 use crate::lexicon::facet_rules::{self, FacetRule, FacetRules, drop_unused, read_rules};
 use crate::lexicon::files::LexiconFiles;
 use crate::lexicon::list_file::{has_own_lists, nowhere};
@@ -51,6 +53,17 @@ pub struct Build {
 }
 
 impl Build {
+    /// How far each document of the corpus is in force on a day.
+    pub fn validities(&self, today: &str) -> Vec<Validity> {
+        let records: Vec<&Record> =
+            self.imported.iter().filter(|it| it.faults.is_empty()).map(|it| &it.record).collect();
+        let documents = &self.corpus.documents;
+        // Imported documents are the last ones, in the order of their folders.
+        let num_printed = documents.len().saturating_sub(records.len());
+        let printed = documents[..num_printed].iter().map(|it| validity::of_document(it, today));
+        printed.chain(records.iter().map(|it| validity::of_record(it, records.iter().copied(), today))).collect()
+    }
+
     /// Names every document that was left out, and why.
     pub fn left_out(&self) -> impl Iterator<Item = String> {
         let faults =

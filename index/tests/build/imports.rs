@@ -299,3 +299,18 @@ fn a_heading_with_nothing_beneath_is_a_clause() {
         text(&output.stdout)
     );
 }
+
+#[test]
+fn validity_is_told_for_a_day() {
+    let dir = TempDir::new().unwrap();
+    let page = file(&dir, "page.html", PAGE);
+    assert!(import(dir.path(), &[&page]).status.success());
+    for (today, state) in [("2024-01-31", "not_yet"), ("2029-01-31", "in_force"), ("2029-02-01", "expired")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+        let output = command.arg("--root").arg(dir.path()).args(["clauses", "--today", today]).output().unwrap();
+        let line: Value = serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
+        let basis = "第4行，自施行之日推算";
+        let right = serde_json::json!({"state": state, "from": "2024-02-01", "until": "2029-01-31", "basis": basis});
+        assert_eq!(line["validity"], right, "{today}");
+    }
+}

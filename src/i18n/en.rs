@@ -102,6 +102,7 @@ pub(super) static TEXT: Text = Text {
     read_aloud: "Read aloud",
     stop_reading: "Stop reading",
     no_such_clause: "There is no such clause. Its number may have changed with an update.",
+    period: Template::new("Planning period {}–{}"),
     current: Template::new("Within its planning period ({}–{})"),
     past: Template::new("Planning period over ({}–{}); check the latest policy"),
     unstated: "No period stated; please ask the issuing office",

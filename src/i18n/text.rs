@@ -122,6 +122,7 @@ pub struct Text {
     pub stop_reading: &'static str,
     pub no_such_clause: &'static str,
     // Validity
+    pub period: Template<2>,
     pub current: Template<2>,
     pub past: Template<2>,
     pub unstated: &'static str,

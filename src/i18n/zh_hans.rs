@@ -102,6 +102,7 @@ pub(super) static TEXT: Text = Text {
     read_aloud: "朗读",
     stop_reading: "停止朗读",
     no_such_clause: "没有这一条。它可能已随文件更新而改变编号。",
+    period: Template::new("规划期 {}–{}年"),
     current: Template::new("规划期内（{}–{}年）"),
     past: Template::new("规划期已满（{}–{}年），请以最新政策为准"),
     unstated: "未注明有效期，请向发文单位核实",

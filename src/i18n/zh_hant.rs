@@ -102,6 +102,7 @@ pub(super) static TEXT: Text = Text {
     read_aloud: "朗讀",
     stop_reading: "停止朗讀",
     no_such_clause: "沒有這一條。它可能已隨文件更新而改變編號。",
+    period: Template::new("規劃期 {}–{}年"),
     current: Template::new("規劃期內（{}–{}年）"),
     past: Template::new("規劃期已滿（{}–{}年），請以最新政策為準"),
     unstated: "未註明有效期，請向發文單位核實",

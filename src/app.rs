@@ -180,6 +180,6 @@ fn host_event(state: &State, props: &AppProps, page: Option<&SearchResults>) -> 
         query: state.route.query.clone().into(),
         collection: collection.unwrap_or_default(),
         num_hits: page.num_hits,
-        confident: page.confident,
+        confident: page.confident && page.num_hits > 0,
     })
 }

@@ -17,6 +17,9 @@ pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
         text.num_listed.fill([&num])
     } else if page.confident && page.num_hits > 0 {
         text.num_hits.fill([&num])
+    } else if page.num_unfiltered > 0 {
+        // A basis there may well be; a filter stands in the way.
+        text.none_in_filter.to_owned()
     } else {
         text.no_basis.to_owned()
     }
@@ -93,4 +96,24 @@ fn orders(text: &Text, now: Order, on: &Callback<Action>) -> Element {
         .attr("aria-label", text.sort)
         .child(choice(Order::Relevance, text.by_relevance))
         .child(choice(Order::Document, text.by_document))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n;
+    use crate::state::Lang;
+
+    #[test]
+    fn a_filter_in_the_way_is_no_missing_basis() {
+        let text = i18n::text(Lang::ZhHans);
+        let route = Route { query: "假肢".into(), ..Route::default() };
+        let said = |num_hits, num_unfiltered, confident| {
+            headline(text, &route, &SearchResults { num_hits, num_unfiltered, confident, ..SearchResults::default() })
+        };
+        assert_eq!(said(0, 3, true), text.none_in_filter);
+        assert_eq!(said(0, 0, true), text.no_basis);
+        assert_eq!(said(2, 0, false), text.no_basis);
+        assert_eq!(said(2, 3, true), "找到 2 条");
+    }
 }

@@ -63,6 +63,7 @@ pub(super) static TEXT: Text = Text {
     literal_off: "Include synonyms and sound-alikes",
     no_basis: "No basis found",
     no_basis_for: Template::new("No clause speaks of “{}”."),
+    none_in_filter: "Nothing within these filters",
     no_hits_filtered: "Nothing found within these filters.",
     without_filters: Template::new("Clear filters and see {}"),
     near_terms: "Try one of these",

@@ -81,6 +81,7 @@ pub struct Text {
     // Nothing found
     pub no_basis: &'static str,
     pub no_basis_for: Template<1>,
+    pub none_in_filter: &'static str,
     pub no_hits_filtered: &'static str,
     pub without_filters: Template<1>,
     pub near_terms: &'static str,

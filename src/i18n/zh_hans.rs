@@ -63,6 +63,7 @@ pub(super) static TEXT: Text = Text {
     literal_off: "也查同义词和近音字",
     no_basis: "未找到依据",
     no_basis_for: Template::new("没有条款说到“{}”。"),
+    none_in_filter: "所选范围内没有",
     no_hits_filtered: "在所选范围内没有找到。",
     without_filters: Template::new("清除筛选，查看 {} 条"),
     near_terms: "可以试试这些词",

@@ -63,6 +63,7 @@ pub(super) static TEXT: Text = Text {
     literal_off: "也查同義詞和近音字",
     no_basis: "未找到依據",
     no_basis_for: Template::new("沒有條款說到「{}」。"),
+    none_in_filter: "所選範圍內沒有",
     no_hits_filtered: "在所選範圍內沒有找到。",
     without_filters: Template::new("清除篩選，查看 {} 條"),
     near_terms: "可以試試這些詞",

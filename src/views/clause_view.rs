@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use policy_engine::{Clause, ClauseId, Facet, FacetValue};
+use policy_engine::{Clause, ClauseId, Document, Facet, FacetValue};
 use yew::prelude::*;
 
 use crate::components::{ViewProps, clause_actions, marked, neighbour_links, plain_note, section_list, validity_line};
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{BACK, DOWN, UP, icon};
 use crate::hooks::Voice;
+use crate::i18n::Text;
 use crate::lookup::values_of;
 use crate::state::{Action, Mode, Route, State};
 
@@ -56,6 +57,11 @@ pub(super) fn view_title(title: impl Into<AttrValue>) -> Element {
 }
 
 fn missing(view: &ViewProps<'_>) -> Html {
+/// Who issued a document and when; nothing where the date is not known.
+pub(super) fn issued(text: &Text, document: &Document) -> Option<String> {
+    (!document.date.is_empty()).then(|| text.issued.fill([&document.issuer, &document.date]))
+}
+
     let home = view.button("policy-lookup__button", Action::Home).text(view.text.back_home);
     element("div", "policy-lookup__notice").child(view_title(view.text.no_such_clause)).child(home).into()
 }
@@ -71,12 +77,14 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let Some(document) = view.index.corpus().document_of(clause) else { return head.maybe(path).child(title) };
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let open = view.document_link(&document.number);
+    let issued = issued(text, document).map(cite);
     let line = element("p", "policy-lookup__document-line")
         .child(open.text("《").text(document.title.clone()).text("》"))
         .child(cite(document.number.clone()));
     let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.year))
         .child(cite(document.publication()));
+        .maybe(issued)
     head.child(line).maybe(path).child(title).child(foot)
 }
 

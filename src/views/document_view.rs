@@ -3,7 +3,7 @@
 use policy_engine::{Clause, ClauseForm, Corpus, Heading, HeadingId};
 use yew::prelude::*;
 
-use super::clause_view::{back_button, view_title};
+use super::clause_view::{back_button, issued, view_title};
 use crate::components::{ViewProps, validity_line};
 use crate::dom::browser::find;
 use crate::dom::element::{Element, element};
@@ -27,7 +27,7 @@ pub fn document_view(view: &ViewProps<'_>, number: &str) -> Html {
     let document = &corpus.documents[place];
     let passages = passages(corpus, place);
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
-    let issued = (!document.date.is_empty()).then(|| cite(text.issued.fill([&document.issuer, &document.date])));
+    let issued = issued(text, document).map(cite);
     let foot = element("p", "policy-lookup__clause-foot")
         .child(cite(document.number.clone()))
         .maybe(issued)

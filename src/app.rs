@@ -76,7 +76,7 @@ pub fn App(props: &AppProps) -> Html {
     let embedded = config.surface == Surface::Embedded;
     // In somebody else's page `widget.js` repeats these around the element; both would be read.
     let region = |speaks: AttrValue| {
-        let region = element("div", "policy-lookup__unseen").text(speaks);
+        let region = element("div", "policy-lookup__unseen").child(element("span", "").said(speaks));
         if embedded { region } else { region.attr("role", "status").attr("aria-live", "polite") }
     };
     let search_box = search_box(&BoxProps {

@@ -39,10 +39,11 @@ pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voic
         let code = qr(&link, text.qr);
         element("figure", "policy-lookup__qr-figure").child(code).child(element("figcaption", "").text(text.qr_hint))
     };
+    let said = (!state.said.is_empty()).then(|| element("span", "").said(state.said));
     element("section", "policy-lookup__take")
         .child(citation)
         .child(buttons.maybe(printer).maybe(voice.map(|voice| reader(view, clause, voice))))
-        .child(element("p", "policy-lookup__said").attr("role", "status").text(state.said))
+        .child(element("p", "policy-lookup__said").attr("role", "status").maybe(said))
         .maybe(shows_qr.then(figure))
 }
 
@@ -55,7 +56,7 @@ fn reader(view: &ViewProps<'_>, clause: &Clause, voice: &Voice) -> Element {
 
 fn button(path: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Element {
     let button = element("button", "policy-lookup__action").attr("type", "button").on_click(onclick);
-    button.child(icon(path)).child(element("span", "").text(label))
+    button.child(icon(path)).child(element("span", "").said(label))
 }
 
 /// Shares `what` under a title where the device can; otherwise copies it, and says which it was.

@@ -106,5 +106,5 @@ fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> El
         .attr("title", choice.hint.clone())
         .child(check)
         .child(element("span", "policy-lookup__choice-name").text(choice.name.clone()))
-        .child(element("span", "policy-lookup__count").text(choice.num.to_string()))
+        .child(element("span", "policy-lookup__count").said(choice.num.to_string()))
 }

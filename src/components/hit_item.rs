@@ -25,7 +25,7 @@ pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
     });
     let title = marked(&clause.title, &hit.highlights.title, None);
     element("li", "policy-lookup__hit")
-        .key(hit.clause.0)
+        .key([clause.id.as_str(), if view.route.literal { " = " } else { " " }, &view.route.query].concat())
         .child(element("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
         .child(
             element("h3", "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)),

@@ -13,7 +13,7 @@ pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     let left = page.num_hits.saturating_sub(page.hits.len());
     let below = if left > 0 {
         let more = view.button("policy-lookup__more", Action::More);
-        more.text(view.text.more.num(left.min(PAGE_SIZE))).into()
+        more.child(element("span", "").said(view.text.more.num(left.min(PAGE_SIZE)))).into()
     } else if page.hits.len() > PAGE_SIZE {
         element("p", "policy-lookup__end").text(view.text.all_shown).into()
     } else {

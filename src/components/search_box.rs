@@ -124,7 +124,9 @@ fn suggestion_item(props: &BoxProps<'_>, at: usize, suggestion: &SuggestionLine)
     let active = props.state.active_suggestion == Some(at);
     let class = if active { "policy-lookup__offer policy-lookup__offer--active" } else { "policy-lookup__offer" };
     let action = choose(suggestion);
+    let place = at.to_string();
     let item = element("li", class)
+        .key([&place, " ", suggestion.text()].concat())
         .attr("id", id(props, &at.to_string()))
         .attr("role", "option")
         .state("aria-selected", active)

@@ -29,6 +29,7 @@ pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
 pub fn readings(text: &Text, route: &Route, corrections: &[Correction], on: &Callback<Action>) -> Html {
     let line = |said: String, literal: bool, other: String| {
         element("p", "policy-lookup__reading")
+            .key([&said, &other].map(String::as_str).concat())
             .child(element("span", "").text(said))
             .child(button("policy-lookup__link", on, Action::Literal(literal)).text(other))
             .into()
@@ -63,7 +64,9 @@ pub fn filters_set(
     let chip = |(name, action): (AttrValue, Action)| {
         let label = text.remove_filter.fill([&name]);
         let chip = button("policy-lookup__filter", on, action).attr("aria-label", label);
-        element("li", "").child(chip.child(element("span", "").text(name)).child(icon(CLOSE)))
+        element("li", "")
+            .key(name.as_str())
+            .child(chip.child(element("span", "").text(name.clone())).child(icon(CLOSE)))
     };
     element("ul", "policy-lookup__filters-set")
         .children(set.into_iter().map(chip))
@@ -82,7 +85,7 @@ pub fn tools(text: &Text, route: &Route, mode: Mode, sheet_open: bool, sheet_id:
     // Without a query there is nothing to be relevant to; elder mode has fewer choices.
     let sorts = !route.query.is_empty() && mode == Mode::Standard;
     element("div", "policy-lookup__tools")
-        .child(filters.child(icon(FILTER)).text(label))
+        .child(filters.child(icon(FILTER)).child(element("span", "").said(label)))
         .maybe(sorts.then(|| orders(text, route.order, on)))
         .into()
 }

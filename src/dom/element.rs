@@ -69,6 +69,13 @@ impl Element {
         self.push(text(content))
     }
 
+    /// Adds text that must never be stale, as the only child: the element is made anew when it changes. Page translators
+    /// and reading aids put nodes of their own in the place of text; what is written into the old node nobody sees.
+    pub fn said(self, content: impl Into<AttrValue>) -> Self {
+        let content = content.into();
+        self.key(content.as_str()).text(content)
+    }
+
     /// Adds an element or anything else that is shown.
     pub fn child(self, child: impl Into<Html>) -> Self {
         self.push(child.into())

@@ -70,21 +70,22 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
 }
 
 fn candidate_bar(words: &KioskText, offered: &Rc<Rc<[Candidate]>>, on: &Callback<Touch>) -> Html {
-    let button = |it: &Candidate| {
+    let button = |(at, it): (usize, &Candidate)| {
+        let key = [&at.to_string(), " ", &it.text].concat();
         let class = match it.clause {
             Some(_) => "policy-lookup__kiosk-candidate policy-lookup__kiosk-candidate--clause",
             None => "policy-lookup__kiosk-candidate",
         };
         let taken = it.clone();
         let onclick = on.reform(move |_| Touch::Take(taken.clone()));
-        html! { <li><button type="button" {class} onmousedown={keep_focus()} {onclick}>{ &it.text }</button></li> }
+        html! { <li {key}><button type="button" {class} onmousedown={keep_focus()} {onclick}>{ &it.text }</button></li> }
     };
     html! {
         <ul class="policy-lookup__kiosk-candidates" aria-label={words.candidates}>
             if offered.is_empty() {
                 <li class="policy-lookup__kiosk-hint">{ words.candidates_hint }</li>
             }
-            { for offered.iter().map(button) }
+            { for offered.iter().enumerate().map(button) }
         </ul>
     }
 }

@@ -20,8 +20,8 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, typing: bool) 
         </>};
     }
     html! {
-        <section class="policy-lookup__kiosk-answers" aria-label={text.results}>
-            <h2 class="policy-lookup__headline">{ headline(text, route, page) }</h2>
+        <section key="results" class="policy-lookup__kiosk-answers" aria-label={text.results}>
+            <h2 key={headline(text, route, page)} class="policy-lookup__headline">{ headline(text, route, page) }</h2>
             { readings(text, route, &page.corrections, look) }
             { filters(text, index, page, route, look) }
             if !is_answered {
@@ -59,14 +59,14 @@ fn near_terms(text: &Text, page: &SearchResults, look: &Callback<Action>) -> Htm
     let term = |it: &String| choice("policy-lookup__kiosk-chip", html! { it }, look, Action::Ask(it.clone()));
     html! {<>
         <h2 class="policy-lookup__way">{ text.near_terms }</h2>
-        <ul class="policy-lookup__kiosk-chips">{ for page.related.iter().map(term) }</ul>
+        <ul key={page.related.concat()} class="policy-lookup__kiosk-chips">{ for page.related.iter().map(term) }</ul>
     </>}
 }
 
 /// 未找到依据: near terms, and a person on the phone.
 fn no_basis(text: &Text, page: &SearchResults, route: &Route, look: &Callback<Action>) -> Html {
     html! {<>
-        <p class="policy-lookup__kiosk-none">{ text.no_basis_for.fill([&route.query]) }</p>
+        <p key={route.query.as_str()} class="policy-lookup__kiosk-none">{ text.no_basis_for.fill([&route.query]) }</p>
         { near_terms(text, page, look) }
         // A number to read, not a link: nothing here can make a call.
         <p class="policy-lookup__kiosk-call">{ text.call }<b>{ text.call_number }</b></p>

@@ -72,8 +72,8 @@ pub fn VisitView(props: &VisitProps) -> Html {
             if let Some(seconds_left) = visit.seconds_left {
                 <Warning {lang} {seconds_left} {on} />
             }
-            <div class="policy-lookup__unseen" role="status" aria-live="polite">{ speaks }</div>
-            <div class="policy-lookup__unseen" role="status" aria-live="polite">{ speaks_next }</div>
+            <div class="policy-lookup__unseen" role="status" aria-live="polite"><span key={speaks.as_str()}>{ &speaks }</span></div>
+            <div class="policy-lookup__unseen" role="status" aria-live="polite"><span key={speaks_next.as_str()}>{ &speaks_next }</span></div>
         </div>
     }
 }

@@ -41,12 +41,13 @@ pub fn Warning(props: &WarningProps) -> Html {
             _ => {}
         })
     };
+    let left = words.seconds_left.fill([&props.seconds_left.to_string()]);
     html! {
         <div class="policy-lookup__kiosk-veil">
             <div class="policy-lookup__kiosk-warning" role="alertdialog" aria-modal="true" aria-labelledby="policy-lookup__still-there"
                 aria-describedby="policy-lookup__seconds-left" {onkeydown}>
                 <h2 class="policy-lookup__kiosk-ask" id="policy-lookup__still-there">{ words.still_there }</h2>
-                <p class="policy-lookup__kiosk-count" id="policy-lookup__seconds-left">{ words.seconds_left.fill([&props.seconds_left.to_string()]) }</p>
+                <p class="policy-lookup__kiosk-count" id="policy-lookup__seconds-left"><span key={left.as_str()}>{ &left }</span></p>
                 <button type="button" class="policy-lookup__kiosk-stay" ref={stay} onclick={on.reform(|_| Touch::Stay)}>{ words.stay }</button>
                 <button type="button" class="policy-lookup__kiosk-leave" ref={end} onclick={on.reform(|_| Touch::End)}>{ words.end_now }</button>
             </div>

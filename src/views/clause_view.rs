@@ -38,7 +38,8 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
         .child(clause_actions(view, clause, state, voice))
         .maybe((view.mode == Mode::Standard).then(|| section_list(view, id)));
     element("article", "policy-lookup__clause")
-        .key("clause")
+        // All of it anew for another clause: see `Element::said`.
+        .key([view.lang.tag(), &view.route.format()].concat())
         .child(back_button(view))
         .child(head(view, clause))
         .child(element("div", "policy-lookup__columns").child(official).child(beside))
@@ -56,12 +57,12 @@ pub(super) fn view_title(title: impl Into<AttrValue>) -> Element {
     element("h2", "policy-lookup__view-title").attr("tabindex", "-1").text(title)
 }
 
-fn missing(view: &ViewProps<'_>) -> Html {
 /// Who issued a document and when; nothing where the date is not known.
 pub(super) fn issued(text: &Text, document: &Document) -> Option<String> {
     (!document.date.is_empty()).then(|| text.issued.fill([&document.issuer, &document.date]))
 }
 
+fn missing(view: &ViewProps<'_>) -> Html {
     let home = view.button("policy-lookup__button", Action::Home).text(view.text.back_home);
     element("div", "policy-lookup__notice").child(view_title(view.text.no_such_clause)).child(home).into()
 }
@@ -76,15 +77,15 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let title = view_title(clause.title.clone());
     let Some(document) = view.index.corpus().document_of(clause) else { return head.maybe(path).child(title) };
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
-    let open = view.document_link(&document.number);
     let issued = issued(text, document).map(cite);
+    let open = view.document_link(&document.number);
     let line = element("p", "policy-lookup__document-line")
         .child(open.text("《").text(document.title.clone()).text("》"))
         .child(cite(document.number.clone()));
     let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.year))
-        .child(cite(document.publication()));
         .maybe(issued)
+        .child(cite(document.publication()));
     head.child(line).maybe(path).child(title).child(foot)
 }
 
@@ -115,7 +116,7 @@ fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> Element 
     let said = text.marks.fill([&(at + 1).to_string(), &num.to_string()]);
     element("div", "policy-lookup__stepper")
         .child(step(text.previous_mark, UP, before))
-        .child(element("span", "").attr("role", "status").text(said))
+        .child(element("span", "").attr("role", "status").child(element("span", "").said(said)))
         .child(step(text.next_mark, DOWN, after))
 }
 

@@ -36,7 +36,7 @@ pub fn document_view(view: &ViewProps<'_>, number: &str) -> Html {
     let body = element("div", "policy-lookup__body").attr("lang", "zh-Hans");
     let body = body.children(body_of(view, &passages));
     element("article", "policy-lookup__document")
-        .key("document")
+        .key([view.lang.tag(), number].concat())
         .child(back_button(view))
         .child(element("header", "policy-lookup__document-head").child(view_title(document.title.clone())).child(foot))
         .child(element("div", "policy-lookup__reader").child(outline(view, &passages)).child(body))

@@ -28,8 +28,11 @@ pub fn no_basis(
     };
     let term = |term: &String| chip(term, Route { query: term.clone(), ..Route::default() });
     let topic = |it: &Collection| chip(&it.name, Route { collection: Some(it.id.clone()), ..Route::default() });
-    let mut notice =
-        element("div", "policy-lookup__notice").child(element("p", "").text(said)).maybe(filtered.then(unfilter));
+    let num_elsewhere = page.num_unfiltered.to_string();
+    let mut notice = element("div", "policy-lookup__notice")
+        .key([route.query.as_str(), " ", &num_elsewhere].concat())
+        .child(element("p", "").text(said))
+        .maybe(filtered.then(unfilter));
     if !page.related.is_empty() {
         notice = notice
             .child(element("h3", "policy-lookup__way").text(text.near_terms))

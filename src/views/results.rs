@@ -22,7 +22,7 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
     let answered = page.num_hits > 0 && page.confident;
     let bar = element("div", "policy-lookup__toolbar")
-        .child(element("h2", "policy-lookup__headline").text(headline(text, route, page)))
+        .child(element("h2", "policy-lookup__headline").said(headline(text, route, page)))
         .child(tools(text, route, mode, sheet_open, &sheet_id, on));
     // Without a name it is no landmark: a page with several elements would have as many of one name.
     let name = (config.surface != Surface::Embedded).then_some(text.results);
@@ -38,7 +38,7 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
         let near = (page.num_hits > 0).then(|| element("h3", "policy-lookup__way").text(text.near_clauses));
         column = column.child(notice).maybe(near);
     }
-    let results = element("div", "policy-lookup__results").key("results");
+    let results = element("div", "policy-lookup__results").key(["results ", view.lang.tag()].concat());
     results.child(sheet(view, page, sheet_id, sheet_open)).child(column.child(hit_list(view, page))).into()
 }
 
@@ -56,7 +56,7 @@ fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> 
     let show = view.button("policy-lookup__button", Action::Sheet(false));
     let foot = element("div", "policy-lookup__sheet-foot")
         .child(view.button(quiet, Action::Unfilter).text(text.no_filters))
-        .child(show.text(text.show_hits.num(page.num_hits)));
+        .child(show.child(element("span", "").said(text.show_hits.num(page.num_hits))));
     let mut sheet = element("div", class).attr("id", id).attr("aria-label", text.filters);
     if open {
         let onkeydown = onkeydown::Wrapper::new(on_sheet_key(on, view.root));
@@ -78,7 +78,7 @@ fn read_whole(view: &ViewProps<'_>) -> Option<Element> {
     let document = document_behind(corpus, place)?;
     let link = view.document_link(&document.number);
     let link = link.text([view.text.read_document, "：", &document.title].concat());
-    Some(element("p", "policy-lookup__whole").child(link))
+    Some(element("p", "policy-lookup__whole").key(document.number.as_str()).child(link))
 }
 
 fn elder_offer(view: &ViewProps<'_>) -> Option<Element> {

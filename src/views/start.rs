@@ -16,7 +16,7 @@ pub fn start(view: &ViewProps<'_>, counts: &FacetCounts) -> Html {
     let audiences = audiences.map(|(id, value)| audience(view, value, count_of(id)));
     let questions = examples(corpus, scope).into_iter().map(|question| example(view, question));
     element("div", "policy-lookup__start")
-        .key("start")
+        .key(["start ", view.lang.tag(), scope.unwrap_or_default()].concat())
         .maybe(scope.is_none().then(|| section(text.by_collection, collection_tiles(view, &counts.collections))))
         .child(section(text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()))
         .child(section(text.examples, element("ul", "policy-lookup__examples").children(questions).into()))

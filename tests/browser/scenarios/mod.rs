@@ -6,6 +6,7 @@ mod kiosk_file;
 mod offline;
 mod page;
 mod policies;
+mod translated;
 
 use crate::browser::Size;
 use crate::engine::Ability;
@@ -113,6 +114,9 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("embed: a script reads clauses", embed::script_reads_clauses),
     scenario!("embed: a script's errors have codes", embed::script_errors_have_codes),
     scenario!("embed: a worker searches", embed::works_in_a_worker, server: &["--replace", "worker.js=data/worker.js"]),
+    scenario!("translated: the page stays true", translated::page_stays_true),
+    scenario!("translated: an element stays true", translated::element_stays_true),
+    scenario!("translated: the kiosk stays true", translated::kiosk_stays_true, size: kiosk::PORTRAIT),
     scenario!("policies: every clause is there", policies::has_every_clause),
     scenario!("policies: links lead to clauses", policies::links_lead_to_clauses),
     scenario!("policies: it says what it is", policies::says_what_it_is),

@@ -28,13 +28,26 @@ impl Lang {
     /// The language of a tag; `zh-TW` and `zh-HK` are traditional, unknown tags `None`.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         let exact = LANGS.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag));
-        exact.or_else(|| match tag.get(..2)?.to_ascii_lowercase().as_str() {
-            "zh" if tag.ends_with("TW") || tag.ends_with("HK") || tag.ends_with("MO") => Some(Lang::ZhHant),
-            "zh" => Some(Lang::ZhHans),
-            "en" => Some(Lang::En),
-            _ => None,
+        exact.or_else(|| {
+            // Both `zh-TW` and `zh_TW` are met, in any case.
+            let mut parts = tag.split(['-', '_']).map(str::to_ascii_lowercase);
+            match parts.next()?.as_str() {
+                "zh" => Some(chinese(parts)),
+                "en" => Some(Lang::En),
+                _ => None,
+            }
         })
     }
+}
+
+/// The script where one is named, that of the region otherwise.
+fn chinese(mut parts: impl Iterator<Item = String>) -> Lang {
+    let said = parts.find_map(|part| match part.as_str() {
+        "hant" | "tw" | "hk" | "mo" => Some(Lang::ZhHant),
+        "hans" | "cn" | "sg" => Some(Lang::ZhHans),
+        _ => None,
+    });
+    said.unwrap_or(Lang::ZhHans)
 }
 
 #[cfg(test)]
@@ -48,6 +61,15 @@ mod tests {
             ("zh-hant", Some(Lang::ZhHant)),
             ("zh-CN", Some(Lang::ZhHans)),
             ("zh-TW", Some(Lang::ZhHant)),
+            ("zh-tw", Some(Lang::ZhHant)),
+            ("zh_TW", Some(Lang::ZhHant)),
+            ("zh-Hant-HK", Some(Lang::ZhHant)),
+            ("ZH-HANT-CN", Some(Lang::ZhHant)),
+            ("zh-Hans-HK", Some(Lang::ZhHans)),
+            ("zh-cmn-Hant-TW", Some(Lang::ZhHant)),
+            ("zh-mo", Some(Lang::ZhHant)),
+            ("en-us", Some(Lang::En)),
+            ("en_US", Some(Lang::En)),
             ("zh", Some(Lang::ZhHans)),
             ("en-GB", Some(Lang::En)),
             ("za", None),

@@ -4,13 +4,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use web_sys::HtmlInputElement;
+use js_sys::Reflect;
+use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::dom::browser::text_of;
 
 /// Calls `on_text` with what stands in the box whenever it changes, but not while an input method composes; returns
 /// the flag that says whether one does.
+///
+/// iOS sends no `compositionend` on 完成 or on a tap elsewhere: leaving the box, and an `input` that says that nothing
+/// composes, end a composition too.
 ///
 /// Native listeners, because Yew knows no composition events. Both orders are met: Chromium sends the last `input`
 /// before `compositionend` (it is ignored, the end reports the text), Safari after it (reported twice, to no effect).
@@ -25,21 +29,32 @@ pub fn use_composition(input: &NodeRef, on_text: Callback<String>) -> Rc<Cell<bo
     composing
 }
 
-fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<Cell<bool>>) -> [EventListener; 3] {
+fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<Cell<bool>>) -> [EventListener; 5] {
     let flag = composing.clone();
     let start = EventListener::new(input, "compositionstart", move |_| flag.set(true));
-    let (flag, report) = (composing.clone(), on_text.clone());
-    let end = EventListener::new(input, "compositionend", move |event| {
-        flag.set(false);
-        report.emit(text_of(event));
+    let ends = ["compositionend", "blur", "change"].map(|name| {
+        let (flag, report) = (composing.clone(), on_text.clone());
+        EventListener::new(input, name, move |event| {
+            if flag.replace(false) || name == "compositionend" {
+                report.emit(text_of(event));
+            }
+        })
     });
     let (flag, report) = (composing.clone(), on_text.clone());
     let typed = EventListener::new(input, "input", move |event| {
-        if !flag.get() {
-            report.emit(text_of(event));
+        if says_it_composes(event) != Some(false) && flag.get() {
+            return;
         }
+        flag.set(false);
+        report.emit(text_of(event));
     });
-    [start, end, typed]
+    let [end, left, changed] = ends;
+    [start, end, left, changed, typed]
+}
+
+/// Whether an `input` belongs to a composition; `None` in engines that do not say.
+fn says_it_composes(event: &Event) -> Option<bool> {
+    Reflect::get(event, &"isComposing".into()).ok()?.as_bool()
 }
 
 /// Writes `text` into the box when it differs. The box is not a controlled one: writing to it during a composition

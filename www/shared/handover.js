@@ -1,16 +1,32 @@
 // From the box that stands there before the program to the program's own. Used by boot.js (our page) and widget.js
 // (somebody else's).
 
+/** A composition in which nothing happens for so long is over, whatever the input method says. */
+const FORGOTTEN_MS = 10000;
+
 /**
  * Follows the input methods inside `target`. What it returns waits, when called, until none is composing: taking the box
- * away in the middle of a composition would cut the input method off.
+ * away in the middle of a composition would cut the input method off. iOS does not send compositionend on 完成 or on a
+ * tap elsewhere: leaving the box ends a composition too, and an `input` that says that nothing composes.
  */
 export function followComposition(target) {
+  let timer;
   let composing = false;
-  target.addEventListener("compositionstart", () => (composing = true));
-  target.addEventListener("compositionend", () => (composing = false));
-  const ended = (done) => target.addEventListener("compositionend", () => setTimeout(done), { once: true });
-  return () => composing && new Promise(ended);
+  const waiting = [];
+  const end = () => {
+    composing = false;
+    clearTimeout(timer);
+    for (const done of waiting.splice(0)) setTimeout(done);
+  };
+  const goOn = () => {
+    composing = true;
+    clearTimeout(timer);
+    timer = setTimeout(end, FORGOTTEN_MS);
+  };
+  for (const name of ["compositionstart", "compositionupdate"]) target.addEventListener(name, goOn);
+  for (const name of ["compositionend", "change", "focusout"]) target.addEventListener(name, end);
+  target.addEventListener("input", (event) => event.isComposing === false && end());
+  return () => composing && new Promise((done) => waiting.push(done));
 }
 
 /**

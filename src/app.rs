@@ -3,7 +3,7 @@
 use policy_engine::SearchResults;
 use yew::prelude::*;
 
-use crate::components::{BoxProps, ViewProps, headline, search_box};
+use crate::components::{BoxProps, ViewProps, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
     HostEvent, scroll_page, use_announcer, use_answer, use_box, use_config, use_events, use_marks, use_navigation,
@@ -99,7 +99,7 @@ pub fn App(props: &AppProps) -> Html {
         .node_ref(&root)
         .maybe((!embedded).then(|| masthead(&state, &on)))
         .child(main.child(search_box).child(view(props, &shown, &root, &on)))
-        .child(footer(&state, config, data_version(index), &on))
+        .child(footer(&state, config, &data_name(text, index), &on))
         .child(region(speaks))
         .child(region(speaks_next))
         .into()
@@ -125,8 +125,8 @@ fn root_class(config: &Config, state: &State) -> String {
     [surface, elder, start].concat()
 }
 
-fn data_version(index: Option<&SharedIndex>) -> &str {
-    index.map_or("", |it| &it.corpus().data_version)
+fn data_name(text: &Text, index: Option<&SharedIndex>) -> String {
+    index.map(|it| data_line(text, it.corpus())).unwrap_or_default()
 }
 
 /// Remembers a query once it has proved of use: it was sent off, or a clause was opened from its hits.

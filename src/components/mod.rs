@@ -4,6 +4,7 @@
 
 mod clause_actions;
 mod collection_tiles;
+mod data_line;
 mod facet_list;
 mod hit_item;
 mod hit_list;
@@ -18,6 +19,7 @@ mod view_context;
 
 pub use clause_actions::clause_actions;
 pub use collection_tiles::collection_tiles;
+pub use data_line::data_line;
 pub use facet_list::facet_list;
 pub use hit_list::hit_list;
 pub use plain_note::plain_note;

@@ -30,6 +30,7 @@ pub struct Text {
     pub theme: &'static str,
     pub themes: [&'static str; 3],
     pub data_version: Template<1>,
+    pub data_from: Template<2>,
     pub disclaimer: &'static str,
     pub static_page: &'static str,
     pub full_page: &'static str,

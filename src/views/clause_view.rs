@@ -6,7 +6,9 @@ use std::ops::Range;
 use policy_engine::{Clause, ClauseId, Document, Facet, FacetValue};
 use yew::prelude::*;
 
-use crate::components::{ViewProps, clause_actions, marked, neighbour_links, plain_note, section_list, validity_line};
+use crate::components::{
+    ViewProps, clause_actions, data_line, marked, neighbour_links, plain_note, section_list, validity_line,
+};
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{BACK, DOWN, UP, icon};
 use crate::hooks::Voice;
@@ -139,5 +141,5 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
 fn printed_foot(view: &ViewProps<'_>, id: ClauseId) -> Element {
     let corpus = view.index.corpus();
     let cited = corpus.full_citation(view.index.clause(id));
-    element("p", "policy-lookup__printed").text(view.text.printed_from.fill([&cited, &corpus.data_version]))
+    element("p", "policy-lookup__printed").text(view.text.printed_from.fill([&cited, &data_line(view.text, corpus)]))
 }

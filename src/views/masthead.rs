@@ -46,9 +46,8 @@ fn sizes(text: &Text, state: &State, on: &Callback<Action>) -> Element {
 }
 
 /// Disclaimer, version of the data (empty while there is none), language and colours.
-pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<Action>) -> Element {
+pub fn footer(state: &State, config: &Config, data: &str, on: &Callback<Action>) -> Element {
     let text = i18n::text(state.lang);
-    let version = text.data_version.fill([data_version]);
     let link = match config.surface {
         Surface::Page => Some((&config.static_url, text.static_page)),
         Surface::Embedded => Some((&config.page_url, text.full_page)),
@@ -60,7 +59,7 @@ pub fn footer(state: &State, config: &Config, data_version: &str, on: &Callback<
     let tag = if config.surface == Surface::Embedded { "div" } else { "footer" };
     element(tag, "policy-lookup__foot")
         .child(element("p", "policy-lookup__disclaimer").text(text.disclaimer))
-        .child(element("p", "policy-lookup__version").child(element("span", "").text(version)).maybe(link))
+        .child(element("p", "policy-lookup__version").child(element("span", "").said(data.to_owned())).maybe(link))
         .maybe((config.surface == Surface::Page).then(|| settings(text, state, on)))
 }
 

@@ -53,9 +53,17 @@ fn introduction(corpus: &Corpus) -> Markup {
             }
             p {
                 "内容摘自公报原文。办理事项请以发文单位的最新规定为准。共 " (corpus.clauses.len())
-                " 条，数据版本 " (corpus.data_version) "。"
+                " 条。" (data_line(corpus)) "。"
             }
         }
+    }
+}
+
+/// What the data are: issue and date, or their version where these are not known.
+fn data_line(corpus: &Corpus) -> String {
+    match (corpus.latest_gazette(), corpus.latest_date()) {
+        ("", _) | (_, "") => format!("数据版本 {}", corpus.data_version),
+        (gazette, date) => format!("资料：{gazette}公报，文件印发至{date}"),
     }
 }
 

@@ -80,6 +80,24 @@ impl Corpus {
 /// What needs no space before the next number.
 const ENDS: &str = "、.）章节编条款项目分";
 
+impl Corpus {
+    /// The latest issue of the gazette among the sources: `2024年第5期`;
+    /// empty if none is known.
+    pub fn latest_gazette(&self) -> &str {
+        let number = |part: &str| part.parse::<u32>().ok();
+        let numbers = |it: &&Document| -> Vec<u32> {
+            it.gazette.split(|c: char| !c.is_ascii_digit()).filter_map(number).collect()
+        };
+        self.documents.iter().max_by_key(numbers).map_or("", |it| it.gazette.as_str())
+    }
+
+    /// The latest date of issue among the documents: `2022-04-15`; empty if
+    /// none is known.
+    pub fn latest_date(&self) -> &str {
+        self.documents.iter().map(|it| it.date.as_str()).max().unwrap_or_default()
+    }
+}
+
 impl Document {
     /// Whether it has a 文号; it is called by its title otherwise.
     pub fn has_number(&self) -> bool {

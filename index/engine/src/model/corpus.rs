@@ -19,7 +19,7 @@ pub struct FacetId(pub u16);
 /// Everything that is compiled into one index file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corpus {
-    /// First 12 hex digits of a hash over all inputs; shown as 数据版本.
+    /// First 12 hex digits of a hash over all inputs; it tells two builds apart.
     pub data_version: String,
     /// The named sets of clauses, in the order their tiles are shown.
     pub collections: Vec<Collection>,

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, CustomEventInit, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot,
-    Storage,
+    Storage, TextDecoder,
 };
 use yew::prelude::*;
 
@@ -132,4 +132,11 @@ pub fn focused(near: &NodeRef) -> Option<HtmlElement> {
         None => document().active_element(),
     };
     active?.dyn_into().ok()
+}
+
+/// Reads bytes in the encoding of old Chinese pages; `None` for what is none, and where the browser cannot.
+pub fn read_gb18030(bytes: &[u8]) -> Option<String> {
+    let decoder = TextDecoder::new_with_label("gb18030").ok()?;
+    let read = decoder.decode_with_u8_array(bytes).ok()?;
+    (!read.contains(char::REPLACEMENT_CHARACTER)).then_some(read)
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement, PopStateEvent, ScrollRestoration};
 use yew::prelude::*;
 
-use crate::dom::browser::{scroll_top, set};
+use crate::dom::browser::{read_gb18030, scroll_top, set};
 use crate::state::{Action, Config, Handover, HistoryEntry, HistoryStep, Route, State, Surface};
 
 /// Without scrolling for so long, the place counts as one to come back to.
@@ -137,7 +137,7 @@ fn history_state() -> JsValue {
 
 fn current_place(recorded: &Recorded, state: JsValue) -> HistoryEntry {
     recorded.depth.set(number(&state, "depth") as u32);
-    let route = Route::parse(&address_hash());
+    let route = Route::parse_with(&address_hash(), &read_gb18030);
     HistoryEntry { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
 }
 

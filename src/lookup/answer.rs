@@ -33,7 +33,7 @@ pub fn options(corpus: &Corpus, route: &Route, scope: Option<&str>, limit: usize
         filter: Filter {
             collection: collection.and_then(|id| place(&corpus.collections, |it| it.id == id)),
             facets: route.facets.iter().filter_map(facet).collect(),
-            document: route.document.as_deref().and_then(|number| place(&corpus.documents, |it| it.number == number)),
+            document: route.document.as_deref().and_then(|number| find_document(corpus, number)),
         },
         limit,
         literal: route.literal,
@@ -43,6 +43,20 @@ pub fn options(corpus: &Corpus, route: &Route, scope: Option<&str>, limit: usize
 
 fn place<T>(list: &[T], is_it: impl Fn(&T) -> bool) -> Option<u16> {
     list.iter().position(is_it).and_then(|at| u16::try_from(at).ok())
+}
+
+/// The place of a document by its 文号; brackets of another kind do.
+pub fn find_document(corpus: &Corpus, number: &str) -> Option<u16> {
+    let folded = |number: &str| -> String {
+        let fold = |c: char| match c {
+            '(' | '（' | '[' | '［' | '【' | '〔' => '(',
+            ')' | '）' | ']' | '］' | '】' | '〕' => ')',
+            other => other,
+        };
+        number.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
+    };
+    let exact = place(&corpus.documents, |it| it.number == number);
+    exact.or_else(|| place(&corpus.documents, |it| folded(&it.number) == folded(number)))
 }
 
 /// The id of a facet value.

@@ -9,7 +9,8 @@ mod shared_index;
 mod suggestions;
 
 pub use answer::{
-    answer, clauses, document_behind, examples, facet_id, facet_values, neighbours, options, search, section, values_of,
+    answer, clauses, document_behind, examples, facet_id, facet_values, find_document, neighbours, options, search,
+    section, values_of,
 };
 pub use shared_index::{SharedIndex, Source, open};
 pub use suggestions::{SuggestionLine, suggestions};

@@ -12,7 +12,7 @@ use super::action::Action;
 use super::config::{Config, Mode, Theme};
 use super::history::{HistoryEntry, HistoryStep};
 use super::lang::Lang;
-use super::route::{ALL_COLLECTIONS, Route, View};
+use super::route::{ALL_COLLECTIONS, Route, View, decode_pasted};
 
 /// Hits shown at first, and added by 更多.
 pub const PAGE_SIZE: usize = 20;
@@ -174,7 +174,8 @@ impl State {
     }
 
     fn type_text(&mut self, text: String) {
-        let query = text.trim().to_owned();
+        // Copied out of an address, it is the words that are meant.
+        let query = decode_pasted(text.trim(), &|_| None).unwrap_or_else(|| text.trim().to_owned());
         self.suggestions_open = !query.is_empty();
         self.active_suggestion = None;
         self.input = text;
@@ -354,6 +355,13 @@ mod tests {
         let (once, twice) = (after(&[typed("轮椅")]), after(&[typed("轮椅"), typed("轮椅 ")]));
         assert_eq!(once.request, twice.request);
         assert_eq!(twice.input, "轮椅 ");
+    }
+
+    #[test]
+    fn words_copied_out_of_an_address_are_read() {
+        let state = after(&[typed("%E5%B0%B1%E4%B8%9A")]);
+        assert_eq!((state.route.query.as_str(), state.input.as_str()), ("就业", "%E5%B0%B1%E4%B8%9A"));
+        assert_eq!(after(&[typed("95%")]).route.query, "95%");
     }
 
     #[test]

@@ -94,21 +94,28 @@ impl Route {
 
     /// Reads `#q=…`; the `#` may be missing.
     pub fn parse(hash: &str) -> Self {
+        Self::parse_with(hash, &|_| None)
+    }
+
+    /// The same; `legacy` reads what is not in UTF-8.
+    pub fn parse_with(hash: &str, legacy: Legacy<'_>) -> Self {
         let mut route = Self::default();
-        for pair in hash.trim_start_matches('#').split('&') {
+        // What stands behind a second # was put there by a messenger.
+        let pairs = hash.trim_start_matches('#').split('#').next().unwrap_or_default();
+        for pair in pairs.split('&') {
             let Some((key, value)) = pair.split_once('=') else { continue };
-            route.set(key, value);
+            route.set(key, value, legacy);
         }
         route
     }
 
-    fn set(&mut self, key: &str, value: &str) {
+    fn set(&mut self, key: &str, value: &str, legacy: Legacy<'_>) {
         if let Some((_, facet)) = FACET_KEYS.iter().find(|(name, _)| *name == key) {
-            let names = value.split(',').map(decode).filter(|name| !name.is_empty());
+            let names = value.split(',').map(|it| decode(it, legacy)).filter(|name| !name.is_empty());
             self.facets.extend(names.map(|name| (*facet, name)));
             return;
         }
-        let value = decode(value);
+        let value = decode(value, legacy);
         let value = value.trim();
         if value.is_empty() {
             return;
@@ -168,23 +175,71 @@ pub fn encode(text: &str) -> String {
     out
 }
 
-/// Undoes [`encode`]; `+` is a space, a broken escape stays as it stands, bytes that are no UTF-8 become `�`.
-pub fn decode(text: &str) -> String {
+/// Undoes [`encode`]; `+` is a space, a broken escape stays as it stands. Links come in other encodings too: `%u5C31` of
+/// old scripts, code within code, and bytes that are no UTF-8, which are for `legacy` to read; what it cannot read becomes
+/// `�`.
+fn decode(text: &str, legacy: Legacy<'_>) -> String {
+    let said = match String::from_utf8(unescape(text)) {
+        Ok(said) => said,
+        Err(error) => {
+            // Cut off in the middle of a character, and sound before it.
+            let is_cut = error.utf8_error().error_len().is_none();
+            let read = if is_cut { None } else { legacy(error.as_bytes()) };
+            read.unwrap_or_else(|| String::from_utf8_lossy(error.as_bytes()).into_owned())
+        }
+    };
+    // Shorter each time, so this ends.
+    let again = if said.len() < text.len() { decode_pasted(&said, legacy) } else { None };
+    again.unwrap_or(said)
+}
+
+/// Reads bytes that are no UTF-8.
+pub type Legacy<'a> = &'a dyn Fn(&[u8]) -> Option<String>;
+
+/// What `text` says if it is nothing but the code of words that are not ASCII: copied out of an address, or encoded
+/// twice.
+pub fn decode_pasted(text: &str, legacy: Legacy<'_>) -> Option<String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"%-._~+".contains(&byte);
+    if !text.contains('%') || !text.bytes().all(plain) {
+        return None;
+    }
+    let said = decode(text, legacy);
+    (!said.is_ascii() && !said.contains(char::REPLACEMENT_CHARACTER)).then_some(said)
+}
+
+fn unescape(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let escaped = (byte == b'%').then(|| bytes.get(at + 1..at + 3).and_then(hex_pair)).flatten();
-        out.push(escaped.unwrap_or(if byte == b'+' { b' ' } else { byte }));
-        at += if escaped.is_some() { 3 } else { 1 };
+        let rest = &bytes[at..];
+        if let Some(value) = hex(rest, b"%", 2).and_then(|it| u8::try_from(it).ok()) {
+            out.push(value);
+            at += 3;
+        } else if let Some((read, num_bytes)) = utf16(rest) {
+            out.extend_from_slice(read.encode_utf8(&mut [0; 4]).as_bytes());
+            at += num_bytes;
+        } else {
+            out.push(if byte == b'+' { b' ' } else { byte });
+            at += 1;
+        }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    out
 }
 
-fn hex_pair(pair: &[u8]) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    let value = digit(*pair.first()?)? * 16 + digit(*pair.get(1)?)?;
-    u8::try_from(value).ok()
+/// The character of one or two `%uXXXX` at the beginning, and their length.
+fn utf16(rest: &[u8]) -> Option<(char, usize)> {
+    const NUM_BYTES: usize = 6;
+    let unit = |rest: &[u8]| hex(rest, b"%u", 4).and_then(|it| u16::try_from(it).ok());
+    let units = [Some(unit(rest)?), rest.get(NUM_BYTES..).and_then(unit)];
+    let read = char::decode_utf16(units.into_iter().flatten()).next()?.ok()?;
+    Some((read, NUM_BYTES * read.len_utf16()))
+}
+
+/// The number in `digits` hexadecimal digits behind `mark`.
+fn hex(rest: &[u8], mark: &[u8], digits: usize) -> Option<u32> {
+    let digits = rest.strip_prefix(mark)?.get(..digits)?;
+    digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
 }
 
 #[cfg(test)]
@@ -229,6 +284,24 @@ mod tests {
             assert_eq!(Route::parse(&route.format()), route, "{hash}");
         }
         assert_eq!(Route::parse("#q=50%").query, "50%");
+    }
+
+    #[test]
+    fn links_of_every_encoding_are_read() {
+        let gbk = |bytes: &[u8]| (bytes == b"\xBE\xCD\xD2\xB5").then(|| "就业".to_owned());
+        let query = |hash: &str| Route::parse_with(hash, &gbk).query;
+        assert_eq!(query("#q=%25E5%25B0%25B1%25E4%25B8%259A"), "就业");
+        assert_eq!(query("#q=%2525E5%2525B0%2525B1"), "就");
+        assert_eq!(query("#q=%u5C31%u4E1A"), "就业");
+        assert_eq!(query("#q=%uD83D%uDE00"), "😀");
+        assert_eq!(query("#q=%BE%CD%D2%B5"), "就业");
+        assert_eq!(query("#q=%25BE%25CD%25D2%25B5"), "就业");
+        assert_eq!(query("#q=就业补贴#wechat_redirect"), "就业补贴");
+        assert_eq!(query("#q=a+b%2Bc"), "a b+c");
+        assert_eq!(query("#q=%E8%BD%AE%E6"), "轮�");
+        for text in ["50%", "50%25", "100%20", "%zz", "%u12", "轮椅%20"] {
+            assert_eq!(decode_pasted(text, &|_| None), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::clause_view::{back_button, issued, view_title};
 use crate::components::{ViewProps, validity_line};
 use crate::dom::browser::find;
 use crate::dom::element::{Element, element};
+use crate::lookup::find_document;
 
 /// Headings deeper than this are in the text, not in the outline.
 const OUTLINE_DEPTH: usize = 2;
@@ -20,7 +21,7 @@ struct Passage<'a> {
 /// Title, outline, text; `number` is the 文号.
 pub fn document_view(view: &ViewProps<'_>, number: &str) -> Html {
     let (text, corpus) = (view.text, view.index.corpus());
-    let Some(place) = corpus.documents.iter().position(|it| number == it.number) else {
+    let Some(place) = find_document(corpus, number).map(usize::from) else {
         let missing = element("p", "").text(text.no_such_clause);
         return element("div", "policy-lookup__notice").child(back_button(view)).child(missing).into();
     };

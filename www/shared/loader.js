@@ -139,19 +139,25 @@ async function compiled(path) {
 }
 
 async function compile(response, path) {
-  const copy = response.clone();
-  // Streaming needs the exact type; many servers do not know it, then the bytes do as well.
-  const streams = WebAssembly.compileStreaming && typeOf(response).startsWith("application/wasm");
-  const module = streams
-    ? WebAssembly.compileStreaming(response)
-    : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
+  // Streaming needs exactly this type; many servers do not know it or add a charset, then the bytes do as well.
+  const streams = WebAssembly.compileStreaming && typeOf(response) === "application/wasm";
+  const streamed = streams ? compileStream(response.clone()) : undefined;
   try {
-    const [result, genuine] = await Promise.all([module, copy.arrayBuffer().then((it) => isGenuine(it, path))]);
-    if (genuine) return result;
+    const bytes = await response.arrayBuffer();
+    if (await isGenuine(bytes, path)) return (await streamed) || (await WebAssembly.compile(bytes));
   } catch (error) {
     throw failure("damaged", `${response.url}: ${says(error)}`);
   }
   throw failure("damaged", `${response.url} is not the file of this release`);
+}
+
+/** Nothing where the browser refuses, for whatever reason: what the bytes are worth is for their hash to say. */
+async function compileStream(response) {
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch (error) {
+    return undefined;
+  }
 }
 
 /** Whether the bytes are those of the release; also true where that cannot be known, as on a site without https. */
@@ -164,7 +170,10 @@ async function isGenuine(bytes, path) {
 /** In lower-case hexadecimal. */
 export async function sha256(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(hash, (it) => it.toString(16).padStart(2, "0")).join("");
+  // A loop: pages with old libraries have an Array.from that takes no function.
+  let out = "";
+  for (const byte of hash) out += byte.toString(16).padStart(2, "0");
+  return out;
 }
 
 function released(path) {

@@ -75,6 +75,8 @@ function kept(response, bytes) {
   const headers = new Headers(response.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
+  // Looked up by the plain address; and with `Vary: *`, the default of some servers, a cache takes nothing.
+  headers.delete("vary");
   return new Response(bytes, { headers });
 }
 

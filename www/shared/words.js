@@ -28,14 +28,21 @@ const WORDS = {
   },
 };
 
-/** The language at this place of the page, as the page writes it; empty where it does not say. */
+/**
+ * The language at this place of the page, as the page writes it; empty where it does not say. What stands around a
+ * shadow root counts inside it.
+ */
 export function languageAt(element) {
-  const { lang = "" } = element.closest("[lang]") || {};
-  return lang;
+  for (let at = element; at; at = at.getRootNode().host) {
+    const near = at.closest("[lang]");
+    if (near) return near.lang;
+  }
+  return "";
 }
 
 /** The words in the language at this place of the page; in simplified Chinese where there are none in that. */
 export function wordsAt(element) {
-  const lang = languageAt(element);
-  return WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
+  const lang = languageAt(element).toLowerCase();
+  const isHant = /^zh[-_]/.test(lang) && /[-_](hant|tw|hk|mo)(?![a-z])/.test(lang) && !/[-_]hans(?![a-z])/.test(lang);
+  return WORDS[isHant ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
 }

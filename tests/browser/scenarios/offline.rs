@@ -40,10 +40,15 @@ const PLACE: &str = "gov/政策/";
 impl<'a> Host<'a> {
     /// The release as it was built, with the page kept for the day without a network.
     async fn with_page_kept(page: &'a Page) -> Result<Host<'a>> {
+        Host::with_page_kept_from(page, &[]).await
+    }
+
+    /// The same from a server with faults.
+    async fn with_page_kept_from(page: &'a Page, faults: &[&str]) -> Result<Host<'a>> {
         let folder = tempfile::tempdir()?;
         copy(&page.settings.dist, &folder.path().join(PLACE))?;
         let mut host = Host { page, folder, server: None, port: "0".to_owned() };
-        host.serve(&[])?;
+        host.serve(faults)?;
         host.open("").await?;
         host.is_kept().await?;
         // The first visit came from the network; from now on the worker answers.
@@ -175,6 +180,14 @@ pub async fn works_without_a_network(page: &Page) -> Result {
     check(violations == json!([]), || format!("violations: {violations}"))?;
     let blocked = "try { document.body.innerHTML = ''; return false } catch (error) { return true }";
     check(page.script(blocked, vec![]).await? == true, || "the kept page has lost its policy".to_owned())
+}
+
+/// `Vary: *`, the default of some servers, makes a cache refuse; the worker keeps bytes and not foreign headers.
+pub async fn works_whatever_the_server_varies(page: &Page) -> Result {
+    let mut host = Host::with_page_kept_from(page, &["--vary", "*"]).await?;
+    host.server = None;
+    host.open("?from=home-screen").await?;
+    host.answers().await
 }
 
 pub async fn prints_without_a_network(page: &Page) -> Result {

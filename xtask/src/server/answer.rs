@@ -68,7 +68,7 @@ impl Answers {
         let mut headers = vec![
             ("Content-Type", mime.to_owned()),
             ("Cache-Control", caching.to_owned()),
-            ("Vary", "Accept-Encoding".to_owned()),
+            ("Vary", self.faults.vary().to_owned()),
             ("X-Content-Type-Options", "nosniff".to_owned()),
             ("Referrer-Policy", "no-referrer".to_owned()),
             // A government website loads the widget from another host.

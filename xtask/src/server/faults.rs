@@ -30,6 +30,9 @@ pub struct Faults {
     /// Names another MIME type
     #[arg(long, value_name = "PATH=TYPE", value_parser = parse_pair)]
     mime: Vec<(String, String)>,
+    /// Sends another `Vary` with every file
+    #[arg(long, value_name = "HEADERS")]
+    vary: Option<String>,
     /// Answers late
     #[arg(long, value_name = "PATH=MILLISECONDS", value_parser = parse_delay)]
     delay: Vec<(String, u64)>,
@@ -53,6 +56,10 @@ impl Faults {
 
     pub fn mime(&self, path: &str) -> Option<&str> {
         find(&self.mime, path).map(String::as_str)
+    }
+
+    pub fn vary(&self) -> &str {
+        self.vary.as_deref().unwrap_or("Accept-Encoding")
     }
 
     pub fn delay(&self, path: &str) -> Duration {

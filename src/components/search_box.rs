@@ -149,6 +149,7 @@ const KEY_OF_INPUT_METHOD: u32 = 229;
 fn on_key(props: &BoxProps<'_>, open: bool) -> Callback<KeyboardEvent> {
     let (on, suggestions, composing) = (props.on.clone(), props.suggestions.clone(), props.composing.clone());
     let active = props.state.active_suggestion;
+    let is_empty = props.state.input.is_empty() && props.state.route.query.is_empty();
     Callback::from(move |event: KeyboardEvent| {
         if composing.get() || event.is_composing() || event.key_code() == KEY_OF_INPUT_METHOD {
             return;
@@ -159,6 +160,8 @@ fn on_key(props: &BoxProps<'_>, open: bool) -> Callback<KeyboardEvent> {
             ("ArrowUp", _) => Action::Move { forward: false, num: suggestions.len() },
             ("Enter", Some(suggestion)) => choose(suggestion),
             ("Escape", _) if open => Action::Suggestions(false),
+            // Nothing here to clear: the key is for the page around, to close a dialog say.
+            ("Escape", _) if is_empty => return,
             ("Escape", _) => Action::Clear,
             _ => return,
         };

@@ -20,6 +20,7 @@ export async function start(host, root) {
   const box = placeholder(host, root);
   const instance = await opened(host, root, opening, { id, box });
   const stopSpeaking = speakOutside(host, root);
+  keepKeys(root);
   return {
     update: () => instance.update(config(host, id)),
     // Who has it read aloud wants the answer, not forty filters before it.
@@ -123,6 +124,25 @@ function placeholder(host, root) {
 
 /**
  * Repeats in the page itself what the element announces: accessibility tools that are part of a page see no shadow
+const keptIn = new WeakSet();
+
+/**
+ * The page around sees keys as if they were pressed on the element, and its shortcuts, which spare its own boxes, would
+ * fire at letters typed into ours. What is typed stays here, and so does a key that did something here; all others,
+ * Ctrl+K say, or Esc where there is nothing to close, are the page's.
+ */
+function keepKeys(root) {
+  if (keptIn.has(root)) return;
+  keptIn.add(root);
+  const keep = (event) => {
+    const isTyped = (event.key || "").length === 1 || event.key === "Enter" || event.key === "Backspace";
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isText = event.target.localName === "input" && !/^(checkbox|radio)$/.test(event.target.type);
+    if (event.defaultPrevented || (isTyped && isPlain && isText)) event.stopPropagation();
+  };
+  for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, keep);
+}
+
  * roots. The element's own regions are silent in a page (`app.rs`), so nothing is read twice.
  */
 function speakOutside(host, root) {

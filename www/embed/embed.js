@@ -38,6 +38,20 @@ function failure(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
+/** As in words.js. */
+function languageAt(element) {
+  for (let at = element; at; at = at.getRootNode().host) {
+    const near = at.closest("[lang]");
+    if (near) return near.lang;
+  }
+  return "";
+}
+
+/** Whether an attribute without a value is set; frameworks write `"false"` for off. */
+function isOn(element, name) {
+  return element.hasAttribute(name) && element.getAttribute(name).trim().toLowerCase() !== "false";
+}
+
 class PolicyLookup extends (self.HTMLElement || Object) {
   static get observedAttributes() {
     return ["collection", "mode", "theme", "lang", "query", "url-state"];
@@ -47,6 +61,8 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     // An element that is moved is taken out and put in again in one go, and stays as it is.
     if (this._life) return;
     this._life = {};
+    // A clone brings along what its original last said.
+    for (const stale of this.querySelectorAll(".policy-lookup-live")) stale.remove();
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     // Until the box is here, and if it never comes: a way to the clauses, and a place for the focus.
     const link = document.createElement("a");
@@ -81,8 +97,9 @@ class PolicyLookup extends (self.HTMLElement || Object) {
   }
 
   get _words() {
-    const { lang = "" } = this.closest("[lang]") || {};
-    return WORDS[/^zh-(Hant|TW|HK|MO)/.test(lang) ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
+    const lang = languageAt(this).toLowerCase();
+    const isHant = /^zh[-_]/.test(lang) && /[-_](hant|tw|hk|mo)(?![a-z])/.test(lang) && !/[-_]hans(?![a-z])/.test(lang);
+    return WORDS[isHant ? "zh-Hant" : lang.slice(0, 2)] || WORDS.zh;
   }
 
   async _start() {
@@ -91,11 +108,11 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     life.started = true;
     if (this._observer) this._observer.disconnect();
     try {
-      const { start } = await part(this.hasAttribute("frame") ? "./framed.js" : "./widget.js");
+      const { start } = await part(isOn(this, "frame") ? "./framed.js" : "./widget.js");
       const widget = await start(this, this.shadowRoot);
       if (this._life === life) this._widget = widget;
       else widget.free();
-      if (this.hasAttribute("offline")) part("./offline.js").then((it) => it.keepOffline()).catch(() => {});
+      if (isOn(this, "offline")) part("./offline.js").then((it) => it.keepOffline()).catch(() => {});
     } catch (error) {
       if (this._life === life) this._fail(error);
     }

@@ -2,7 +2,7 @@
 // ours in it (frame.html, frame.js), sent with a policy of its own. The two speak by messages; each looks at where a
 // message comes from and names where its own may go.
 
-import { wordsAt } from "./words.js";
+import { languageAt, wordsAt } from "./words.js";
 
 const FRAME = new URL("frame.html", import.meta.url);
 const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query"];
@@ -21,6 +21,8 @@ export async function start(host, root) {
     if (source !== frame.contentWindow || origin !== FRAME.origin || !data || data.from !== "policy-lookup") return;
     if (data.height > 0) frame.style.height = `${Math.ceil(data.height)}px`;
     if (typeof data.text === "string") text = data.text;
+    // Inside, nothing is ever scrolled: a clause opened from far down would begin above the screen.
+    if (data.event === "policy-lookup:open" && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
     if (/^policy-lookup:(search|open|error)$/.test(data.event)) tell(host, data.event, data.detail);
   };
   addEventListener("message", listen);
@@ -42,6 +44,9 @@ function attributes(host) {
   return found;
 }
 
+  // Inside, nobody sees what stands around the element.
+  const lang = languageAt(host);
+  if (lang) found.lang = lang;
 function tell(host, name, detail) {
   host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }

@@ -151,7 +151,7 @@ fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Actio
         Source::Failed(error) => return failure(text, error, config),
         Source::Ready(index) => index,
     };
-    let page_url = if config.owns_url() { "" } else { &config.page_url };
+    let page_url = if config.owns_url() { &config.own_url } else { &config.page_url };
     let view =
         ViewProps { lang: state.lang, text, config, mode: state.mode, index, route: &state.route, page_url, root, on };
     let start = |page: &SearchResults| start(&view, &page.counts);

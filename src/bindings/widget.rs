@@ -62,8 +62,10 @@ impl Handle {
     }
 
     /// Changes the configuration; what is not in it goes back to its default.
-    pub fn update(&mut self, config: &JsValue) {
-        self.props.config = read_config(config);
+    pub fn update(&mut self, config: &JsValue, attribute: Option<String>) {
+        let mut told = self.props.config.told;
+        told.count(attribute.as_deref().unwrap_or_default());
+        self.props.config = Config { told, ..read_config(config) };
         self.refresh();
     }
 
@@ -172,6 +174,7 @@ pub(crate) fn read_config(object: &JsValue) -> Config {
         query: text("query").map(AttrValue::from).unwrap_or_default(),
         url_state: read("url_state").is_some_and(|it| it.is_truthy()),
         page_url: text("page_url").map(AttrValue::from).unwrap_or_default(),
+        own_url: text("own_url").map(AttrValue::from).unwrap_or_default(),
         static_url: text("static_url").map(AttrValue::from).unwrap_or(default.static_url),
         id: text("id").map(AttrValue::from).unwrap_or(default.id),
         ..default

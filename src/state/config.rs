@@ -95,11 +95,38 @@ pub struct Config {
     pub static_url: AttrValue,
     /// The current year, for the validity of documents.
     pub year: u16,
+    /// How often the page around set each attribute: set again to the same value, it is a command all the same.
+    pub told: Told,
+    /// Address of the page around, without `#`, where a `<base>` would lead links elsewhere; else empty.
+    pub own_url: AttrValue,
     /// Prefix of element ids: instances on one page must not share them.
     pub id: AttrValue,
     /// What the hall set; of no use elsewhere.
     #[cfg(feature = "kiosk")]
     pub kiosk: KioskSettings,
+}
+
+/// Counts of commands, see [`Config::told`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "one count for each attribute that the reader may move away from")]
+pub struct Told {
+    pub mode: u32,
+    pub theme: u32,
+    pub lang: u32,
+    pub query: u32,
+}
+
+impl Told {
+    /// One more command; attributes that only the page around can change need no count.
+    pub fn count(&mut self, attribute: &str) {
+        match attribute {
+            "mode" => self.mode += 1,
+            "theme" => self.theme += 1,
+            "lang" => self.lang += 1,
+            "query" => self.query += 1,
+            _ => {}
+        }
+    }
 }
 
 impl Default for Config {
@@ -115,6 +142,8 @@ impl Default for Config {
             page_url: AttrValue::Static(""),
             static_url: AttrValue::Static("policies.html"),
             year: 0,
+            told: Told::default(),
+            own_url: AttrValue::Static(""),
             id: AttrValue::Static("policy-lookup"),
             #[cfg(feature = "kiosk")]
             kiosk: KioskSettings::default(),

@@ -137,7 +137,7 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
     (!departments.is_empty()).then(|| element("div", "policy-lookup__in-charge").child(heading).child(list))
 }
 
-/// Only on paper: the citation and the version of the data.
+/// Only on paper: the citation and what the data are.
 fn printed_foot(view: &ViewProps<'_>, id: ClauseId) -> Element {
     let corpus = view.index.corpus();
     let cited = corpus.full_citation(view.index.clause(id));

@@ -80,8 +80,9 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     Promise.resolve().then(() => this.isConnected || this._free());
   }
 
-  attributeChangedCallback() {
-    if (this._widget) this._widget.update();
+  /** Also for the value that it has: the reader may be elsewhere by now. */
+  attributeChangedCallback(name) {
+    if (this._widget) this._widget.update(name);
   }
 
   /** What the element says at present, filters aside: for tools that read a page aloud and cannot look inside. */

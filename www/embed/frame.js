@@ -7,12 +7,13 @@ const given = new URLSearchParams(location.hash.slice(1));
 const parentOrigin = given.get("parent");
 given.delete("parent");
 
+const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query"];
 const element = document.createElement("policy-lookup");
-apply(Object.fromEntries(given));
+apply(Object.fromEntries(given), ATTRIBUTES);
 document.body.append(element);
 
-function apply(attributes) {
-  for (const name of ["collection", "mode", "theme", "lang", "query"]) {
+function apply(attributes, names) {
+  for (const name of names) {
     if (typeof attributes[name] === "string") element.setAttribute(name, attributes[name]);
     else element.removeAttribute(name);
   }
@@ -28,7 +29,8 @@ function tell(message) {
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || origin !== parentOrigin || !data || data.to !== "policy-lookup") return;
-  apply(Object(data.attributes));
+  // Setting an attribute is a command, so only that which was set; all of them for a page that does not say.
+  apply(Object(data.attributes), ATTRIBUTES.includes(data.attribute) ? [data.attribute] : ATTRIBUTES);
 });
 
 for (const event of ["policy-lookup:search", "policy-lookup:open", "policy-lookup:error"]) {

@@ -29,7 +29,10 @@ export async function start(host, root) {
   root.querySelector("a").hidden = true;
   root.append(frame);
   return {
-    update: () => frame.contentWindow.postMessage({ to: "policy-lookup", attributes: attributes(host) }, FRAME.origin),
+    update: (attribute) => {
+      const message = { to: "policy-lookup", attributes: attributes(host), attribute };
+      frame.contentWindow.postMessage(message, FRAME.origin);
+    },
     text: () => text,
     free() {
       removeEventListener("message", listen);
@@ -41,12 +44,12 @@ export async function start(host, root) {
 function attributes(host) {
   const found = {};
   for (const name of ATTRIBUTES) if (host.hasAttribute(name)) found[name] = host.getAttribute(name);
-  return found;
-}
-
   // Inside, nobody sees what stands around the element.
   const lang = languageAt(host);
   if (lang) found.lang = lang;
+  return found;
+}
+
 function tell(host, name, detail) {
   host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }

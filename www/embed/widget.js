@@ -22,7 +22,7 @@ export async function start(host, root) {
   const stopSpeaking = speakOutside(host, root);
   keepKeys(root);
   return {
-    update: () => instance.update(config(host, id)),
+    update: (attribute) => instance.update(config(host, id), attribute),
     // Who has it read aloud wants the answer, not forty filters before it.
     text: () => (root.querySelector(".policy-lookup__answer") || root.querySelector(".policy-lookup__main")).innerText,
     free() {
@@ -63,7 +63,9 @@ function config(host, id) {
     ...attributes,
     lang: languageAt(host),
     surface: "embedded",
-    url_state: host.hasAttribute("url-state"),
+    url_state: host.hasAttribute("url-state") && host.getAttribute("url-state").trim().toLowerCase() !== "false",
+    // With a <base> in the page, `#…` alone would lead to another page.
+    own_url: document.querySelector("base[href]") ? location.href.split("#")[0] : "",
     page_url: here("index.html"),
     static_url: here("policies.html"),
     id,
@@ -122,8 +124,6 @@ function placeholder(host, root) {
   return { input, frame, composed: followComposition(input) };
 }
 
-/**
- * Repeats in the page itself what the element announces: accessibility tools that are part of a page see no shadow
 const keptIn = new WeakSet();
 
 /**
@@ -143,6 +143,8 @@ function keepKeys(root) {
   for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, keep);
 }
 
+/**
+ * Repeats in the page itself what the element announces: accessibility tools that are part of a page see no shadow
  * roots. The element's own regions are silent in a page (`app.rs`), so nothing is read twice.
  */
 function speakOutside(host, root) {

@@ -96,7 +96,7 @@ impl Default for Weights {
             document: 1.0,
             latent: 0.7,
             responsible: 0.5,
-            reference: 0.7,
+            reference: 0.65,
             confidence: [-2.13, 2.28, -0.25, -1.5, 0.97, 1.09, -1.6, -3.38, 0.6],
         }
     }

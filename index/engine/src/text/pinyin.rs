@@ -106,8 +106,8 @@ impl Syllables {
         best[0].push(Reading::default());
         for start in 0..letters.len() {
             let from = std::mem::take(&mut best[start]);
-            for (part, cost) in self.parts(&letters[start..]) {
-                let into = &mut best[start + part.len()];
+            for (len, part, cost) in self.parts(&letters[start..]) {
+                let into = &mut best[start + len];
                 into.extend(from.iter().map(|it| it.with(part, cost)));
                 into.sort_by_key(|it| it.cost);
                 into.truncate(max);
@@ -119,16 +119,18 @@ impl Syllables {
     /// What the letters may begin with, and what each costs: whole syllables
     /// are likely, single initials less so, and a syllable broken off only
     /// where the typing stops.
-    fn parts<'a>(&self, letters: &'a str) -> Vec<(&'a str, u32)> {
+    fn parts<'a>(&self, letters: &'a str) -> Vec<(usize, &'a str, u32)> {
         let mut parts = Vec::new();
         for len in 1..=letters.len().min(6) {
             let part = &letters[..len];
             if self.find(part).is_some() {
-                parts.push((part, COST_SYLLABLE));
+                parts.push((len, part, COST_SYLLABLE));
+            } else if let Some((_, meant)) = SOUTHERN.iter().find(|it| it.0 == part) {
+                parts.push((len, *meant, COST_SYLLABLE));
             } else if is_initial(part) {
-                parts.push((part, if len == 1 { COST_INITIAL } else { COST_DOUBLE_INITIAL }));
+                parts.push((len, part, if len == 1 { COST_INITIAL } else { COST_DOUBLE_INITIAL }));
             } else if len == letters.len() && self.starts_syllable(part) {
-                parts.push((part, COST_UNFINISHED));
+                parts.push((len, part, COST_UNFINISHED));
             }
         }
         parts
@@ -157,6 +159,18 @@ impl Syllables {
         self.find(&spelled(letters)).is_some()
     }
 }
+
+/// What is no syllable and yet spoken: zh, ch and sh without their h.
+const SOUTHERN: [(&str, &str); 8] = [
+    ("cuang", "chuang"),
+    ("zuang", "zhuang"),
+    ("suang", "shuang"),
+    ("cuai", "chuai"),
+    ("zuai", "zhuai"),
+    ("suai", "shuai"),
+    ("zua", "zhua"),
+    ("sua", "shua"),
+];
 
 const COST_SYLLABLE: u32 = 2;
 const COST_UNFINISHED: u32 = 3;

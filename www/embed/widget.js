@@ -135,7 +135,8 @@ function keepKeys(root) {
   if (keptIn.has(root)) return;
   keptIn.add(root);
   const keep = (event) => {
-    const isTyped = (event.key || "").length === 1 || event.key === "Enter" || event.key === "Backspace";
+    // A key without a name is an input method's.
+    const isTyped = (event.key || "").length < 2 || event.key === "Enter" || event.key === "Backspace";
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const isText = event.target.localName === "input" && !/^(checkbox|radio)$/.test(event.target.type);
     if (event.defaultPrevented || (isTyped && isPlain && isText)) event.stopPropagation();

@@ -67,7 +67,7 @@ async fn stays_true(page: &Page, open: impl AsyncFn(&Page) -> Result) -> Result 
 
 /// What each place says; `script` runs before each step.
 async fn walk(page: &Page, open: &impl AsyncFn(&Page) -> Result, script: &str) -> Result<Vec<String>> {
-    page.open("robots.txt").await?;
+    page.open("policies.html").await?;
     open(page).await?;
     page.appears("[data-size] .policy-lookup__start").await?;
     let mut said = Vec::new();
@@ -88,7 +88,7 @@ pub async fn kiosk_stays_true(page: &Page) -> Result {
 }
 
 async fn touch(page: &Page, script: &str) -> Result<Vec<String>> {
-    page.open("robots.txt").await?;
+    page.open("policies.html").await?;
     page.open("?mode=kiosk&idle_seconds=600").await?;
     page.click(".policy-lookup__kiosk-begin").await?;
     let mut said = Vec::new();

@@ -3,6 +3,11 @@
 //! Terms are scored as BM25F (Robertson, Zaragoza, Taylor: “Simple BM25
 //! extension to multiple weighted fields”, 2004): field weights are applied
 //! to the term frequency before it saturates.
+//!
+//! `policy-index fit` finds the confidence and `fit --ranking` most of the
+//! ranking. Set by measuring, not by that command: `synonym` and
+//! `correction`, so that what was corrected keeps its label, `question` and
+//! `reference`.
 
 use crate::model::corpus::ClauseForm;
 use crate::model::field::Field;

@@ -13,13 +13,13 @@ use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::gazette::reader::Gazette;
+use crate::importers::kept::record::{Fact, Record, SOURCE};
 use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
-use crate::importers::record::{Fact, Record, SOURCE};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
-use crate::structure::line::trimmed;
-use crate::structure::title::title_of;
-use crate::structure::typography::compact;
+use crate::structure::lines::trimmed;
+use crate::structure::lines::typography::compact;
+use crate::structure::outline::title::title_of;
 use crate::structure::{Aside, Line, outline_behind};
 
 /// Collection of the documents for which nobody has decided.

@@ -5,7 +5,7 @@
 use policy_engine::Document;
 use serde::Serialize;
 
-use crate::importers::record::{Fact, Record};
+use crate::importers::kept::record::{Fact, Record};
 
 /// A term without an end.
 const FOR_EVER: &str = "长期";

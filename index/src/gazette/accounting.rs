@@ -11,8 +11,8 @@ use crate::gazette::catalogue::DocumentEntry;
 use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::source::Source;
-use crate::structure::line::trimmed;
-use crate::structure::typography::{compact, plain_chars};
+use crate::structure::lines::trimmed;
+use crate::structure::lines::typography::{compact, plain_chars};
 
 /// Characters of a document's lines by what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,13 +9,13 @@ use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::lines::{DocumentLines, LineUse};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
-use crate::structure::line::Line;
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::is_closed;
 use crate::structure::numbering::Marker;
 use crate::structure::outline::OutlineBuilder;
+use crate::structure::outline::title::title_of;
 use crate::structure::paragraphs::{Block, Layout, Shape, blocks};
 use crate::structure::problem::Problem;
-use crate::structure::title::title_of;
-use crate::structure::typography::is_closed;
 
 /// A document's clauses, and the use of each of its lines.
 #[derive(Debug)]

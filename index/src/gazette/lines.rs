@@ -8,11 +8,11 @@ use crate::error::{Kind, Result};
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::locate::{check_date, check_issuer, check_title, find_number_line, left_over};
 use crate::source::Source;
-use crate::structure::contents::{entries_of, take_contents};
-use crate::structure::furniture::{is_any_date, is_furniture_of_text, is_page_number, is_running_head};
-use crate::structure::line::{Line, trimmed};
+use crate::structure::lines::contents::{entries_of, take_contents};
+use crate::structure::lines::furniture::{is_any_date, is_furniture_of_text, is_page_number, is_running_head};
+use crate::structure::lines::typography::{is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words};
+use crate::structure::lines::{Line, trimmed};
 use crate::structure::numbering::{Marker, split_marker};
-use crate::structure::typography::{is_closed, is_date, is_furniture, is_number_line, plain_chars, same_words};
 
 /// A title is printed on no more lines than this.
 const MAX_TITLE_LINES: usize = 4;

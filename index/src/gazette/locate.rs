@@ -4,8 +4,10 @@
 use crate::error::{Kind, Result};
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::source::Source;
-use crate::structure::furniture::is_page_number;
-use crate::structure::typography::{compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars};
+use crate::structure::lines::furniture::is_page_number;
+use crate::structure::lines::typography::{
+    compact, is_closed, is_date, is_furniture, is_number_line, iso_date, plain_chars,
+};
 
 /// A title begins at most so many lines above its number, blank lines included.
 const MAX_LINES_ABOVE: usize = 12;

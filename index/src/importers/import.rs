@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::docx;
 use super::facts::{Found, read_facts};
-use super::folder::{self, Folder};
 use super::html;
+use super::kept::folder::{self, Folder};
+use super::kept::record::{Characters, Facts, Original, Problem, RECORD, Record};
 use super::outline::count_clauses;
 use super::pdf;
 use super::reading::{Reading, Refusal, count, problem};
-use super::record::{Characters, Facts, Original, Problem, RECORD, Record};
 use super::sniff::{Format, decode, no_text, sniff};
 use super::text;
 
@@ -144,8 +144,8 @@ impl Imported {
     /// The line that `import --json` prints.
     pub fn to_json(&self, file: &str) -> serde_json::Value {
         let Record { id, facts, characters, problems, .. } = &self.record;
-        let values = |facts: &[super::record::Fact]| facts.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
-        let value = |fact: &Option<super::record::Fact>| fact.as_ref().map(|it| it.value.clone());
+        let values = |facts: &[super::kept::record::Fact]| facts.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
+        let value = |fact: &Option<super::kept::record::Fact>| fact.as_ref().map(|it| it.value.clone());
         let Facts { kind, title, inner_title, numbers, issuers, signed, published, effective, .. } = facts;
         serde_json::json!({
             "file": file,

@@ -12,7 +12,7 @@ use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
 use crate::source::Source;
 use crate::structure::numbering::split_marker;
-use crate::structure::title::title_of;
+use crate::structure::outline::title::title_of;
 
 #[derive(Deserialize)]
 struct RawClause {

@@ -1,7 +1,6 @@
 //! How does a document that an office published get in?
 //!
-//! - `record`: what is known of an imported document, and where was it read? (`document.toml`)
-//! - `kept`: are the folders still what was imported?
+//! - `kept`: how is an imported document kept, and is it still what was imported?
 //! - `jsonl`: any corpus at all, one clause per line
 //!
 //! With the feature `import`, in the order of the work:
@@ -10,18 +9,15 @@
 //! - `reading`: what every reader yields: lines, their places, what was left out
 //! - `html`, `docx`, `pdf`, `text`: the readers
 //! - `counting`: automatic numbers as Word and browsers write them
-//! - `dates`, `head`, `terms`, `facts`: what the document says of itself
+//! - `dates`, `facts`: what the document says of itself
 //! - `outline`: how many clauses will it have, and where does its numbering doubt?
 //! - `import`: everything in order, both ledgers held
-//! - `folder`: the folder it is kept in
 //!
 //! Deliberately absent: guesses. A reader that cannot read refuses; where text
 //! and page disagree, both are kept and an editor decides.
 
 pub mod jsonl;
-#[cfg(feature = "native")]
 pub mod kept;
-pub mod record;
 
 #[cfg(feature = "import")]
 mod counting;
@@ -31,10 +27,6 @@ mod dates;
 mod docx;
 #[cfg(feature = "import")]
 mod facts;
-#[cfg(feature = "import")]
-pub mod folder;
-#[cfg(feature = "import")]
-mod head;
 #[cfg(feature = "import")]
 mod html;
 #[cfg(feature = "import")]
@@ -47,7 +39,5 @@ mod pdf;
 pub mod reading;
 #[cfg(feature = "import")]
 mod sniff;
-#[cfg(feature = "import")]
-mod terms;
 #[cfg(feature = "import")]
 mod text;

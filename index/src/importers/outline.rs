@@ -1,8 +1,8 @@
 //! How many clauses will the document have, and where does its numbering
 //! doubt? What a clause is, is `structure`'s business.
 
+use super::kept::record::Problem;
 use super::reading::ReadLine;
-use super::record::Problem;
 use crate::structure::{Line, outline_of};
 
 /// Clauses of the lines behind the head, and every doubt.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use policy_engine::Heading;
 
 use crate::structure::clause_draft::ClauseDraft;
-use crate::structure::contents::{entries_of, take_contents};
-use crate::structure::furniture::take_furniture;
-use crate::structure::line::Line;
+use crate::structure::lines::Line;
+use crate::structure::lines::contents::{entries_of, take_contents};
+use crate::structure::lines::furniture::take_furniture;
 use crate::structure::outline::OutlineBuilder;
 use crate::structure::paragraphs::{Layout, blocks};
 use crate::structure::problem::Problem;

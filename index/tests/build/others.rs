@@ -109,7 +109,8 @@ fn every_document_of_the_gazette_can_be_added() {
     assert!(known.lines().eq(corpus.clauses.iter().take(known.lines().count()).map(|it| it.id.as_str())));
     let stray = [("2022-27-5-3-p1", "加强督促检查，2025年10月—")];
     for clause in corpus.clauses.iter().filter(|it| it.form == ClauseForm::Item || it.form == ClauseForm::Paragraph) {
-        let is_whole = policy_index::structure::typography::is_closed(&clause.text) || !clause.text.contains('。');
+        let is_whole =
+            policy_index::structure::lines::typography::is_closed(&clause.text) || !clause.text.contains('。');
         let is_known = stray.iter().any(|(id, end)| clause.id == *id && clause.text.ends_with(end));
         assert!(is_whole || is_known, "{} stops in mid-sentence: {}", clause.id, clause.text);
     }

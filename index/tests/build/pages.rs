@@ -3,8 +3,8 @@
 
 use policy_index::cli::render;
 use policy_index::gazette::reader::Gazette;
+use policy_index::structure::lines::typography::{compact, is_closed};
 use policy_index::structure::numbering::split_marker;
-use policy_index::structure::typography::{compact, is_closed};
 use proptest::prelude::*;
 
 use crate::common::{Root, real_root};

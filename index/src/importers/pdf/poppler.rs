@@ -4,8 +4,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use crate::importers::kept::record::Problem;
 use crate::importers::reading::{count, problem};
-use crate::importers::record::Problem;
 
 /// A problem if poppler finds another number of characters.
 pub fn second_opinion(bytes: &[u8], num_original: usize) -> Option<Problem> {

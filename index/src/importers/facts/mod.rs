@@ -2,15 +2,18 @@
 //! page, each with where it was read. Where the two disagree the text counts,
 //! and the difference is a problem for an editor to decide.
 
+mod head;
+mod terms;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates::{Date, pattern, plain};
-use super::head::{Head, number_of, read_head};
-use super::reading::{ReadLine, Reading, problem};
-use super::record::{Fact, Facts, Problem};
-use super::terms::{Start, Terms, read_terms};
+use crate::importers::dates::{Date, pattern, plain};
+use crate::importers::kept::record::{Fact, Facts, Problem};
+use crate::importers::reading::{ReadLine, Reading, problem};
+use head::{Head, number_of, read_head};
+use terms::{Start, Terms, read_terms};
 
 /// Names of the fields that hold a title, the surest first.
 const TITLE_FIELDS: [&str; 4] = ["ArticleTitle", "标题", "名称", "document"];

@@ -5,7 +5,7 @@
 
 use policy_engine::{Number, NumberKind};
 
-use crate::structure::digits::{any_number, arabic_number, chinese_number, enclosed, without_space};
+use crate::structure::numbering::digits::{any_number, arabic_number, chinese_number, enclosed, without_space};
 
 /// What a line starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates::{Date, number, pattern, plain};
-use super::reading::ReadLine;
-use super::record::Fact;
+use crate::importers::dates::{Date, number, pattern, plain};
+use crate::importers::kept::record::Fact;
+use crate::importers::reading::ReadLine;
 
 /// A head is no longer.
 const MAX_HEAD_LINES: usize = 16;

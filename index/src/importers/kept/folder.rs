@@ -10,11 +10,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use pinyin::ToPinyin;
 use sha2::{Digest, Sha256};
 
-use super::dates::{Date, plain};
-use super::import::Imported;
-use super::kept::CORPUS;
-use super::reading::{Reading, Refusal};
+use super::CORPUS;
 use super::record::{Facts, MAP, RECORD, Record, SOURCE};
+use crate::importers::dates::{Date, plain};
+use crate::importers::import::Imported;
+use crate::importers::reading::{Reading, Refusal};
 
 /// Letters of a title that an id takes.
 const MAX_TITLE_LETTERS: usize = 10;
@@ -202,7 +202,7 @@ fn now() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::importers::record::Fact;
+    use crate::importers::kept::record::Fact;
 
     fn fact(value: &str) -> Fact {
         Fact { value: value.to_owned(), read: String::new() }

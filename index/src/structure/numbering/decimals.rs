@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::structure::line::Line;
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::is_closed;
 use crate::structure::numbering::{Marker, split_marker};
-use crate::structure::typography::is_closed;
 
 /// Items further apart are not looked for.
 const MAX_LINES_APART: usize = 40;
@@ -17,7 +17,7 @@ const UNITS: [&str; 16] =
 
 /// The dotted numbers of a document.
 #[derive(Debug, Default)]
-pub(super) struct Decimals {
+pub(in crate::structure) struct Decimals {
     sections: BTreeSet<Vec<u32>>,
 }
 

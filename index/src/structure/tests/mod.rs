@@ -1,6 +1,8 @@
 //! The forms in which offices publish their texts, each in its smallest input
 //! with what it should become: one row per clause, `id | place | text`.
 
+mod random_texts;
+
 use policy_engine::{Clause, Corpus, ancestors};
 
 use crate::structure::{Aside, Line, OfficialText, outline_of};

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::dates::{DATE, Date, number, pattern, plain};
 use super::head::number_of;
-use super::reading::ReadLine;
-use super::record::Fact;
+use crate::importers::dates::{DATE, Date, number, pattern, plain};
+use crate::importers::kept::record::Fact;
+use crate::importers::reading::ReadLine;
 
 static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use policy_engine::{ClauseForm, Heading, HeadingId, Number, NumberKind, ancestors};
 
 use crate::structure::clause_draft::ClauseDraft;
-use crate::structure::heading_stack::{Doubt, HeadingKind, HeadingStack, OpenHeading};
+use crate::structure::lines::typography::{compact, is_closed, same_words};
 use crate::structure::numbering::Marker;
+use crate::structure::outline::heading_stack::{Doubt, HeadingKind, HeadingStack, OpenHeading};
+use crate::structure::outline::table::{group_column, heads_rows, name_column, only_cell, second_labels};
+use crate::structure::outline::title::{names_an_office, title_of, title_of_cell, words_of_heading};
 use crate::structure::paragraphs::{Block, COLONS, Layout, NAMES_OF_DIVISIONS, Shape};
 use crate::structure::problem::Problem;
-use crate::structure::table::{group_column, heads_rows, name_column, only_cell, second_labels};
-use crate::structure::title::{names_an_office, title_of, title_of_cell, words_of_heading};
-use crate::structure::typography::{compact, is_closed, same_words};
 
 /// Paragraphs of an article lie between 条 and 一、.
 const PARAGRAPH_LEVEL: u8 = 35;

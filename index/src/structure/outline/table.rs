@@ -1,8 +1,8 @@
 //! What the cells of a table's rows say: which column groups the rows, which names
 //! them, and whether a row is a heading.
 
+use crate::structure::lines::typography::compact;
 use crate::structure::paragraphs::{Block, Shape};
-use crate::structure::typography::compact;
 
 /// The column, first or second, that only the first row of each group fills,
 /// the first row of all included; one of mere numbers names nothing.

@@ -4,16 +4,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::structure::decimals::Decimals;
-use crate::structure::line::Line;
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line, same_words};
 use crate::structure::numbering::Marker;
-use crate::structure::typography::{compact, has_inner_stop, is_closed, is_number_line, same_words};
+use crate::structure::numbering::decimals::Decimals;
 
 /// Longest single sentence that, ending in a full stop, is still a heading when
 /// a paragraph follows: `(三)严格督查评估。`
 const MAX_STOPPED_HEADING_CHARS: usize = 20;
 /// Colons and semicolons of either width.
-pub(super) const COLONS: [char; 2] = ['：', ':'];
+pub(in crate::structure) const COLONS: [char; 2] = ['：', ':'];
 const SEMICOLONS: [char; 2] = ['；', ';'];
 /// Longest numbered line without a stop that is a heading.
 const MAX_TITLE_CHARS: usize = 80;
@@ -242,7 +242,7 @@ fn nest_answers(blocks: &mut [Block]) {
 }
 
 /// Divisions of a text that are printed without a number.
-pub(super) const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
+pub(in crate::structure) const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
 
 /// Appends lines to the unfinished paragraph or item before them.
 fn join(unjoined: Vec<Block>, lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Vec<Block> {

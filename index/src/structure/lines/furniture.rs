@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::structure::line::Line;
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::{compact, is_closed, is_date};
 use crate::structure::official::Aside;
-use crate::structure::typography::{compact, is_closed, is_date};
 
 /// Longer lines are text.
 const MAX_FURNITURE_CHARS: usize = 60;
@@ -14,7 +14,7 @@ const MAX_SIGNATURES: usize = 8;
 const MAX_SIGNATURE_CHARS: usize = 40;
 
 /// Takes what is no text out of `lines` and says what each of them is.
-pub(super) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<usize, Aside> {
+pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<usize, Aside> {
     let mut asides = BTreeMap::new();
     lines.retain(|line| {
         let is_furniture = is_furniture_of_text(&line.text) || is_page_number(&line.text);

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::structure::line::Line;
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::{compact, is_closed};
 use crate::structure::numbering::{Marker, split_marker};
-use crate::structure::typography::{compact, is_closed};
 
 /// Takes the printed contents out of `lines`.
 ///

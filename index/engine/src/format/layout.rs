@@ -36,7 +36,7 @@ use crate::format::error::FormatError;
 pub const MAGIC: [u8; 4] = *b"PLIX";
 
 /// The layout this build writes and reads.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 pub(crate) const NAMES: [&str; 11] = [
     "meta",

@@ -24,4 +24,5 @@ pub mod problem;
 mod tests;
 
 pub use lines::Line;
-pub use official::{Aside, OfficialText, outline_behind, outline_of};
+pub use lines::furniture::Aside;
+pub use official::{OfficialText, outline_behind, outline_of};

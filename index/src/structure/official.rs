@@ -7,21 +7,10 @@ use policy_engine::Heading;
 use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::lines::Line;
 use crate::structure::lines::contents::{entries_of, take_contents};
-use crate::structure::lines::furniture::take_furniture;
+use crate::structure::lines::furniture::{Aside, take_furniture};
 use crate::structure::outline::OutlineBuilder;
 use crate::structure::paragraphs::{Layout, blocks};
 use crate::structure::problem::Problem;
-
-/// What a line is that belongs to no clause and is no heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aside {
-    /// Page numbers, running heads, 抄送, 印发, 公开方式, what a web page prints under its text.
-    Furniture,
-    /// The printed table of contents.
-    Contents,
-    /// Name of the office and date under the text.
-    Signature,
-}
 
 /// A document's clauses and headings, and what became of its other lines.
 #[derive(Debug, Default)]

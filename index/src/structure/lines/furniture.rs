@@ -5,13 +5,23 @@ use std::collections::BTreeMap;
 
 use crate::structure::lines::Line;
 use crate::structure::lines::typography::{compact, is_closed, is_date};
-use crate::structure::official::Aside;
 
 /// Longer lines are text.
 const MAX_FURNITURE_CHARS: usize = 60;
 /// So many offices may sign above one date.
 const MAX_SIGNATURES: usize = 8;
 const MAX_SIGNATURE_CHARS: usize = 40;
+
+/// What a line is that belongs to no clause and is no heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Page numbers, running heads, 抄送, 印发, 公开方式, what a web page prints under its text.
+    Furniture,
+    /// The printed table of contents.
+    Contents,
+    /// Name of the office and date under the text.
+    Signature,
+}
 
 /// Takes what is no text out of `lines` and says what each of them is.
 pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<usize, Aside> {

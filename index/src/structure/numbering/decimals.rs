@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::structure::lines::Line;
 use crate::structure::lines::typography::is_closed;
-use crate::structure::numbering::{Marker, split_marker};
+use crate::structure::numbering::marker::Marker;
+use crate::structure::numbering::split::split_marker;
 
 /// Items further apart are not looked for.
 const MAX_LINES_APART: usize = 40;

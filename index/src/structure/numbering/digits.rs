@@ -1,6 +1,6 @@
 //! Printed numbers: 十二, １２, ⑿, in every form that has one value.
 
-use crate::structure::numbering::Marker;
+use crate::structure::numbering::marker::Marker;
 
 /// A number in either figures or words, and what follows it.
 pub(super) fn any_number(text: &str) -> Option<(u32, &str)> {

@@ -1,11 +1,14 @@
 //! Which printed number does a line begin with?
 //!
-//! - `marker`: 第一章, 一、, （一）, 1., ①, 专栏, 附件
-//! - `digits`: the numbers in them, in figures or in words
+//! - `split`: 第一章, 一、, （一）, 1., ①, 专栏, 附件, and what follows
+//! - `marker`: which value has it, how deep does it lie, which one comes next?
+//! - `digits`: numbers in figures or in words
 //! - `decimals`: what does `1.80` mean in this document?
 
 pub(in crate::structure) mod decimals;
 mod digits;
 mod marker;
+mod split;
 
-pub use marker::{Marker, split_marker};
+pub use marker::Marker;
+pub use split::split_marker;

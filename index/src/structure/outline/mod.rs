@@ -1,12 +1,21 @@
 //! Which clause lies under which headings, what is it called, and what is its id?
 //!
-//! - `builder`: from blocks to clauses
+//! - `run`: all blocks in order
+//! - `headings`, `articles`, `paragraphs`, `rows`: what each kind of block becomes
+//! - `builder`: what they all need: opening a heading, adding a clause
 //! - `heading_stack`: which headings are open, and which number must come next?
 //! - `table`: which column names the rows, and which row is a heading?
 //! - `title`: what is a clause called?
+//! - `doubts`: what should an editor look at?
 
+mod articles;
 mod builder;
+mod doubts;
 mod heading_stack;
+mod headings;
+mod paragraphs;
+mod rows;
+mod run;
 mod table;
 pub mod title;
 

@@ -1,6 +1,18 @@
 //! Where does a paragraph end, and what is a heading?
+//!
+//! - `blocks`: from lines to blocks, everything in order
+//! - `block`: lines that belong together, and what they are
+//! - `marks`: annexes, titles, articles and answers by what lies around them
+//! - `join`: where does a paragraph end?
+//! - `headings`: what is a heading?
 
+mod block;
 mod blocks;
+mod headings;
+mod join;
+mod marks;
 
-pub use blocks::{Block, Layout, Shape, blocks};
-pub(in crate::structure) use blocks::{COLONS, NAMES_OF_DIVISIONS};
+pub(in crate::structure) use block::COLONS;
+pub use block::{Block, Layout, Shape};
+pub use blocks::blocks;
+pub(in crate::structure) use marks::NAMES_OF_DIVISIONS;

@@ -1,0 +1,80 @@
+//! What becomes of a heading: 章, 节, 前言, 专栏, the title of a text within the document.
+
+use policy_engine::ClauseForm;
+
+use crate::structure::lines::typography::{compact, same_words};
+use crate::structure::numbering::Marker;
+use crate::structure::outline::builder::OutlineBuilder;
+use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
+use crate::structure::outline::title::title_of;
+use crate::structure::paragraphs::{Block, NAMES_OF_DIVISIONS};
+
+impl OutlineBuilder<'_> {
+    pub(super) fn heading(&mut self, block: &Block) {
+        self.enter(block);
+        let Some(level) = block.level else { return };
+        if self.stack.in_box() {
+            // The heading of a box item is part of the item.
+            let part = self.stack.fresh(self.id, &block.marker.id_part());
+            let id = self.stack.id(self.id, Some(&part));
+            self.push(id, block, title_of(&block.text), ClauseForm::Box);
+            self.collecting = true;
+            return;
+        }
+        let kind = if matches!(block.marker, Marker::Annex(_)) { HeadingKind::Annex } else { HeadingKind::Section };
+        let part = self.stack.fresh(self.id, &block.marker.id_part());
+        self.open(OpenHeading::new(kind, level, part), block);
+        self.out.heading_lines.extend(&block.lines);
+    }
+
+    /// The title of a text within the document: what follows begins anew. It is
+    /// no heading where it repeats the title of the document.
+    pub(super) fn title(&mut self, block: &Block) {
+        self.collecting = false;
+        self.stack.close_to(0);
+        self.out.heading_lines.extend(&block.lines);
+        let is_repeated = self.out.drafts.first().is_some_and(|it| same_words(&it.text, &block.text));
+        if !is_repeated {
+            self.open(OpenHeading::new(HeadingKind::Title, 2, String::new()), block);
+        }
+    }
+
+    /// 前言, 规划指标及名词解释, 注释：, `“十四五”时期的主要目标：`
+    pub(super) fn bare_heading(&mut self, block: &Block, rest: &[Block]) {
+        self.collecting = false;
+        self.out.heading_lines.extend(&block.lines);
+        let words = compact(&block.text);
+        let kind = match words.trim_end_matches('：') {
+            "前言" | "序言" | "引言" => HeadingKind::Preface,
+            "注释" => HeadingKind::Notes,
+            name if name.contains("名词解释") => HeadingKind::Glossary,
+            _ if block.text.ends_with('：') && rest.first().is_some_and(|next| next.marker == Marker::Dash) => {
+                return self.open(OpenHeading::new(HeadingKind::LeadIn, 90, String::new()), block);
+            }
+            _ => HeadingKind::Section,
+        };
+        let level = if kind == HeadingKind::Section { self.level_of_name(&words, rest) } else { 10 };
+        self.stack.close_to(level);
+        let part = if kind == HeadingKind::Section { self.stack.next_unnumbered() } else { String::new() };
+        self.open(OpenHeading::new(kind, level, part), block);
+    }
+
+    /// A name without a number stands just above what follows it: the numbers of
+    /// a list, or paragraphs. What the contents list is a chapter.
+    fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
+        let is_chapter = self.contents.contains(words) || NAMES_OF_DIVISIONS.contains(&words);
+        let next = rest.first().filter(|_| !is_chapter);
+        match next.map(|it| (it.level, it.is_plain())) {
+            Some((Some(level), _)) => level.saturating_sub(2).max(10),
+            Some((None, true)) if !self.stack.is_empty() => 88,
+            _ => 10,
+        }
+    }
+
+    pub(super) fn boxed(&mut self, block: &Block, number: u32) {
+        self.collecting = false;
+        self.stack.close_boxes();
+        self.out.heading_lines.extend(&block.lines);
+        self.open(OpenHeading::new(HeadingKind::Box, 55, format!("z{number}")), block);
+    }
+}

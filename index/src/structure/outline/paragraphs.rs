@@ -1,0 +1,110 @@
+//! What becomes of a paragraph and of a numbered item.
+
+use policy_engine::ClauseForm;
+
+use crate::structure::lines::typography::compact;
+use crate::structure::numbering::Marker;
+use crate::structure::outline::builder::{OutlineBuilder, is_table_note, paragraph_number};
+use crate::structure::outline::doubts::doubtful;
+use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
+use crate::structure::outline::title::title_of;
+use crate::structure::paragraphs::{Block, COLONS, Layout, Shape};
+
+/// That of 一、
+const SECTION_LEVEL: u8 = 40;
+
+impl OutlineBuilder<'_> {
+    pub(super) fn item(&mut self, block: &Block, rest: &[Block]) {
+        self.enter(block);
+        let (form, part) = if self.stack.in_glossary() || self.stack.in_notes() {
+            (ClauseForm::Term, self.stack.next_term())
+        } else if self.stack.in_box() {
+            (ClauseForm::Box, block.marker.id_part())
+        } else {
+            (ClauseForm::Item, block.marker.id_part())
+        };
+        let title = title_of(&block.text);
+        let part = self.stack.fresh(self.id, &part);
+        let id = self.stack.id(self.id, Some(&part));
+        self.push(id, block, title.clone(), form);
+        let level = block.level;
+        let is_beneath = |next: &Block| next.level.is_some() && level < next.level;
+        match level {
+            Some(level) if block.owns_paragraphs || rest.first().is_some_and(is_beneath) => {
+                self.stack.push(OpenHeading::new(HeadingKind::Section, level, part), &title, block.marker.printed());
+            }
+            _ => self.stack.after_item(),
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, block: &Block, rest: &[Block]) {
+        self.out.problems.extend(doubtful(block).filter(|_| self.layout == Layout::Paragraphs));
+        if self.belongs_to_last(block) {
+            return self.append_to_last(block);
+        }
+        self.collecting = false;
+        if self.stack.in_table() && !is_table_note(block) {
+            self.stack.close_to(95);
+        }
+        if block.marker != Marker::Dash && !self.stack.in_table() {
+            self.stack.close_to(90);
+        }
+        if self.layout == Layout::Paragraphs {
+            self.stack.close_lead_ins();
+        }
+        if self.stack.is_after_item()
+            && (self.layout == Layout::Pages || speaks_of_whole(block))
+            && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
+        {
+            // A closing paragraph speaks of the whole document.
+            self.stack.close_to_annex();
+        }
+        if self.is_front(rest) || self.stack.in_preface() {
+            self.num_front += 1;
+            let id = format!("{}-f{}", self.id, self.num_front);
+            return self.push(id, block, title_of(&block.text), ClauseForm::Front);
+        }
+        let part = self.stack.next_paragraph();
+        let part = self.stack.fresh(self.id, &part);
+        let id = self.stack.id(self.id, Some(&part));
+        let form = if self.stack.in_box() { ClauseForm::Box } else { ClauseForm::Paragraph };
+        self.push(id, block, title_of(&block.text), form);
+        self.open_lead_in(block, part, rest);
+    }
+
+    /// Nothing but the front came before, and sections follow.
+    fn is_front(&self, rest: &[Block]) -> bool {
+        let is_first = self.stack.is_empty() && self.out.drafts.iter().all(|draft| draft.form == ClauseForm::Front);
+        let mut body = rest.iter().take_while(|next| !ends_body(next));
+        is_first && body.any(|next| next.shape == Shape::Heading || next.shape == Shape::Item)
+    }
+
+    /// `个人借款人申请条件：` within a section keeps the list that it introduces.
+    fn open_lead_in(&mut self, block: &Block, part: String, rest: &[Block]) {
+        let next = rest.first().filter(|it| it.marker.is_first()).and_then(|it| it.level);
+        // 一、 begins the sections of the text that the paragraph introduces.
+        let is_deeper = |level: &u8| SECTION_LEVEL < *level && self.stack.level() + 2 < *level;
+        if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with(COLONS) {
+            return;
+        }
+        if let Some(level) = next.filter(is_deeper) {
+            // Counted, so that a citation need not hold the whole sentence.
+            let number = part.trim_start_matches('p').parse().ok().map(paragraph_number);
+            let heading = OpenHeading::new(HeadingKind::Paragraph, level - 2, part);
+            self.stack.push(heading, &title_of(&block.text), number);
+        }
+    }
+}
+
+/// `本通知自…起施行。`
+fn speaks_of_whole(block: &Block) -> bool {
+    const WORDS: [&str; 10] =
+        ["施行", "执行", "实施", "废止", "有效期", "本通知", "本意见", "本方案", "本办法", "贯彻落实"];
+    WORDS.iter().any(|it| block.text.contains(it)) || block.text.starts_with("附件")
+}
+
+/// Annex and notes come after the body.
+fn ends_body(block: &Block) -> bool {
+    let is_notes = compact(&block.text).trim_end_matches('：') == "注释";
+    block.shape == Shape::Heading && (matches!(block.marker, Marker::Annex(_)) || is_notes)
+}

@@ -1,0 +1,128 @@
+//! A block of text: lines that belong together, and what it is.
+
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::{compact, has_inner_stop, is_closed};
+use crate::structure::numbering::Marker;
+
+/// Colons and semicolons of either width.
+pub(in crate::structure) const COLONS: [char; 2] = ['：', ':'];
+
+/// How lines and paragraphs go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Pages as printed: a page break may cut a paragraph anywhere.
+    Pages,
+    /// One paragraph per line.
+    Paragraphs,
+}
+
+/// What a block is, as far as its own words and its neighbours tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Other blocks belong under it.
+    Heading,
+    /// A numbered item with its text.
+    Item,
+    /// Text without a number.
+    Paragraph,
+    /// A row of a table; its cells are parted by tabs.
+    Row,
+}
+
+/// A block of text: one or more lines that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it starts with.
+    pub marker: Marker,
+    /// How deep it stands; that of its marker, or deeper within an answer.
+    pub level: Option<u8>,
+    /// Its words as printed, marker included; the cells of a row are parted by tabs.
+    pub text: String,
+    /// The cells of a row.
+    pub cells: Vec<String>,
+    /// Where in `text` the words behind the marker begin.
+    pub body_start_bytes: usize,
+    /// The lines it was made from.
+    pub lines: Vec<usize>,
+    /// Page furniture comes before it.
+    pub after_furniture: bool,
+    /// Heading, item, paragraph or row.
+    pub shape: Shape,
+    /// 第X条, or what belongs to one.
+    pub in_article: bool,
+    /// The title of a text within the document: what stands below begins anew.
+    pub is_title: bool,
+    /// An item whose next paragraphs belong to it.
+    pub owns_paragraphs: bool,
+}
+
+impl Block {
+    pub(super) fn new(line: &Line, (marker, body): (Marker, &str)) -> Self {
+        let is_row = line.text.contains('\t') && !matches!(marker, Marker::Box(_) | Marker::Table(_));
+        let shape = match marker {
+            _ if is_row => Shape::Row,
+            Marker::None | Marker::Dash => Shape::Paragraph,
+            Marker::Box(_) | Marker::Table(_) | Marker::Annex(_) => Shape::Heading,
+            _ => Shape::Item,
+        };
+        let text = if is_row { line.text.clone() } else { line.text.trim().to_owned() };
+        Self {
+            level: marker.level().filter(|_| !is_row),
+            marker: if is_row { Marker::None } else { marker },
+            cells: if is_row { text.split('\t').map(str::to_owned).collect() } else { Vec::new() },
+            body_start_bytes: if is_row { 0 } else { text.len() - body.trim_end().len() },
+            text,
+            lines: vec![line.number],
+            after_furniture: line.after_furniture,
+            shape,
+            in_article: false,
+            is_title: false,
+            owns_paragraphs: false,
+        }
+    }
+
+    /// Text without a number, and no row.
+    pub fn is_plain(&self) -> bool {
+        self.shape == Shape::Paragraph && self.marker == Marker::None
+    }
+
+    /// The words behind the marker.
+    pub fn body(&self) -> &str {
+        &self.text[self.body_start_bytes..]
+    }
+
+    /// Words that name something printed elsewhere.
+    pub(super) fn demote(&mut self) {
+        self.marker = Marker::None;
+        self.level = None;
+        self.shape = Shape::Paragraph;
+        self.body_start_bytes = 0;
+    }
+
+    pub(super) fn body_names_an_annex(&self) -> bool {
+        self.shape == Shape::Paragraph && compact(&self.text).starts_with("附件") && self.text.contains('：')
+    }
+
+    pub(super) fn append(&mut self, other: &str, numbers: &[usize], separator: &str) {
+        self.text.push_str(separator);
+        self.text.push_str(other);
+        self.lines.extend(numbers);
+    }
+
+    /// Could be a heading by its words alone: one phrase, not a whole sentence.
+    pub(super) fn is_phrase(&self) -> bool {
+        !is_closed(&self.text) && !has_inner_stop(self.body())
+    }
+
+    /// `附件：…` is complete although no stop follows.
+    pub(super) fn is_attachment(&self) -> bool {
+        self.attachments().is_some()
+    }
+
+    /// What is named behind `附件：`, without white space.
+    pub(super) fn attachments(&self) -> Option<String> {
+        let words = compact(&self.text);
+        let names = ["附件：", "附件:", "附表：", "附表:"].iter().find_map(|it| words.strip_prefix(it));
+        names.filter(|_| self.marker == Marker::None).map(str::to_owned)
+    }
+}

@@ -1,0 +1,159 @@
+//! Which blocks are headings: by their words, their length, and what lies beneath.
+
+use std::collections::BTreeSet;
+
+use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
+use crate::structure::numbering::Marker;
+use crate::structure::paragraphs::block::{Block, Layout, Shape};
+use crate::structure::paragraphs::marks::NAMES_OF_DIVISIONS;
+
+/// Longest single sentence that, ending in a full stop, is still a heading when
+/// a paragraph follows: `(三)严格督查评估。`
+const MAX_STOPPED_HEADING_CHARS: usize = 20;
+
+/// Longest numbered line without a stop that is a heading.
+const MAX_TITLE_CHARS: usize = 80;
+
+/// Longest name of a part of a text without a number.
+const MAX_LABEL_CHARS: usize = 16;
+
+/// Longest line without a number that can be a heading.
+pub(super) const MAX_BARE_HEADING_CHARS: usize = 30;
+
+pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>, layout: Layout) -> bool {
+    let block = &blocks[at];
+    let Some(next) = blocks.get(at + 1) else { return false };
+    match block.shape {
+        Shape::Heading => true,
+        Shape::Row => false,
+        Shape::Paragraph if block.is_title => true,
+        Shape::Paragraph if block.in_article => is_caption(block, next),
+        Shape::Paragraph => {
+            let is_named = is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next);
+            is_named || layout == Layout::Paragraphs && is_name_of_part(block, next)
+        }
+        Shape::Item if block.marker.divides() => has_any_beneath(block, next),
+        Shape::Item if block.in_article => false,
+        Shape::Item if layout == Layout::Paragraphs => has_any_beneath(block, next) && is_titled(blocks, at, next),
+        Shape::Item if has_inner_stop(block.body()) => is_dated_heading(block, next) || is_question(block, next),
+        Shape::Item => has_beneath(blocks, at),
+    }
+}
+
+/// A deeper number, a paragraph or a table follows.
+fn has_any_beneath(block: &Block, next: &Block) -> bool {
+    match (block.level, next.level) {
+        (Some(level), Some(next)) => level < next,
+        _ => !next.is_title,
+    }
+}
+
+/// `一、甲是什么？`
+fn is_question(block: &Block, next: &Block) -> bool {
+    block.text.ends_with(['？', '?']) && has_any_beneath(block, next)
+}
+
+/// Where every line is a whole paragraph, a numbered line over others is their
+/// heading if its words are a name or a question, not a sentence.
+fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
+    let block = &blocks[at];
+    let body = block.body();
+    let length = body.chars().count();
+    let is_deeper = next.level.is_some();
+    match body.trim_end().chars().last() {
+        Some('？' | '?') => true,
+        Some('：' | ':') => length <= MAX_STOPPED_HEADING_CHARS && !body.contains(['，', ',']),
+        Some('。') => {
+            let is_topic = matches!(block.marker, Marker::Chinese(_) | Marker::ChineseInBrackets(_));
+            let is_short = length <= MAX_STOPPED_HEADING_CHARS && !has_inner_stop(body) && !body.ends_with("的。");
+            is_topic && is_short && (is_deeper || is_plain_paragraph(next) && !is_last_of_list(blocks, at))
+        }
+        Some('；' | ';' | '，' | ',' | '！') | None => false,
+        _ => length <= MAX_TITLE_CHARS && !body.contains('。') && (is_deeper || !is_last_of_list(blocks, at)),
+    }
+}
+
+fn is_plain_paragraph(block: &Block) -> bool {
+    block.is_plain() && is_closed(&block.text)
+}
+
+/// The item before has nothing beneath, so this one, the last, has nothing either.
+fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let before = at.checked_sub(1).and_then(|at| blocks.get(at));
+    let is_sibling = |it: &Block| it.level == block.level && it.marker.number() + 1 == block.marker.number();
+    before.is_some_and(is_sibling)
+}
+
+/// A short line without number and stop over the first of a list or a paragraph.
+fn is_name_of_part(block: &Block, next: &Block) -> bool {
+    let length = block.text.chars().count();
+    let is_first = next.level.is_some() && next.marker.number() == 1;
+    let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']);
+    let is_label = block.text.trim_end_matches(['：', ':']).chars().count() <= MAX_LABEL_CHARS
+        && !block.text.trim_end_matches(['：', ':']).contains(['。', '；', '，', '：', ':']);
+    let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
+    let is_table_label =
+        compact(&block.text).starts_with("附表") && length <= MAX_LABEL_CHARS && !block.is_attachment();
+    if !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
+        return false;
+    }
+    let is_above = is_plain_paragraph(next) && 2 * length <= next.text.chars().count() && length <= MAX_LABEL_CHARS;
+    is_answered
+        || is_table_label
+        || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label)
+        || is_above && is_name
+}
+
+/// `甲政办〔2024〕1号`, `第179号`
+fn is_number_of_document(text: &str) -> bool {
+    is_number_line(text) || compact(text).ends_with('号')
+}
+
+/// In a list the paragraphs between two items belong to the first of them.
+pub(super) fn owns_paragraphs(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let is_item = block.shape == Shape::Item && !block.in_article && blocks.get(at + 1).is_some_and(Block::is_plain);
+    let level = block.level;
+    let next = || blocks[at + 1..].iter().find(|it| it.level.is_some_and(|it| Some(it) <= level));
+    is_item && next().is_some_and(|it| it.level == level && it.marker.number() == block.marker.number() + 1)
+}
+
+/// `（一）宣传动员阶段：2022年1月—4月。` over a paragraph.
+fn is_dated_heading(block: &Block, next: &Block) -> bool {
+    let body = block.body().trim_end_matches('。');
+    let is_short = body.chars().count() <= MAX_BARE_HEADING_CHARS && !body.contains(['。', '；']);
+    let is_plain = next.shape == Shape::Paragraph && next.marker == Marker::None && !next.after_furniture;
+    is_short && is_plain && matches!(block.marker, Marker::ChineseInBrackets(_)) && is_closed(&block.text)
+}
+
+/// 前言, 注释： and what the contents list.
+pub(super) fn is_bare_heading(block: &Block, contents: &BTreeSet<String>) -> bool {
+    const NAMES: [&str; 7] = ["前言", "序言", "引言", "结语", "附录", "注释", "注释："];
+    let words = compact(&block.text);
+    let is_name = NAMES.iter().chain(&NAMES_OF_DIVISIONS).any(|it| *it == words);
+    block.marker == Marker::None && !block.in_article && (is_name || contents.contains(&words))
+}
+
+/// `“十四五”时期的主要目标：` above a run of `——…。`
+fn is_lead_in(block: &Block, next: &Block) -> bool {
+    let short = block.text.chars().count() <= MAX_BARE_HEADING_CHARS;
+    next.marker == Marker::Dash && block.marker == Marker::None && block.text.ends_with('：') && short
+}
+
+/// The name of a table in a line of its own above it.
+fn is_caption(block: &Block, next: &Block) -> bool {
+    next.shape == Shape::Row && block.marker == Marker::None && block.is_phrase() && !block.is_attachment()
+}
+
+/// Something belongs under this item: a deeper number, a paragraph, a box, a table.
+fn has_beneath(blocks: &[Block], at: usize) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else { return false };
+    let is_short = block.body().chars().count() <= MAX_STOPPED_HEADING_CHARS;
+    match (block.level, next.level) {
+        (Some(level), Some(next)) => level < next,
+        _ if next.shape == Shape::Row => is_short || !is_closed(&block.text),
+        _ if is_closed(&block.text) => is_short,
+        _ => true,
+    }
+}

@@ -1,0 +1,154 @@
+//! Which lines are one paragraph: a page break may cut it anywhere, a list stays with
+//! the words that introduce it, a title with the 附件 above it.
+
+use std::collections::BTreeSet;
+
+use crate::structure::lines::Line;
+use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, same_words};
+use crate::structure::numbering::Marker;
+use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
+use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
+
+const SEMICOLONS: [char; 2] = ['；', ';'];
+
+/// Appends lines to the unfinished paragraph or item before them.
+pub(super) fn join(unjoined: Vec<Block>, lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut in_list = false;
+    for (next, line) in unjoined.into_iter().zip(lines) {
+        let Some(last) = blocks.last_mut() else {
+            blocks.push(next);
+            continue;
+        };
+        in_list = goes_on_in_list(last, &next, in_list);
+        match separator(last, &next, line, in_list, contents, layout) {
+            Some(separator) => last.append(&next.text, &next.lines, separator),
+            None => blocks.push(next),
+        }
+    }
+    blocks
+}
+
+/// What parts the next line from the block it belongs to; `None` if it begins one.
+fn separator(
+    last: &Block,
+    next: &Block,
+    line: &Line,
+    in_list: bool,
+    contents: &BTreeSet<String>,
+    layout: Layout,
+) -> Option<&'static str> {
+    if is_annex_title(last, next) {
+        return Some(" ");
+    }
+    if is_attachment_list(last, next) || in_list {
+        return Some("\n");
+    }
+    if last.is_attachment() || layout == Layout::Paragraphs || !continues(last, next, contents) {
+        return None;
+    }
+    Some(if line.adjacent || is_list(last) { "\n" } else { "" })
+}
+
+/// `（一）其中：` with `甲为2094元；` and `乙为2121元。`: a list without numbers stays
+/// with the words that introduce it.
+fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
+    let is_member = next.is_plain() && (next.text.ends_with(SEMICOLONS) || in_list && last.text.ends_with(SEMICOLONS));
+    is_member && (in_list || last.text.ends_with(COLONS) && last.shape != Shape::Row && last.shape != Shape::Heading)
+}
+
+/// `附件` is printed in a line of its own, above its title.
+fn is_annex_title(last: &Block, next: &Block) -> bool {
+    let is_label = matches!(last.marker, Marker::Annex(_)) && last.lines.len() == 1;
+    is_label && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
+}
+
+/// `附件：1. …` followed by `2. …`: one list. Its second number may be lost, but
+/// what repeats a name of the list is the title of the attachment.
+fn is_attachment_list(last: &Block, next: &Block) -> bool {
+    let is_named = || next.marker == Marker::None && next.is_phrase() && !same_words(&last.text, &next.text);
+    let Some(first) = last.attachments() else { return false };
+    let is_list = first.is_empty() || first.starts_with(['1', '１', '⒈']) || first.starts_with("附件");
+    let is_listed = |next: &Block| next.shape == Shape::Paragraph && compact(&next.text).starts_with("附件");
+    let is_next = matches!(next.marker, Marker::Number(_)) || is_listed(next);
+    is_list && next.shape != Shape::Row && (is_next || !first.is_empty() && is_named())
+}
+
+/// Short lines under each other, names and offices; a page ends between two.
+fn is_list(block: &Block) -> bool {
+    let mut lines = block.text.lines();
+    lines.clone().nth(1).is_some() && lines.all(|line| line.chars().count() <= MAX_BARE_HEADING_CHARS)
+}
+
+fn continues(last: &Block, next: &Block, contents: &BTreeSet<String>) -> bool {
+    let is_plain = next.marker == Marker::None && next.shape == Shape::Paragraph;
+    if !is_plain || contents.contains(&compact(&next.text)) {
+        return false;
+    }
+    match last.shape {
+        // Nothing in an article is a heading: what has no end goes on.
+        _ if last.in_article && last.shape != Shape::Row => !is_closed(&last.text) && !last.text.ends_with('；'),
+        Shape::Paragraph if next.is_title || last.is_title => false,
+        Shape::Paragraph => !is_closed(&last.text) && !is_bare_heading(last, contents),
+        // The number was printed last on its page.
+        Shape::Item if last.body().is_empty() => true,
+        Shape::Item => !is_closed(&last.text) && has_inner_stop(last.body()) || is_item_over_page(last, next),
+        Shape::Heading | Shape::Row => false,
+    }
+}
+
+/// An item with text of its own has no paragraphs; what follows it at the top
+/// of the next page is its own next sentence.
+fn is_item_over_page(last: &Block, next: &Block) -> bool {
+    next.after_furniture
+        && has_inner_stop(last.body())
+        && matches!(last.marker, Marker::Number(_) | Marker::NumberInBrackets(_))
+}
+
+/// `（五）关注重点精准发力，促进重点人` + `群健身活动开展`: the rest of a heading is a
+/// short line without a full stop.
+pub(super) fn absorb_cut_headings(blocks: &mut Vec<Block>) {
+    let mut at = 0;
+    while at + 1 < blocks.len() {
+        let (this, next) = (&blocks[at], &blocks[at + 1]);
+        let can_go_on =
+            this.shape == Shape::Heading || this.shape == Shape::Item && this.is_phrase() && !this.in_article;
+        let is_rest = next.is_plain()
+            && !next.is_title
+            && next.is_phrase()
+            && next.text.chars().count() <= 2 * MAX_BARE_HEADING_CHARS;
+        if can_go_on && is_rest {
+            let next = blocks.remove(at + 1);
+            blocks[at].append(&next.text, &next.lines, "");
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Gives an item that was cut in its first sentence the rest of it.
+pub(super) fn join_cut_items(blocks: &mut Vec<Block>) {
+    for at in 0..blocks.len() {
+        if blocks.get(at).is_some_and(|it| it.shape == Shape::Item && !it.in_article) && is_cut_item(blocks, at) {
+            let rest = blocks.remove(at + 1);
+            blocks[at].append(&rest.text, &rest.lines, "");
+        }
+    }
+}
+
+/// A line that a page break cut in its first sentence looks like a heading over
+/// a paragraph; its neighbours of the same kind tell.
+fn is_cut_item(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let level = block.level;
+    let is_plain = blocks.get(at + 1).is_some_and(|next| next.marker == Marker::None && next.shape == Shape::Paragraph);
+    if !block.is_phrase() || !is_plain {
+        return false;
+    }
+    let is_sibling = |other: &&Block| other.level == level;
+    let is_within = |other: &&Block| other.level.is_none_or(|it| level <= Some(it));
+    let before = blocks[..at].iter().rev().take_while(is_within).find(is_sibling);
+    let after = blocks[at + 1..].iter().take_while(is_within).find(is_sibling);
+    let is_text = |other: &Block| has_inner_stop(other.body()) || is_closed(&other.text);
+    before.or(after).is_some_and(is_text)
+}

@@ -1,0 +1,91 @@
+//! What a block is by those around it: an annex or only its name, the title of a
+//! text of its own, a part of an article, a part of an answer.
+
+use crate::structure::lines::typography::{compact, is_closed};
+use crate::structure::numbering::Marker;
+use crate::structure::paragraphs::block::{Block, Layout, Shape};
+
+/// Divisions of a text that are printed without a number.
+pub(in crate::structure) const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
+
+/// `附件1：…` `附件2：…` in a row name the annexes, as does one that is printed
+/// again further down or has nothing beneath.
+pub(super) fn demote_lists_of_annexes(blocks: &mut [Block]) {
+    let is_annex = |block: &Block| matches!(block.marker, Marker::Annex(_));
+    let is_titled = |block: &Block| is_annex(block) && !block.body().is_empty();
+    for at in 0..blocks.len() {
+        let (before, rest) = blocks.split_at(at);
+        let Some((block, rest)) = rest.split_first() else { continue };
+        let is_beside = |other: Option<&Block>| other.is_some_and(|it| is_titled(it) || it.body_names_an_annex());
+        let is_again = rest.iter().any(|it| is_annex(it) && it.marker == block.marker);
+        let is_listed = is_titled(block) && (is_beside(before.last()) || is_beside(rest.first()) || is_again);
+        let names = |next: &Block| next.marker == Marker::Number(1) || compact(&next.text).starts_with("附件");
+        let introduces =
+            block.text.ends_with(['：', ':']) && block.body().is_empty() && rest.first().is_some_and(names);
+        if is_annex(block) && (is_listed || introduces || rest.is_empty()) {
+            blocks[at].demote();
+        }
+    }
+}
+
+/// A title with a text of its own below, `甲市步道建设办法` over 第一章 or 第一条.
+pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
+    for at in 0..blocks.len() {
+        // A page may cut a sentence above one of its own.
+        let begins = |next: &Block| match next.marker {
+            Marker::Division(1) | Marker::Part(1) | Marker::Chapter(1) | Marker::Article(1, 0) => true,
+            Marker::Chinese(1) => layout == Layout::Paragraphs,
+            Marker::None => layout == Layout::Paragraphs && next.is_plain() && is_closed(&next.text),
+            _ => false,
+        };
+        let next = blocks.get(at + 1).filter(|it| begins(it));
+        let block = &blocks[at];
+        blocks[at].is_title = next.is_some() && block.is_plain() && block.is_phrase() && names_a_text(&block.text);
+    }
+}
+
+fn names_a_text(text: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "办法", "规定", "细则", "条例", "方案", "规划", "计划", "意见", "规则", "章程", "制度", "规程", "预案", "准则",
+    ];
+    let bare = text.rsplit_once(['（', '(']).map_or(text, |it| it.0).trim_end();
+    let length = compact(bare).chars().count();
+    (6..=60).contains(&length) && ENDS.iter().any(|it| compact(bare).ends_with(it))
+}
+
+/// From 第X条 to the next division, annex or title everything belongs to an article.
+pub(super) fn mark_articles(blocks: &mut [Block]) {
+    let mut in_article = false;
+    for block in blocks {
+        let is_outside = block.marker.divides() || block.is_title || matches!(block.marker, Marker::Annex(_));
+        let is_name = block.is_plain() && NAMES_OF_DIVISIONS.contains(&compact(&block.text).as_str());
+        in_article = match block.marker {
+            Marker::Article(..) => true,
+            _ => in_article && !is_outside && !is_name,
+        };
+        block.in_article = in_article;
+    }
+}
+
+/// Between two questions of a list every number that begins with 1 belongs to
+/// the answer, whatever its form: （一） and （二） under `1.甲是什么？`.
+pub(super) fn nest_answers(blocks: &mut [Block]) {
+    let is_question = |it: &Block| it.shape == Shape::Item && !it.in_article && it.text.ends_with(['？', '?']);
+    let is_same = |a: &Block, b: &Block| std::mem::discriminant(&a.marker) == std::mem::discriminant(&b.marker);
+    for at in (0..blocks.len()).filter(|&at| is_question(&blocks[at])).collect::<Vec<_>>() {
+        let question = &blocks[at];
+        let Some(level) = question.level.filter(|_| !question.marker.divides()) else { continue };
+        let follows = |it: &Block| is_question(it) && is_same(it, question) && it.marker.follows(question.marker);
+        let Some(length) = blocks[at + 1..].iter().position(follows) else { continue };
+        let answer = &blocks[at + 1..=at + length];
+        let outer: Vec<&Block> = answer.iter().filter(|it| it.level.is_some_and(|it| it <= level)).collect();
+        let first = |it: &Block| outer.iter().find(|other| is_same(it, other)).is_some_and(|it| it.marker.is_first());
+        let is_outside = |it: &&&Block| it.marker.divides() || matches!(it.marker, Marker::Annex(_)) || !first(it);
+        if outer.iter().any(|it| is_outside(&it)) {
+            continue;
+        }
+        for block in &mut blocks[at + 1..=at + length] {
+            block.level = block.level.map(|it| if it <= level { level + (it / 10).max(1) } else { it });
+        }
+    }
+}

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use crate::error::Result;
 use crate::gazette::catalogue::{CATALOGUE, Catalogue};
-use crate::importers::import::{Imported, Target, read_file, write};
+use crate::importers::import::{Target, read_file, write};
+use crate::importers::imported::Imported;
 use crate::importers::reading::Refusal;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;

@@ -5,26 +5,15 @@ use std::path::{Path, PathBuf};
 use super::docx;
 use super::facts::{Found, read_facts};
 use super::html;
-use super::kept::folder::{self, Folder};
-use super::kept::record::{Characters, Facts, Original, Problem, RECORD, Record};
+use super::imported::Imported;
+use super::kept::folder::Folder;
+use super::kept::id::id_of;
+use super::kept::record::{Characters, Original, Problem, Record, sha256};
 use super::outline::count_clauses;
 use super::pdf;
 use super::reading::{Reading, Refusal, count, problem};
 use super::sniff::{Format, decode, no_text, sniff};
 use super::text;
-
-/// A document that was read, not yet written.
-#[derive(Clone, Debug)]
-pub struct Imported {
-    /// What goes into `document.toml`.
-    pub record: Record,
-    /// Lines and their places.
-    pub reading: Reading,
-    /// What kind of file it was.
-    pub format: Format,
-    /// Clauses that the outline finds today; 0 where its numbering doubts.
-    pub num_clauses: usize,
-}
 
 /// Where it goes.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +58,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
     let characters = accounted(&reading)?;
     let stem = Path::new(name).file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let Found { facts, num_head_lines, trial, mut problems, .. } = read_facts(&reading, &stem);
-    let id = folder::id_of(&facts);
+    let id = id_of(&facts);
     let (num_clauses, doubt) = count_clauses(&reading.lines, num_head_lines, &id);
     problems.splice(0..0, reading.problems.iter().cloned().chain(made_problem(&characters)));
     problems.extend(doubt);
@@ -77,7 +66,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
     let original = Original {
         file: format!("original.{}", format.extension()),
         format: format.name().to_owned(),
-        sha256: folder::sha256(bytes),
+        sha256: sha256(bytes),
         source,
         time: String::new(),
     };
@@ -138,37 +127,4 @@ fn made_problem(characters: &Characters) -> Option<Problem> {
         let english = format!("{} characters are automatic numbers or repeated cells, see map.tsv", characters.made);
         problem(0, "made-characters", &chinese, &english)
     })
-}
-
-impl Imported {
-    /// The line that `import --json` prints.
-    pub fn to_json(&self, file: &str) -> serde_json::Value {
-        let Record { id, facts, characters, problems, .. } = &self.record;
-        let values = |facts: &[super::kept::record::Fact]| facts.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
-        let value = |fact: &Option<super::kept::record::Fact>| fact.as_ref().map(|it| it.value.clone());
-        let Facts { kind, title, inner_title, numbers, issuers, signed, published, effective, .. } = facts;
-        serde_json::json!({
-            "file": file,
-            "id": id,
-            "kind": kind.value,
-            "title": title.value,
-            "inner_title": value(inner_title),
-            "numbers": values(numbers),
-            "issuers": values(issuers),
-            "signed": value(signed),
-            "published": value(published),
-            "effective": value(effective),
-            "valid_until": value(&facts.valid_until),
-            "valid_for": value(&facts.valid_for),
-            "repeals": values(&facts.repeals),
-            "clauses": self.num_clauses,
-            "characters": characters,
-            "problems": problems,
-        })
-    }
-
-    /// Name of its record, for messages.
-    pub fn record_name(&self) -> String {
-        format!("corpus/{}/{RECORD}", self.record.id)
-    }
 }

@@ -11,7 +11,7 @@
 //! - `counting`: automatic numbers as Word and browsers write them
 //! - `dates`, `facts`: what the document says of itself
 //! - `outline`: how many clauses will it have, and where does its numbering doubt?
-//! - `import`: everything in order, both ledgers held
+//! - `import`: everything in order, both ledgers held; `imported`: what that yields
 //!
 //! Deliberately absent: guesses. A reader that cannot read refuses; where text
 //! and page disagree, both are kept and an editor decides.
@@ -31,6 +31,8 @@ mod facts;
 mod html;
 #[cfg(feature = "import")]
 pub mod import;
+#[cfg(feature = "import")]
+pub mod imported;
 #[cfg(feature = "import")]
 mod outline;
 #[cfg(feature = "import")]

@@ -1,12 +1,15 @@
-//! Paragraphs and what stands in them.
+//! Paragraphs and tables, and what is in them.
+
+use std::collections::HashMap;
 
 use super::numbering::Numbering;
 use super::package::Package;
 use super::styles::Styles;
-use super::xml::{Element, Node};
-use super::{raw, table, tracked};
+use super::table::{MAX_REPEATED_CHARS, MAX_SPAN, header_rows, merge, parts, span};
+use super::xml::Element;
+use super::{raw, tracked};
 use crate::importers::html;
-use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, Reading, Refusal, count, is_invisible, problem};
+use crate::importers::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible, one_cell, problem};
 use crate::importers::sniff::{Format, decode, sniff};
 use crate::importers::text;
 
@@ -19,11 +22,11 @@ pub struct Body<'a, 'b> {
     package: &'a mut Package<'b>,
     styles: &'a Styles,
     numbering: Numbering,
-    pub(super) reading: &'a mut Reading,
+    reading: &'a mut Reading,
     /// Foot and end notes referred to: kind, id, place.
     pub notes: Vec<(String, String, String)>,
     num_paragraphs: usize,
-    pub(super) num_tables: usize,
+    num_tables: usize,
     /// The paragraph whose end was deleted goes on in the next.
     open: Option<ReadLine>,
     /// Text boxes of the paragraph being read.
@@ -47,7 +50,7 @@ impl<'a, 'b> Body<'a, 'b> {
         for block in element.elements() {
             match block.name.as_str() {
                 "p" => self.paragraph(block)?,
-                "tbl" => table::read(self, block)?,
+                "tbl" => self.table(block)?,
                 "altChunk" => self.chunk(block)?,
                 "del" | "moveFrom" => self.deleted(block),
                 "AlternateContent" => {
@@ -69,10 +72,79 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     /// Leaves out a part that was struck out.
-    pub fn deleted(&mut self, element: &Element) {
+    fn deleted(&mut self, element: &Element) {
         let words = raw::text(element);
         self.reading.left_out.add(LeftOut::Deleted, &words);
         tracked(self.reading);
+    }
+
+    /// Reads a table into lines.
+    fn table(&mut self, table: &Element) -> Result<(), Refusal> {
+        self.num_tables += 1;
+        let rows = parts(table, "tr");
+        let cells: Vec<Vec<&Element>> = rows.iter().map(|row| parts(row, "tc")).collect();
+        // What spans the whole table above its header is its caption; a table of one column is none.
+        let num_captions = cells.iter().take_while(|it| it.len() <= 1).count();
+        let num_header_rows = num_captions + header_rows(&rows[num_captions..], &cells[num_captions..]);
+        let place = self.num_tables;
+        let mut above: HashMap<usize, String> = HashMap::new();
+        for (at, (row, cells)) in rows.iter().zip(&cells).enumerate() {
+            if row.child("trPr").is_some_and(|it| it.child("del").is_some()) {
+                self.deleted(row);
+            } else if at < num_captions {
+                cells.iter().try_for_each(|cell| self.blocks(cell))?;
+            } else {
+                let mut line = self.row_line(row, cells, &mut above, at < num_header_rows)?;
+                line.place = format!("表{place}第{}行", at + 1);
+                // A row of nothing but repeated cells is an empty one.
+                if count(&line.text) > line.num_made() {
+                    self.reading.lines.push(line);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row_line(
+        &mut self,
+        row: &Element,
+        cells: &[&Element],
+        above: &mut HashMap<usize, String>,
+        is_header: bool,
+    ) -> Result<ReadLine, Refusal> {
+        let mut line = ReadLine::default();
+        let before = row.child("trPr").and_then(|it| it.value("gridBefore")).and_then(|it| it.parse().ok());
+        let mut column = before.unwrap_or(0_usize).min(MAX_SPAN);
+        line.text.push_str(&"\t".repeat(column));
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                line.text.push('\t');
+            }
+            let words = self.cell_line(cell)?;
+            match merge(cell) {
+                Some("restart") => {
+                    let is_repeated = !is_header && words.text.chars().count() <= MAX_REPEATED_CHARS;
+                    above.insert(column, if is_repeated { words.text.clone() } else { String::new() });
+                }
+                Some(_) if !is_header => line.push_made(above.get(&column).map_or("", String::as_str)),
+                Some(_) => {}
+                None => drop(above.remove(&column)),
+            }
+            line.append(&words);
+            let span = span(cell);
+            line.text.push_str(&"\t".repeat(span - 1));
+            column += span;
+        }
+        Ok(line)
+    }
+
+    /// The lines of a cell as one.
+    fn cell_line(&mut self, cell: &Element) -> Result<ReadLine, Refusal> {
+        let outer = std::mem::take(&mut self.reading.lines);
+        let read = self.blocks(cell);
+        self.end();
+        let inner = std::mem::replace(&mut self.reading.lines, outer);
+        read.map(|()| one_cell(inner))
     }
 
     fn paragraph(&mut self, paragraph: &Element) -> Result<(), Refusal> {
@@ -272,27 +344,4 @@ struct Run<'a> {
     is_hidden: bool,
     text: String,
     place: &'a str,
-}
-
-/// The words of a note's paragraph; what is not shown is left out.
-pub fn visible_text(paragraph: &Element, left_out: &mut LeftOuts) -> String {
-    let mut out = String::new();
-    visible(paragraph, left_out, &mut out);
-    out
-}
-
-fn visible(element: &Element, left_out: &mut LeftOuts, out: &mut String) {
-    for child in &element.children {
-        let Node::Element(child) = child else { continue };
-        match child.name.as_str() {
-            "t" => out.push_str(&child.own_text()),
-            "del" | "moveFrom" => left_out.add(LeftOut::Deleted, &raw::text(child)),
-            "instrText" => left_out.add(LeftOut::FieldCode, &child.own_text()),
-            "r" if child.child("rPr").is_some_and(|it| it.is_on("vanish")) => {
-                left_out.add(LeftOut::Hidden, &raw::text(child));
-            }
-            "tab" => out.push(' '),
-            _ => visible(child, left_out, out),
-        }
-    }
 }

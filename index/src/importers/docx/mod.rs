@@ -3,11 +3,13 @@
 //! - `package`: the parts of the file, and what refers to which
 //! - `xml`: a part as a tree
 //! - `numbering`: which number does Word print before a paragraph?
-//! - `body`: paragraphs and what stands in them
-//! - `table`: rows and merged cells
+//! - `body`: paragraphs and tables, and what is in them
+//! - `table`: which rows and cells has a table, and which are merged?
+//! - `notes`: the words of foot and end notes
 //! - `raw`: how many characters are there, counted without understanding them?
 
 mod body;
+mod notes;
 mod numbering;
 mod package;
 mod raw;
@@ -83,7 +85,7 @@ fn add_notes(
 
 fn note_line(reading: &mut Reading, note: &Element, place: &str) -> ReadLine {
     let paragraphs: Vec<String> =
-        note.descendants("p").map(|it| body::visible_text(it, &mut reading.left_out)).collect();
+        note.descendants("p").map(|it| notes::visible_text(it, &mut reading.left_out)).collect();
     let words: Vec<&str> = paragraphs.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
     ReadLine::new(words.join(" "), format!("{place}的脚注"))
 }

@@ -1,5 +1,6 @@
-use super::*;
-use crate::importers::reading::Field;
+use super::{Found, read_facts};
+use crate::importers::kept::record::Fact;
+use crate::importers::reading::{Field, ReadLine, Reading};
 
 fn found(text: &str, fields: &[(&str, &str)]) -> Found {
     let lines = text.lines().map(|it| ReadLine::new(it, "")).collect();

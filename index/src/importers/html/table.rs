@@ -3,8 +3,7 @@
 //! in print. A cell over several columns is followed by blank ones.
 
 use super::dom::{self, NodeRef};
-use super::walk::Walk;
-use crate::importers::reading::{ReadLine, count};
+use crate::importers::reading::ReadLine;
 
 /// No table of a document is wider; a page that says so means something else.
 const MAX_SPAN: usize = 60;
@@ -20,44 +19,8 @@ pub struct Reaching {
     text: String,
 }
 
-/// Reads a table into lines.
-pub fn read(walk: &mut Walk, table: NodeRef) {
-    let rows = rows_of(table);
-    for caption in table.children().filter(|it| dom::is(*it, &["caption"])) {
-        walk.inside(caption);
-        walk.end_line();
-    }
-    if is_layout(table, &rows) {
-        for cell in rows.iter().flat_map(|row| cells_of(*row)) {
-            walk.inside(cell);
-            walk.end_line();
-        }
-        return strays(walk, table);
-    }
-    // What spans the whole table above its header is its caption.
-    let num_captions = rows.iter().take_while(|row| cells_of(**row).len() == 1).count();
-    for cell in rows[..num_captions].iter().flat_map(|row| cells_of(*row)) {
-        walk.inside(cell);
-        walk.end_line();
-    }
-    let rows = &rows[num_captions..];
-    let num_header_rows = header_rows(rows);
-    let mut grid = Grid::default();
-    for (at, row) in rows.iter().enumerate() {
-        let cells =
-            cells_of(*row).into_iter().map(|cell| (walk.cell(cell), span(cell, "colspan"), span(cell, "rowspan")));
-        let mut line = grid.row(cells.collect(), at < num_header_rows);
-        line.place = dom::place(walk.html(), row.id());
-        // A row of nothing but repeated cells is an empty one.
-        if count(&line.text) > line.num_made() {
-            walk.lines.push(line);
-        }
-    }
-    strays(walk, table);
-}
-
 /// Rows of this table, not of tables inside it.
-fn rows_of(table: NodeRef) -> Vec<NodeRef> {
+pub fn rows_of(table: NodeRef) -> Vec<NodeRef> {
     let groups = table.children().filter(|it| dom::is(*it, &["thead", "tbody", "tfoot", "tr"]));
     let rows = groups.flat_map(|group| {
         if dom::is(group, &["tr"]) {
@@ -69,33 +32,25 @@ fn rows_of(table: NodeRef) -> Vec<NodeRef> {
     rows.collect()
 }
 
-fn cells_of(row: NodeRef) -> Vec<NodeRef> {
+pub fn cells_of(row: NodeRef) -> Vec<NodeRef> {
     row.children().filter(|it| dom::is(*it, &["td", "th"])).collect()
 }
 
-/// Parts of a table that hold no rows but words.
-fn strays(walk: &mut Walk, table: NodeRef) {
-    for part in table.children().filter(|it| !dom::is(*it, &["caption", "thead", "tbody", "tfoot", "tr", "colgroup"])) {
-        walk.inside(part);
-        walk.end_line();
-    }
-}
-
 /// One column, or tables within: it only places things on the page.
-fn is_layout(table: NodeRef, rows: &[NodeRef]) -> bool {
+pub fn is_layout(table: NodeRef, rows: &[NodeRef]) -> bool {
     let is_nested = |it: &NodeRef| dom::is(*it, &["table"]) && it.id() != table.id();
     rows.iter().all(|row| cells_of(*row).len() <= 1) || table.descendants().any(|it| is_nested(&it))
 }
 
 /// A header of two rows has a cell over both and a cell over columns.
-fn header_rows(rows: &[NodeRef]) -> usize {
+pub fn header_rows(rows: &[NodeRef]) -> usize {
     let cells = rows.first().map(|row| cells_of(*row)).unwrap_or_default();
     let deepest = cells.iter().map(|cell| span(*cell, "rowspan")).max().unwrap_or(1);
     let is_parted = cells.iter().any(|cell| span(*cell, "colspan") > 1);
     if is_parted && deepest > 1 { deepest } else { 1 }
 }
 
-fn span(cell: NodeRef, name: &str) -> usize {
+pub fn span(cell: NodeRef, name: &str) -> usize {
     let value = cell.value().as_element().and_then(|it| it.attr(name)).and_then(|it| it.trim().parse().ok());
     value.unwrap_or(1).clamp(1, MAX_SPAN)
 }

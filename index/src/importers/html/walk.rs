@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
-use super::table;
+use super::table::{Grid, cells_of, header_rows, is_layout, rows_of, span};
 use crate::importers::counting::counted;
 use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible, one_cell};
 
@@ -86,11 +86,6 @@ impl<'a> Walk<'a> {
         self.skipped = elements;
     }
 
-    /// The page.
-    pub fn html(&self) -> &'a Html {
-        self.html
-    }
-
     /// The lines of a cell as one.
     pub fn cell(&mut self, cell: NodeRef) -> ReadLine {
         let mut inner = Walk::new(self.html, self.left_out);
@@ -127,7 +122,7 @@ impl<'a> Walk<'a> {
             "br" => self.end_line(),
             "table" => {
                 self.end_line();
-                table::read(self, node);
+                self.table(node);
             }
             _ if BLOCKS.contains(&name) => self.block(node, name),
             _ => self.inside(node),
@@ -148,6 +143,52 @@ impl<'a> Walk<'a> {
             numbered.push_made(&number);
             numbered.append(line);
             *line = numbered;
+        }
+    }
+
+    /// Reads a table into lines.
+    fn table(&mut self, table: NodeRef) {
+        let rows = rows_of(table);
+        for caption in table.children().filter(|it| dom::is(*it, &["caption"])) {
+            self.inside(caption);
+            self.end_line();
+        }
+        if is_layout(table, &rows) {
+            for cell in rows.iter().flat_map(|row| cells_of(*row)) {
+                self.inside(cell);
+                self.end_line();
+            }
+            return self.strays(table);
+        }
+        // What spans the whole table above its header is its caption.
+        let num_captions = rows.iter().take_while(|row| cells_of(**row).len() == 1).count();
+        for cell in rows[..num_captions].iter().flat_map(|row| cells_of(*row)) {
+            self.inside(cell);
+            self.end_line();
+        }
+        let rows = &rows[num_captions..];
+        let num_header_rows = header_rows(rows);
+        let mut grid = Grid::default();
+        for (at, row) in rows.iter().enumerate() {
+            let cells =
+                cells_of(*row).into_iter().map(|cell| (self.cell(cell), span(cell, "colspan"), span(cell, "rowspan")));
+            let mut line = grid.row(cells.collect(), at < num_header_rows);
+            line.place = dom::place(self.html, row.id());
+            // A row of nothing but repeated cells is an empty one.
+            if count(&line.text) > line.num_made() {
+                self.lines.push(line);
+            }
+        }
+        self.strays(table);
+    }
+
+    /// Parts of a table that hold no rows but words.
+    fn strays(&mut self, table: NodeRef) {
+        for part in
+            table.children().filter(|it| !dom::is(*it, &["caption", "thead", "tbody", "tfoot", "tr", "colgroup"]))
+        {
+            self.inside(part);
+            self.end_line();
         }
     }
 

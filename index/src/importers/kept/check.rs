@@ -5,12 +5,8 @@
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use super::record::{MAP, RECORD, Record, SOURCE};
-
-/// Place of the folders under the root.
-pub const CORPUS: &str = "corpus";
+use super::record::{CORPUS, MAP, RECORD, Record, SOURCE, sha256};
 
 /// How closely the folders are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,8 +55,7 @@ fn faults(dir: &Path, record: &Record, scrutiny: Scrutiny) -> Vec<String> {
     let Ok(original) = std::fs::read(dir.join(&record.original.file)) else {
         return vec![format!("原件 {0} 不见了（the original {0} is gone）", record.original.file)];
     };
-    let digest: String = Sha256::digest(&original).iter().map(|byte| format!("{byte:02x}")).collect();
-    if digest != record.original.sha256 {
+    if sha256(&original) != record.original.sha256 {
         faults.push("原件被改动过（the original is not the one that was imported）".to_owned());
     }
     let source = std::fs::read_to_string(dir.join(SOURCE)).unwrap_or_default();

@@ -7,17 +7,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use pinyin::ToPinyin;
-use sha2::{Digest, Sha256};
-
-use super::CORPUS;
-use super::record::{Facts, MAP, RECORD, Record, SOURCE};
+use super::record::{CORPUS, MAP, RECORD, Record, SOURCE};
 use crate::importers::dates::{Date, plain};
-use crate::importers::import::Imported;
+use crate::importers::imported::Imported;
 use crate::importers::reading::{Reading, Refusal};
-
-/// Letters of a title that an id takes.
-const MAX_TITLE_LETTERS: usize = 10;
 
 /// What is written, and where.
 pub struct Folder<'a> {
@@ -139,57 +132,6 @@ fn unwritable(dir: &Path, error: &io::Error) -> Refusal {
     Refusal::new("unwritable", chinese, format!("{} cannot be written: {error}", dir.display()))
 }
 
-/// Hexadecimal SHA-256.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Office, year and serial where there is a number; issuer, day and title otherwise.
-pub fn id_of(facts: &Facts) -> String {
-    if let Some(id) = facts.numbers.first().and_then(|it| id_of_number(&it.value, facts)) {
-        return id;
-    }
-    let title = facts.title.value.split_once("关于").map_or(facts.title.value.as_str(), |it| it.1);
-    let issuer = facts.issuers.first().map_or("", |it| it.value.as_str());
-    let day = facts.signed.as_ref().or(facts.published.as_ref()).map(|it| it.value.replace('-', ""));
-    let parts = [initials(issuer, MAX_TITLE_LETTERS), day.unwrap_or_default(), initials(title, MAX_TITLE_LETTERS)];
-    let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    if parts.is_empty() { "document".to_owned() } else { parts.join("-") }
-}
-
-/// `jzbg-2025-7` for 甲政办规〔2025〕7号, `jsrmzfl-2021-179` for a decree.
-fn id_of_number(number: &str, facts: &Facts) -> Option<String> {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if let Some((office, rest)) = number.split_once('〔') {
-        let (year, serial) = rest.split_once('〕')?;
-        let serial = digits(serial).trim_start_matches('0').to_owned();
-        let office = initials(office, usize::MAX);
-        let parts: Vec<&str> = [office.as_str(), year, &serial].into_iter().filter(|it| !it.is_empty()).collect();
-        return Some(parts.join("-"));
-    }
-    if let Some((office, serial)) = number.split_once('第') {
-        let (office, printed) =
-            match office.strip_suffix('年').and_then(|it| it.split_at_checked(it.len().checked_sub(4)?)) {
-                Some((office, year)) if year.bytes().all(|it| it.is_ascii_digit()) => (office, Some(year.to_owned())),
-                _ => (office, None),
-            };
-        let dated = facts.signed.as_ref().or(facts.published.as_ref()).map(|it| it.value[..4].to_owned());
-        let office = initials(office, usize::MAX);
-        let parts = [Some(office), printed.or(dated), Some(digits(serial))];
-        return Some(parts.into_iter().flatten().collect::<Vec<_>>().join("-"));
-    }
-    Some(number.to_lowercase())
-}
-
-/// First letters of the readings; letters and digits stay.
-fn initials(text: &str, max: usize) -> String {
-    let letter = |c: char| match c.to_pinyin() {
-        Some(reading) => reading.plain().chars().next(),
-        None => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),
-    };
-    plain(text).chars().filter_map(letter).take(max).collect()
-}
-
 /// This moment as `2025-05-01T08:30:00Z`.
 fn now() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
@@ -202,26 +144,6 @@ fn now() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::importers::kept::record::Fact;
-
-    fn fact(value: &str) -> Fact {
-        Fact { value: value.to_owned(), read: String::new() }
-    }
-
-    #[test]
-    fn ids_carry_the_office() {
-        let mut facts = Facts { numbers: vec![fact("甲政办规〔2025〕7号")], ..Facts::default() };
-        assert_eq!(id_of(&facts), "jzbg-2025-7");
-        facts.numbers = vec![fact("广州市人民政府令第179号")];
-        facts.signed = Some(fact("2021-01-29"));
-        assert_eq!(id_of(&facts), "gzsrmzfl-2021-179");
-        facts.numbers = vec![fact("甲市民政局公告2024年第5号")];
-        assert_eq!(id_of(&facts), "jsmzjgg-2024-5");
-        facts.numbers = Vec::new();
-        facts.title = fact("甲市民政局关于发放补贴的公告");
-        facts.issuers = vec![fact("甲市民政局")];
-        assert_eq!(id_of(&facts), "jsmzj-20210129-ffbtdgg");
-    }
 
     #[test]
     fn the_clock_is_read_in_utc() {

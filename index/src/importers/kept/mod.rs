@@ -1,6 +1,7 @@
 //! How is an imported document kept, and is it still what was imported?
 //!
 //! - `record`: what is known of it, and where was it read? (`document.toml`)
+//! - `id`: what are its clauses called by?
 //! - `folder`: the folder it is written to
 //! - `check`: are the folders still what was imported?
 
@@ -8,7 +9,10 @@
 mod check;
 #[cfg(feature = "import")]
 pub mod folder;
+#[cfg(feature = "import")]
+pub mod id;
 pub mod record;
 
 #[cfg(feature = "native")]
-pub use check::{CORPUS, Kept, Scrutiny, folders};
+pub use check::{Kept, Scrutiny, folders};
+pub use record::CORPUS;

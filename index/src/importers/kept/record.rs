@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::source::Source;
 use crate::toml_file::parse_toml;
 
+/// Folder of the documents, under the root.
+pub const CORPUS: &str = "corpus";
 /// Name of the file in the document's folder.
 pub const RECORD: &str = "document.toml";
 /// The text made from the original: one paragraph a line, cells parted by tabs.
@@ -56,6 +59,11 @@ pub struct Original {
     pub source: String,
     /// When these bytes were first imported, in UTC.
     pub time: String,
+}
+
+/// SHA-256 of these bytes in hexadecimal digits, as [`Original::sha256`] holds it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A value and where it was read.

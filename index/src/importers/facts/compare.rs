@@ -1,0 +1,160 @@
+//! The fields of a page held against the text: the text counts, and where they
+//! differ an editor decides.
+
+use super::head::{Head, number_of};
+use super::offices::Signature;
+use super::terms::{Start, Terms};
+use crate::importers::dates::{Date, plain};
+use crate::importers::kept::record::{Fact, Facts, Problem};
+use crate::importers::reading::{ReadLine, Reading, problem};
+
+/// Fields held against the text.
+pub(super) struct Check<'a> {
+    reading: &'a Reading,
+    /// Where field and text differ.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Check<'a> {
+    /// Nothing was compared yet.
+    pub(super) fn new(reading: &'a Reading) -> Self {
+        Self { reading, problems: Vec::new() }
+    }
+
+    /// The day in a field, and the field's name.
+    fn day(&self, names: &[&str]) -> Option<Fact> {
+        let field = self.reading.field(names)?;
+        let value = Date::find(&field.value)?.iso();
+        Some(Fact { value, read: format!("网页字段 {}", field.name) })
+    }
+
+    fn differs(&mut self, code: &str, what: (&str, &str), text: &Fact, field: &Fact) {
+        let (chinese, english) = what;
+        let line = text.read.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
+        let chinese = format!(
+            "{chinese}两处不一致：正文为 {}（{}），网页为 {}（{}），请核对后在 document.toml 里改定，read 写“编辑”",
+            text.value, text.read, field.value, field.read
+        );
+        let english = format!("{english}: the text says {}, the page says {}", text.value, field.value);
+        self.problems.push(problem(line, code, &chinese, &english));
+    }
+
+    pub(super) fn numbers(&mut self, facts: &mut Facts) {
+        for name in ["文号", "发文字号", "统一编号"] {
+            let Some(field) = self.reading.field(&[name]) else { continue };
+            let value = plain(&field.value);
+            let Some(value) = number_of(&value).or_else(|| number_of(&format!("{value}号"))) else { continue };
+            let field = Fact { value, read: format!("网页字段 {name}") };
+            let is_same_kind = |it: &&Fact| it.value.contains('〔') && field.value.contains('〔');
+            match facts.numbers.iter().find(is_same_kind).cloned() {
+                Some(printed) if printed.value != field.value => {
+                    self.differs("number-differs", ("文号", "number"), &printed, &field);
+                }
+                Some(_) => {}
+                None if facts.numbers.iter().any(|it| it.value == field.value) => {}
+                None => facts.numbers.push(field),
+            }
+        }
+    }
+
+    pub(super) fn dates(&mut self, facts: &mut Facts, signature: &Signature, head: &[ReadLine]) {
+        let in_head = || {
+            let dated = head.iter().enumerate().find_map(|(at, line)| Some((at, Date::find(&line.text)?)));
+            dated.map(|(at, date)| Fact { value: date.iso(), read: format!("第{}行", at + 1) })
+        };
+        let field = self.day(&["成文日期", "发文日期"]);
+        let printed = signature.date.clone().or_else(in_head);
+        if let (Some(printed), Some(field)) = (&printed, &field)
+            && printed.value != field.value
+        {
+            self.differs("signed-differs", ("成文日期", "day signed"), printed, field);
+        }
+        facts.signed = printed.or(field);
+        facts.published = self.day(&["PubDate", "发布日期", "发布时间"]);
+    }
+
+    pub(super) fn terms(&mut self, facts: &mut Facts, terms: &Terms) {
+        facts.repeals.clone_from(&terms.repeals);
+        let by_page = self.day(&["实施日期", "施行日期", "生效日期"]);
+        let by_text =
+            terms.start.as_ref().and_then(|(start, line)| first_day(facts, (start, *line), terms, by_page.as_ref()));
+        if let (Some(text), Some(page)) = (&by_text, &by_page)
+            && text.value != page.value
+        {
+            self.differs("effective-differs", ("施行日期", "first day"), text, page);
+        }
+        facts.effective = by_text.or(by_page);
+        facts.valid_for =
+            terms.months.map(|(months, line)| Fact { value: term(months), read: format!("第{line}行") });
+        let printed = terms.until.map(|(date, line)| Fact { value: date.iso(), read: format!("第{line}行") });
+        let by_text = printed.or_else(|| computed_end(facts, terms));
+        let by_page = self.day(&["失效日期", "废止日期"]);
+        if let (Some(text), Some(page)) = (&by_text, &by_page)
+            && !is_same_end(&text.value, &page.value)
+        {
+            self.differs("valid-until-differs", ("失效日期", "last day"), text, page);
+        }
+        facts.valid_until = by_text.or(by_page);
+    }
+
+    pub(super) fn title(&mut self, facts: &Facts, head: &Head) {
+        let Some((printed, line)) = &head.title else {
+            if facts.title.read == "文件名" {
+                let chinese = "没有认出标题，暂用文件名，请在 document.toml 里改正";
+                self.problems.push(problem(
+                    0,
+                    "title-missing",
+                    chinese,
+                    "no title was recognised; the file's name stands in",
+                ));
+            }
+            return;
+        };
+        let (given, words) = (plain(&facts.title.value), plain(printed));
+        if !given.contains(&words) && !words.contains(&given) {
+            let printed = Fact { value: printed.clone(), read: format!("第{line}行") };
+            self.differs("title-differs", ("标题", "title"), &printed, &facts.title.clone());
+        }
+    }
+}
+
+/// The printed day; or the day it was issued, as the text prints it (…日印发),
+/// as the page gives it, or as it was signed.
+fn first_day(facts: &Facts, (start, line): (&Start, usize), terms: &Terms, by_page: Option<&Fact>) -> Option<Fact> {
+    let Start::SinceIssued { is_published, days, months } = *start else {
+        let Start::Day(date) = start else { return None };
+        return Some(Fact { value: date.iso(), read: format!("第{line}行") });
+    };
+    let printed = terms.issued.filter(|_| !is_published);
+    let printed = printed.map(|(date, line)| Fact { value: date.iso(), read: format!("第{line}行") });
+    let published = facts.published.as_ref().filter(|_| is_published && facts.signed.is_none());
+    if printed.is_none() && by_page.is_some() {
+        return by_page.cloned();
+    }
+    let issued = printed.or_else(|| facts.signed.clone()).or_else(|| published.cloned())?;
+    let date = Date::find(&issued.value)?.plus_months(months).plus_days(days);
+    Some(Fact { value: date.iso(), read: format!("第{line}行，自{}起算", issued.read) })
+}
+
+fn term(months: u32) -> String {
+    match months {
+        0 => "长期".to_owned(),
+        it if it % 12 == 0 => format!("{}年", it / 12),
+        it => format!("{it}个月"),
+    }
+}
+
+/// Five years from 2019-07-01 end with 2024-06-30.
+fn computed_end(facts: &Facts, terms: &Terms) -> Option<Fact> {
+    let (months, line) = terms.months.filter(|(months, _)| *months > 0)?;
+    let start = Date::find(&facts.effective.as_ref()?.value)?;
+    Some(Fact {
+        value: start.plus_months(months).yesterday().iso(), read: format!("第{line}行，自施行之日推算")
+    })
+}
+
+/// Some sites count the day itself.
+fn is_same_end(a: &str, b: &str) -> bool {
+    let next = |text: &str| Date::find(text).map(|it| it.plus_days(1));
+    a == b || next(a) == Date::find(b) || next(b) == Date::find(a)
+}

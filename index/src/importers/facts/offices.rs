@@ -1,0 +1,157 @@
+//! Who issued a document, and on which day: the offices under its text, in its
+//! number, in its title or in the fields of its page.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::importers::dates::{Date, pattern, plain};
+use crate::importers::kept::record::{Fact, Facts};
+use crate::importers::reading::{ReadLine, Reading};
+
+/// An office's name ends so.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^\\p{Han}{1,24}(?:局|委员会|委|办公室|办公厅|办|政府|厅|部|院|会|中心|银行|支行|分行|总队|支队|大队|署|处|所|馆|公司|社|站|协会)$",
+    )
+});
+
+/// 第七届全国人民代表大会常务委员会第十四次会议通过
+static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(全国|[\\p{Han}&&[^届日]]{1,8}?[省市区县州])(?:第[^第]{1,4}届)?(人民代表大会(?:常务委员会)?)(?:第[^第]{1,6}次会议|通过)",
+    )
+});
+
+/// Day and offices under a text.
+#[derive(Default)]
+pub(super) struct Signature {
+    pub(super) date: Option<Fact>,
+    offices: Vec<Fact>,
+}
+
+/// The first day that stands alone under the names of offices or of a mayor;
+/// where none does, the first that stands alone.
+pub(super) fn signature(lines: &[ReadLine], from: usize) -> Signature {
+    let mut first = None;
+    for at in from..lines.len() {
+        let Some((date, offices_here)) = signing(&lines[at].text) else { continue };
+        let read = format!("第{}行", at + 1);
+        let mut offices: Vec<Fact> = Vec::new();
+        for (above, line) in lines[from..at].iter().enumerate().rev().take(12) {
+            let names = offices_of(&line.text);
+            if names.is_empty() {
+                break;
+            }
+            let facts = names.into_iter().map(|value| Fact { value, read: format!("第{}行", from + above + 1) });
+            offices.splice(0..0, facts);
+        }
+        offices.extend(offices_here.into_iter().map(|value| Fact { value, read: read.clone() }));
+        let date = Some(Fact { value: date.iso(), read });
+        let is_signed_by_a_person = at > from && is_signatory(&lines[at - 1].text);
+        if !offices.is_empty() || is_signed_by_a_person {
+            return Signature { date, offices };
+        }
+        first = first.or(date);
+    }
+    Signature { date: first, offices: Vec::new() }
+}
+
+/// A day alone in its line, or behind the names of offices.
+fn signing(text: &str) -> Option<(Date, Vec<String>)> {
+    if let Some(date) = Date::only(text) {
+        return Some((date, Vec::new()));
+    }
+    let bare = text.trim();
+    let cut = bare.char_indices().filter(|(_, c)| c.is_numeric() || *c == '〇' || *c == '二').map(|(at, _)| at);
+    let (offices, date) = cut.filter_map(|at| Some((offices_of(&bare[..at]), Date::only(&bare[at..])?))).next()?;
+    (!offices.is_empty()).then_some((date, offices))
+}
+
+fn is_signatory(text: &str) -> bool {
+    let text = plain(text);
+    let offices = ["市长", "省长", "区长", "县长", "主席", "总理", "部长", "局长", "主任", "州长"];
+    text.chars().count() <= 10 && offices.iter().any(|it| text.starts_with(it))
+}
+
+/// The offices that are all of a line.
+pub fn offices_of(text: &str) -> Vec<String> {
+    if text.chars().count() > 160 || text.contains(['。', '：', '；']) {
+        return Vec::new();
+    }
+    let parts = text.split(|c: char| c.is_whitespace() || "、，,".contains(c)).filter(|it| !it.is_empty());
+    let parts: Vec<String> = parts.map(plain).collect();
+    // 财  政  局: letters spaced out are one name.
+    let spaced = parts.iter().filter(|it| it.chars().count() == 1).count();
+    let parts = if spaced * 2 > parts.len() { vec![parts.concat()] } else { parts };
+    let names: Vec<String> = parts.iter().flat_map(|it| unglued(it)).collect();
+    if names.iter().all(|it| OFFICE.is_match(it)) { names } else { Vec::new() }
+}
+
+/// 甲市民政局甲市财政局 are two.
+fn unglued(text: &str) -> Vec<String> {
+    let place = text.char_indices().find(|(_, c)| "省市区县州".contains(*c)).map(|(at, c)| &text[..at + c.len_utf8()]);
+    let Some(place) = place.filter(|it| (2..=6).contains(&it.chars().count())) else { return vec![text.to_owned()] };
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split(place).skip(1) {
+        match names.last_mut() {
+            Some(last) if !OFFICE.is_match(last) => last.push_str(&format!("{place}{part}")),
+            _ => names.push(format!("{place}{part}")),
+        }
+    }
+    names
+}
+
+/// Who issued it: the longest of what stands under it and what its title begins with.
+pub(super) fn issuers(facts: &Facts, signature: &Signature, reading: &Reading) -> Vec<Fact> {
+    let by_title = facts.title.value.split_once("关于").map(|it| title_offices(it.0)).unwrap_or_default();
+    let by_title: Vec<Fact> = facts_read(by_title, &facts.title.read);
+    let mut best = if by_title.len() > signature.offices.len() { by_title } else { signature.offices.clone() };
+    if best.is_empty() {
+        best = facts.numbers.iter().filter_map(decreeing).collect();
+    }
+    if best.is_empty() {
+        best = last_offices(&reading.lines).or_else(|| passing(&reading.lines)).unwrap_or_default();
+    }
+    if best.is_empty() {
+        let field =
+            reading.field(&["发布机关", "发文机关", "制定机关", "发布机构", "ContentSource", "信息来源", "来源"]);
+        let value = field.map_or("", |it| it.value.trim_end_matches("官网").trim_end_matches("网站"));
+        let offices = offices_of(value.trim_end_matches("门户"));
+        best = facts_read(offices, &format!("网页字段 {}", field.map_or("", |it| it.name.as_str())));
+    }
+    let mut seen = std::collections::HashSet::new();
+    best.retain(|it| seen.insert(it.value.clone()));
+    best
+}
+
+/// Offices under a text that bears no day.
+fn last_offices(lines: &[ReadLine]) -> Option<Vec<Fact>> {
+    let from = lines.len().saturating_sub(8);
+    let found = lines.iter().enumerate().skip(from.max(3)).map(|(at, line)| (at, offices_of(&line.text)));
+    let (at, offices) = found.rev().find(|it| !it.1.is_empty())?;
+    Some(facts_read(offices, &format!("第{}行", at + 1)))
+}
+
+/// The assembly that passed a law, as printed under its title.
+fn passing(lines: &[ReadLine]) -> Option<Vec<Fact>> {
+    let head: String = lines.iter().take(6).map(|it| plain(&it.text)).collect();
+    let found = PASSED.captures(&head)?;
+    Some(facts_read(vec![format!("{}{}", &found[1], &found[2])], "标题下"))
+}
+
+fn facts_read(values: Vec<String>, read: &str) -> Vec<Fact> {
+    values.into_iter().map(|value| Fact { value, read: read.to_owned() }).collect()
+}
+
+/// 甲市卫生健康委等4部门 names no office in full.
+fn title_offices(text: &str) -> Vec<String> {
+    if text.contains('等') { Vec::new() } else { offices_of(text) }
+}
+
+/// The office of a decree's number.
+fn decreeing(number: &Fact) -> Option<Fact> {
+    let (office, _) = number.value.split_once("令第")?;
+    let office = office.strip_prefix("中华人民共和国").filter(|it| OFFICE.is_match(it)).unwrap_or(office);
+    OFFICE.is_match(office).then(|| Fact { value: office.to_owned(), read: number.read.clone() })
+}

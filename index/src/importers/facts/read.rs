@@ -1,0 +1,142 @@
+//! What the document says of itself, from its text and from the fields of its
+//! page, each with where it was read. Where the two disagree the text counts,
+//! and the difference is a problem for an editor to decide.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::compare::Check;
+use super::head::{Head, read_head};
+use super::offices::{issuers, signature};
+use super::terms::read_terms;
+use crate::importers::dates::{pattern, plain};
+use crate::importers::kept::record::{Fact, Facts, Problem};
+use crate::importers::reading::{ReadLine, Reading};
+
+/// Names of the fields that hold a title, the surest first.
+const TITLE_FIELDS: [&str; 4] = ["ArticleTitle", "标题", "名称", "document"];
+
+/// 关于印发《乙办法》的通知
+static BROUGHT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("关于(?:公布|发布|印发|转发|批转|颁布|下发)(?:施行|实施)?(.+?)的(?:通知|通告|公告|决定|函)$")
+});
+
+/// Facts, how long the head is, and what is doubtful about them.
+pub struct Found {
+    /// The facts.
+    pub facts: Facts,
+    /// Lines of the head.
+    pub num_head_lines: usize,
+    /// 试行, 暂行
+    pub trial: bool,
+    /// Contradictions.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the facts of a document. `name` is what to call it when nothing else does.
+pub fn read_facts(reading: &Reading, name: &str) -> Found {
+    let given = reading.field(&TITLE_FIELDS);
+    let given_title = given.map(|it| clean_title(&it.value));
+    let head = read_head(&reading.lines, given_title.as_deref());
+    let mut facts = Facts {
+        title: title(&head, given_title.as_deref(), given.map(|it| it.name.as_str()), name),
+        ..Facts::default()
+    };
+    let inner = inner_title(&reading.lines, &head, &facts.title.value);
+    facts.inner_title = inner;
+    facts.numbers.clone_from(&head.numbers);
+    let mut check = Check::new(reading);
+    check.numbers(&mut facts);
+    let signature = signature(&reading.lines, head.num_lines);
+    facts.issuers = issuers(&facts, &signature, reading);
+    check.dates(&mut facts, &signature, &reading.lines[..head.num_lines.min(reading.lines.len())]);
+    check.terms(&mut facts, &read_terms(&reading.lines));
+    check.title(&facts, &head);
+    let inner_name = facts.inner_title.as_ref().map_or("", |it| it.value.as_str());
+    facts.kind = kind(&facts, inner_name);
+    let trial = [facts.title.value.as_str(), inner_name].iter().any(|it| it.contains("试行") || it.contains("暂行"));
+    Found { facts, num_head_lines: head.num_lines, trial, problems: check.problems }
+}
+
+/// Without what sites put around it: （转载）, the name of the site.
+pub fn clean_title(given: &str) -> String {
+    let bare = given.trim();
+    let bare = ["（转载）", "(转载)", "【转载】", "转载："].iter().find_map(|it| bare.strip_prefix(it)).unwrap_or(bare);
+    bare.split(['_', '|']).next().unwrap_or(bare).trim().to_owned()
+}
+
+fn title(head: &Head, given: Option<&str>, field: Option<&str>, name: &str) -> Fact {
+    let printed = head.title.as_ref();
+    match (printed, given) {
+        (Some((printed, line)), Some(given)) if plain(printed) == plain(given) => {
+            Fact { value: given.to_owned(), read: format!("第{line}行") }
+        }
+        (_, Some(given)) => {
+            Fact { value: given.to_owned(), read: format!("网页字段 {}", field.unwrap_or_default()) }
+        }
+        (Some((printed, line)), None) => Fact { value: printed.clone(), read: format!("第{line}行") },
+        (None, None) => Fact { value: name.to_owned(), read: "文件名".to_owned() },
+    }
+}
+
+/// The title printed again above the text that the 通知 brings.
+fn inner_title(lines: &[ReadLine], head: &Head, title: &str) -> Option<Fact> {
+    let title = plain(title);
+    let brought = plain(BROUGHT.captures(&title)?.get(1)?.as_str().trim_matches(['《', '》', '“', '”']));
+    let bare = |text: &str| plain(text).replace(['《', '》', '“', '”', '〈', '〉'], "");
+    let is_inner = |line: &ReadLine| {
+        let words = bare(&line.text);
+        let length = words.chars().count();
+        length >= 4
+            && (bare(&brought).ends_with(&words) || (words.ends_with(&bare(&brought)) && length < 60))
+            && !line.text.contains('\t')
+    };
+    let at = (head.num_lines..lines.len()).find(|&at| is_inner(&lines[at]))?;
+    let read = format!("第{}行", at + 1);
+    Some(Fact { value: lines[at].text.trim().to_owned(), read })
+}
+
+fn kind(facts: &Facts, inner: &str) -> Fact {
+    let (title, read) = (plain(&facts.title.value), facts.title.read.clone());
+    let name = if inner.is_empty() { title.clone() } else { plain(inner) };
+    let has = |words: &[&str]| words.iter().any(|it| title.contains(it) || name.contains(it));
+    let ends = |words: &[&str]| words.iter().any(|it| bare_end(&name).ends_with(it));
+    let number = facts.numbers.iter().find(|it| it.value.contains("令第"));
+    let is_normative = facts
+        .numbers
+        .iter()
+        .any(|it| it.value.contains("规〔") || it.value.contains("规字〔") || !it.value.contains('号'));
+    let questions = title.ends_with('问') || has(&["问答", "常见问题", "问题解答", "热点问题", "有问必答"]);
+    let value = match () {
+        () if has(&["解读"]) => "解读",
+        () if questions => "问答",
+        () if number.is_some_and(|it| it.value.contains("国务院令")) => "行政法规",
+        () if number.is_some_and(|it| it.value.contains("政府令")) => "规章",
+        () if number.is_some_and(|it| it.value.contains("主席令"))
+            || title.starts_with("中华人民共和国") && ends(&["法"]) =>
+        {
+            "法律"
+        }
+        () if has(&["办事指南", "服务指南", "申报指南", "申请指南", "操作指南"]) => "办事指南",
+        () if is_normative => "规范性文件",
+        () if ends(&["清单", "目录"]) => "清单",
+        () if ends(&["规划", "规划纲要"]) => "规划",
+        () if ends(&["公告", "通告"]) => "公告",
+        () if ends(&["办法", "规定", "细则", "意见", "条例", "规则"]) => "规范性文件",
+        () if title.ends_with("通知") => "通知",
+        () => "其他",
+    };
+    Fact {
+        value: value.to_owned(),
+        read: number.filter(|_| ["规章", "法律", "行政法规"].contains(&value)).map_or(read, |it| it.read.clone()),
+    }
+}
+
+/// Without （试行） at the end.
+fn bare_end(name: &str) -> &str {
+    match name.rfind(['（', '(']) {
+        Some(at) if name.ends_with(['）', ')']) => &name[..at],
+        _ => name.trim_end_matches('》'),
+    }
+}

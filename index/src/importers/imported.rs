@@ -1,0 +1,51 @@
+//! A document that was read, not yet written.
+
+use super::kept::record::{Facts, RECORD, Record};
+use super::reading::Reading;
+use super::sniff::Format;
+
+/// A document that was read, not yet written.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What goes into `document.toml`.
+    pub record: Record,
+    /// Lines and their places.
+    pub reading: Reading,
+    /// What kind of file it was.
+    pub format: Format,
+    /// Clauses that the outline finds today; 0 where its numbering doubts.
+    pub num_clauses: usize,
+}
+
+impl Imported {
+    /// The line that `import --json` prints.
+    pub fn to_json(&self, file: &str) -> serde_json::Value {
+        let Record { id, facts, characters, problems, .. } = &self.record;
+        let values = |facts: &[super::kept::record::Fact]| facts.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
+        let value = |fact: &Option<super::kept::record::Fact>| fact.as_ref().map(|it| it.value.clone());
+        let Facts { kind, title, inner_title, numbers, issuers, signed, published, effective, .. } = facts;
+        serde_json::json!({
+            "file": file,
+            "id": id,
+            "kind": kind.value,
+            "title": title.value,
+            "inner_title": value(inner_title),
+            "numbers": values(numbers),
+            "issuers": values(issuers),
+            "signed": value(signed),
+            "published": value(published),
+            "effective": value(effective),
+            "valid_until": value(&facts.valid_until),
+            "valid_for": value(&facts.valid_for),
+            "repeals": values(&facts.repeals),
+            "clauses": self.num_clauses,
+            "characters": characters,
+            "problems": problems,
+        })
+    }
+
+    /// Name of its record, for messages.
+    pub fn record_name(&self) -> String {
+        format!("corpus/{}/{RECORD}", self.record.id)
+    }
+}

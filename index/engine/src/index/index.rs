@@ -5,6 +5,7 @@ use crate::format::error::FormatError;
 use crate::index::boundaries::Boundaries;
 use crate::index::postings::Postings;
 use crate::index::reader;
+use crate::index::text::Text;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
 use crate::index::word_list::WordList;

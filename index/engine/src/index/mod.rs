@@ -9,6 +9,7 @@ pub(crate) mod reader;
 pub(crate) mod term_dictionary;
 #[cfg(feature = "write")]
 pub mod term_writer;
+pub(crate) mod text;
 pub(crate) mod thesaurus;
 #[cfg(feature = "write")]
 pub(crate) mod thesaurus_writer;

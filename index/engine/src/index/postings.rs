@@ -13,6 +13,7 @@
 //! stored list would weigh half as much again as the text itself.
 
 use crate::index::alphabet::Alphabet;
+use crate::index::text::Text;
 use crate::model::corpus::{Clause, ClauseId, Corpus};
 use crate::model::field::{CharId, Field};
 use crate::model::heading::Heading;
@@ -70,14 +71,6 @@ impl Postings {
         builder.finish(others)
     }
 
-    pub fn normalizer(&self) -> &Normalizer {
-        &self.normalizer
-    }
-
-    pub fn num_clauses(&self) -> usize {
-        self.lens.len()
-    }
-
     /// Characters in all fields of a clause.
     pub fn len_of(&self, clause: ClauseId) -> u32 {
         self.lens[clause.0 as usize]
@@ -96,68 +89,9 @@ impl Postings {
         starts.map(|start| self.chars[start..].split(|it| *it == 0).next().unwrap_or_default())
     }
 
-    /// The characters of the text and those that may be asked for.
-    pub fn alphabet(&self) -> &Alphabet {
-        &self.alphabet
-    }
-
-    /// Number of distinct characters of the text; their ids are 1 to this.
-    pub fn num_chars(&self) -> usize {
-        self.alphabet.in_text().len()
-    }
-
-    /// The character with an id.
-    pub fn char_of(&self, id: CharId) -> char {
-        self.alphabet.char_of(id)
-    }
-
-    /// The id of a folded character, also of one that occurs nowhere.
-    pub fn id(&self, it: char) -> CharId {
-        self.alphabet.id(it)
-    }
-
-    /// Whether a character occurs in the text.
-    pub fn occurs(&self, id: CharId) -> bool {
-        self.alphabet.occurs(id)
-    }
-
-    /// Ids of folded text; `None` if a character occurs nowhere.
-    pub fn encode(&self, folded: &str) -> Option<Vec<CharId>> {
-        folded.chars().map(|it| Some(self.id(it)).filter(|it| self.occurs(*it))).collect()
-    }
-
-    pub fn decode(&self, ids: &[CharId]) -> String {
-        ids.iter().map(|it| self.char_of(*it)).collect()
-    }
-
-    /// The characters, or none if one of them occurs nowhere.
-    pub fn known<'a>(&self, chars: &'a [CharId]) -> &'a [CharId] {
-        if chars.iter().all(|it| self.occurs(*it)) { chars } else { &[] }
-    }
-
     /// The whole text, fields parted by 0.
     pub fn chars(&self) -> &[CharId] {
         &self.chars
-    }
-
-    /// Whether a pattern occurs. Costs time in its rarest pair.
-    pub fn holds(&self, pattern: &[CharId]) -> bool {
-        self.occurrences(pattern).next().is_some()
-    }
-
-    /// Whether two characters occur next to each other.
-    pub fn has_pair(&self, first: CharId, second: CharId) -> bool {
-        0 < self.num_pairs(first, second)
-    }
-
-    /// How often a character occurs.
-    pub fn num_of(&self, only: CharId) -> usize {
-        self.pairs_from(only).len()
-    }
-
-    /// How often two characters occur next to each other.
-    pub fn num_pairs(&self, first: CharId, second: CharId) -> usize {
-        self.pairs_of(first, second).len()
     }
 
     fn pairs_from(&self, first: CharId) -> &[u64] {
@@ -203,6 +137,36 @@ impl Postings {
         let (start, end) = self.titles[clause.0 as usize];
         let in_title = field == Field::Text && (start..end).contains(&position);
         Occurrence { clause, field: if in_title { Field::Title } else { field }, position }
+    }
+}
+
+impl Text for Postings {
+    fn normalizer(&self) -> &Normalizer {
+        &self.normalizer
+    }
+
+    fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    fn whole(&self) -> Option<&Postings> {
+        Some(self)
+    }
+
+    fn num_clauses(&self) -> usize {
+        self.lens.len()
+    }
+
+    fn holds(&self, pattern: &[CharId]) -> bool {
+        self.occurrences(pattern).next().is_some()
+    }
+
+    fn num_of(&self, only: CharId) -> usize {
+        self.pairs_from(only).len()
+    }
+
+    fn num_pairs(&self, first: CharId, second: CharId) -> usize {
+        self.pairs_of(first, second).len()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::format::sections::{
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
+use crate::index::text::Text;
 use crate::index::thesaurus::{self, Thesaurus};
 use crate::model::corpus::{Clause, Corpus};
 use crate::text::normalizer::max_folded_chars;

@@ -4,6 +4,7 @@
 use crate::format::codec::NUM_SHORT;
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::{LONG, MAX_TERM_CHARS};
+use crate::index::text::Text;
 use crate::model::corpus::Corpus;
 use crate::model::field::Field;
 

@@ -4,6 +4,7 @@
 use crate::format::codec::Reader;
 use crate::format::error::Malformed;
 use crate::index::postings::Postings;
+use crate::index::text::Text;
 use crate::index::word_list::WordList;
 use crate::model::field::CharId;
 

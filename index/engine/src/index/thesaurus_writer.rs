@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::writer::Writer;
 use crate::index::postings::Postings;
+use crate::index::text::Text;
 use crate::model::corpus::Synonym;
 use crate::model::field::Field;
 

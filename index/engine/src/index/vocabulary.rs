@@ -4,6 +4,7 @@
 
 use crate::index::postings::Postings;
 use crate::index::term_dictionary::TermDictionary;
+use crate::index::text::Text;
 use crate::index::word_list::WordList;
 use crate::model::field::CharId;
 

@@ -1,6 +1,7 @@
 //! Strings of the text that are one edit away from what was typed: a character wrong, missing or too many, or two
 //! swapped (Damerau: “A technique for computer detection and correction of spelling errors”, 1964).
 
+use crate::index::postings::Postings;
 use crate::model::field::CharId;
 use crate::query::phonetic::{Candidate, PhoneticMatcher, best, counted};
 
@@ -13,8 +14,9 @@ impl PhoneticMatcher<'_> {
     pub fn one_edit_away(&self, chars: &[CharId], max: usize) -> Vec<Candidate> {
         let mut strings: Vec<(&[CharId], u32)> = Vec::new();
         let (head, tail) = chars.split_at(chars.len() / 2);
-        let text = self.text.chars();
-        for at in self.positions(head) {
+        let Some(whole) = self.text.whole() else { return self.words_one_edit_away(chars, max) };
+        let text = whole.chars();
+        for at in positions(whole, head) {
             let rest = &text[at + head.len()..];
             let lens = edited_lens(tail.len()).filter_map(|len| rest.get(..len));
             if let Some(other) = lens.filter(|it| is_one_edit(tail, it)).min_by_key(|it| it.len().abs_diff(tail.len()))
@@ -22,7 +24,7 @@ impl PhoneticMatcher<'_> {
                 strings.push((&text[at..at + head.len() + other.len()], COST_EDIT));
             }
         }
-        for at in self.positions(tail) {
+        for at in positions(whole, tail) {
             let starts = edited_lens(head.len()).filter_map(|len| at.checked_sub(len));
             let fits = starts.filter(|start| is_one_edit(head, &text[*start..at]));
             if let Some(start) = fits.min_by_key(|start| (at - start).abs_diff(head.len())) {
@@ -33,9 +35,16 @@ impl PhoneticMatcher<'_> {
         best(found.collect(), max)
     }
 
-    fn positions<'a>(&'a self, part: &'a [CharId]) -> impl Iterator<Item = usize> + 'a {
-        self.text.occurrences(part).take(MAX_OCCURRENCES).map(|it| it.position as usize)
+    /// The same among the words of the index, where its text is not at hand.
+    fn words_one_edit_away(&self, chars: &[CharId], max: usize) -> Vec<Candidate> {
+        let near = self.vocabulary.words().filter(|it| is_one_edit(chars, it.chars));
+        let found = near.map(|it| Candidate { chars: it.chars.to_vec(), cost: COST_EDIT, weight: u32::from(it.value) });
+        best(found.collect(), max)
     }
+}
+
+fn positions<'a>(text: &'a Postings, part: &'a [CharId]) -> impl Iterator<Item = usize> + 'a {
+    text.occurrences(part).take(MAX_OCCURRENCES).map(|it| it.position as usize)
 }
 
 /// What one edit costs.

@@ -244,7 +244,7 @@ impl Parser<'_> {
     /// How many words a decoded string cuts in two where it first occurs:
     /// 业指导专 out of 创业指导专家 cuts two and is not what was meant.
     fn num_cut_words(&self, candidate: &Candidate) -> u32 {
-        let text = self.phonetic.text;
+        let Some(text) = self.phonetic.text.whole() else { return 0 };
         let Some(found) = text.occurrences(&candidate.chars).next() else { return 0 };
         let start = found.position as usize;
         let end = start + candidate.chars.len();

@@ -2,7 +2,7 @@
 //! characters an input method got wrong. Everything it returns occurs in the
 //! text of the index; the parser says whether it is used.
 
-use crate::index::postings::Postings;
+use crate::index::text::Text;
 use crate::index::vocabulary::Vocabulary;
 use crate::model::field::CharId;
 use crate::query::query::Input;
@@ -11,7 +11,7 @@ use crate::text::readings::Readings;
 
 /// What an index knows about the sound of its text.
 pub(crate) struct PhoneticMatcher<'a> {
-    pub text: &'a Postings,
+    pub text: &'a dyn Text,
     pub readings: &'a Readings,
     pub vocabulary: &'a Vocabulary,
 }
@@ -42,6 +42,7 @@ impl PhoneticMatcher<'_> {
     /// strings of the text, and rows of its words that occur nowhere together
     /// (jybt: 就业补贴).
     pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
+        self.text.wants_readings();
         let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PARTS);
         let parts = self.costs_of(&readings);
@@ -127,12 +128,13 @@ impl PhoneticMatcher<'_> {
         std::iter::once(NO).chain(chars).collect()
     }
 
-    /// Strings of the text that fit the whole pattern.
+    /// Strings of the text that fit the whole pattern; none where only its words are known.
     fn phrases(&self, pattern: &[&[u8]]) -> Vec<Candidate> {
         if pattern.is_empty() {
             return Vec::new();
         }
-        let windows = self.text.chars().windows(pattern.len());
+        let Some(text) = self.text.whole() else { return Vec::new() };
+        let windows = text.chars().windows(pattern.len());
         let fitting = windows.filter_map(|window| Some((window, fit(pattern, window)?)));
         let candidate = |(chars, cost, weight): (&[CharId], u32, u32)| {
             let rarity = COST_PHRASE - (1 + weight).ilog2().min(COST_PHRASE);
@@ -164,6 +166,7 @@ impl PhoneticMatcher<'_> {
     /// Pairs of characters of the text that differ from the pair at `spot` in
     /// one character, which sounds alike, closest first, then commonest.
     pub fn homophones(&self, input: &Input, spot: usize) -> Vec<Candidate> {
+        self.text.wants_readings();
         let (first, second) = (spot, spot + 1);
         let mut found = Vec::new();
         let mut add = |pair: [CharId; 2], cost| {

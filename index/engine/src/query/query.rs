@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::index::postings::Postings;
+use crate::index::text::Text;
 use crate::model::field::CharId;
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::{Correction, MatchKind};
@@ -63,7 +63,7 @@ pub(crate) struct Input {
 
 impl Input {
     /// Costs time in the length of `typed`.
-    pub fn new(text: &Postings, typed: &str) -> Self {
+    pub fn new(text: &dyn Text, typed: &str) -> Self {
         let (mut chars, mut words) = (Vec::new(), Vec::new());
         for word in typed.split_whitespace() {
             let start = chars.len();
@@ -82,7 +82,7 @@ impl Input {
     /// The same query with its numbers in the figures and units that the text
     /// prints, so that both find the same in the same order. `None` if none
     /// is written otherwise.
-    pub fn in_figures(&self, text: &Postings) -> Option<Self> {
+    pub fn in_figures(&self, text: &dyn Text) -> Option<Self> {
         let is_printed = |form: &&String| text.encode(form).is_some_and(|it| text.holds(&it));
         let mut typed = String::new();
         let mut done = 0;

@@ -138,6 +138,7 @@ mod tests {
     use crate::index::postings::Postings;
     use crate::index::term_dictionary::TermDictionary;
     use crate::index::term_writer::{build, terms};
+    use crate::index::text::Text;
     use crate::model::corpus::{Clause, Corpus, Lexicon};
     use proptest::prelude::*;
 

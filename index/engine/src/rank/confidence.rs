@@ -4,6 +4,7 @@
 //! questions that are not.
 
 use crate::index::postings::Postings;
+use crate::index::text::Text;
 use crate::model::corpus::ClauseId;
 use crate::query::query::Query;
 use crate::rank::candidate::Candidate;

@@ -1,20 +1,18 @@
 //! What every clause scores for one query.
 
-use crate::index::index::Index;
-use crate::index::postings::Occurrence;
-use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
-use crate::model::field::{CharId, Field};
+use crate::model::corpus::ClauseId;
+use crate::model::field::CharId;
 use crate::query::match_kind::MatchKind;
 use crate::query::query::{Query, QueryTerm};
 use crate::rank::candidate::{Candidate, MatchKinds};
-use crate::rank::hierarchy::lend_to_neighbours;
+use crate::rank::clauses::{Clauses, Literal};
 use crate::rank::math::power;
 use crate::rank::proximity::Proximity;
-use crate::rank::weights::{Weights, idf};
+use crate::rank::weights::Weights;
 
 /// What every clause earns for one query.
 pub(crate) struct Scorer<'a> {
-    index: &'a Index,
+    clauses: &'a dyn Clauses,
     weights: &'a Weights,
     rows: Vec<ClauseScore>,
     /// Per term: what it is worth, in the unit of `ClauseScore::covered`.
@@ -45,46 +43,11 @@ struct Best {
     literal: Literal,
 }
 
-/// How often a pattern occurs in a clause, by field weight.
-#[derive(Clone, Copy)]
-struct Match {
-    clause: ClauseId,
-    term_freq: f32,
-    literal: Literal,
-}
-
-/// What the words of a query are a literal match of.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Literal {
-    #[default]
-    Question,
-    Plain,
-    Official,
-}
-
-impl Literal {
-    fn of(field: Field) -> Self {
-        match field {
-            Field::Question => Self::Question,
-            Field::Plain => Self::Plain,
-            _ => Self::Official,
-        }
-    }
-
-    fn kind(self) -> MatchKind {
-        match self {
-            Self::Question => MatchKind::Question,
-            Self::Plain => MatchKind::Plain,
-            Self::Official => MatchKind::Literal,
-        }
-    }
-}
-
 impl<'a> Scorer<'a> {
-    pub fn new(index: &'a Index, weights: &'a Weights, query: &Query) -> Self {
-        let rows = vec![ClauseScore::default(); index.postings.num_clauses()];
+    pub fn new(clauses: &'a dyn Clauses, weights: &'a Weights, query: &Query) -> Self {
+        let rows = vec![ClauseScore::default(); clauses.num_rows()];
         let is_elsewhere = query.terms.iter().any(|it| it.is_elsewhere);
-        let mut scorer = Self { index, weights, rows, term_weights: Vec::new(), unseen: 0.0, is_elsewhere };
+        let mut scorer = Self { clauses, weights, rows, term_weights: Vec::new(), unseen: 0.0, is_elsewhere };
         query.terms.iter().for_each(|it| scorer.add_term(it));
         query.terms.iter().zip(scorer.term_weights.clone()).for_each(|it| scorer.add_responsible(it.0, it.1));
         query.pairs.iter().for_each(|it| scorer.add_pair(it));
@@ -101,13 +64,13 @@ impl<'a> Scorer<'a> {
             if trust == 0.0 {
                 continue;
             }
-            let matches = self.matches(&pattern.chars);
-            let num_clauses = matches.len().max(self.index.num_asked(&pattern.chars) as usize);
-            let idf_weight = self.weights.idf_weight(self.rows.len(), num_clauses);
-            rarity = rarity.max(if matches.is_empty() { 0.0 } else { idf_weight * pattern.weight });
+            let matches = self.clauses.matches(&pattern.chars, self.weights);
+            let doc_freq = self.clauses.doc_freq(&pattern.chars, matches.len());
+            let idf_weight = self.idf_weight(doc_freq.max(self.clauses.num_asked(&pattern.chars) as usize));
+            rarity = rarity.max(if doc_freq == 0 { 0.0 } else { idf_weight * pattern.weight });
             for it in matches {
                 let best = Best {
-                    score: pattern.weight * trust * idf_weight * self.saturate(&it),
+                    score: pattern.weight * trust * idf_weight * it.saturated,
                     quality: if is_whole { pattern.weight } else { 0.0 },
                     why: Some(pattern.why),
                     literal: it.literal,
@@ -119,7 +82,7 @@ impl<'a> Scorer<'a> {
         // A term that occurs nowhere has the largest idf, once per character;
         // a quarter of it (PARTIAL) if its characters occur separately. A lone
         // character is more often a verb or a measure than what is asked for.
-        let unseen = self.weights.idf_weight(self.rows.len(), 0);
+        let unseen = self.idf_weight(0);
         let num_chars = term.range.len() as f32;
         let term_weight = match rarity {
             _ if term.is_partial => unseen * PARTIAL * (1.0 + num_chars),
@@ -135,22 +98,11 @@ impl<'a> Scorer<'a> {
     /// Who names an office wants what it is responsible for: clauses under its
     /// name first, then those that mention it.
     fn add_responsible(&mut self, term: &QueryTerm, term_weight: f32) {
-        let index = self.index;
         let names = term.variants.iter().filter(|it| SAME_OFFICE <= it.weight && 1 < it.chars.len());
-        let names: Vec<String> = names.map(|it| index.postings.decode(&it.chars)).collect();
-        let is_office =
-            |it: &FacetValue| it.facet == Facet::Department && names.iter().any(|own| it.name.ends_with(own));
-        let mut offices = (0..).zip(&index.corpus().facets).filter(|it| is_office(it.1));
-        // 中心 or 办公室 ends the names of several: then none was named.
-        let (Some((office, _)), None) = (offices.next(), offices.next()) else { return };
-        let office = FacetId(office);
+        let names: Vec<String> = names.map(|it| self.clauses.text().decode(&it.chars)).collect();
         let bonus = term_weight * self.weights.responsible;
-        for (row, clause) in
-            self.rows.iter_mut().zip(&index.corpus().clauses).filter(|it| it.1.facets.contains(&office))
-        {
-            let heading = clause.heading.map(|it| index.corpus().heading(it).text.as_str());
-            let is_head = heading.is_some_and(|it| names.iter().any(|own| it.ends_with(own)));
-            row.score += if is_head { 2.0 * bonus } else { bonus };
+        for (clause, is_head) in self.clauses.responsible(&names) {
+            self.rows[clause.0 as usize].score += if is_head { 2.0 * bonus } else { bonus };
         }
     }
 
@@ -164,17 +116,15 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    fn saturate(&self, it: &Match) -> f32 {
-        let ratio = self.index.postings.len_of(it.clause) as f32 / self.index.postings.mean_len();
-        self.weights.saturate(it.term_freq, ratio)
+    fn idf_weight(&self, doc_freq: usize) -> f32 {
+        self.weights.idf_weight(self.clauses.text().num_clauses(), doc_freq)
     }
 
     fn add_pair(&mut self, pair: &[CharId]) {
-        let matches = self.matches(pair);
-        let weights = self.weights;
-        let idf_weight = weights.idf_weight(self.rows.len(), matches.len()) * weights.pair;
+        let matches = self.clauses.matches(pair, self.weights);
+        let idf_weight = self.idf_weight(self.clauses.doc_freq(pair, matches.len())) * self.weights.pair;
         for it in matches {
-            let more = idf_weight * self.saturate(&it);
+            let more = idf_weight * it.saturated;
             let row = &mut self.rows[it.clause.0 as usize];
             row.score += more;
             row.why.insert(it.literal.kind());
@@ -182,37 +132,11 @@ impl<'a> Scorer<'a> {
     }
 
     fn add_literal(&mut self, literal: &[CharId]) {
-        for it in self.matches(literal) {
+        for it in self.clauses.matches(literal, self.weights) {
             let row = &mut self.rows[it.clause.0 as usize];
             row.is_literal |= it.literal == Literal::Official;
             row.why.insert(it.literal.kind());
         }
-    }
-
-    /// The clauses that hold a pattern, each once.
-    fn matches(&self, pattern: &[CharId]) -> Vec<Match> {
-        let mut found: Vec<Match> = Vec::new();
-        let mut sorted: Vec<_>;
-        let mut add = |it: Occurrence| {
-            let weight = self.weights.field(it.field);
-            let literal = Literal::of(it.field);
-            match found.last_mut().filter(|last| last.clause == it.clause) {
-                Some(last) => {
-                    last.term_freq += weight;
-                    last.literal = last.literal.max(literal);
-                }
-                None => found.push(Match { clause: it.clause, term_freq: weight, literal }),
-            }
-        };
-        if pattern.len() == 1 {
-            // A single character is listed by what follows it.
-            sorted = self.index.postings.occurrences(pattern).collect();
-            sorted.sort_unstable_by_key(|it| it.position);
-            sorted.into_iter().for_each(add);
-        } else {
-            self.index.postings.occurrences(pattern).for_each(&mut add);
-        }
-        found
     }
 
     /// Clauses that earned anything, in document order.
@@ -224,12 +148,11 @@ impl<'a> Scorer<'a> {
             0.0 => 0.0,
             score => score * power(COVERAGE_FLOOR + coverage, exponent),
         };
-        let forms = self.index.corpus().clauses.iter().map(|it| self.weights.form(it.form));
-        let earned = self.rows.iter().zip(&coverage).map(earned).zip(forms).map(|(earned, form)| earned * form);
-        let earned: Vec<f32> = earned.collect();
-        let scores = lend_to_neighbours(&self.index.boundaries, &earned, self.weights);
+        let mut earned: Vec<f32> = self.rows.iter().zip(&coverage).map(earned).collect();
+        self.clauses.weigh_forms(&mut earned, self.weights);
+        let mut scores = self.clauses.lend(&earned, self.weights);
         let top = earned.iter().copied().fold(0.0, f32::max);
-        let scores = self.with_latent(scores, query);
+        self.clauses.lean(&mut scores, query, self.weights);
         let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
         let candidate = |at: usize| {
             let ClauseScore { is_literal, why, asked, .. } = self.rows[at];
@@ -258,28 +181,6 @@ impl<'a> Scorer<'a> {
         if total == 0.0 { 0.0 } else { self.unseen / total }
     }
 
-    /// Leans towards clauses that mean what the words of the query mean, as
-    /// far as the corpus taught it. Costs time in the candidates.
-    fn with_latent(&self, mut scores: Vec<f32>, query: &Query) -> Vec<f32> {
-        let latent = &self.index.corpus().latent;
-        if !cfg!(feature = "latent") || latent.num_dims == 0 {
-            return scores;
-        }
-        let words = query.terms.iter().filter_map(|it| self.known_word(&it.typed));
-        let Some(direction) = latent.direction(words) else { return scores };
-        let most = scores.iter().copied().fold(0.0, f32::max);
-        for (at, score) in (0..).zip(&mut scores).filter(|it| 0.0 < *it.1) {
-            *score += self.weights.latent * most * latent.proximity(&direction, ClauseId(at)).max(0.0);
-        }
-        scores
-    }
-
-    /// Place and rarity of a word of the query that the index knows.
-    fn known_word(&self, typed: &[CharId]) -> Option<(usize, f32)> {
-        let place = self.index.vocabulary.position(typed)?;
-        Some((place, idf(self.rows.len(), self.matches(typed).len())))
-    }
-
     /// Puts the best first; beyond `limit` the order is left open. Only what
     /// may come first is looked at for proximity.
     pub fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
@@ -289,8 +190,10 @@ impl<'a> Scorer<'a> {
             candidates.select_nth_unstable_by(num_best, Candidate::order);
         }
         let best = &mut candidates[..num_best];
-        let proximity = Proximity::new(&self.index.postings, query, &self.term_weights, weights.near_chars);
-        best.iter_mut().for_each(|it| it.score += weights.near * proximity.of(it.clause));
+        if let Some(text) = self.clauses.text().whole() {
+            let proximity = Proximity::new(text, query, &self.term_weights, weights.near_chars);
+            best.iter_mut().for_each(|it| it.score += weights.near * proximity.of(it.clause));
+        }
         best.sort_unstable_by(Candidate::order);
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::index::index::Index;
 use crate::index::postings::Postings;
+use crate::index::text::Text;
 use crate::model::corpus::Clause;
 use crate::model::field::CharId;
 use crate::query::query::Query;

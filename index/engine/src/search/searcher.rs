@@ -3,6 +3,7 @@
 use std::f32::consts::LOG2_E;
 
 use crate::index::index::Index;
+use crate::index::text::Text;
 use crate::model::corpus::{ClauseId, Document};
 use crate::model::field::CharId;
 use crate::query::parser::Parser;

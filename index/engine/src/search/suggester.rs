@@ -2,6 +2,7 @@
 //! prefix in characters or pinyin. Also what the on-screen keyboard offers.
 
 use crate::index::index::Index;
+use crate::index::text::Text;
 use crate::model::field::{CharId, Field};
 use crate::query::phonetic::fit_start;
 use crate::query::query::Input;

@@ -1,0 +1,172 @@
+//! What scoring asks of the clauses: all of them as in one file, lists of where words stand, or the few that were
+//! fetched. The formulas are the scorer's, whichever of them answers.
+
+use crate::index::index::Index;
+use crate::index::postings::{Occurrence, Postings};
+use crate::index::text::Text;
+use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
+use crate::model::field::{CharId, Field};
+use crate::query::match_kind::MatchKind;
+use crate::query::query::Query;
+use crate::rank::hierarchy::lend_to_neighbours;
+use crate::rank::weights::{Weights, idf};
+
+/// Clauses by row: row n is `ClauseId(n)`.
+pub(crate) trait Clauses {
+    /// The text they are of, which may be larger.
+    fn text(&self) -> &dyn Text;
+
+    /// How many clauses are scored.
+    fn num_rows(&self) -> usize;
+
+    /// The clauses that hold a pattern, ascending, each once.
+    fn matches(&self, pattern: &[CharId], weights: &Weights) -> Vec<Match>;
+
+    /// How many clauses of the corpus hold a pattern; `num_found` of those that are scored do.
+    fn doc_freq(&self, pattern: &[CharId], num_found: usize) -> usize;
+
+    /// How many clauses people use a word to ask for.
+    fn num_asked(&self, word: &[CharId]) -> u32;
+
+    /// The clauses that the office of one of these names is responsible for, and whether they stand under its name;
+    /// none if the names are those of several.
+    fn responsible(&self, names: &[String]) -> Vec<(ClauseId, bool)>;
+
+    /// Multiplies by what the form of each clause is worth.
+    fn weigh_forms(&self, earned: &mut [f32], weights: &Weights);
+
+    /// What each clause earned, and a share of what its surroundings did.
+    fn lend(&self, earned: &[f32], weights: &Weights) -> Vec<f32>;
+
+    /// Leans towards clauses that mean what the words of the query mean, as
+    /// far as the corpus taught it. Costs time in the candidates.
+    fn lean(&self, scores: &mut [f32], query: &Query, weights: &Weights);
+}
+
+/// How much a clause holds of a pattern.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match {
+    pub clause: ClauseId,
+    /// Term frequency by field weight, saturated.
+    pub saturated: f32,
+    pub literal: Literal,
+}
+
+/// What the words of a query are a literal match of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Literal {
+    #[default]
+    Question,
+    Plain,
+    Official,
+}
+
+impl Literal {
+    fn of(field: Field) -> Self {
+        match field {
+            Field::Question => Self::Question,
+            Field::Plain => Self::Plain,
+            _ => Self::Official,
+        }
+    }
+
+    pub fn kind(self) -> MatchKind {
+        match self {
+            Self::Question => MatchKind::Question,
+            Self::Plain => MatchKind::Plain,
+            Self::Official => MatchKind::Literal,
+        }
+    }
+}
+
+/// The clauses of a text that hold a pattern, each once; a clause of `mean_len` characters is of usual length.
+pub(crate) fn matches_in(text: &Postings, mean_len: f32, pattern: &[CharId], weights: &Weights) -> Vec<Match> {
+    let mut found: Vec<Match> = Vec::new();
+    let mut sorted: Vec<_>;
+    let mut add = |it: Occurrence| {
+        let weight = weights.field(it.field);
+        let literal = Literal::of(it.field);
+        match found.last_mut().filter(|last| last.clause == it.clause) {
+            Some(last) => {
+                last.saturated += weight;
+                last.literal = last.literal.max(literal);
+            }
+            None => found.push(Match { clause: it.clause, saturated: weight, literal }),
+        }
+    };
+    if pattern.len() == 1 {
+        // A single character is listed by what follows it.
+        sorted = text.occurrences(pattern).collect();
+        sorted.sort_unstable_by_key(|it| it.position);
+        sorted.into_iter().for_each(add);
+    } else {
+        text.occurrences(pattern).for_each(&mut add);
+    }
+    for it in &mut found {
+        it.saturated = weights.saturate(it.saturated, text.len_of(it.clause) as f32 / mean_len);
+    }
+    found
+}
+
+impl Clauses for Index {
+    fn text(&self) -> &dyn Text {
+        &self.postings
+    }
+
+    fn num_rows(&self) -> usize {
+        self.postings.num_clauses()
+    }
+
+    fn matches(&self, pattern: &[CharId], weights: &Weights) -> Vec<Match> {
+        matches_in(&self.postings, self.postings.mean_len(), pattern, weights)
+    }
+
+    fn doc_freq(&self, _: &[CharId], num_found: usize) -> usize {
+        num_found
+    }
+
+    fn num_asked(&self, word: &[CharId]) -> u32 {
+        self.num_asked(word)
+    }
+
+    fn responsible(&self, names: &[String]) -> Vec<(ClauseId, bool)> {
+        let corpus = self.corpus();
+        let is_office =
+            |it: &FacetValue| it.facet == Facet::Department && names.iter().any(|own| it.name.ends_with(own));
+        let mut offices = (0..).zip(&corpus.facets).filter(|it| is_office(it.1));
+        // 中心 or 办公室 ends the names of several: then none was named.
+        let (Some((office, _)), None) = (offices.next(), offices.next()) else { return Vec::new() };
+        let heading = |it| corpus.heading(it).text.as_str();
+        let is_head = |it: &str| names.iter().any(|own| it.ends_with(own));
+        let clauses = (0..).map(ClauseId).zip(&corpus.clauses).filter(|it| it.1.facets.contains(&FacetId(office)));
+        clauses.map(|(id, it)| (id, it.heading.map(heading).is_some_and(is_head))).collect()
+    }
+
+    fn weigh_forms(&self, earned: &mut [f32], weights: &Weights) {
+        for (earned, clause) in earned.iter_mut().zip(&self.corpus().clauses) {
+            *earned *= weights.form(clause.form);
+        }
+    }
+
+    fn lend(&self, earned: &[f32], weights: &Weights) -> Vec<f32> {
+        lend_to_neighbours(&self.boundaries, earned, weights)
+    }
+
+    fn lean(&self, scores: &mut [f32], query: &Query, weights: &Weights) {
+        let latent = &self.corpus().latent;
+        if !cfg!(feature = "latent") || latent.num_dims == 0 {
+            return;
+        }
+        // Place and rarity of a word of the query that the index knows.
+        let known_word = |typed: &[CharId]| {
+            let place = self.vocabulary.position(typed)?;
+            Some((place, idf(self.num_rows(), self.matches(typed, weights).len())))
+        };
+        let words = query.terms.iter().filter_map(|it| known_word(&it.typed));
+        let Some(direction) = latent.direction(words) else { return };
+        let most = scores.iter().copied().fold(0.0, f32::max);
+        for (at, score) in (0..).zip(scores).filter(|it| 0.0 < *it.1) {
+            *score += weights.latent * most * latent.proximity(&direction, ClauseId(at)).max(0.0);
+        }
+    }
+}

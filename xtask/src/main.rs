@@ -11,6 +11,7 @@ mod server;
 mod tools;
 
 use check::{browser, deny, soak, test};
+use dist::sbom;
 use std::process::ExitCode;
 use tools::{paths, setup};
 
@@ -32,6 +33,7 @@ const TASKS: &[Task] = &[
     Task { name: "build", about: "builds dist/", run: dist::main },
     Task { name: "test", about: "every check, the browser included; or only the steps named", run: test::main },
     Task { name: "deny", about: "licences and sources of all packages, by deny.toml", run: deny::main },
+    Task { name: "sbom", about: "which packages of others are in it, as CycloneDX JSON", run: sbom::main },
     Task { name: "soak", about: "the long runs: fuzzed queries, visitors, memory", run: soak::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
     Task { name: "kiosk", about: "the folder for the USB stick of a service hall, signed", run: kiosk::main },

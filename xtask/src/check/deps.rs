@@ -1,6 +1,6 @@
 //! `src → engine ← index`: which package may know which. Read from `cargo tree`, so that an indirect way counts too.
 
-use crate::tools::process;
+use crate::tools::tree;
 use anyhow::{Result, bail};
 
 /// A package, for a target, must not reach these.
@@ -58,8 +58,8 @@ const RULES: &[Rule] = &[
 /// Names the first way that should not exist, and why.
 pub fn check() -> Result<usize> {
     for rule in RULES {
-        let packages = reachable(rule)?;
-        if let Some(found) = rule.forbidden.iter().find(|name| packages.iter().any(|package| package == *name)) {
+        let packages = tree::packages(rule.package, rule.target, "")?;
+        if let Some(found) = rule.forbidden.iter().find(|name| packages.iter().any(|it| it.0 == **name)) {
             bail!(
                 "{} reaches {found}, but {}; see `cargo tree --package {} --invert {found}`",
                 rule.package,
@@ -70,26 +70,4 @@ pub fn check() -> Result<usize> {
         println!("{} reaches {} packages, none of them forbidden", rule.package, packages.len());
     }
     Ok(RULES.len())
-}
-
-/// The names of all packages that end up in the result, not those that only build it.
-fn reachable(rule: &Rule) -> Result<Vec<String>> {
-    let tree = process::capture(&mut process::cargo(&[
-        "tree",
-        "--package",
-        rule.package,
-        "--target",
-        rule.target,
-        "--edges",
-        "no-build,no-dev,no-proc-macro",
-        "--prefix",
-        "none",
-        "--no-dedupe",
-        "--format",
-        "{p}",
-    ]))?;
-    let mut names: Vec<String> = tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
-    names.sort_unstable();
-    names.dedup();
-    Ok(names)
 }

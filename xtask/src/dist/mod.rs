@@ -6,6 +6,7 @@
 //! - [`scripts`], [`bundle`] · And the scripts?
 //! - [`names`] · What is each file called?
 //! - [`kiosk_file`], [`offline`], [`manifest`] · Which files are made of the others?
+//! - [`sbom`] · Which packages of others are in it?
 //! - [`compress`], [`sizes`] · How heavy is it, and how heavy may it be?
 
 mod assemble;
@@ -15,6 +16,7 @@ pub mod kiosk_file;
 pub mod manifest;
 pub mod names;
 mod offline;
+pub mod sbom;
 pub mod scripts;
 mod short_names;
 pub mod site;

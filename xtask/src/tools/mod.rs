@@ -4,12 +4,15 @@
 //! - [`process`] · How is another program started?
 //! - [`setup`], [`install`] · Which programs must be on the machine, and how does one get there?
 //! - [`native`] · Where is `policy-index`, built for speed or for another machine?
+//! - [`lock`], [`tree`] · Which packages are built, and which end up in a program?
 //! - [`hash`], [`date`] · Which bytes, which day?
 
 pub mod date;
 pub mod hash;
 mod install;
+pub mod lock;
 pub mod native;
 pub mod paths;
 pub mod process;
 pub mod setup;
+pub mod tree;

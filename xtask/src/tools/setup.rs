@@ -3,7 +3,7 @@
 //! Everything that is not the system's goes into `target/tools`, so that removing `target/` removes all of it.
 
 use super::install::{Tool, install_missing};
-use super::{paths, process};
+use super::{lock, paths, process};
 use anyhow::{Result, bail};
 use clap::Parser;
 use std::path::Path;
@@ -189,12 +189,12 @@ fn install_cargo_deny() -> Result<Command> {
 }
 
 fn has_wasm_bindgen() -> bool {
-    locked_version("wasm-bindgen").is_ok_and(|version| answers_from_tools("wasm-bindgen", &version))
+    lock::version_of("wasm-bindgen").is_ok_and(|version| answers_from_tools("wasm-bindgen", &version))
 }
 
-/// Without `--locked`: the list of the CLI's own versions names one that was withdrawn from the registry.
+/// The CLI must be exactly as old as the crate. Without `--locked`: the list of the CLI's own versions names one that was withdrawn from the registry.
 fn install_wasm_bindgen() -> Result<Command> {
-    Ok(cargo_install(&["wasm-bindgen-cli", "--version", &locked_version("wasm-bindgen")?]))
+    Ok(cargo_install(&["wasm-bindgen-cli", "--version", &lock::version_of("wasm-bindgen")?]))
 }
 
 /// Unoptimised and without debug information: compiled in half the time, and fast enough for what they do here.
@@ -203,16 +203,6 @@ fn cargo_install(args: &[&str]) -> Command {
     cargo.args(args).env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR");
     cargo.env_remove("RUSTFLAGS");
     cargo
-}
-
-/// The version of a package in `Cargo.lock`: the CLI must be exactly as old as the crate.
-fn locked_version(package: &str) -> Result<String> {
-    let lock = std::fs::read_to_string(paths::root().join("Cargo.lock"))?;
-    let start = format!("name = \"{package}\"\nversion = \"");
-    let Some((_, rest)) = lock.split_once(&start) else {
-        bail!("Cargo.lock does not name {package}");
-    };
-    Ok(rest.split('"').next().unwrap_or_default().to_owned())
 }
 
 fn answers_from_tools(program: &str, version: &str) -> bool {

@@ -1,4 +1,4 @@
-//! One hit: where it stands, what it is called, the words that matched, what it means in plain words, how it is cited
+//! One hit: its headings, what it is called, the words that matched, what it means in plain words, how it is cited
 //! and how far it has run.
 
 use super::snippet::{excerpt, marked};

@@ -1,4 +1,4 @@
-//! The box: an ARIA combobox with a list. Enter searches what stands there, the arrow keys walk through the
+//! The box: an ARIA combobox with a list. Enter searches its text, the arrow keys walk through the
 //! suggestions, Esc closes them and then clears the box; all of that is inert while an input method composes.
 
 use std::cell::Cell;

@@ -1,4 +1,4 @@
-//! Where a clause stands: the other clauses under the same heading, and the ones before and after.
+//! What is around a clause: the other clauses under the same heading, and the ones before and after.
 
 use policy_engine::ClauseId;
 use yew::prelude::*;
@@ -8,7 +8,7 @@ use crate::dom::element::element;
 use crate::dom::icon::{BACK, NEXT, icon};
 use crate::lookup::{neighbours, section};
 
-/// The whole section, the clause itself marked; nothing where it stands alone.
+/// The whole section, the clause itself marked; nothing where it is the only one.
 pub fn section_list(view: &ViewProps<'_>, id: ClauseId) -> Html {
     let (text, index) = (view.text, view.index);
     let section = section(index.corpus(), id);

@@ -1,5 +1,5 @@
-//! What stands above the hits: how many there are, how the query was read, which filters are set, and the ways to change
-//! each of these.
+//! What is above the hits: how many there are, how the query was read, which filters are set, and how to change each
+//! of these.
 
 use policy_engine::{Correction, Order, SearchResults};
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use crate::dom::link::button;
 use crate::i18n::Text;
 use crate::state::{ALL_COLLECTIONS, Action, Mode, Route};
 
-/// The headline: `找到 12 条`; the query itself stands in the box above.
+/// The headline: `找到 12 条`; the query itself is in the box above.
 pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
     let num = page.num_hits.to_string();
     if route.query.is_empty() {
@@ -18,7 +18,7 @@ pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
     } else if page.confident && page.num_hits > 0 {
         text.num_hits.fill([&num])
     } else if page.num_unfiltered > 0 {
-        // A basis there may well be; a filter stands in the way.
+        // There may well be a basis for an answer; a filter hides it.
         text.none_in_filter.to_owned()
     } else {
         text.no_basis.to_owned()

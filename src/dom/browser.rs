@@ -60,7 +60,7 @@ pub async fn share(title: &str, url: &str) -> bool {
     }
 }
 
-/// Copies a text; `near` is an element the hidden text box of the fallback may stand in. False when refused.
+/// Copies a text; `near` is an element the hidden text box of the fallback may be put into. False when refused.
 pub async fn copy(text: &str, near: &NodeRef) -> bool {
     if navigator_has("clipboard") {
         let promise = window().navigator().clipboard().write_text(text);
@@ -124,7 +124,7 @@ pub fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
     let _ = Reflect::set(object, &JsValue::from_str(name), &value.into());
 }
 
-/// The element that has the focus, in the document or shadow root that `near` stands in.
+/// The element that has the focus, in the document or shadow root that `near` is in.
 pub fn focused(near: &NodeRef) -> Option<HtmlElement> {
     let root = near.get()?.get_root_node();
     let active = match root.dyn_ref::<ShadowRoot>() {

@@ -1,6 +1,6 @@
 //! Elements, built by calls.
 //!
-//! `html!` writes out the construction of every element where it stands, some 350 bytes of wasm each; these calls take
+//! `html!` writes out the construction of every element in place, some 350 bytes of wasm each; these calls take
 //! 100. With hundreds of elements that is a second or two of a phone's waiting, so views and components are built here.
 //! `html!` is for what has hooks of its own and for the screens of the kiosk, which no phone loads.
 
@@ -34,7 +34,7 @@ pub fn text(text: impl Into<AttrValue>) -> Html {
     VNode::VText(yew::virtual_dom::VText::new(text.into()))
 }
 
-/// Pressing what stands beside the box must not take the focus from it: on a phone the keyboard would fold away, and
+/// Pressing an element beside the box must not take the focus from it: on a phone the keyboard would fold away, and
 /// the list of suggestions with it.
 pub fn keep_focus() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| event.prevent_default())

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::dom::browser::text_of;
 
-/// Calls `on_text` with what stands in the box whenever it changes, but not while an input method composes; returns
+/// Calls `on_text` with the text in the box whenever it changes, but not while an input method composes; returns
 /// the flag that says whether one does.
 ///
 /// iOS sends no `compositionend` on 完成 or on a tap elsewhere: leaving the box, and an `input` that says that nothing

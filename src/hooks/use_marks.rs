@@ -9,7 +9,7 @@ use crate::dom::browser::find;
 use crate::lookup::SharedIndex;
 use crate::state::Route;
 
-/// Where the query of `route` stands in the clause it shows, worked out again only when either changes. `mark` is the
+/// Where the query of `route` occurs in the clause it shows, worked out again only when either changes. `mark` is the
 /// place stepped to: it is scrolled to inside `root`.
 #[hook]
 pub fn use_marks(index: Option<&SharedIndex>, route: &Route, mark: usize, root: &NodeRef) -> Rc<Highlights> {

@@ -126,7 +126,7 @@ fn follow_history(
     [arrive, rest]
 }
 
-/// What stands behind the `#`, with it; empty in documents that have no address.
+/// The `#` and what follows it; empty in documents that have no address.
 fn address_hash() -> String {
     window().location().hash().unwrap_or_default()
 }

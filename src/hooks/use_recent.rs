@@ -20,7 +20,7 @@ pub struct Recent {
     pub clear: Callback<()>,
 }
 
-/// Queries live in `localStorage`; where that is blocked, until the page is closed. Nothing at all when not `enabled`.
+/// Queries are in `localStorage`; where that is blocked, until the page is closed. Nothing at all when not `enabled`.
 #[hook]
 pub fn use_recent(enabled: bool) -> Recent {
     let queries = use_state(|| Rc::<[AttrValue]>::from([]));

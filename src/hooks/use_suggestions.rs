@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::lookup::{SharedIndex, SuggestionLine, suggestions};
 use crate::state::State;
 
-/// The lines for what stands in the box; not worked out while nobody sees them.
+/// The lines for the text in the box; not worked out while nobody sees them.
 #[hook]
 pub fn use_suggestions(state: &State, index: Option<&SharedIndex>, recent: &Rc<[AttrValue]>) -> Rc<[SuggestionLine]> {
     let deps = (index.cloned().filter(|_| state.suggestions_open), state.input.clone(), recent.clone());

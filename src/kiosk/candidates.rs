@@ -14,13 +14,13 @@ pub const MOST_CANDIDATES: usize = 8;
 pub struct Candidate {
     /// The word.
     pub text: AttrValue,
-    /// What stands in the box once it is taken.
+    /// The text in the box once it is taken.
     pub input: AttrValue,
     /// The clause it is the title of, if it is one.
     pub clause: Option<AttrValue>,
 }
 
-/// The words that may be meant by what stands in the box, best first: first for the box as a whole (`gongyuan`, `体yu`),
+/// The words that may be meant by the text in the box, best first: first for the box as a whole (`gongyuan`, `体yu`),
 /// then for the letters at its end (`残疾人` + `bt`). Without letters: titles that hold it.
 pub fn candidates(index: &Index, input: &str) -> Rc<[Candidate]> {
     let input = input.trim();

@@ -1,4 +1,4 @@
-//! What a kiosk asks of the browser: the idle clock, the locked door, the focus.
+//! What a kiosk asks of the browser: the idle clock, no way out, the focus.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::dom::browser::focus;
 /// Events that count as a visitor being there. Not `mousemove`: a mouse that trembles on a shelf sends it too.
 const VISITOR_EVENTS: [&str; 4] = ["pointerdown", "touchmove", "keydown", "wheel"];
 
-/// What a locked door refuses whatever it was meant for.
+/// Events that a kiosk refuses whatever they were meant for: they could lead out of it.
 const REFUSED: [&str; 7] = ["contextmenu", "dragstart", "dragover", "drop", "selectstart", "auxclick", "gesturestart"];
 
 /// Calls `on_idle` when nobody has touched the screen for `idle_ms`.
@@ -51,7 +51,7 @@ pub fn use_seconds(active: bool, on_second: Callback<()>) {
 
 /// Keeps the visitor on the page: no menu, drag, selection, zoom, new window, browser key; Back is a step inside.
 #[hook]
-pub fn use_locked_door(is_visited: bool, on_back: Callback<()>) {
+pub fn use_no_way_out(is_visited: bool, on_back: Callback<()>) {
     use_effect_with((), move |()| {
         let mut listeners: Vec<EventListener> = REFUSED.iter().map(|name| refuse(name, |_| true)).collect();
         listeners.push(refuse("click", leads_somewhere));

@@ -22,7 +22,7 @@ pub struct InputPanelProps {
     pub lang: Lang,
     /// The index.
     pub index: SharedIndex,
-    /// What stands in the box.
+    /// The text in the box.
     pub input: AttrValue,
     /// Whether the keyboard is shown.
     pub keyboard: bool,

@@ -1,9 +1,9 @@
-//! The root of a kiosk: the attract screen or one visit, the idle clock and the locked door.
+//! The root of a kiosk: the attract screen or one visit, the idle clock, and nothing that leads out.
 
 use yew::prelude::*;
 
 use super::attract_screen::attract_screen;
-use super::hooks::{forget_device, today, use_idle, use_locked_door, use_seconds};
+use super::hooks::{forget_device, today, use_idle, use_no_way_out, use_seconds};
 use super::state::{Kiosk, Touch};
 use super::visit::VisitView;
 use crate::lookup::Source;
@@ -35,7 +35,7 @@ pub fn KioskApp(props: &KioskProps) -> Html {
     let is_warning = kiosk.visit.as_ref().is_some_and(|it| it.seconds_left.is_some());
     use_idle(is_visited && !is_warning, config.kiosk.idle_ms, on.reform(|()| Touch::Idle));
     use_seconds(is_warning, on.reform(|()| Touch::Second));
-    use_locked_door(is_visited, on.reform(|()| Touch::Back));
+    use_no_way_out(is_visited, on.reform(|()| Touch::Back));
     use_forgetting(is_visited);
     use_day(is_visited, on.clone());
     {

@@ -5,7 +5,7 @@
 //! - [`KioskApp`] · The root: attract screen, or one visit.
 //! - `visit` · What a visitor sees: `start_screen`, `results_screen` or `about_screen`; `input_panel`, `nav_bar`,
 //!   `warning`.
-//! - `hooks` · Idle time, the locked door.
+//! - `hooks` · Idle time, no way out.
 //!
 //! Left to others: restarting after a crash (the scripts in `www/kiosk` call `KioskHandle::reset` or load the page
 //! anew), signed content and starting the browser (`cargo xtask kiosk`).

@@ -101,7 +101,7 @@ fn clause_at(corpus: &Corpus, id: ClauseId) -> Option<&Clause> {
     corpus.clauses.get(usize::try_from(id.0).ok()?)
 }
 
-/// The document the first clause of a collection stands in.
+/// The document of a collection's first clause.
 pub fn document_behind(corpus: &Corpus, collection: usize) -> Option<&Document> {
     let clause = corpus.clauses.iter().find(|it| usize::from(it.collection) == collection)?;
     corpus.documents.get(usize::from(clause.document))

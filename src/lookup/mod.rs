@@ -1,7 +1,7 @@
 //! Here is a route, what does the index say to it? And here are bytes, are they an index?
 //!
 //! - `answer` · Names become ids, a route becomes a search. Pure.
-//! - `suggestions` · What may be meant by what stands in the box? Pure.
+//! - `suggestions` · What may be meant by the text in the box? Pure.
 //! - `shared_index` · One index in memory, however many widgets a page has.
 
 mod answer;

@@ -31,7 +31,7 @@ impl SuggestionLine {
     }
 }
 
-/// The suggestions for what stands in the box, best first; recent queries while it is empty.
+/// The suggestions for the text in the box, best first; recent queries while it is empty.
 pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[SuggestionLine]> {
     let input = input.trim();
     if input.is_empty() {

@@ -41,7 +41,7 @@ pub enum Action {
     Unfilter,
     /// Order of the hits.
     Order(Order),
-    /// Only what stands there as typed, or not.
+    /// Only clauses with the words as typed, or not.
     Literal(bool),
     /// More hits.
     More,

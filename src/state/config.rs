@@ -1,4 +1,4 @@
-//! The configuration of an instance: where it stands and how it should look. Plain data; `bindings` reads it from a
+//! The configuration of an instance: what is around it and how it should look. Plain data; `bindings` reads it from a
 //! JavaScript object.
 
 use yew::AttrValue;
@@ -7,7 +7,7 @@ use yew::AttrValue;
 use super::kiosk_settings::KioskSettings;
 use super::lang::Lang;
 
-/// Where the widget stands; decides what it may touch.
+/// What is around the widget; decides what it may touch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Surface {
     /// Our own page: owns the address bar, history and the `/` key.
@@ -75,7 +75,7 @@ impl Mode {
 /// The configuration of an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// Where it stands.
+    /// What is around it.
     pub surface: Surface,
     /// Standard or elder, until the reader chooses.
     pub mode: Mode,

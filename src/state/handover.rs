@@ -7,7 +7,7 @@ use yew::AttrValue;
 pub struct Handover {
     /// Whether there was a prerendered page.
     pub took_over: bool,
-    /// What stood in the box.
+    /// The text that was in the box.
     pub typed: AttrValue,
     /// How far the page was scrolled, CSS px.
     pub scroll: f64,

@@ -26,7 +26,7 @@ pub const NUM_SIZES: u8 = 3;
 pub struct State {
     /// What is looked at.
     pub route: Route,
-    /// What stands in the box; runs ahead of the query while an input method composes.
+    /// The text in the box; runs ahead of the query while an input method composes.
     pub input: String,
     /// Number of the latest request; an announcement with an older one is dropped.
     pub request: u32,
@@ -34,7 +34,7 @@ pub struct State {
     pub limit: usize,
     /// Whether the list of suggestions is open.
     pub suggestions_open: bool,
-    /// Place of the suggestion the arrow keys stand on.
+    /// Index of the suggestion that the arrow keys chose.
     pub active_suggestion: Option<usize>,
     /// Whether the filter sheet of a narrow screen is open.
     pub sheet_open: bool,

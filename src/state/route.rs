@@ -8,7 +8,7 @@
 //! | `a` `k` `d` | audience, kind, department names, separated by `,` |
 //! | `doc` | 文号: alone it shows the whole document, with `q` it searches inside |
 //! | `id` | clause id |
-//! | `lit` | `1`: only what stands there as typed |
+//! | `lit` | `1`: only clauses with the words as typed |
 //! | `by` | `doc`: in document order |
 
 use policy_engine::{Facet, Order};
@@ -29,7 +29,7 @@ pub struct Route {
     pub document: Option<String>,
     /// Clause id.
     pub clause: Option<String>,
-    /// Only what stands there as typed.
+    /// Only clauses with the words as typed.
     pub literal: bool,
     /// Order of the hits.
     pub order: Order,
@@ -84,7 +84,7 @@ impl Route {
         self.facets.iter().any(|(f, n)| *f == facet && n == name)
     }
 
-    /// Whether what stands behind the `#` is a link of ours, the empty one included. The page around an element has
+    /// Whether what follows the `#` is a link of ours, the empty one included. The page around an element has
     /// anchors of its own, and they must not empty the box.
     pub fn is_ours(hash: &str) -> bool {
         let hash = hash.trim_start_matches('#');
@@ -100,7 +100,7 @@ impl Route {
     /// The same; `legacy` reads what is not in UTF-8.
     pub fn parse_with(hash: &str, legacy: Legacy<'_>) -> Self {
         let mut route = Self::default();
-        // What stands behind a second # was put there by a messenger.
+        // A messenger put what follows a second #.
         let pairs = hash.trim_start_matches('#').split('#').next().unwrap_or_default();
         for pair in pairs.split('&') {
             let Some((key, value)) = pair.split_once('=') else { continue };
@@ -175,7 +175,7 @@ pub fn encode(text: &str) -> String {
     out
 }
 
-/// Undoes [`encode`]; `+` is a space, a broken escape stays as it stands. Links come in other encodings too: `%u5C31` of
+/// Undoes [`encode`]; `+` is a space, a broken escape stays as it is. Links come in other encodings too: `%u5C31` of
 /// old scripts, code within code, and bytes that are no UTF-8, which are for `legacy` to read; what it cannot read becomes
 /// `�`.
 fn decode(text: &str, legacy: Legacy<'_>) -> String {

@@ -1,5 +1,5 @@
-//! One clause: the official text large and quiet, what it means in plain words beside it, who is in charge, where it
-//! stands, and what can be taken along.
+//! One clause: the official text large and quiet, what it means in plain words beside it, who is in charge,
+//! what is around it, and what can be taken along.
 
 use std::ops::Range;
 

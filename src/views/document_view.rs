@@ -128,7 +128,7 @@ fn cite_link(view: &ViewProps<'_>, clause: &Clause) -> Element {
         .text("§")
 }
 
-/// What stands above the table, then the table itself: labelled columns, parts as rows of their own.
+/// The words above the table, then the table itself: labelled columns, parts as rows of their own.
 fn table_view(view: &ViewProps<'_>, id: HeadingId, rows: &[Passage<'_>]) -> Vec<Element> {
     let corpus = view.index.corpus();
     let columns = &corpus.heading(id).columns;

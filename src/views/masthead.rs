@@ -1,4 +1,4 @@
-//! What stands around the view on a page of our own: the masthead with the way to the large type, and the foot with
+//! What is around the view on a page of our own: the masthead with the way to the large type, and the foot with
 //! the version of the data.
 
 use std::rc::Rc;

@@ -15,7 +15,7 @@ pub struct Shown<'a> {
     pub state: &'a State,
     /// The answer, where the view shows one.
     pub answer: Option<&'a SearchResults>,
-    /// Where the query stands in an open clause.
+    /// Where the query occurs in an open clause.
     pub marks: &'a Highlights,
     /// A voice to read the clause, where the device has one.
     pub voice: Option<&'a Voice>,

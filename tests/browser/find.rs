@@ -46,7 +46,7 @@ impl Page {
         Ok(value.as_str().map(str::to_owned))
     }
 
-    /// What stands in the first input.
+    /// The text in the first input.
     pub async fn value(&self, selector: &str) -> Result<String> {
         Ok(self.deep(selector, "found[0]?.value ?? ''").await?.as_str().unwrap_or_default().to_owned())
     }

@@ -13,7 +13,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port. `args`: see `cargo xtask static --help`; `DIST` in them stands for the folder.
+    /// Starts it on a free port. `args`: see `cargo xtask static --help`; `DIST` in them means the folder.
     pub fn start(settings: &Settings, args: &[&str]) -> Result<Server> {
         Server::start_in(settings, &settings.dist, args)
     }

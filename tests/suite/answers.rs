@@ -119,7 +119,7 @@ fn suggestions_come_by_character_and_by_pinyin() {
     assert_eq!(INDEX.suggest("", 8), []);
 }
 
-/// The floor lies a little below what is reached, so that a change that costs
+/// The limit is a little below what is reached, so that a change that costs
 /// answers is noticed and one that moves a single question is not.
 #[test]
 fn most_questions_are_answered_in_the_first_three() {

@@ -1,5 +1,5 @@
 // The script of embed.html: the accessibility bar of somebody else's page. It shows what such a bar has to do with the
-// search: `text()` says what stands in an element that it cannot look into.
+// search: `text()` gives the words of an element that it cannot look into.
 
 const said = document.querySelector(".toolbar-said");
 

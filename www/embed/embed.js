@@ -137,7 +137,7 @@ class PolicyLookup extends (self.HTMLElement || Object) {
   }
 }
 
-// The line may stand twice in a page, from two addresses; in a worker there are no elements.
+// The line may be twice in a page, from two addresses; in a worker there are no elements.
 if (self.customElements && !customElements.get("policy-lookup")) {
   customElements.define("policy-lookup", PolicyLookup);
 }

@@ -44,7 +44,7 @@ export async function start(host, root) {
 function attributes(host) {
   const found = {};
   for (const name of ATTRIBUTES) if (host.hasAttribute(name)) found[name] = host.getAttribute(name);
-  // Inside, nobody sees what stands around the element.
+  // Inside, nobody sees what is around the element.
   const lang = languageAt(host);
   if (lang) found.lang = lang;
   return found;

@@ -92,7 +92,7 @@ function showNotice(take) {
   const { update, refresh, later } = wordsAt(document.querySelector(".policy-lookup") || document.documentElement);
   const notice = document.createElement("div");
   notice.className = "policy-lookup-update";
-  // A live region speaks of what comes into it, not of what it is born with.
+  // A live region announces what is put into it later, not what it holds from the start.
   notice.setAttribute("role", "status");
   const close = () => notice.remove();
   document.body.append(notice);

@@ -1,8 +1,8 @@
 // Keeps one release of the page on the device, whole or not at all, so that it opens without a network.
 //
 // `cargo xtask build` fills in the list of files with their hashes. A release has a cache of its own, named by its id, so
-// two never mix: a page is answered from one cache as long as it stands. A new release is fetched and checked file by file
-// before anything is stored; whatever goes wrong on the way leaves the old one as it is. It then waits until a page says
+// two never mix: a page is answered from one cache as long as it is open. A new release is fetched and checked file by
+// file before anything is stored; whatever goes wrong leaves the old one as it is. It then waits until a page says
 // "take" (offline.js asks the reader, or does it while nobody looks).
 //
 // To take this service out of use, put sw-off.js in its place on the server; it says how.

@@ -1,4 +1,4 @@
-// From the box that stands there before the program to the program's own. Used by boot.js (our page) and widget.js
+// From the box that is there before the program to the program's own. Used by boot.js (our page) and widget.js
 // (somebody else's).
 
 /** A composition in which nothing happens for so long is over, whatever the input method says. */

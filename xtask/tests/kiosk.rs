@@ -1,5 +1,5 @@
 //! The way of content to a hall: `cargo xtask kiosk` makes real folders, the real scripts install and start them, and a
-//! browser that only writes down what it was asked to open stands in for Chromium.
+//! program that only writes down what it was asked to open takes the part of Chromium.
 //!
 //! The law of all of it: whatever is wrong with a stick, the content that worked yesterday still starts.
 #![cfg(target_os = "linux")]

@@ -74,7 +74,7 @@ enum Command {
         /// One JSON object per query and line
         #[arg(long)]
         json: bool,
-        /// Only what stands there as typed
+        /// Only clauses with the words as typed
         #[arg(long)]
         literal: bool,
         /// The words to search, or - for one query per line of standard input

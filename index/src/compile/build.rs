@@ -1,5 +1,5 @@
 //! From a folder with `corpus/`, `lexicon/` and `plain/` to a `Corpus` the
-//! engine can encode. The steps have rooms of their own; here is their order.
+//! engine can encode. The steps are in folders of their own; here is their order.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -164,7 +164,7 @@ pub fn lost_headings(read: &ReadDocument) -> impl Iterator<Item = usize> {
     }
     read.uses.iter().filter_map(move |(line, used)| {
         let printed = read.words.get(line).map_or("", String::as_str);
-        // Labels of two rows stand one behind the other, cell by cell.
+        // Labels of two rows follow each other, cell by cell.
         let is_known = |part: &str| {
             let words: String = plain_chars(part).collect();
             known.contains(words.trim_matches([':', '：', '(', ')']))

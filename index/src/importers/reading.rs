@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::kept::record::Problem;
 
-/// Why characters of the original do not stand in the source.
+/// Why characters of the original are not in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
     /// Menus, links, places of the page, share and print buttons.
@@ -23,7 +23,7 @@ pub enum LeftOut {
     PageFields,
     /// Labels and options of forms.
     Form,
-    /// What stands beside the article: related pages, notices.
+    /// What is beside the article: related pages, notices.
     Aside,
     /// Not shown to a reader.
     Hidden,
@@ -101,7 +101,7 @@ impl LeftOuts {
 pub struct ReadLine {
     /// Its words; cells are parted by tabs.
     pub text: String,
-    /// Where it stands in the original.
+    /// Where it is in the original.
     pub place: String,
     /// Ranges, in characters of `text`, that the reader made.
     pub made: Vec<Range<usize>>,
@@ -113,7 +113,7 @@ impl ReadLine {
         Self { text: text.into(), place: place.into(), made: Vec::new() }
     }
 
-    /// Adds characters that do not stand in the original.
+    /// Adds characters that are not in the original.
     pub fn push_made(&mut self, text: &str) {
         let start = self.text.chars().count();
         self.text.push_str(text);
@@ -209,7 +209,7 @@ pub fn one_cell(lines: Vec<ReadLine>) -> ReadLine {
         if !whole.text.is_empty() && !is_broken_name(&whole.text, &line.text) {
             whole.text.push(' ');
         }
-        // A cell is one cell even where a table stands in it.
+        // A cell is one cell even where it holds a table.
         whole.append(&ReadLine { text: line.text.replace('\t', " "), ..line });
     }
     whole.trim();

@@ -91,7 +91,7 @@ fn ole(bytes: &[u8]) -> Refusal {
 }
 
 fn zipped(bytes: &[u8]) -> Result<Format, Refusal> {
-    // Names of members stand in clear both before each one and at the end.
+    // Names of members are readable both before each one and at the end.
     let has = |name: &[u8]| find(bytes, name).is_some();
     if has(b"word/document") || (has(b"word/") && has(b"[Content_Types].xml")) {
         return Ok(Format::Docx);

@@ -39,7 +39,7 @@ fn lookalikes() -> impl Iterator<Item = char> {
     ranges.into_iter().flatten()
 }
 
-/// The character a lookalike stands for: by Unicode's compatibility
+/// The character that a lookalike means: by Unicode's compatibility
 /// decomposition, for the radicals that have none by [`RADICALS`].
 fn unified(c: char) -> Option<char> {
     let radical = RADICALS.iter().find(|it| it.0 == c).map(|it| it.1);

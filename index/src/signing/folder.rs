@@ -22,7 +22,7 @@ pub const MANIFEST: &str = "manifest.json";
 /// More than any manifest needs; a stick could hold anything under this name.
 const MAX_MANIFEST_BYTES: u64 = 4 << 20;
 
-/// What the scripts and this program read of a manifest. A name that stands
+/// What the scripts and this program read of a manifest. A name that is
 /// twice in an object is an error of the parser.
 #[derive(Deserialize)]
 pub struct Manifest {

@@ -218,7 +218,7 @@ pub async fn refusal_is_accessible_in_the_dark(page: &Page) -> Result {
     index_is_refused(page).await
 }
 
-/// The box is there before the program: what stands in it then is a question like any other.
+/// The box is there before the program: its text then is a question like any other.
 pub async fn early_typing_is_searched(page: &Page) -> Result {
     page.open("").await?;
     page.type_text(BOX, "健身步道").await?;

@@ -4,7 +4,7 @@ use crate::check::check;
 use crate::page::{Page, Result};
 use serde_json::json;
 
-/// Every clause that the index has stands on the page once, under its id, word for word.
+/// Every clause that the index has is on the page once, under its id, word for word.
 pub async fn has_every_clause(page: &Page) -> Result {
     page.open("embed.html").await?;
     let script = "const done = arguments[arguments.length - 1];

@@ -1,5 +1,5 @@
 //! A page whose text nodes somebody else replaced, as page translators and reading aids do: what is shown afterwards is
-//! what would be shown without them. Otherwise one clause stands under the address of another.
+//! what would be shown without them. Otherwise one clause is shown under the address of another.
 
 use crate::check::check;
 use crate::page::{Page, Result};

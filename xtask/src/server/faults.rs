@@ -5,7 +5,7 @@ use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// A path is relative to the root; one that starts with `*` stands for all that end like the rest (`*.wasm`), since
+/// A path is relative to the root; one that starts with `*` means all that end like the rest (`*.wasm`), since
 /// most names carry a hash.
 #[derive(Args, Default)]
 pub struct Faults {

@@ -1,5 +1,5 @@
 //! How much opening a file may cost. Sections name strings by number, clauses
-//! share headings and keys share targets: a few kilobytes could stand for
+//! share headings and keys share targets: a few kilobytes could describe
 //! gigabytes. The three documents use a third of what is allowed.
 
 use std::cell::Cell;

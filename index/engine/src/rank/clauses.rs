@@ -28,7 +28,7 @@ pub(crate) trait Clauses {
     /// How many clauses people use a word to ask for.
     fn num_asked(&self, word: &[CharId]) -> u32;
 
-    /// The clauses that the office of one of these names is responsible for, and whether they stand under its name;
+    /// The clauses that the office of one of these names is responsible for, and whether they are under its name;
     /// none if the names are those of several.
     fn responsible(&self, names: &[String]) -> Vec<(ClauseId, bool)>;
 

@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     Ok(reading)
 }
 
-/// Foot and end notes stand behind the text, in the order in which it refers to them.
+/// Foot and end notes come after the text, in the order in which it refers to them.
 fn add_notes(
     package: &mut Package,
     reading: &mut Reading,

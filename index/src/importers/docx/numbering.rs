@@ -144,7 +144,7 @@ fn level(element: &Element) -> Option<(usize, Level)> {
     let at = element.attr("ilvl")?.parse().ok().filter(|it| *it < NUM_LEVELS)?;
     let number = |name: &str| element.value(name).and_then(|it| it.parse::<u32>().ok());
     let format = element.value("numFmt").or_else(|| {
-        // A format that old programs do not know stands inside a choice.
+        // A format that old programs do not know is inside a choice.
         element.descendants("numFmt").next().and_then(|it| it.attr("val"))
     });
     let level = Level {

@@ -7,7 +7,7 @@ use crate::importers::reading::count;
 /// Elements whose words are text: `w:t`, `m:t`, `a:t`, deleted text, field codes.
 const TEXTS: [&str; 4] = ["t", "delText", "instrText", "delInstrText"];
 
-/// The character that a sign stands for, where it is known.
+/// The character that a sign means, where it is known.
 pub fn sign(element: &Element) -> Option<char> {
     match element.name.as_str() {
         "noBreakHyphen" => Some('-'),

@@ -30,8 +30,8 @@ pub(super) struct Signature {
     offices: Vec<Fact>,
 }
 
-/// The first day that stands alone under the names of offices or of a mayor;
-/// where none does, the first that stands alone.
+/// The first day in a line of its own under the names of offices or of a mayor;
+/// where there is none, the first in a line of its own.
 pub(super) fn signature(lines: &[ReadLine], from: usize) -> Signature {
     let mut first = None;
     for at in from..lines.len() {
@@ -102,7 +102,7 @@ fn unglued(text: &str) -> Vec<String> {
     names
 }
 
-/// Who issued it: the longest of what stands under it and what its title begins with.
+/// Who issued it: the longer list of those that sign it and those that its title begins with.
 pub(super) fn issuers(facts: &Facts, signature: &Signature, reading: &Reading) -> Vec<Fact> {
     let by_title = facts.title.value.split_once("关于").map(|it| title_offices(it.0)).unwrap_or_default();
     let by_title: Vec<Fact> = facts_read(by_title, &facts.title.read);

@@ -152,7 +152,7 @@ fn named(html: &Html, prose: &Prose, names: &[&str]) -> Option<Vec<NodeId>> {
         }
     }
     let size = |group: &Vec<NodeId>| group.iter().map(|&it| prose.of(dom::node(html, it))).sum::<usize>();
-    // Of equals the name that stands first in the list.
+    // Of equals the name that is first in the list.
     let rank = |name: &str| names.iter().position(|it| *it == name).unwrap_or(names.len());
     groups.into_iter().max_by_key(|(name, group)| (size(group), usize::MAX - rank(name))).map(|(_, group)| group)
 }

@@ -60,7 +60,7 @@ pub fn names(element: &Element) -> String {
     names.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Where a node stands: the nearest id above it, then which child of which.
+/// The path of a node: the nearest id above it, then which child of which.
 pub fn place(html: &Html, id: NodeId) -> String {
     let mut steps = Vec::new();
     let mut at = Some(node(html, id));

@@ -31,9 +31,9 @@ use dom::NodeId;
 use fields::{is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields};
 use walk::lines_of;
 
-/// The page's own fields stand among the first lines, if in the article's container at all.
+/// The page's own fields are among the first lines, if in the article's container at all.
 const NUM_HEAD_LINES: usize = 6;
-/// Links to attachments stand among the last lines.
+/// Links to attachments are among the last lines.
 const NUM_TAIL_LINES: usize = 20;
 /// Below this share of the page's running text the article is doubtful.
 const MIN_SHARE_OF_PROSE: f64 = 0.6;
@@ -75,21 +75,21 @@ pub fn read_whole(text: &str) -> Reading {
     Reading { lines, left_out, num_original: dom::num_chars(&html), ..Reading::default() }
 }
 
-/// Nothing here runs scripts, so what stands in for them is part of the page.
+/// Nothing here runs scripts, so what is shown instead of them is part of the page.
 fn parse(text: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
 }
 
-/// The title stands among the first lines of the article.
+/// The title is among the first lines of the article.
 fn holds(lines: &[ReadLine], title: &str) -> bool {
     let head: String = lines.iter().take(40).map(|it| plain(&it.text)).collect();
     let title = plain(&clean_title(title));
     !title.is_empty() && head.contains(&title)
 }
 
-/// Share buttons, origin and dates that stand inside the article's container,
+/// Share buttons, origin and dates inside the article's container,
 /// above or below its text.
 fn set_aside_furniture(reading: &mut Reading) {
     let num_tail = reading.lines.iter().rev().take_while(|it| is_beside_article(&it.text)).count();

@@ -9,7 +9,7 @@ use super::table::{Grid, cells_of, header_rows, is_layout, rows_of, span};
 use crate::importers::counting::counted;
 use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible, one_cell};
 
-/// Elements that stand in a line of their own.
+/// Elements that begin a line of their own.
 const BLOCKS: [&str; 36] = [
     "address",
     "article",

@@ -1,4 +1,4 @@
-//! Running heads, feet and page numbers: what stands at the edge of page after
+//! Running heads, feet and page numbers: what is printed at the edge of page after
 //! page, figures aside.
 
 use std::collections::HashMap;
@@ -55,7 +55,7 @@ fn edge(lines: &[Line]) -> Vec<usize> {
     edge
 }
 
-/// Words with their figures made equal, and whether they stand above.
+/// Words with their figures made equal, and whether they are above the text.
 fn key(lines: &[Line], at: usize) -> (String, bool) {
     let words = plain(&lines[at].text());
     let is_figure = |c: char| c.is_ascii_digit();

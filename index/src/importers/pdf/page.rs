@@ -1,4 +1,4 @@
-//! Glyphs to lines. A line is what stands on one baseline of one column; its
+//! Glyphs to lines. A line is all glyphs on one baseline of one column; its
 //! pieces are parted where the gap is too wide for a space.
 
 use pdf_oxide::layout::{TextChar, TextSpan};
@@ -71,7 +71,7 @@ pub struct Piece {
     pub right: f32,
 }
 
-/// What stands on one baseline of one column.
+/// The glyphs on one baseline of one column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// Its pieces from left to right.

@@ -1,5 +1,5 @@
 //! Lines to paragraphs: one ends where its last line is short, or where the
-//! next is indented, larger, or further away. Lines whose pieces stand under
+//! next is indented, larger, or further away. Lines whose pieces are under
 //! each other are rows of a table.
 
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! What stands around an official text: page numbers, running heads, 抄送, 印发 and
+//! What is printed around an official text: page numbers, running heads, 抄送, 印发 and
 //! 公开方式 lines, what a web page prints under its article, name and date.
 
 use std::collections::BTreeMap;

@@ -14,7 +14,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line that stands for itself, as in a text with one paragraph per line.
+    /// A paragraph of one line, as in a text with one paragraph per line.
     /// Tabs at either end are empty cells of a table row.
     pub fn new(number: usize, text: &str) -> Self {
         let text = trimmed(text).to_owned();

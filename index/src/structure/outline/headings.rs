@@ -59,7 +59,7 @@ impl OutlineBuilder<'_> {
         self.open(OpenHeading::new(kind, level, part), block);
     }
 
-    /// A name without a number stands just above what follows it: the numbers of
+    /// A name without a number is the heading of what follows it: the numbers of
     /// a list, or paragraphs. What the contents list is a chapter.
     fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
         let is_chapter = self.contents.contains(words) || NAMES_OF_DIVISIONS.contains(&words);

@@ -34,7 +34,7 @@ pub enum Shape {
 pub struct Block {
     /// What it starts with.
     pub marker: Marker,
-    /// How deep it stands; that of its marker, or deeper within an answer.
+    /// Its depth in the outline; that of its marker, or deeper within an answer.
     pub level: Option<u8>,
     /// Its words as printed, marker included; the cells of a row are parted by tabs.
     pub text: String,
@@ -50,7 +50,7 @@ pub struct Block {
     pub shape: Shape,
     /// 第X条, or what belongs to one.
     pub in_article: bool,
-    /// The title of a text within the document: what stands below begins anew.
+    /// The title of a text within the document: what follows begins anew.
     pub is_title: bool,
     /// An item whose next paragraphs belong to it.
     pub owns_paragraphs: bool,

@@ -47,7 +47,7 @@ pub(super) fn check_lines(text: &str, outline: &OfficialText) {
     check_headings(text, outline);
 }
 
-/// The words of every heading and label stand above some clause.
+/// Every heading and label belongs to some clause.
 #[track_caller]
 fn check_headings(text: &str, outline: &OfficialText) {
     let above = outline.drafts.iter().flat_map(|it| ancestors(&outline.headings, it.heading));

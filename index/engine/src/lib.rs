@@ -31,6 +31,7 @@
 //! - [`query`]: what was meant?
 //! - [`rank`]: which clause comes first, and is it an answer?
 //! - [`search`]: what comes back?
+//! - `library` (a feature): how are more clauses searched than one file can hold?
 //!
 //! Deliberately absent: a dictionary (the terms FST is the dictionary), HTML
 //! (highlights are ranges), errors after [`Index::open`] (reads cannot fail).
@@ -45,6 +46,8 @@
 
 pub mod format;
 pub mod index;
+#[cfg(feature = "library")]
+pub mod library;
 pub mod model;
 pub mod query;
 pub mod rank;
@@ -60,6 +63,16 @@ pub use index::index::Index;
 pub use index::term_writer::index_terms;
 #[cfg(feature = "write")]
 pub use index::writer::encode;
+#[cfg(all(feature = "library", feature = "write"))]
+pub use library::writer::{LibraryFile, LibraryWriter};
+#[cfg(feature = "library")]
+pub use library::{
+    error::LibraryError,
+    file::{FileId, FileKind, LIBRARY_VERSION},
+    library::Library,
+    root::LIBRARY_MAGIC,
+    search::{LibraryAnswer, LibraryPage},
+};
 pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
     PlainNote, Questions, Synonym,

@@ -10,6 +10,9 @@ use crate::format::error::Malformed;
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     strings: &'a [String],
+    /// Strings are numbered by how common they are, in one to three bytes.
+    #[cfg(feature = "library")]
+    is_ranked: bool,
     budget: &'a Budget,
 }
 
@@ -19,12 +22,24 @@ pub(crate) const STRING_BYTES: usize = 64;
 impl<'a> Reader<'a> {
     /// For numbers alone.
     pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Self {
-        Self { rest: bytes, strings: &[], budget }
+        Self {
+            rest: bytes,
+            strings: &[],
+            #[cfg(feature = "library")]
+            is_ranked: false,
+            budget,
+        }
     }
 
     /// The rest, read with what texts are made of.
     pub fn with(self, strings: &'a [String]) -> Self {
         Self { strings, ..self }
+    }
+
+    /// The rest, read with strings of which the commonest have the shortest numbers.
+    #[cfg(feature = "library")]
+    pub fn with_ranked(self, strings: &'a [String]) -> Self {
+        Self { strings, is_ranked: true, ..self }
     }
 
     /// Takes `num` things of `each` bytes off the budget.
@@ -67,12 +82,26 @@ impl<'a> Reader<'a> {
         self.spend(1, STRING_BYTES)?;
         let mut text = String::new();
         loop {
-            let id = usize::from(self.byte()?) << 8 | usize::from(self.byte()?);
+            let id = self.piece()?;
             let Some(at) = id.checked_sub(1) else { return Ok(text) };
             let string = self.strings.get(at).ok_or(Malformed)?;
             self.spend(string.len(), 1)?;
             text.push_str(string);
         }
+    }
+
+    /// The number of a string; 0 ends a text.
+    fn piece(&mut self) -> Result<usize, Malformed> {
+        let first = usize::from(self.byte()?);
+        #[cfg(feature = "library")]
+        if self.is_ranked {
+            return match first {
+                _ if first < NUM_ONE => Ok(first),
+                _ if first < NUM_FIRST => Ok(NUM_ONE + ((first - NUM_ONE) << 8) + usize::from(self.byte()?)),
+                _ => Ok(NUM_TWO + (usize::from(self.byte()?) << 8) + usize::from(self.byte()?)),
+            };
+        }
+        Ok(first << 8 | usize::from(self.byte()?))
     }
 
     /// The next `len` texts.
@@ -121,6 +150,16 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed) }
     }
 }
+
+/// Ranks below this take one byte.
+#[cfg(feature = "library")]
+pub(crate) const NUM_ONE: usize = 200;
+/// The first byte of those that take three.
+#[cfg(feature = "library")]
+pub(crate) const NUM_FIRST: usize = 255;
+/// Ranks below this take two bytes.
+#[cfg(feature = "library")]
+pub(crate) const NUM_TWO: usize = NUM_ONE + ((NUM_FIRST - NUM_ONE) << 8);
 
 /// Places below this take one byte: the alphabet begins with as many of the
 /// commonest characters.

@@ -16,6 +16,7 @@ use crate::model::field::CharId;
 use crate::text::normalizer::is_word_char;
 
 /// The characters of an index, folded.
+#[derive(Clone)]
 pub(crate) struct Alphabet {
     chars: Vec<char>,
     /// How many of `chars` occur in the text.
@@ -61,6 +62,13 @@ impl Alphabet {
         chars.extend(more);
         chars.truncate(MAX_CHARS);
         Self { chars, num_in_text }
+    }
+
+    /// Of the characters of a text, ascending, and of others.
+    #[cfg(feature = "library")]
+    pub fn of(in_text: Vec<char>, others: impl IntoIterator<Item = char>) -> Self {
+        let text: Vec<char> = in_text.into_iter().filter(|it| *it != '\0').collect();
+        Self::new(&text, others)
     }
 
     /// The characters of the text; the number of one is its index + 1.

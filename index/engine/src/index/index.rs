@@ -76,6 +76,25 @@ impl Index {
         Ok(Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, asked_words, by_id })
     }
 
+    /// Some clauses of a library, whose words and sounds it knows.
+    #[cfg(feature = "library")]
+    pub(crate) fn of_excerpt(corpus: Corpus, postings: Postings) -> Self {
+        let boundaries = Boundaries::new(&corpus.clauses);
+        let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
+        by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
+        Self {
+            corpus,
+            postings,
+            readings: Readings::default(),
+            thesaurus: Thesaurus::default(),
+            vocabulary: Vocabulary::default(),
+            stop_words: WordList::default(),
+            boundaries,
+            asked_words: Vec::new(),
+            by_id,
+        }
+    }
+
     /// Everything the index was compiled from, but for the words of the
     /// lexicon, which are in the terms.
     pub fn corpus(&self) -> &Corpus {

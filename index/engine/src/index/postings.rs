@@ -80,6 +80,31 @@ impl Postings {
         self.chars.len() as f32 / self.lens.len().max(1) as f32
     }
 
+    /// How many of them there are.
+    #[cfg(feature = "library")]
+    pub fn num_distinct_pairs(&self) -> usize {
+        self.pairs.chunk_by(|a, b| a >> 32 == b >> 32).count()
+    }
+
+    /// The text of some clauses of a larger corpus, in the characters of that one.
+    #[cfg(feature = "library")]
+    pub fn excerpt(corpus: &Corpus, normalizer: Normalizer, alphabet: Alphabet) -> Self {
+        let mut builder = Builder::new(corpus);
+        builder.normalizer = normalizer;
+        for (at, clause) in corpus.clauses.iter().enumerate() {
+            builder.add(corpus, ClauseId(at as u32), clause);
+        }
+        builder.number(alphabet)
+    }
+
+    /// Every pair of characters of a field that stand next to each other, ascending.
+    #[cfg(feature = "library")]
+    pub fn distinct_pairs(&self) -> Vec<[CharId; 2]> {
+        let mut pairs: Vec<u32> = self.pairs.iter().map(|it| (it >> 32) as u32).collect();
+        pairs.dedup();
+        pairs.into_iter().map(|it| [(it >> 16) as u16, it as u16]).filter(|it| it[1] != 0).collect()
+    }
+
     /// The fields of a clause, in the order of the text.
     pub fn fields_of(&self, clause: ClauseId) -> impl Iterator<Item = &[CharId]> + '_ {
         let first = self.spans.partition_point(|it| it.clause < clause);
@@ -233,8 +258,12 @@ impl Builder {
     }
 
     fn finish(self, others: impl IntoIterator<Item = char>) -> Postings {
+        let alphabet = Alphabet::new(&self.text, others);
+        self.number(alphabet)
+    }
+
+    fn number(self, alphabet: Alphabet) -> Postings {
         let Self { normalizer, text, spans, titles, lens } = self;
-        let alphabet = Alphabet::new(&text, others);
         let chars = number_chars(&text, alphabet.in_text());
         drop(text);
         let pairs = sorted_pairs(&chars, alphabet.in_text().len());

@@ -30,6 +30,14 @@ pub(crate) struct Thesaurus {
 }
 
 impl Thesaurus {
+    /// Of keys, each with the index of its targets, and the targets.
+    #[cfg(feature = "library")]
+    pub fn of(mut entries: Vec<(Vec<CharId>, u32)>, groups: Vec<Vec<Target>>, fillers: Vec<CharId>) -> Self {
+        entries.sort_unstable();
+        let keys = WordList::new(entries.iter().map(|it| it.0.as_slice()));
+        Self { keys, group_of: entries.into_iter().map(|it| it.1).collect(), groups, fillers }
+    }
+
     /// Calls `emit(num_chars, is_whole)` for every key that `chars` begins
     /// with, `is_whole` if no filler was left out inside it.
     pub fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, bool)) {

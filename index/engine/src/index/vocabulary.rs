@@ -36,6 +36,12 @@ impl Vocabulary {
         Self { words: WordList::new(words.iter().map(Vec::as_slice)), values }
     }
 
+    /// Of words that were counted before, ascending.
+    #[cfg(feature = "library")]
+    pub fn of(words: WordList, values: Vec<u8>) -> Self {
+        Self { words, values }
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.words.len()

@@ -114,7 +114,7 @@ fn alphabet(corpus: &Corpus, groups: &Groups<'_>, words: &[&str]) -> Result<Vec<
     Ok(chars)
 }
 
-fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
+pub(crate) fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
     for (what, len) in [
         ("collections", corpus.collections.len()),
         ("documents", corpus.documents.len()),

@@ -4,8 +4,10 @@
 use crate::index::index::Index;
 use crate::index::postings::{Occurrence, Postings};
 use crate::index::text::Text;
+use crate::index::vocabulary::Vocabulary;
 use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
 use crate::model::field::{CharId, Field};
+use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::query::Query;
 use crate::rank::hierarchy::lend_to_neighbours;
@@ -15,6 +17,9 @@ use crate::rank::weights::{Weights, idf};
 pub(crate) trait Clauses {
     /// The text they are of, which may be larger.
     fn text(&self) -> &dyn Text;
+
+    /// The words of the corpus.
+    fn vocabulary(&self) -> &Vocabulary;
 
     /// How many clauses are scored.
     fn num_rows(&self) -> usize;
@@ -31,6 +36,9 @@ pub(crate) trait Clauses {
     /// The clauses that the office of one of these names is responsible for, and whether they are under its name;
     /// none if the names are those of several.
     fn responsible(&self, names: &[String]) -> Vec<(ClauseId, bool)>;
+
+    /// Whether a document has a number.
+    fn has_document(&self, number: &DocumentNumber) -> bool;
 
     /// Multiplies by what the form of each clause is worth.
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights);
@@ -113,6 +121,10 @@ impl Clauses for Index {
         &self.postings
     }
 
+    fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     fn num_rows(&self) -> usize {
         self.postings.num_clauses()
     }
@@ -140,6 +152,10 @@ impl Clauses for Index {
         let is_head = |it: &str| names.iter().any(|own| it.ends_with(own));
         let clauses = (0..).map(ClauseId).zip(&corpus.clauses).filter(|it| it.1.facets.contains(&FacetId(office)));
         clauses.map(|(id, it)| (id, it.heading.map(heading).is_some_and(is_head))).collect()
+    }
+
+    fn has_document(&self, number: &DocumentNumber) -> bool {
+        self.corpus().documents.iter().any(|it| number.agrees(&self.postings.normalizer().fold(&it.number)))
     }
 
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights) {

@@ -12,7 +12,7 @@ use crate::rank::weights::Weights;
 
 /// What every clause earns for one query.
 pub(crate) struct Scorer<'a> {
-    clauses: &'a dyn Clauses,
+    pub clauses: &'a dyn Clauses,
     weights: &'a Weights,
     rows: Vec<ClauseScore>,
     /// Per term: what it is worth, in the unit of `ClauseScore::covered`.

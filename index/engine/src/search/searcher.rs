@@ -4,7 +4,7 @@ use std::f32::consts::LOG2_E;
 
 use crate::index::index::Index;
 use crate::index::text::Text;
-use crate::model::corpus::{ClauseId, Document};
+use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
@@ -173,25 +173,35 @@ impl<'a> Searcher<'a> {
         }
         let query = self.index.parser(options.literal).parse(input);
         let scorer = Scorer::new(self.index, &self.weights, &query);
-        let mut candidates = scorer.candidates(&query);
+        self.page(&scorer, &query, scorer.candidates(&query), options)
+    }
+
+    /// The page of hits that these candidates make.
+    pub(crate) fn page(
+        &self,
+        scorer: &Scorer<'_>,
+        query: &Query,
+        mut candidates: Vec<Candidate>,
+        options: &SearchOptions,
+    ) -> SearchResults {
         let filter = FacetFilter::new(self.index, &options.filter);
         let shown = candidates.iter().filter(|it| it.is_worth_showing).map(|it| it.clause);
         let counts = filter.count(self.index, shown);
         let unfiltered = if options.filter == Filter::default() { Vec::new() } else { candidates.clone() };
         candidates.retain(|it| filter.passes(self.index.clause(it.clause)));
         let num_hits = num_worth_showing(&candidates);
-        let (probability, features) = self.rank(&scorer, &query, &mut candidates, options.limit);
+        let (probability, features) = self.rank(scorer, query, &mut candidates, options.limit);
         let confident = ANSWER <= probability;
         let is_answered = confident && 0 < num_hits;
-        let num_unfiltered = if is_answered { 0 } else { self.num_answering(&scorer, &query, unfiltered) };
+        let num_unfiltered = if is_answered { 0 } else { self.num_answering(scorer, query, unfiltered) };
         if options.order == Order::Document {
             candidates.retain(|it| it.is_worth_showing);
             candidates.sort_unstable_by_key(|it| it.clause);
         }
         candidates.truncate(options.limit);
-        let highlighter = Highlighter::new(self.index, &query);
+        let highlighter = Highlighter::new(self.index, query);
         let hits = candidates.iter().map(|it| self.hit(it, &highlighter)).collect();
-        let related = if confident { Vec::new() } else { self.related(&query) };
+        let related = if confident { Vec::new() } else { related(scorer, query) };
         SearchResults {
             hits,
             num_hits,
@@ -199,7 +209,7 @@ impl<'a> Searcher<'a> {
             confident,
             probability,
             features,
-            corrections: query.corrections,
+            corrections: query.corrections.clone(),
             counts,
             related,
         }
@@ -218,7 +228,7 @@ impl<'a> Searcher<'a> {
         let features = features(scorer, query, candidates, self.misses_amount(query, candidates));
         match candidates.first() {
             None => (0.0, features),
-            Some(_) if self.names_another_document(query) => (0.0, features),
+            Some(_) if names_another_document(scorer, query) => (0.0, features),
             Some(it) if it.is_literal => (1.0, features),
             Some(_) => (probability(&features, &self.weights), features),
         }
@@ -234,20 +244,6 @@ impl<'a> Searcher<'a> {
     fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {
         let highlights = highlighter.highlights(self.index.clause(it.clause));
         Hit { clause: it.clause, score: it.score, why: it.why.list(), highlights }
-    }
-
-    /// Whether the query names a 文号 that is that of no document, and that no
-    /// clause cites.
-    fn names_another_document(&self, query: &Query) -> bool {
-        let Some(number) = &query.document_number else { return false };
-        let postings = &self.index.postings;
-        let own = |it: &Document| number.agrees(&postings.normalizer().fold(&it.number));
-        // The last characters of the office are enough to tell whose it is.
-        let office: Vec<char> = number.office.chars().collect();
-        let office: String = office[office.len().saturating_sub(2)..].iter().collect();
-        let is_cited =
-            number.year.is_some() && postings.encode(&(office + &number.tail)).is_some_and(|it| postings.holds(&it));
-        !is_cited && !self.index.corpus().documents.iter().any(own)
     }
 
     /// Whether an amount is asked for and none of the first candidates holds one.
@@ -287,18 +283,28 @@ const NUM_AMOUNTS: usize = 3;
 /// about something else, whatever amounts it holds.
 const MIN_SHARE_OF_FIRST: f32 = 0.8;
 
-impl Searcher<'_> {
-    /// Terms of the index that share a character with the query, commonest
-    /// first: somewhere to go when nothing answers.
-    fn related(&self, query: &Query) -> Vec<String> {
-        let typed: Vec<CharId> = query.terms.iter().flat_map(|it| it.typed.iter().copied()).collect();
-        let shares = |it: &[CharId]| it.iter().filter(|it| typed.contains(it)).count();
-        let words = self.index.vocabulary.words().filter(|it| 1 < it.chars.len() && 1 < it.value);
-        let mut near: Vec<_> = words.map(|it| (shares(it.chars), it.value, it.chars)).filter(|it| 0 < it.0).collect();
-        near.sort_by(|a, b| b.cmp(a));
-        near.truncate(MAX_RELATED);
-        near.into_iter().map(|it| self.index.postings.decode(it.2)).collect()
-    }
+/// Whether the query names a 文号 that is that of no document, and that no
+/// clause cites.
+fn names_another_document(scorer: &Scorer<'_>, query: &Query) -> bool {
+    let Some(number) = &query.document_number else { return false };
+    let text = scorer.clauses.text();
+    // The last characters of the office are enough to tell whose it is.
+    let office: Vec<char> = number.office.chars().collect();
+    let office: String = office[office.len().saturating_sub(2)..].iter().collect();
+    let is_cited = number.year.is_some() && text.encode(&(office + &number.tail)).is_some_and(|it| text.holds(&it));
+    !is_cited && !scorer.clauses.has_document(number)
+}
+
+/// Terms of the index that share a character with the query, commonest
+/// first: somewhere to go when nothing answers.
+fn related(scorer: &Scorer<'_>, query: &Query) -> Vec<String> {
+    let typed: Vec<CharId> = query.terms.iter().flat_map(|it| it.typed.iter().copied()).collect();
+    let shares = |it: &[CharId]| it.iter().filter(|it| typed.contains(it)).count();
+    let words = scorer.clauses.vocabulary().words().filter(|it| 1 < it.chars.len() && 1 < it.value);
+    let mut near: Vec<_> = words.map(|it| (shares(it.chars), it.value, it.chars)).filter(|it| 0 < it.0).collect();
+    near.sort_by(|a, b| b.cmp(a));
+    near.truncate(MAX_RELATED);
+    near.into_iter().map(|it| scorer.clauses.text().decode(it.2)).collect()
 }
 
 const MAX_RELATED: usize = 6;

@@ -1,0 +1,294 @@
+//! From a query to a page, by way of the files it needs: lists first, then the texts of the best clauses, which the
+//! scorer of the single file judges again, exactly.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::index::index::Index;
+use crate::index::postings::Postings;
+use crate::library::fetched::Fetched;
+use crate::library::file::{FileId, FileKind};
+use crate::library::library::{Contents, Library};
+use crate::library::lists::Lists;
+use crate::library::root::Run;
+use crate::model::corpus::{Clause, ClauseId, Corpus};
+use crate::model::heading::HeadingId;
+use crate::query::parser::Parser;
+use crate::query::phonetic::PhoneticMatcher;
+use crate::query::query::Query;
+use crate::rank::candidate::Candidate;
+use crate::rank::scorer::Scorer;
+use crate::rank::weights::Weights;
+use crate::search::results::{FacetCounts, Filter, Hit, SearchOptions, SearchResults};
+use crate::search::searcher::Searcher;
+
+/// Files of lists that are looked into for what was typed; what it may have been meant as has as many again.
+const MAX_LISTS: usize = 20;
+/// Files of texts that are fetched at a time.
+const MAX_BLOCKS: usize = 20;
+/// Clauses that are judged exactly at a time; the next come when more hits are asked for.
+const NUM_EXACT: usize = 24;
+
+/// What a search comes to.
+#[derive(Debug)]
+pub enum LibraryAnswer {
+    /// The hits.
+    Page(Box<LibraryPage>),
+    /// Files that are missing: fetch them at once, [`Library::insert`] each or [`Library::give_up`] it, and search
+    /// again. Ends after a handful of rounds.
+    Needs(Vec<FileId>),
+}
+
+/// A page of hits with the clauses they are.
+pub struct LibraryPage {
+    /// The clauses that were fetched, as a small index: ids of `results` are of it.
+    pub index: Index,
+    /// As of a single file, but that counts of facets are of the clauses that were fetched, and `num_hits` may be more
+    /// where `is_cut`.
+    pub results: SearchResults,
+    /// Per clause of `index`: its number in the library.
+    pub numbers: Vec<u32>,
+    /// Whether more clauses may match than `num_hits` and the counts of collections say.
+    pub is_cut: bool,
+    /// Files that could not be had: words of the query may not have been looked up.
+    pub num_given_up: usize,
+}
+
+impl std::fmt::Debug for LibraryPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LibraryPage").field("results", &self.results).field("numbers", &self.numbers).finish()
+    }
+}
+
+impl Library {
+    /// The clauses that answer `input`, as [`Index::search`] of the single file finds them, or the files that are
+    /// needed to say so. Never fails; costs time in the lists it looks into and in the number of clauses.
+    ///
+    /// Hits beyond the first 24 come in groups of 24, each in exact order, as `limit` asks for more.
+    pub fn search(&self, input: &str, options: &SearchOptions) -> LibraryAnswer {
+        if self.normalizer.fold(input).is_empty() {
+            return self.browse(options);
+        }
+        let lists = Lists::new(self);
+        let planned = self.parser(&lists, options.literal).parse(input);
+        lists.read_on(MAX_LISTS);
+        lists.look_up(&planned);
+        let missing = lists.missing();
+        if !missing.is_empty() {
+            return LibraryAnswer::Needs(missing);
+        }
+        lists.read_on(MAX_LISTS);
+        let query = self.parser(&lists, options.literal).parse(input);
+        lists.look_up(&query);
+        if query.document_number.is_some() {
+            lists.read_on(1);
+            lists.contents(FileKind::Documents, 0);
+        }
+        let missing = lists.missing();
+        if missing.is_empty() { self.answer(&lists, &query, options) } else { LibraryAnswer::Needs(missing) }
+    }
+
+    /// The files that the first round of a search fetches; none if all are here. Costs little more than the cut into
+    /// words: for fetching while somebody types.
+    pub fn plan(&self, input: &str, options: &SearchOptions) -> Vec<FileId> {
+        let lists = Lists::new(self);
+        let planned = self.parser(&lists, options.literal).parse(input);
+        lists.read_on(MAX_LISTS);
+        lists.look_up(&planned);
+        lists.missing()
+    }
+
+    fn parser<'a>(&'a self, lists: &'a Lists<'a>, literal: bool) -> Parser<'a> {
+        let amounts = &self.root.corpus.lexicon.amounts;
+        let phonetic = PhoneticMatcher { text: lists, readings: self.readings(), vocabulary: &self.vocabulary };
+        Parser { tokenizer: self.tokenizer(), phonetic, thesaurus: self.thesaurus(), amounts, literal }
+    }
+
+    fn answer(&self, lists: &Lists<'_>, query: &Query, options: &SearchOptions) -> LibraryAnswer {
+        let weights = Weights::default();
+        let scorer = Scorer::new(lists, &weights, query);
+        let mut candidates = scorer.candidates(query);
+        candidates.retain(|it| self.root.gone.binary_search(&it.clause.0).is_err());
+        let num_all = num_worth_showing(&candidates);
+        let collections = self.count_collections(&candidates, &options.filter);
+        candidates.retain(|it| self.passes(it.clause.0, &options.filter));
+        let num_hits = num_worth_showing(&candidates);
+        let num_candidates = candidates.len();
+        let limit = options.limit.max(1);
+        scorer.rank(&mut candidates, query, limit + NUM_EXACT);
+        let batches = self.batches(&candidates, limit);
+        for batch in &batches {
+            let missing = self.missing_texts(batch);
+            if !missing.is_empty() {
+                return LibraryAnswer::Needs(missing);
+            }
+        }
+        let numbers: BTreeSet<u32> = batches.iter().flatten().copied().collect();
+        let numbers: Vec<u32> = numbers.into_iter().filter(|it| self.clause_at(*it).is_some()).collect();
+        let index = self.excerpt(&numbers);
+        let fetched = Fetched { index: &index, lists, numbers: &numbers };
+        let mut results = page(&fetched, query, &batches, options);
+        results.counts.collections = collections;
+        if numbers.len() < num_candidates {
+            results.num_hits = results.num_hits.max(num_hits);
+        }
+        let is_empty = results.hits.is_empty() || !results.confident;
+        results.num_unfiltered =
+            if is_empty && options.filter != Filter::default() && num_hits < num_all { num_all } else { 0 };
+        let (is_cut, num_given_up) = (lists.is_cut(query), self.num_given_up());
+        LibraryAnswer::Page(Box::new(LibraryPage { index, results, numbers, is_cut, num_given_up }))
+    }
+
+    /// The best candidates in groups of as many as are judged at a time.
+    fn batches(&self, candidates: &[Candidate], limit: usize) -> Vec<Vec<u32>> {
+        let mut batches: Vec<Vec<u32>> = Vec::new();
+        let mut blocks: BTreeSet<u32> = BTreeSet::new();
+        for (num_taken, it) in candidates.iter().map(|it| it.clause.0).enumerate() {
+            let block = it / self.root.measures.clauses_per_block;
+            let is_full =
+                |batch: &Vec<u32>| batch.len() == NUM_EXACT || (blocks.len() == MAX_BLOCKS && !blocks.contains(&block));
+            if batches.last().is_none_or(is_full) {
+                if limit <= num_taken {
+                    break;
+                }
+                batches.push(Vec::new());
+                blocks.clear();
+            }
+            blocks.insert(block);
+            batches.last_mut().into_iter().for_each(|batch| batch.push(it));
+        }
+        batches
+    }
+
+    pub(crate) fn missing_texts(&self, clauses: &[u32]) -> Vec<FileId> {
+        let blocks: BTreeSet<u32> = clauses.iter().map(|it| it / self.root.measures.clauses_per_block).collect();
+        let files = blocks.into_iter().filter_map(|it| self.root.file(FileKind::Texts, it));
+        files.filter(|it| !self.has(*it) && !self.is_given_up(*it)).collect()
+    }
+
+    /// A clause that was fetched, and the small corpus it lies in.
+    pub(crate) fn clause_at(&self, number: u32) -> Option<(&Corpus, &Clause)> {
+        let block = number / self.root.measures.clauses_per_block;
+        let Contents::Clauses(corpus) = self.contents(self.root.file(FileKind::Texts, block)?)? else { return None };
+        Some((corpus, corpus.clauses.get((number - self.clauses_of(block).start) as usize)?))
+    }
+
+    /// The clauses with these numbers, which must ascend, as an index.
+    fn excerpt(&self, numbers: &[u32]) -> Index {
+        let root = &self.root.corpus;
+        let (collections, facets) = (root.collections.clone(), root.facets.clone());
+        let mut corpus = Corpus { data_version: root.data_version.clone(), collections, facets, ..Corpus::default() };
+        let mut documents: BTreeMap<u16, u16> = BTreeMap::new();
+        let mut headings: BTreeMap<(u32, HeadingId), HeadingId> = BTreeMap::new();
+        for number in numbers {
+            let Some((block, clause)) = self.clause_at(*number) else { continue };
+            let of_library = self.root.run_of(*number).map_or(u16::MAX, |it| it.document);
+            let document = *documents.entry(of_library).or_insert_with(|| {
+                corpus.documents.push(block.documents[usize::from(clause.document)].clone());
+                (corpus.documents.len() - 1) as u16
+            });
+            let block_number = number / self.root.measures.clauses_per_block;
+            let mut above: Vec<_> = block.ancestors(clause.heading).collect();
+            above.reverse();
+            let heading = above.into_iter().fold(None, |parent, (id, heading)| {
+                let next = HeadingId(corpus.headings.len() as u32);
+                let own = *headings.entry((block_number, id)).or_insert(next);
+                if own == next {
+                    corpus.headings.push(crate::Heading { document, parent, ..heading.clone() });
+                }
+                Some(own)
+            });
+            corpus.clauses.push(Clause { document, heading, ..clause.clone() });
+        }
+        let postings = Postings::excerpt(&corpus, self.normalizer.clone(), self.alphabet.clone());
+        Index::of_excerpt(corpus, postings)
+    }
+
+    fn passes(&self, clause: u32, filter: &Filter) -> bool {
+        let run = || self.root.run_of(clause);
+        filter.collection.is_none_or(|it| run().is_some_and(|run| run.collection == it))
+            && filter.document.is_none_or(|it| run().is_some_and(|run| run.document == it))
+    }
+
+    /// How many of the clauses worth showing each collection holds, the choice of one left out.
+    fn count_collections(&self, candidates: &[Candidate], filter: &Filter) -> Vec<u32> {
+        let mut counts = vec![0; self.root.corpus.collections.len()];
+        for it in candidates.iter().filter(|it| it.is_worth_showing) {
+            let Some(Run { document, collection, .. }) = self.root.run_of(it.clause.0) else { continue };
+            if filter.document.is_none_or(|it| it == document) {
+                counts[usize::from(collection)] += 1;
+            }
+        }
+        counts
+    }
+
+    /// Blank input: all clauses under the filter, in order.
+    fn browse(&self, options: &SearchOptions) -> LibraryAnswer {
+        let is_there = |it: &u32| self.root.gone.binary_search(it).is_err();
+        let passing = || (0..self.root.num_clauses).filter(is_there).filter(|it| self.passes(*it, &options.filter));
+        let wanted: Vec<u32> = passing().take(options.limit).collect();
+        let missing: Vec<FileId> = self.missing_texts(&wanted).into_iter().take(MAX_BLOCKS).collect();
+        if !missing.is_empty() {
+            return LibraryAnswer::Needs(missing);
+        }
+        let mut page = self.page_of(&wanted);
+        let mut collections = vec![0; self.root.corpus.collections.len()];
+        for it in (0..self.root.num_clauses).filter(is_there).filter_map(|it| self.root.run_of(it)) {
+            collections[usize::from(it.collection)] += 1;
+        }
+        page.results.num_hits = passing().count();
+        page.results.counts.collections = collections;
+        LibraryAnswer::Page(Box::new(page))
+    }
+
+    /// Clauses that are here, in this order, which must ascend.
+    pub(crate) fn page_of(&self, numbers: &[u32]) -> LibraryPage {
+        let numbers: Vec<u32> = numbers.iter().copied().filter(|it| self.clause_at(*it).is_some()).collect();
+        let hit = |it: u32| Hit { clause: ClauseId(it), score: 0.0, why: Vec::new(), highlights: Default::default() };
+        let corpus = &self.root.corpus;
+        let results = SearchResults {
+            hits: (0..numbers.len() as u32).map(hit).collect(),
+            num_hits: numbers.len(),
+            confident: true,
+            probability: 1.0,
+            counts: FacetCounts {
+                collections: vec![0; corpus.collections.len()],
+                facets: vec![0; corpus.facets.len()],
+            },
+            ..SearchResults::default()
+        };
+        let (index, num_given_up) = (self.excerpt(&numbers), self.num_given_up());
+        LibraryPage { index, results, numbers, is_cut: false, num_given_up }
+    }
+}
+
+/// The page of the first group, and the hits of the others behind it.
+fn page(fetched: &Fetched<'_>, query: &Query, batches: &[Vec<u32>], options: &SearchOptions) -> SearchResults {
+    let weights = Weights::default();
+    let scorer = Scorer::new(fetched, &weights, query);
+    let candidates = scorer.candidates(query);
+    let searcher = Searcher::new(fetched.index);
+    // Collection and document were looked at before; the small index has documents of its own.
+    let filter = Filter { facets: options.filter.facets.clone(), ..Filter::default() };
+    let mut results: Option<SearchResults> = None;
+    let no_hits = [Vec::new()];
+    for batch in if batches.is_empty() { &no_hits[..] } else { batches } {
+        let numbers: BTreeSet<u32> = batch.iter().copied().collect();
+        let is_of = |it: &&Candidate| numbers.contains(&fetched.numbers[it.clause.0 as usize]);
+        let own: Vec<Candidate> = candidates.iter().filter(is_of).cloned().collect();
+        let limit = options.limit - results.as_ref().map_or(0, |it| it.hits.len());
+        let options = SearchOptions { filter: filter.clone(), limit, ..*options };
+        let more = searcher.page(&scorer, query, own, &options);
+        match &mut results {
+            Some(results) => {
+                results.hits.extend(more.hits);
+                results.num_hits += more.num_hits;
+            }
+            None => results = Some(more),
+        }
+    }
+    results.unwrap_or_default()
+}
+
+fn num_worth_showing(candidates: &[Candidate]) -> usize {
+    candidates.iter().filter(|it| it.is_worth_showing).count()
+}

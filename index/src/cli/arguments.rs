@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::report::report;
-use super::{check, compile, eval, html, plain_hash, search, sign};
+use super::{check, compile, eval, html, plain_hash, search, search_library, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
 
@@ -31,6 +31,12 @@ enum Command {
         /// One clause per line: {"id", "collection", "document", "path": [], "title", "text"}
         #[arg(long, value_name = "FILE.jsonl")]
         clauses: Option<PathBuf>,
+        /// Write a library of many small files into this folder in place of the index file
+        #[arg(long, value_name = "DIR")]
+        library: Option<PathBuf>,
+        /// The library of the release before: what it holds already is not written again
+        #[arg(long, value_name = "DIR", requires = "library")]
+        previous: Option<PathBuf>,
         /// Leave out plain notes that no official has checked
         #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
         reviewed_only: bool,
@@ -60,11 +66,17 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Search an index file
+    /// Search an index file, or a library
     Search {
         /// The index file
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
+        /// The folder of a library in place of the index file
+        #[arg(long, value_name = "DIR")]
+        library: Option<PathBuf>,
+        /// Keep the files of a library from query to query
+        #[arg(long, requires = "library")]
+        session: bool,
         /// Only in this collection
         #[arg(long, value_name = "ID")]
         collection: Option<String>,
@@ -178,17 +190,26 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     let done = match arguments.command {
-        Command::Compile { out, clauses, reviewed_only, json } => {
+        Command::Compile { out, clauses, library, previous, reviewed_only, json } => {
             let options = compile::Options { clauses: clauses.as_deref(), reviewed_only, json };
-            compile::run(&root, &out, &options)
+            match library {
+                Some(dir) => {
+                    let library = compile::LibraryOptions { dir: &dir, previous: previous.as_deref() };
+                    compile::run_library(&root, &library, &options)
+                }
+                None => compile::run(&root, &out, &options),
+            }
         }
         Command::Check => check::run(&root),
         Command::Stats => check::stats(&root),
         Command::Clauses { today } => check::clauses(&root, today.as_deref()),
         Command::Html { index, out, json } => html::run(&index, &out, json),
-        Command::Search { index, collection, limit, json, literal, query } => {
+        Command::Search { index, library, session, collection, limit, json, literal, query } => {
             let options = search::Options { collection, limit, json, literal };
-            search::run(&index, &options, &query)
+            match library {
+                Some(dir) => search_library::run(&dir, session, &options, &query),
+                None => search::run(&index, &options, &query),
+            }
         }
         #[cfg(feature = "import")]
         Command::Import { files, into, json } => return super::import::run(&root, &files, into.as_deref(), json),

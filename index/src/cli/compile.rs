@@ -1,14 +1,14 @@
 //! `policy-index compile`: builds, writes, and says how large everything is.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::compile::build::{BuildOptions, build};
-use crate::compile::corpus::import;
+use crate::compile::corpus::{import, import_for_library};
 use crate::compile::digest::encode;
+use crate::compile::library::{Written, write_library};
+use crate::compile::replace::replace;
 use crate::error::{IndexError, Kind, Result};
 use crate::lexicon::files::LexiconFiles;
 use crate::progress::Progress;
@@ -34,6 +34,54 @@ pub struct Options<'a> {
     pub json: bool,
 }
 
+/// Where a library goes.
+pub struct LibraryOptions<'a> {
+    /// The folder to write.
+    pub dir: &'a Path,
+    /// The folder of the release before.
+    pub previous: Option<&'a Path>,
+}
+
+/// Compiles the gazette, or the clauses of a file, into the files of a library.
+///
+/// # Errors
+/// Whatever is wrong with the input; then the root is as before.
+pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<'_>) -> Result<()> {
+    let start = Instant::now();
+    let bars = Bars::default();
+    let (corpus, warnings) = match options.clauses {
+        Some(path) => (import_for_library(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
+        None => of_documents(root, options)?,
+    };
+    let written = write_library(&corpus, library.dir, library.previous, &bars)?;
+    bars.finish();
+    warnings.iter().for_each(|it| eprintln!("note: {it}"));
+    let seconds = start.elapsed().as_secs_f64();
+    let Written { release, num_files, num_bytes, num_new_files, num_new_bytes, root_bytes } = written;
+    let dir = library.dir.display();
+    if options.json {
+        let counts = json!({
+            "library": library.dir, "release": release, "data_version": corpus.data_version,
+            "documents": corpus.documents.len(), "clauses": corpus.clauses.len(), "files": num_files,
+            "bytes": num_bytes, "new_files": num_new_files, "new_bytes": num_new_bytes, "root_bytes": root_bytes,
+            "seconds": seconds,
+        });
+        say!("{counts}");
+        return Ok(());
+    }
+    report(&corpus)?;
+    say!("wrote {dir}: release {release}, {num_files} files ({num_bytes} bytes), the root of {root_bytes} bytes");
+    say!("new: {num_new_files} files ({num_new_bytes} bytes), in {seconds:.2} s, data version {}", corpus.data_version);
+    Ok(())
+}
+
+/// The corpus of the documents, and what there is to say about it.
+fn of_documents(root: &Path, options: &Options<'_>) -> Result<(Corpus, Vec<String>)> {
+    let build = build(root, BuildOptions { reviewed_only: options.reviewed_only, ..BuildOptions::default() })?;
+    name_left_out(&build);
+    Ok((build.corpus, build.warnings))
+}
+
 /// Compiles the gazette, or the clauses of a file, into `out`.
 ///
 /// # Errors
@@ -43,11 +91,7 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let bars = Bars::default();
     let (corpus, warnings) = match options.clauses {
         Some(path) => (import(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
-        None => {
-            let build = build(root, BuildOptions { reviewed_only: options.reviewed_only, ..BuildOptions::default() })?;
-            name_left_out(&build);
-            (build.corpus, build.warnings)
-        }
+        None => of_documents(root, options)?,
     };
     let bytes = encode(&corpus)?;
     bars.finish();
@@ -75,21 +119,6 @@ fn write(out: &Path, bytes: &[u8]) -> Result<()> {
         let message = format!("{}: cannot be written: {error}", out.display());
         Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
     })
-}
-
-fn replace(out: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".policies-").suffix(".part");
-    // A temporary file is its owner's alone; this one is published, as far as the umask lets it.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut part = builder.tempfile_in(folder)?;
-    part.write_all(bytes)?;
-    part.as_file().sync_all()?;
-    part.persist(out)?;
-    Ok(())
 }
 
 fn unreadable(error: &FormatError) -> Box<IndexError> {

@@ -17,6 +17,7 @@ mod plain_hash;
 mod report;
 mod say;
 mod search;
+mod search_library;
 mod sign;
 
 pub use arguments::main;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::error::{IndexError, Kind, Result};
 use policy_engine::json::search_object;
-use policy_engine::{Filter, Index, SearchOptions, SearchResults};
+use policy_engine::{Collection, Filter, Index, SearchOptions, SearchResults};
 
 use super::open_index::open_index;
 use super::say::say;
@@ -32,9 +32,17 @@ pub struct Options {
 /// `MissingFile`, `Engine`, `UnknownCollection`.
 pub fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
     let index = open_index(path)?;
-    let search_options = search_options(&index, options)?;
+    let search_options = search_options(&index.corpus().collections, options)?;
+    for_each_query(query, |query| answer(&index, query, options.json, &search_options))
+}
+
+/// Calls `answer` for the words given, or for every line of standard input.
+///
+/// # Errors
+/// `MissingFile` if standard input cannot be read; the first of `answer`.
+pub fn for_each_query(query: &[String], mut answer: impl FnMut(&str) -> Result<()>) -> Result<()> {
     if query != ["-"] {
-        return answer(&index, &query.join(" "), options.json, &search_options);
+        return answer(&query.join(" "));
     }
     for line in std::io::stdin().lock().split(b'\n') {
         let line = line.map_err(|error| {
@@ -42,13 +50,16 @@ pub fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
             Box::new(IndexError::new(Kind::MissingFile, message, "pipe one query per line into the command"))
         })?;
         let line = String::from_utf8_lossy(&line);
-        answer(&index, line.trim_end_matches('\r'), options.json, &search_options)?;
+        answer(line.trim_end_matches('\r'))?;
     }
     Ok(())
 }
 
-fn search_options(index: &Index, options: &Options) -> Result<SearchOptions> {
-    let collections = &index.corpus().collections;
+/// What the engine is asked for.
+///
+/// # Errors
+/// `UnknownCollection`.
+pub fn search_options(collections: &[Collection], options: &Options) -> Result<SearchOptions> {
     let index_of = |id: &String| {
         let found = collections.iter().position(|it| it.id == *id).and_then(|at| u16::try_from(at).ok());
         found.ok_or_else(|| {
@@ -76,7 +87,8 @@ fn answer(index: &Index, query: &str, json: bool, options: &SearchOptions) -> Re
     Ok(())
 }
 
-fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Result<()> {
+/// Prints a page of hits for people.
+pub fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Result<()> {
     say!("{query}: {} hits in {micros} µs{}", page.num_hits, if page.confident { "" } else { ", none certain" });
     for correction in &page.corrections {
         say!("  read “{}” as “{}”", correction.from, correction.to);

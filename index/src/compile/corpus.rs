@@ -4,7 +4,7 @@ use std::path::Path;
 
 use policy_engine::Corpus;
 
-use crate::compile::digest::set_data_version;
+use crate::compile::digest::{set_data_version, set_version_of_texts};
 use crate::error::Result;
 use crate::importers::jsonl;
 use crate::language::lsa::learn;
@@ -17,12 +17,27 @@ use crate::progress::Progress;
 /// # Errors
 /// As [`jsonl::read`]; `Engine` if the corpus does not fit the format.
 pub fn import(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
+    let mut corpus = with_words(path, lists, progress)?;
+    set_data_version(&mut corpus)?;
+    corpus.latent = learn(&corpus, progress)?;
+    Ok(corpus)
+}
+
+/// The same for a library, which has no room for what words teach.
+///
+/// # Errors
+/// As [`jsonl::read`].
+pub fn import_for_library(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
+    let mut corpus = with_words(path, lists, progress)?;
+    set_version_of_texts(&mut corpus);
+    Ok(corpus)
+}
+
+fn with_words(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
     let mut corpus = jsonl::read(path, progress)?;
     let texts = texts_of(&corpus);
     progress.begin("cutting words", texts.len());
     corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
-    set_data_version(&mut corpus)?;
-    corpus.latent = learn(&corpus, progress)?;
     Ok(corpus)
 }
 

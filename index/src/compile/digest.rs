@@ -17,6 +17,17 @@ pub fn set_data_version(corpus: &mut Corpus) -> Result<()> {
     Ok(())
 }
 
+/// A hash over every text, for a library: encoding it as one file would take longer than all of its files.
+pub fn set_version_of_texts(corpus: &mut Corpus) {
+    corpus.data_version.clear();
+    let mut digest = Sha256::new();
+    for text in corpus.texts() {
+        digest.update(text.len().to_le_bytes());
+        digest.update(text);
+    }
+    corpus.data_version = digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+}
+
 /// The index file of a corpus.
 ///
 /// # Errors

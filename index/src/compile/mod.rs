@@ -4,8 +4,12 @@
 //! - `imported`: documents of other origin beside those of the gazette
 //! - `corpus`: the same for any other corpus
 //! - `digest`: the bytes of the file, and the version of its data
+//! - `library`: many files in place of the one
+//! - `replace`: a published file changes whole or not at all
 
 pub mod build;
 pub mod corpus;
 pub mod digest;
 pub mod imported;
+pub mod library;
+pub mod replace;

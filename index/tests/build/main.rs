@@ -8,6 +8,7 @@ mod corpus;
 mod errors;
 #[cfg(feature = "import")]
 mod imports;
+mod library;
 mod lists;
 mod notes;
 mod others;

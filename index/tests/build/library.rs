@@ -1,6 +1,6 @@
 //! A library answers as the single file of the same corpus does: the same queries asked of both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use policy_engine::json::{SearchObject, search_object};
 use policy_engine::{
@@ -63,6 +63,7 @@ const QUERIES: &[&str] = &[
     "jiuyebutie",
     "jiuye bt",
     "体yu公园",
+    "体yu补贴",
     "康付产业",
     "就补业贴",
     "補貼",
@@ -93,7 +94,9 @@ fn a_library_answers_as_the_single_file() {
         let expected = search_object(&index, query, &index.search(query, &options), 0);
         let (page, rounds) = shelf.search(query, &options);
         let got = search_object(&page.index, query, &page.results, 0);
-        let same = (got.confident, ids(&got, 3)) == (expected.confident, ids(&expected, 3));
+        let best = |it: &SearchObject| ids(it, 3).into_iter().map(str::to_owned).collect::<BTreeSet<String>>();
+        let is_first = !expected.confident || ids(&got, 1) == ids(&expected, 1);
+        let same = is_first && (got.confident, best(&got)) == (expected.confident, best(&expected));
         if !same {
             others.push(format!(
                 "{query}: {} {:?} {rounds:?}, the single file {} {:?}",

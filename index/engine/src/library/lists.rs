@@ -30,6 +30,8 @@ pub(crate) struct Lists<'a> {
     missing: RefCell<BTreeSet<FileId>>,
     /// Nothing is looked into: whatever may occur does.
     is_planning: Cell<bool>,
+    /// Pairs of characters that were typed: others are guesses, for which nothing is fetched.
+    typed: RefCell<BTreeSet<[CharId; 2]>>,
     /// What surroundings lent to each clause.
     lent: RefCell<Vec<f32>>,
 }
@@ -54,8 +56,17 @@ impl<'a> Lists<'a> {
             max_files: Cell::new(0),
             missing: RefCell::default(),
             is_planning: Cell::new(true),
+            typed: RefCell::default(),
             lent: RefCell::default(),
         }
+    }
+
+    /// Looks up what was typed, as far as that is known before any list is here.
+    pub fn plan(&self, planned: &Query, max_files: usize) {
+        let typed = planned.literal.windows(2).chain(planned.pairs.iter().map(Vec::as_slice));
+        self.typed.borrow_mut().extend(typed.filter_map(|it| <[CharId; 2]>::try_from(it).ok()));
+        self.read_on(max_files);
+        self.look_up(planned);
     }
 
     /// From now on lists are looked into, and `more` files beyond those before may be.
@@ -281,6 +292,9 @@ impl Text for Lists<'_> {
     fn has_pair(&self, first: CharId, second: CharId) -> bool {
         if self.library.entry(&[first, second]).is_some() {
             return true;
+        }
+        if !self.is_planning.get() && !self.typed.borrow().contains(&[first, second]) {
+            return false;
         }
         match self.find(&[first, second]) {
             Found::Nowhere => false,

@@ -21,8 +21,10 @@ use crate::rank::weights::Weights;
 use crate::search::results::{FacetCounts, Filter, Hit, SearchOptions, SearchResults};
 use crate::search::searcher::Searcher;
 
-/// Files of lists that are looked into for what was typed; what it may have been meant as has as many again.
+/// Files of lists that are looked into for what was typed.
 const MAX_LISTS: usize = 20;
+/// And for what it may have been meant as.
+const MAX_MORE_LISTS: usize = 12;
 /// Files of texts that are fetched at a time.
 const MAX_BLOCKS: usize = 20;
 /// Clauses that are judged exactly at a time; the next come when more hits are asked for.
@@ -70,13 +72,12 @@ impl Library {
         }
         let lists = Lists::new(self);
         let planned = self.parser(&lists, options.literal).parse(input);
-        lists.read_on(MAX_LISTS);
-        lists.look_up(&planned);
+        lists.plan(&planned, MAX_LISTS);
         let missing = lists.missing();
         if !missing.is_empty() {
             return LibraryAnswer::Needs(missing);
         }
-        lists.read_on(MAX_LISTS);
+        lists.read_on(MAX_MORE_LISTS);
         let query = self.parser(&lists, options.literal).parse(input);
         lists.look_up(&query);
         if query.document_number.is_some() {
@@ -92,8 +93,7 @@ impl Library {
     pub fn plan(&self, input: &str, options: &SearchOptions) -> Vec<FileId> {
         let lists = Lists::new(self);
         let planned = self.parser(&lists, options.literal).parse(input);
-        lists.read_on(MAX_LISTS);
-        lists.look_up(&planned);
+        lists.plan(&planned, MAX_LISTS);
         lists.missing()
     }
 

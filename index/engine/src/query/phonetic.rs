@@ -128,12 +128,26 @@ impl PhoneticMatcher<'_> {
         std::iter::once(NO).chain(chars).collect()
     }
 
-    /// Strings of the text that fit the whole pattern; none where only its words are known.
+    /// Characters and words that fit the whole pattern, where the text is not at hand.
+    fn known_phrases(&self, pattern: &[&[u8]]) -> Vec<Candidate> {
+        let candidate = |chars: &[CharId], weight: u32| {
+            let rarity = COST_PHRASE - (1 + weight).ilog2().min(COST_PHRASE);
+            Some(Candidate { chars: chars.to_vec(), cost: fit(pattern, chars)? + rarity, weight })
+        };
+        if pattern.len() == 1 {
+            let ids = 1..=self.text.num_chars() as CharId;
+            return ids.filter_map(|it| candidate(&[it], self.text.num_of(it) as u32)).collect();
+        }
+        let words = self.vocabulary.words().filter(|it| it.chars.len() == pattern.len());
+        words.filter_map(|it| candidate(it.chars, 1 << it.value.min(27))).collect()
+    }
+
+    /// Strings of the text that fit the whole pattern.
     fn phrases(&self, pattern: &[&[u8]]) -> Vec<Candidate> {
         if pattern.is_empty() {
             return Vec::new();
         }
-        let Some(text) = self.text.whole() else { return Vec::new() };
+        let Some(text) = self.text.whole() else { return self.known_phrases(pattern) };
         let windows = text.chars().windows(pattern.len());
         let fitting = windows.filter_map(|window| Some((window, fit(pattern, window)?)));
         let candidate = |(chars, cost, weight): (&[CharId], u32, u32)| {

@@ -1,8 +1,8 @@
 //! The search without the interface, for JavaScript: what `PolicyIndex` in `embed.js` is built on. Values go out by
 //! serde-wasm-bindgen, errors as `Error` objects with a `code`.
 
-use js_sys::{Object, Reflect};
-use policy_engine::json::{search_object, utf16_ranges};
+use js_sys::Reflect;
+use policy_engine::json::search_object;
 use policy_engine::{Facet, PlainNote, SearchOptions};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -55,18 +55,7 @@ impl Engine {
         let start = js_sys::Date::now();
         let page = self.index.search(&route.query, &options);
         let micros = ((js_sys::Date::now() - start) * 1_000.0) as u64;
-        let out = to_js(&search_object(&self.index, query, &page, micros))?;
-        let hits = js_sys::Array::from(&Reflect::get(&out, &"hits".into())?);
-        for (hit, object) in page.hits.iter().zip(hits.iter()) {
-            let clause = self.index.clause(hit.clause);
-            let highlights = Object::new();
-            let title = to_js(&utf16_ranges(&clause.title, &hit.highlights.title))?;
-            let text = to_js(&utf16_ranges(&clause.text, &hit.highlights.text))?;
-            Reflect::set(&highlights, &"title".into(), &title)?;
-            Reflect::set(&highlights, &"text".into(), &text)?;
-            Reflect::set(&object, &"highlights".into(), &highlights)?;
-        }
-        Ok(out)
+        to_js(&search_object(&self.index, query, &page, micros).with_highlights(&page))
     }
 
     /// What could be meant by a beginning; `options`: `limit`.

@@ -83,15 +83,7 @@ const CHAR_BYTES: usize = 96;
 mod tests {
     use super::*;
     use crate::format::budget::Budget;
-
-    fn lexicon() -> Lexicon {
-        let readings = [('付', "fu"), ('复', "fu"), ('是', "shi"), ('四', "si"), ('行', "xing hang")];
-        Lexicon {
-            readings: readings.map(|(it, names)| (it, names.to_owned())).to_vec(),
-            variants: vec![('業', '业'), ('補', '补')],
-            ..Lexicon::default()
-        }
-    }
+    use crate::text::readings::tests::lexicon;
 
     #[test]
     fn section_is_read_as_written() {

@@ -43,6 +43,31 @@ pub struct HitObject {
     pub score: f32,
     /// How it matched.
     pub why: Vec<MatchKind>,
+    /// What to mark; left out of the object where nobody asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highlights: Option<HighlightsObject>,
+}
+
+/// What to mark in a hit, as ranges `[start, end]` in UTF-16 units.
+#[derive(Clone, Debug, Serialize)]
+pub struct HighlightsObject {
+    /// In the title.
+    pub title: Vec<[usize; 2]>,
+    /// In the text.
+    pub text: Vec<[usize; 2]>,
+}
+
+impl SearchObject {
+    /// The same with what to mark in each hit. `page` is what the object was
+    /// made of.
+    pub fn with_highlights(mut self, page: &SearchResults) -> Self {
+        for (object, hit) in self.hits.iter_mut().zip(&page.hits) {
+            let title = utf16_ranges(&object.title, &hit.highlights.title);
+            let text = utf16_ranges(&object.text, &hit.highlights.text);
+            object.highlights = Some(HighlightsObject { title, text });
+        }
+        self
+    }
 }
 
 /// The object for a page of hits. `micros` is the time the search took. Ids
@@ -63,6 +88,7 @@ fn hit_object(index: &Index, hit: &Hit) -> HitObject {
         text: clause.text.clone(),
         score: hit.score,
         why: hit.why.clone(),
+        highlights: None,
     }
 }
 

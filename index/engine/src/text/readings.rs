@@ -50,10 +50,11 @@ impl Readings {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn lexicon() -> Lexicon {
+    /// A few characters that sound alike, two with variants; not in order.
+    pub(crate) fn lexicon() -> Lexicon {
         let readings = [('付', "fu"), ('复', "fu"), ('是', "shi"), ('四', "si"), ('行', "xing hang")];
         Lexicon {
             readings: readings.map(|(it, names)| (it, names.to_owned())).to_vec(),

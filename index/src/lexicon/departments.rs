@@ -1,9 +1,9 @@
 //! Offices and their names, from `lexicon/departments.txt`, and which of them
 //! a text speaks of.
 
-use std::collections::HashMap;
 use std::path::Path;
 
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use policy_engine::fold;
 
 use crate::error::Result;
@@ -59,42 +59,30 @@ fn parse(text: &str) -> Option<Department> {
 /// Finds offices in texts: the longest name counts where names overlap.
 #[derive(Debug)]
 pub struct Offices {
-    /// By first character: the rest of the folded name and the index of its
-    /// department, longest first.
-    names: HashMap<char, Vec<(String, usize)>>,
+    /// Finds the folded names; `None` only if they are more than an automaton can hold.
+    automaton: Option<AhoCorasick>,
+    /// Per name, as the automaton numbers them: the name and the index of its department.
+    names: Vec<(String, usize)>,
 }
 
 impl Offices {
     /// Takes the departments in their order.
     pub fn new(departments: &[Department]) -> Self {
-        let mut names: HashMap<char, Vec<(String, usize)>> = HashMap::new();
-        for (at, department) in departments.iter().enumerate() {
-            for name in department.names().map(fold) {
-                let mut chars = name.chars();
-                if let Some(first) = chars.next() {
-                    names.entry(first).or_default().push((chars.as_str().to_owned(), at));
-                }
-            }
-        }
-        names.values_mut().for_each(|rests| rests.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b))));
-        Self { names }
+        let names = departments.iter().enumerate().flat_map(|(at, it)| it.names().map(move |name| (fold(name), at)));
+        let names: Vec<(String, usize)> = names.filter(|(name, _)| !name.is_empty()).collect();
+        let longest = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names.iter().map(|it| &it.0));
+        Self { automaton: longest.ok(), names }
     }
 
-    /// Indices of the departments that the folded text names, ascending.
+    /// Indices of the departments that the folded text names, ascending. Costs time in the length of the text.
     pub fn find(&self, text: &str) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut chars = text.chars();
-        while let Some(first) = chars.next() {
-            let rest = chars.as_str();
-            let hit = self.names.get(&first).and_then(|names| names.iter().find(|it| rest.starts_with(it.0.as_str())));
-            if let Some((name, at)) = hit {
-                let before = &text[..text.len() - rest.len() - first.len_utf8()];
-                if !is_of_another_place(before) && !is_begun_word(name, &rest[name.len()..]) {
-                    found.push(*at);
-                }
-                chars = rest[name.len()..].chars();
-            }
-        }
+        let matches = self.automaton.iter().flat_map(|it| it.find_iter(text));
+        let office = |it: Match| {
+            let (name, at) = &self.names[it.pattern().as_usize()];
+            let is_ours = !is_of_another_place(&text[..it.start()]) && !is_begun_word(name, &text[it.end()..]);
+            is_ours.then_some(*at)
+        };
+        let mut found: Vec<usize> = matches.filter_map(office).collect();
         found.sort_unstable();
         found.dedup();
         found

@@ -13,3 +13,4 @@ pub mod fit_ranking;
 pub mod metrics;
 pub mod qrels;
 pub mod questions;
+mod rows;

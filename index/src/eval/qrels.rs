@@ -9,6 +9,7 @@ use std::time::Instant;
 use policy_engine::{SearchOptions, Searcher};
 
 use super::metrics::Retrieval;
+use super::rows::rows;
 use crate::error::{Kind, Result};
 use crate::source::Source;
 
@@ -33,43 +34,29 @@ pub struct Judged {
 pub fn read_judged(questions: &Source, judgments: &Source) -> Result<Vec<Judged>> {
     let mut judged = Vec::new();
     let mut indices = HashMap::new();
-    for (number, id, query) in rows(questions)? {
-        if indices.insert(id.to_owned(), judged.len()).is_some() {
+    for (number, (id, query)) in pairs(questions)? {
+        if indices.insert(id.clone(), judged.len()).is_some() {
             let message = format!("a second question is called “{id}”");
             return questions.error_at(Kind::DuplicateEntry, number, message, "give it an id of its own").fail();
         }
-        judged.push(Judged { query: query.to_owned(), relevant: HashSet::new() });
+        judged.push(Judged { query, relevant: HashSet::new() });
     }
-    for (number, id, clause) in rows(judgments)? {
-        let Some(index) = indices.get(id) else {
+    for (number, (id, clause)) in pairs(judgments)? {
+        let Some(index) = indices.get(&id) else {
             let message = format!("no question is called “{id}”");
-            let help = format!("ids stand in the first column of {}", questions.name);
+            let help = format!("ids are in the first column of {}", questions.name);
             return judgments.error_at(Kind::Syntax, number, message, help).fail();
         };
-        judged[*index].relevant.insert(clause.to_owned());
+        judged[*index].relevant.insert(clause);
     }
     judged.retain(|it| !it.relevant.is_empty());
     Ok(judged)
 }
 
 /// Line, first and second column of every row.
-fn rows(source: &Source) -> Result<Vec<(usize, &str, &str)>> {
-    let mut rows = Vec::new();
-    for number in 1..=source.num_lines() {
-        let line = source.line(number).unwrap_or_default().trim_end_matches('\r');
-        let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
-        match columns[..] {
-            [""] => {}
-            ["id" | "query_id", _] if number == 1 => {}
-            [id, rest] => rows.push((number, id, rest)),
-            _ => {
-                let message = format!("{} instead of 2 columns", columns.len());
-                let help = "separate by tabs: the id of the question, then its text or the id of a clause";
-                return source.error_at(Kind::Syntax, number, message, help).fail();
-            }
-        }
-    }
-    Ok(rows)
+fn pairs(source: &Source) -> Result<Vec<(usize, (String, String))>> {
+    let help = "separate by tabs: the id of the question, then its text or the id of a clause";
+    rows(source, 2, &["id", "query_id"], help)
 }
 
 /// Asks every question, one after the other; `done` is called after each.

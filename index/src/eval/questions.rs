@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use policy_engine::{Clause, SearchOptions, Searcher};
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::metrics::{Figures, Ranks, grade};
-use crate::error::{Kind, Result};
+use super::rows::rows;
+use crate::error::Result;
 use crate::source::Source;
 
 /// Ranks looked at.
@@ -33,22 +35,26 @@ pub struct Question {
 /// # Errors
 /// `Syntax` for a line without five columns.
 pub fn read_questions(source: &Source) -> Result<Vec<Question>> {
-    let mut questions = Vec::new();
-    for number in 1..=source.num_lines() {
-        let line = source.line(number).unwrap_or_default();
-        if line.trim().is_empty() || number == 1 && line.starts_with("id\t") {
-            continue;
-        }
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [id, kind, query, _, relevant] = columns[..] else {
-            let help = "separate by tabs: id, type, query, collection, relevant";
-            let message = format!("{} columns instead of 5", columns.len());
-            return source.error_at(Kind::Syntax, number, message, help).fail();
-        };
+    let help = "separate by tabs: id, type, query, collection, relevant";
+    let rows: Vec<(usize, Row)> = rows(source, 5, &["id"], help)?;
+    Ok(rows.into_iter().map(|(_, row)| row.into()).collect())
+}
+
+/// A line of the file.
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    kind: String,
+    query: String,
+    _collection: String,
+    relevant: String,
+}
+
+impl From<Row> for Question {
+    fn from(Row { id, kind, query, relevant, .. }: Row) -> Self {
         let snippets = relevant.split(" || ").map(normal).filter(|it| !it.is_empty() && it != "-").collect();
-        questions.push(Question { id: id.into(), kind: kind.into(), query: query.into(), snippets });
+        Self { id, kind, query, snippets }
     }
-    Ok(questions)
 }
 
 /// NFKC without white space.
@@ -132,6 +138,7 @@ impl fmt::Display for Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Kind;
 
     #[test]
     fn questions_have_five_columns() {

@@ -2,15 +2,12 @@
 
 use std::sync::LazyLock;
 
+use jiff::{Span, Timestamp, civil};
 use regex::{Captures, Regex};
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    year: i32,
-    month: u32,
-    day: u32,
-}
+pub struct Date(civil::Date);
 
 /// The pattern of a date in text without white space; the groups are year, month and day.
 pub const DATE: &str = "((?:1[89]|20)[0-9]{2}|[〇○零Oo一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日";
@@ -35,16 +32,12 @@ pub fn plain(text: &str) -> String {
 }
 
 impl Date {
-    /// A day that exists.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let exists = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
-        exists.then_some(Self { year, month, day })
-    }
-
     /// From three groups of a pattern, the first of which is `first`.
     pub fn from_groups(found: &Captures, first: usize) -> Option<Self> {
         let group = |at: usize| found.get(first + at).map_or("", |it| it.as_str());
-        Self::new(i32::try_from(number(group(0))?).ok()?, number(group(1))?, number(group(2))?)
+        let part = |at: usize| number(group(at)).and_then(|it| i8::try_from(it).ok());
+        let year = i16::try_from(number(group(0))?).ok()?;
+        civil::Date::new(year, part(1)?, part(2)?).ok().map(Self)
     }
 
     /// The first date of a text.
@@ -64,49 +57,33 @@ impl Date {
 
     /// The same day so many months later, or the last day of that month.
     pub fn plus_months(self, months: u32) -> Self {
-        let total = self.month - 1 + months;
-        let year = self.year + i32::try_from(total / 12).unwrap_or_default();
-        let month = total % 12 + 1;
-        Self { year, month, day: self.day.min(days_of(year, month)) }
+        self.plus(Span::new().try_months(months).unwrap_or_default())
     }
 
     /// So many days later.
     pub fn plus_days(self, days: u32) -> Self {
-        (0..days).fold(self, |date, _| date.tomorrow())
+        self.plus(Span::new().try_days(days).unwrap_or_default())
     }
 
-    fn tomorrow(self) -> Self {
-        let Self { year, month, day } = self;
-        if day < days_of(year, month) {
-            return Self { year, month, day: day + 1 };
-        }
-        let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-        Self { year, month, day: 1 }
+    /// Never later than the last day of the calendar, in the year 9999.
+    fn plus(self, span: Span) -> Self {
+        Self(self.0.saturating_add(span))
     }
 
     /// The day before.
     pub fn yesterday(self) -> Self {
-        let Self { year, month, day } = self;
-        if day > 1 {
-            return Self { year, month, day: day - 1 };
-        }
-        let (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-        Self { year, month, day: days_of(year, month) }
+        Self(self.0.yesterday().unwrap_or(self.0))
     }
 
     /// As `2025-05-01`.
     pub fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        self.0.to_string()
     }
 }
 
-fn days_of(year: i32, month: u32) -> u32 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+/// This moment as `2025-05-01T08:30:00Z`.
+pub fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A number in figures, or in words up to a few thousand; digits in a row
@@ -167,6 +144,12 @@ mod tests {
         assert_eq!(day("2024-02-29").plus_months(12).iso(), "2025-02-28");
         assert_eq!(day("2021-12-20").plus_days(30).iso(), "2022-01-19");
         assert_eq!(day("2021-01-01").yesterday().iso(), "2020-12-31");
+    }
+
+    #[test]
+    fn the_clock_is_read_in_utc() {
+        assert_eq!(now().len(), "2025-05-01T08:30:00Z".len());
+        assert!(now().as_str() > "2025");
     }
 
     #[test]

@@ -5,10 +5,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::record::{CORPUS, MAP, RECORD, Record, SOURCE};
-use crate::importers::dates::{Date, plain};
+use crate::importers::dates::{now, plain};
 use crate::importers::imported::Imported;
 use crate::importers::reading::{Reading, Refusal};
 
@@ -130,24 +129,4 @@ fn is_same_document(known: &Record, record: &Record) -> bool {
 fn unwritable(dir: &Path, error: &io::Error) -> Refusal {
     let chinese = format!("写不进文件夹 {}，请检查写入权限和磁盘空间", dir.display());
     Refusal::new("unwritable", chinese, format!("{} cannot be written: {error}", dir.display()))
-}
-
-/// This moment as `2025-05-01T08:30:00Z`.
-fn now() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
-    let days = u32::try_from(seconds / 86_400).unwrap_or_default();
-    let epoch = Date::new(1970, 1, 1).map(|it| it.plus_days(days).iso()).unwrap_or_default();
-    let (hours, minutes) = (seconds / 3600 % 24, seconds / 60 % 60);
-    format!("{epoch}T{hours:02}:{minutes:02}:{:02}Z", seconds % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_clock_is_read_in_utc() {
-        assert_eq!(now().len(), "2025-05-01T08:30:00Z".len());
-        assert!(now().as_str() > "2025");
-    }
 }

@@ -5,6 +5,7 @@
 //! - `laws`: what holds for every input (substrings, highlights, no panic).
 //! - `slips`: are words found when typed with a slip, in letters, in another script?
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
+//! - `snapshots`: what is shown and printed, whole.
 //! - `common`: the index of the real corpus, built once.
 //!
 //! What the page must do is in `acceptance.md`; its views are tested in `tests/browser`, those of the kiosk also in `kiosk`.
@@ -18,3 +19,4 @@ mod format;
 mod kiosk;
 mod laws;
 mod slips;
+mod snapshots;

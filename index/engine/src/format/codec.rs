@@ -10,9 +10,6 @@ use crate::format::error::Malformed;
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     strings: &'a [String],
-    /// Strings are numbered by how common they are, in one to three bytes.
-    #[cfg(feature = "library")]
-    is_ranked: bool,
     budget: &'a Budget,
 }
 
@@ -22,24 +19,12 @@ pub(crate) const STRING_BYTES: usize = 64;
 impl<'a> Reader<'a> {
     /// For numbers alone.
     pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Self {
-        Self {
-            rest: bytes,
-            strings: &[],
-            #[cfg(feature = "library")]
-            is_ranked: false,
-            budget,
-        }
+        Self { rest: bytes, strings: &[], budget }
     }
 
-    /// The rest, read with what texts are made of.
+    /// The rest, read with what texts are made of, the commonest first: their numbers are the shortest.
     pub fn with(self, strings: &'a [String]) -> Self {
         Self { strings, ..self }
-    }
-
-    /// The rest, read with strings of which the commonest have the shortest numbers.
-    #[cfg(feature = "library")]
-    pub fn with_ranked(self, strings: &'a [String]) -> Self {
-        Self { strings, is_ranked: true, ..self }
     }
 
     /// Takes `num` things of `each` bytes off the budget.
@@ -82,26 +67,21 @@ impl<'a> Reader<'a> {
         self.spend(1, STRING_BYTES)?;
         let mut text = String::new();
         loop {
-            let id = self.piece()?;
-            let Some(at) = id.checked_sub(1) else { return Ok(text) };
+            let Some(at) = self.piece()?.checked_sub(1) else { return Ok(text) };
             let string = self.strings.get(at).ok_or(Malformed)?;
             self.spend(string.len(), 1)?;
             text.push_str(string);
         }
     }
 
-    /// The number of a string; 0 ends a text.
+    /// The number of a string in one, two or three bytes; 0 ends a text.
     fn piece(&mut self) -> Result<usize, Malformed> {
         let first = usize::from(self.byte()?);
-        #[cfg(feature = "library")]
-        if self.is_ranked {
-            return match first {
-                _ if first < NUM_ONE => Ok(first),
-                _ if first < NUM_FIRST => Ok(NUM_ONE + ((first - NUM_ONE) << 8) + usize::from(self.byte()?)),
-                _ => Ok(NUM_TWO + (usize::from(self.byte()?) << 8) + usize::from(self.byte()?)),
-            };
-        }
-        Ok(first << 8 | usize::from(self.byte()?))
+        Ok(match first {
+            _ if first < NUM_ONE => first,
+            _ if first < NUM_FIRST => NUM_ONE + ((first - NUM_ONE) << 8) + usize::from(self.byte()?),
+            _ => NUM_TWO + (usize::from(self.byte()?) << 8) + usize::from(self.byte()?),
+        })
     }
 
     /// The next `len` texts.
@@ -151,14 +131,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Ranks below this take one byte.
-#[cfg(feature = "library")]
+/// Strings with a number below this take one byte.
 pub(crate) const NUM_ONE: usize = 200;
 /// The first byte of those that take three.
-#[cfg(feature = "library")]
 pub(crate) const NUM_FIRST: usize = 255;
-/// Ranks below this take two bytes.
-#[cfg(feature = "library")]
+/// Strings with a number below this take two bytes.
 pub(crate) const NUM_TWO: usize = NUM_ONE + ((NUM_FIRST - NUM_ONE) << 8);
 
 /// Places below this take one byte: the alphabet begins with as many of the
@@ -203,6 +180,20 @@ mod tests {
     #[test]
     fn crc_has_the_published_check_value() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+
+    #[test]
+    fn pieces_take_one_byte_two_or_three() {
+        let budget = Budget::of_file(0);
+        let lens = (0..=u16::MAX).map(|number| {
+            let mut writer = Writer::default();
+            writer.piece(number);
+            let mut reader = Reader::new(&writer.bytes, &budget);
+            assert_eq!((reader.piece(), reader.end()), (Ok(usize::from(number)), Ok(())));
+            writer.bytes.len()
+        });
+        let lens: Vec<usize> = lens.collect();
+        assert_eq!([1, 2, 3].map(|len| lens.iter().filter(|it| **it == len).count()), [200, 14_080, 51_256]);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! The index file: one layout, written and read here and nowhere else.
 //! Integers are little-endian; `number` is LEB128, `text` a row of characters
-//! and terms by number, in two bytes each, and a 0 (see `codec`, `string_table`).
+//! and terms by number, the commonest in one byte, and a 0 (see `codec`,
+//! `string_table`).
 //! Like values are kept together, for the compressor: of a list first all numbers of
 //! one kind, then the next, the texts last.
 //!
@@ -10,7 +11,8 @@
 //! +-----------+--------------+-------------------+-----------+-----+-----------+----------+
 //!  "PLIX"      VERSION        bytes per section   section 0         section 10  of all before
 //!
-//! 0 meta        the alphabet, the commonest characters first; data version, collections, documents, facet values
+//! 0 meta        the commonest characters and terms; the alphabet, its commonest first; data version, collections,
+//!               documents, facet values
 //! 1 terms       fst::Set: folded words that occur in the text (see `automaton`)
 //! 2 headings    the printed headings: document | parent + 1 | number | labels of columns | text
 //! 3 clauses     collection | document | heading + 1 | form | facets | title | number | id

@@ -121,19 +121,57 @@ pub(crate) fn write_plain(writer: &mut Writer<'_>, corpus: &Corpus) {
     }
 }
 
-/// The clauses that are asked for, how many questions and words each has, and the words of each by their index in the
-/// list of words; that list, and how many clauses each is used for; the questions.
+/// The clauses that are asked for, how many questions each, and its words: how many that an earlier clause had and which,
+/// then how many new ones. All words in the order in which they are new, and how many clauses each is used for; the
+/// questions.
 pub(crate) fn write_questions(writer: &mut Writer<'_>, corpus: &Corpus) {
     let asked = || corpus.clauses.iter().enumerate().filter(|it| !it.1.questions.is_empty());
-    let words = &corpus.lexicon.asked_words;
     let ids: Vec<usize> = asked().map(|it| it.0).collect();
     writer.ascending(ids.into_iter());
     writer.numbers(asked().map(|it| it.1.questions.asked.len()));
-    writer.numbers(asked().map(|it| it.1.questions.words.len()));
-    let index_of = |word: &String| words.partition_point(|it| it.0 < *word);
-    asked().for_each(|it| writer.differences(it.1.questions.words.iter().map(index_of)));
+    let (words, uses) = words_by_use(corpus, asked().map(|it| &it.1.questions.words));
+    writer.numbers(uses.iter().map(|it| it.known.len()));
+    writer.numbers(uses.iter().map(|it| it.num_new));
+    uses.iter().for_each(|it| writer.differences(it.known.iter().copied()));
     writer.number(words.len());
     writer.numbers(words.iter().map(|it| it.1 as usize));
     writer.texts(words.iter().map(|it| &it.0));
     asked().for_each(|it| writer.texts(&it.1.questions.asked));
+}
+
+/// The words of a clause that earlier ones have, ascending by their place in the order of use, and how many it is the
+/// first to have.
+#[derive(Default)]
+struct Use {
+    known: Vec<usize>,
+    num_new: usize,
+}
+
+/// Most words are used by one clause only: in the order of use they need no number there.
+fn words_by_use<'a>(
+    corpus: &'a Corpus,
+    clauses: impl Iterator<Item = &'a Vec<String>>,
+) -> (Vec<&'a (String, u32)>, Vec<Use>) {
+    let all = &corpus.lexicon.asked_words;
+    let mut place: Vec<Option<usize>> = vec![None; all.len()];
+    let mut order = Vec::with_capacity(all.len());
+    let uses = clauses.map(|words| {
+        let mut it = Use::default();
+        for word in words {
+            let at = all.partition_point(|it| it.0 < *word);
+            match place[at] {
+                Some(known) => it.known.push(known),
+                None => {
+                    place[at] = Some(order.len());
+                    order.push(at);
+                    it.num_new += 1;
+                }
+            }
+        }
+        it.known.sort_unstable();
+        it
+    });
+    let uses = uses.collect();
+    order.extend((0..all.len()).filter(|at| place[*at].is_none()));
+    (order.into_iter().map(|at| &all[at]).collect(), uses)
 }

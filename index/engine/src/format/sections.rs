@@ -220,21 +220,28 @@ pub(crate) fn read_plain(mut reader: Reader<'_>, clauses: &mut [Clause]) -> Resu
 pub(crate) fn read_questions(mut reader: Reader<'_>, corpus: &mut Corpus) -> Result<(), Malformed> {
     let asked = reader.ascending()?;
     let num_asked = reader.numbers(asked.len())?;
-    let num_words = reader.numbers(asked.len())?;
-    let lists = num_words.into_iter().map(|len| reader.sums(len)).collect::<Result<Vec<_>, _>>()?;
+    let num_known = reader.numbers(asked.len())?;
+    let num_new = reader.numbers(asked.len())?;
+    let known = num_known.into_iter().map(|len| reader.sums(len)).collect::<Result<Vec<_>, _>>()?;
     let len = reader.number()?;
     let nums = reader.numbers(len)?.into_iter().map(|it| it as u32);
     let words = reader.strings(len)?;
-    for ((at, len), list) in asked.into_iter().zip(num_asked).zip(lists) {
-        let questions = &mut corpus.clauses.get_mut(at).ok_or(Malformed)?.questions;
-        questions.asked = reader.strings(len)?;
+    let mut next = 0usize;
+    for (at, clause) in asked.into_iter().enumerate() {
+        let questions = &mut corpus.clauses.get_mut(clause).ok_or(Malformed)?.questions;
+        questions.asked = reader.strings(num_asked[at])?;
+        let end = next.checked_add(num_new[at]).filter(|it| *it <= len).ok_or(Malformed)?;
         let word = |it: usize| {
             let word: &String = words.get(it).ok_or(Malformed)?;
             reader.spend(STRING_BYTES + word.len(), 1)?;
             Ok(word.clone())
         };
-        questions.words = list.into_iter().map(word).collect::<Result<_, _>>()?;
+        questions.words = known[at].iter().copied().chain(next..end).map(word).collect::<Result<_, _>>()?;
+        questions.words.sort_unstable();
+        next = end;
     }
-    corpus.lexicon.asked_words = words.into_iter().zip(nums).collect();
+    let mut asked_words: Vec<(String, u32)> = words.into_iter().zip(nums).collect();
+    asked_words.sort_unstable();
+    corpus.lexicon.asked_words = asked_words;
     reader.end()
 }

@@ -1,6 +1,5 @@
 //! Writes the primitives of the index file; `codec` reads them.
 
-#[cfg(feature = "library")]
 use crate::format::codec::{NUM_FIRST, NUM_ONE, NUM_TWO};
 use crate::format::string_table::StringTable;
 
@@ -9,20 +8,12 @@ use crate::format::string_table::StringTable;
 pub(crate) struct Writer<'a> {
     pub bytes: Vec<u8>,
     pieces: Option<&'a StringTable>,
-    #[cfg(feature = "library")]
-    is_ranked: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// `pieces`: what texts are made of.
+    /// `pieces`: what texts are made of, the commonest first.
     pub fn new(pieces: &'a StringTable) -> Self {
         Self { pieces: Some(pieces), ..Self::default() }
-    }
-
-    /// `pieces`: the same, the commonest first; their numbers take one to three bytes.
-    #[cfg(feature = "library")]
-    pub fn ranked(pieces: &'a StringTable) -> Self {
-        Self { is_ranked: true, ..Self::new(pieces) }
     }
 
     /// LEB128: seven bits a byte, low bits first, high bit set on all but the last.
@@ -35,9 +26,8 @@ impl<'a> Writer<'a> {
         self.bytes.push(rest as u8);
     }
 
-    /// The numbers of its pieces, in two bytes each, the high one first, unless they are ranked; then
-    /// a 0. The string table holds every character of the corpus, so nothing
-    /// is left out.
+    /// The numbers of its pieces; then a 0. The string table holds every
+    /// character of the corpus, so nothing is left out.
     pub fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -50,19 +40,15 @@ impl<'a> Writer<'a> {
         self.piece(0);
     }
 
-    fn piece(&mut self, number: u16) {
-        #[cfg(feature = "library")]
-        if self.is_ranked {
-            let number = usize::from(number);
-            let two = number.saturating_sub(NUM_ONE);
-            match number {
-                _ if number < NUM_ONE => self.bytes.push(number as u8),
-                _ if number < NUM_TWO => self.bytes.extend([(NUM_ONE + (two >> 8)) as u8, two as u8]),
-                _ => self.bytes.extend([NUM_FIRST as u8, ((number - NUM_TWO) >> 8) as u8, (number - NUM_TWO) as u8]),
-            }
-            return;
+    /// In one, two or three bytes; of those, the high one first.
+    pub(super) fn piece(&mut self, number: u16) {
+        let number = usize::from(number);
+        let (two, three) = (number.saturating_sub(NUM_ONE), number.saturating_sub(NUM_TWO));
+        match number {
+            _ if number < NUM_ONE => self.bytes.push(number as u8),
+            _ if number < NUM_TWO => self.bytes.extend([(NUM_ONE + (two >> 8)) as u8, two as u8]),
+            _ => self.bytes.extend([NUM_FIRST as u8, (three >> 8) as u8, three as u8]),
         }
-        self.bytes.extend(number.to_be_bytes());
     }
 
     /// One text after the other: of texts alone the compressor makes most.

@@ -1,7 +1,7 @@
 //! Reads an index file back.
 
 use crate::format::budget::Budget;
-use crate::format::codec::Reader;
+use crate::format::codec::{Reader, STRING_BYTES};
 use crate::format::error::{FormatError, Malformed};
 use crate::format::layout::{NAMES, sections};
 use crate::format::sections::{
@@ -9,7 +9,7 @@ use crate::format::sections::{
 };
 use crate::format::{latent, readings};
 use crate::index::postings::Postings;
-use crate::index::term_dictionary::TermDictionary;
+use crate::index::term_dictionary::{MAX_TERM_CHARS, TermDictionary};
 use crate::index::text::Text;
 use crate::index::thesaurus::{self, Thesaurus};
 use crate::model::corpus::{Clause, Corpus};
@@ -32,9 +32,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let damaged = |at: usize| move |Malformed| FormatError::Damaged { section: NAMES[at] };
     let budget = Budget::of_file(bytes.len());
     let mut meta = Reader::new(part(0), &budget);
+    let common = meta.ascending().map_err(damaged(0))?;
     let mut chars = readings::read_chars(&mut meta).map_err(damaged(0))?;
     chars.extend(readings::read_chars(&mut meta).map_err(damaged(0))?);
-    let terms = TermDictionary::open(part(1), chars, &budget).map_err(damaged(1))?;
+    let mut terms = TermDictionary::open(part(1), chars, &budget).map_err(damaged(1))?;
+    budget.spend(common.len(), STRING_BYTES + 3 * MAX_TERM_CHARS).map_err(damaged(0))?;
+    terms.put_first(&common).map_err(damaged(0))?;
     let strings = terms.strings();
     let texts = |at: usize| Reader::new(part(at), &budget).with(strings);
     let mut corpus = read_meta(meta.with(strings)).map_err(damaged(0))?;

@@ -27,8 +27,10 @@ const KEY_BYTES: usize = 8;
 /// The terms of an index.
 pub(crate) struct TermDictionary {
     chars: Vec<char>,
-    /// The characters, then the terms in the order of the automaton.
+    /// The commonest of both, the characters, then the terms in the order of
+    /// the automaton.
     strings: Vec<String>,
+    num_common: usize,
 }
 
 impl TermDictionary {
@@ -49,7 +51,19 @@ impl TermDictionary {
             strings.push(term);
             Ok(())
         })?;
-        Ok(Self { chars, strings })
+        Ok(Self { chars, strings, num_common: 0 })
+    }
+
+    /// Puts some strings, by index, before all, where their numbers are short.
+    ///
+    /// # Errors
+    /// An index beyond the strings.
+    pub fn put_first(&mut self, common: &[usize]) -> Result<(), Malformed> {
+        let first = common.iter().map(|at| self.strings.get(*at).cloned()).collect::<Option<Vec<_>>>();
+        let first = first.ok_or(Malformed)?;
+        self.num_common = first.len();
+        self.strings.splice(0..0, first);
+        Ok(())
     }
 
     /// The alphabet of the file.
@@ -59,11 +73,11 @@ impl TermDictionary {
 
     /// The terms, in the order of the automaton.
     pub fn terms(&self) -> &[String] {
-        &self.strings[self.chars.len()..]
+        &self.strings[self.num_common + self.chars.len()..]
     }
 
-    /// What texts are made of: the characters, then the terms. The number of
-    /// one is its index + 1.
+    /// What texts are made of: the commonest, the characters, then the terms.
+    /// The number of one is its index + 1.
     pub fn strings(&self) -> &[String] {
         &self.strings[..self.strings.len().min(MAX_STRINGS)]
     }

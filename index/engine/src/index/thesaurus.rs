@@ -109,10 +109,12 @@ pub(crate) fn read(mut reader: Reader<'_>, text: &Postings) -> Result<Thesaurus,
     let sizes = reader.list(|reader| Ok((reader.number()?, reader.number()?)))?;
     reader.spend(sizes.len(), size_of::<Vec<Target>>())?;
     let mut groups: Vec<Vec<Target>> = Vec::with_capacity(sizes.len());
+    let mut firsts = reader.sums(sizes.iter().filter(|it| 0 < it.0).count())?.into_iter();
     for (num_targets, _) in &sizes {
-        let (mut at, mut targets) = (0usize, Vec::new());
-        for _ in 0..*num_targets {
-            at = at.checked_add(reader.number()?).ok_or(Malformed)?;
+        let first = if 0 < *num_targets { firsts.next() } else { None };
+        let others = reader.sums(num_targets.saturating_sub(1))?;
+        let mut targets = Vec::new();
+        for at in first.into_iter().chain(others.iter().map(|it| first.unwrap_or_default().saturating_add(*it))) {
             let to = *words.get(at).ok_or(Malformed)?;
             reader.spend(TARGET_BYTES + size_of_val(to), 1)?;
             targets.push(Target { to: to.to_vec(), weight: 0 });

@@ -42,9 +42,10 @@ impl<'a> Groups<'a> {
 
     /// Layout: the official words, as positions in the text (ascending
     /// differences, then lengths); the groups of keys that lead to the same
-    /// words: how many words, how many keys; then all their words (differences
-    /// within a group), all weights, and all keys. Like beside like, for the
-    /// compressor.
+    /// words: how many words, how many keys; then the first word of each
+    /// (groups are in their order, so these are differences too), the others
+    /// (differences within a group), all weights, and all keys. Like beside
+    /// like, for the compressor.
     pub fn write(&self, writer: &mut Writer<'_>) {
         let Self { places, groups } = self;
         writer.ascending(places.iter().map(|it| it.0));
@@ -53,9 +54,10 @@ impl<'a> Groups<'a> {
             writer.number(it.0.len());
             writer.number(it.1.len());
         });
-        for (targets, _) in groups {
-            let mut before = 0;
-            targets.iter().for_each(|it| writer.number(it.0 - std::mem::replace(&mut before, it.0)));
+        let words = || groups.iter().filter_map(|(targets, _)| targets.split_first());
+        writer.differences(words().map(|(first, _)| first.0));
+        for (first, others) in words() {
+            writer.differences(others.iter().map(|it| it.0 - first.0));
         }
         groups.iter().flat_map(|it| &it.0).for_each(|it| writer.number(usize::from(it.1)));
         self.keys().for_each(|it| writer.text(it));

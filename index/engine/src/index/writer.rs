@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::format::budget::Budget;
 use crate::format::codec::NUM_SHORT;
 use crate::format::error::EncodeError;
-use crate::format::layout::assemble;
+use crate::format::layout::{NAMES, assemble};
 use crate::format::section_writer::{
     write_clauses, write_headings, write_meta, write_plain, write_questions, write_stop_words, write_texts,
 };
@@ -71,19 +71,39 @@ fn write(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
     let chars = alphabet(corpus, &groups, &words)?;
     let failed = |message| EncodeError::Terms { message };
     let automaton = build(&words, &chars).map_err(failed)?;
-    let dictionary = TermDictionary::open(&automaton, chars, &Budget::of_file(usize::MAX))
+    let mut dictionary = TermDictionary::open(&automaton, chars, &Budget::of_file(usize::MAX))
         .map_err(|_| failed("no automaton".to_owned()))?;
+    // The first time only to count which strings are used most.
     let strings = StringTable::new(dictionary.strings());
+    sections(corpus, &groups, &dictionary, &strings, &automaton, &[])?;
+    let common: Vec<usize> = strings.commonest().into_iter().map(|number| usize::from(number) - 1).collect();
+    dictionary.put_first(&common).map_err(|_| failed("no strings".to_owned()))?;
+    let strings = StringTable::new(dictionary.strings());
+    Ok(assemble(&sections(corpus, &groups, &dictionary, &strings, &automaton, &common)?))
+}
+
+/// `common`: indices of the strings that are put before the others.
+fn sections(
+    corpus: &Corpus,
+    groups: &Groups<'_>,
+    dictionary: &TermDictionary,
+    strings: &StringTable,
+    automaton: &[u8],
+    common: &[usize],
+) -> Result<[Vec<u8>; NAMES.len()], EncodeError> {
     let section = |write: &dyn Fn(&mut Writer<'_>)| {
-        let mut writer = Writer::new(&strings);
+        let mut writer = Writer::new(strings);
         write(&mut writer);
         writer.bytes
     };
-    let mut learned = Writer::new(&strings);
-    latent::write(&mut learned, &corpus.latent, words.len(), corpus.clauses.len())?;
-    Ok(assemble(&[
-        section(&|it| write_meta(it, corpus, dictionary.chars())),
-        automaton,
+    let mut learned = Writer::new(strings);
+    latent::write(&mut learned, &corpus.latent, dictionary.terms().len(), corpus.clauses.len())?;
+    Ok([
+        section(&|it| {
+            it.ascending(common.iter().copied());
+            write_meta(it, corpus, dictionary.chars());
+        }),
+        automaton.to_vec(),
         section(&|it| write_headings(it, &corpus.headings)),
         section(&|it| write_clauses(it, corpus)),
         section(&|it| write_texts(it, &corpus.clauses)),
@@ -93,7 +113,7 @@ fn write(corpus: &Corpus) -> Result<Vec<u8>, EncodeError> {
         section(&|it| write_stop_words(it, &corpus.lexicon)),
         learned.bytes,
         section(&|it| write_questions(it, corpus)),
-    ]))
+    ])
 }
 
 /// Every character of the texts and of the words: the commonest, then the

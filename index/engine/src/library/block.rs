@@ -34,7 +34,7 @@ pub(crate) fn read(body: &[u8], pieces: &[String], library: &Corpus) -> Result<C
     }
     let mut parts = [Reader::new(&[], &budget); NUM_PARTS];
     for (part, len) in parts.iter_mut().zip(lens) {
-        *part = Reader::new(head.bytes(len)?, &budget).with_ranked(pieces);
+        *part = Reader::new(head.bytes(len)?, &budget).with(pieces);
     }
     head.end()?;
     let [mut meta, headings, clauses, texts, plain, questions] = parts;
@@ -56,7 +56,7 @@ pub(crate) fn read(body: &[u8], pieces: &[String], library: &Corpus) -> Result<C
 #[cfg(feature = "write")]
 pub(crate) fn write(part: &Corpus, pieces: &StringTable) -> Vec<u8> {
     let section = |write: &dyn Fn(&mut Writer<'_>)| {
-        let mut writer = Writer::ranked(pieces);
+        let mut writer = Writer::new(pieces);
         write(&mut writer);
         writer.bytes
     };

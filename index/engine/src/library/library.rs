@@ -204,7 +204,7 @@ impl Library {
             }
             FileKind::Documents => {
                 let budget = Budget::of_file(body.len());
-                let mut reader = Reader::new(body, &budget).with_ranked(&root.pieces);
+                let mut reader = Reader::new(body, &budget).with(&root.pieces);
                 for _ in 0..2 {
                     read_chars(&mut reader)?;
                 }

@@ -132,7 +132,7 @@ impl Root {
         let (chars, char_values) = read_alphabet(reader(1), &measures).map_err(damaged(1))?;
         let words = read_words(reader(2), chars.len()).map_err(damaged(2))?;
         let pieces = ranked(&chars, &char_values, measures.num_frozen as usize, &words);
-        let texts = |at: usize| reader(at).with_ranked(&pieces);
+        let texts = |at: usize| reader(at).with(&pieces);
         let num_entries = words.len() + chars.len();
         let (chunk_starts, releases) = read_files(reader(3), num_entries, release).map_err(damaged(3))?;
         let mut collections = texts(5);

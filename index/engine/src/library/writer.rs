@@ -146,7 +146,7 @@ impl<'a> LibraryWriter<'a> {
         let lexicon = Lexicon { readings: self.corpus.lexicon.readings.clone(), ..Lexicon::default() };
         self.put(FileKind::Spelling, 0, readings::write(&lexicon), emit)?;
         let documents = Corpus { documents: self.corpus.documents.clone(), ..Corpus::default() };
-        let mut writer = Writer::ranked(&self.pieces);
+        let mut writer = Writer::new(&self.pieces);
         write_meta(&mut writer, &documents, &[]);
         let bytes = writer.bytes;
         self.put(FileKind::Documents, 0, bytes, emit)?;
@@ -290,7 +290,7 @@ impl<'a> LibraryWriter<'a> {
 
     fn root(&self, release: u16) -> Vec<u8> {
         let part = |write: &dyn Fn(&mut Writer<'_>)| {
-            let mut writer = Writer::ranked(&self.pieces);
+            let mut writer = Writer::new(&self.pieces);
             write(&mut writer);
             writer.bytes
         };

@@ -6,8 +6,8 @@ use yew::prelude::*;
 use crate::components::{BoxProps, ViewProps, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    HostEvent, scroll_page, use_announcer, use_answer, use_box, use_config, use_events, use_marks, use_navigation,
-    use_preferences, use_recent, use_sheet_focus, use_suggestions, use_view, use_voice,
+    HostEvent, scroll_page, use_announcer, use_answer, use_box, use_config, use_events, use_filter_event, use_marks,
+    use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_view, use_voice,
 };
 use crate::i18n::{self, Text};
 use crate::lookup::{SharedIndex, Source};
@@ -66,6 +66,7 @@ pub fn App(props: &AppProps) -> Html {
     use_config(&state, config);
     use_view(&state, state.revision, &root, scroll_page(config.surface));
     use_events(&root, host_event(&state, props, page));
+    use_filter_event(&root, &state.route);
     let marks = use_marks(index, &state.route, state.mark, &root);
     let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open);

@@ -22,7 +22,7 @@ pub use use_answer::use_answer;
 pub use use_box::use_box;
 pub use use_composition::{use_composition, use_shown_value};
 pub use use_config::use_config;
-pub use use_events::{HostEvent, use_events};
+pub use use_events::{HostEvent, use_events, use_filter_event};
 pub use use_global_key::use_global_key;
 pub use use_marks::use_marks;
 pub use use_navigation::use_navigation;

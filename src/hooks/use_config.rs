@@ -25,5 +25,8 @@ pub fn use_config(state: &UseReducerHandle<State>, config: &Config) {
         if before.query != config.query || before.told.query != config.told.query {
             dispatcher.dispatch(Action::Ask(config.query.to_string()));
         }
+        if before.told.clear != config.told.clear {
+            dispatcher.dispatch(Action::Home);
+        }
     });
 }

@@ -1,9 +1,12 @@
 //! The events an element sends to the page around it.
 
-use js_sys::Object;
+use js_sys::{Array, Object};
+use policy_engine::Facet;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::dom::browser::{emit, set};
+use crate::state::Route;
 
 /// An event for the host page.
 #[derive(Clone, PartialEq)]
@@ -43,5 +46,26 @@ pub fn use_events(root: &NodeRef, event: Option<HostEvent>) {
             }
         };
         emit(&root, name, &detail);
+    });
+}
+
+/// Sends `policy-lookup:filter` whenever the filters are others than before; those at the start are no change.
+#[hook]
+pub fn use_filter_event(root: &NodeRef, route: &Route) {
+    let root = root.clone();
+    let first = use_mut_ref(|| true);
+    let filters = (route.collection.clone(), route.document.clone(), route.facets.clone());
+    use_effect_with(filters, move |(collection, document, facets)| {
+        if first.replace(false) {
+            return;
+        }
+        let detail = Object::new();
+        set(&detail, "collection", collection.as_deref().unwrap_or_default());
+        set(&detail, "document", document.as_deref().unwrap_or_default());
+        for (name, facet) in [("audience", Facet::Audience), ("kind", Facet::Kind), ("department", Facet::Department)] {
+            let chosen: Array = facets.iter().filter(|it| it.0 == facet).map(|it| JsValue::from_str(&it.1)).collect();
+            set(&detail, name, chosen);
+        }
+        emit(&root, "policy-lookup:filter", &detail);
     });
 }

@@ -114,6 +114,8 @@ pub struct Told {
     pub theme: u32,
     pub lang: u32,
     pub query: u32,
+    /// Everything that was asked and chosen, taken away.
+    pub clear: u32,
 }
 
 impl Told {
@@ -124,6 +126,7 @@ impl Told {
             "theme" => self.theme += 1,
             "lang" => self.lang += 1,
             "query" => self.query += 1,
+            "clear" => self.clear += 1,
             _ => {}
         }
     }

@@ -113,10 +113,44 @@ export class PolicyIndex {
   readonly data_version: string;
 }
 
-/** `<policy-lookup>`; its attributes are in GUIDE.md. */
+/**
+ * `<policy-lookup>`. Every attribute is a property too; setting one is a command, also to the value that it has. The
+ * attributes are told in GUIDE.md.
+ */
 export interface PolicyLookupElement extends HTMLElement {
+  /** Id of the collection that is searched; all of them if empty. */
+  collection: string;
+  mode: "standard" | "elder" | "";
+  theme: "auto" | "light" | "dark" | "";
+  /** What is asked. */
+  query: string;
+  /** Address of another index than that of this release. */
+  src: string;
+  /** Whether the query is kept in the address of the page. */
+  urlState: boolean;
+  /** Whether it is a frame, for pages without WebAssembly. Read once, when the element comes near. */
+  frame: boolean;
+  /** Whether the page of its own is kept for use without a network. Read once, when the element comes near. */
+  offline: boolean;
+  /** Asks as if it had been typed, and loads the program if it is not there. */
+  search(query: string): void;
+  /** Back to how it was before anybody asked: no query, no filters. */
+  clear(): void;
   /** All that the element says at present. */
   text(): string;
+}
+
+/** The attributes of `<policy-lookup>`, as written in markup. */
+export interface PolicyLookupAttributes {
+  collection?: string;
+  mode?: "standard" | "elder";
+  theme?: "auto" | "light" | "dark";
+  lang?: string;
+  query?: string;
+  src?: string;
+  "url-state"?: boolean | "" | "true" | "false";
+  frame?: boolean | "" | "true" | "false";
+  offline?: boolean | "" | "true" | "false";
 }
 
 export interface PolicyLookupEventMap {
@@ -126,7 +160,18 @@ export interface PolicyLookupEventMap {
     readonly num_hits: number;
     readonly confident: boolean;
   }>;
+  /** Filters were set or lifted; empty lists and texts where there is none. */
+  "policy-lookup:filter": CustomEvent<{
+    readonly collection: string;
+    /** 文号 of the document that is searched within. */
+    readonly document: string;
+    readonly audience: readonly string[];
+    readonly kind: readonly string[];
+    readonly department: readonly string[];
+  }>;
   "policy-lookup:open": CustomEvent<{ readonly id: string }>;
+  /** The element can be used: program and index are there. */
+  "policy-lookup:ready": CustomEvent<Record<string, never>>;
   "policy-lookup:error": CustomEvent<{ readonly code: ErrorCode; readonly message: string }>;
 }
 

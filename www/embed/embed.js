@@ -5,7 +5,8 @@
 //
 // This file is all that a page loads until somebody comes near the element; then widget.js (or framed.js) goes on. It
 // keeps out of the page's way: everything is in a shadow root, nothing is thrown, the address bar is left alone.
-// Attributes, events and properties are told in GUIDE.md, types in embed.d.ts.
+// Attributes, events and properties are told in GUIDE.md, types in embed.d.ts. A program that renders pages on a server
+// may import this file too: there it defines nothing.
 
 const here = (path) => new URL(path, import.meta.url).href;
 
@@ -52,7 +53,14 @@ function isOn(element, name) {
   return element.hasAttribute(name) && element.getAttribute(name).trim().toLowerCase() !== "false";
 }
 
-class PolicyLookup extends (self.HTMLElement || Object) {
+/** What a browser has and a server has not. */
+const { HTMLElement = Object, customElements, IntersectionObserver } = typeof self === "undefined" ? {} : self;
+
+/** Each is a property too; `lang` is one of every element. */
+const TEXTS = ["collection", "mode", "theme", "query", "src"];
+const SWITCHES = { urlState: "url-state", frame: "frame", offline: "offline" };
+
+class PolicyLookup extends HTMLElement {
   static get observedAttributes() {
     return ["collection", "mode", "theme", "lang", "query", "url-state"];
   }
@@ -70,7 +78,14 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     link.textContent = this._words[0];
     link.addEventListener("focus", () => this._start());
     root.append(link);
-    if (!self.IntersectionObserver) return void this._start();
+    // A framework may have set properties before this file came.
+    for (const name of [...TEXTS, ...Object.keys(SWITCHES)]) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    if (!IntersectionObserver) return void this._start();
     const isNear = (entries) => entries.some((entry) => entry.isIntersecting) && this._start();
     this._observer = new IntersectionObserver(isNear, { rootMargin: NEAR });
     this._observer.observe(this);
@@ -89,6 +104,18 @@ class PolicyLookup extends (self.HTMLElement || Object) {
   text() {
     if (this._widget) return this._widget.text();
     return this.shadowRoot ? this.shadowRoot.textContent : "";
+  }
+
+  /** Asks as if it had been typed; the reader sees the hits. */
+  search(query) {
+    this.setAttribute("query", checked("query", query));
+    this._start();
+  }
+
+  /** Back to how it was before anybody asked: no query, no filters. */
+  clear() {
+    this.removeAttribute("query");
+    if (this._widget) this._widget.update("clear");
   }
 
   focus(options) {
@@ -111,8 +138,9 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     try {
       const { start } = await part(isOn(this, "frame") ? "./framed.js" : "./widget.js");
       const widget = await start(this, this.shadowRoot);
-      if (this._life === life) this._widget = widget;
-      else widget.free();
+      if (this._life !== life) return void widget.free();
+      this._widget = widget;
+      if (widget.isReady) this._tell("ready", {});
       if (isOn(this, "offline")) part("./offline.js").then((it) => it.keepOffline()).catch(() => {});
     } catch (error) {
       if (this._life === life) this._fail(error);
@@ -124,8 +152,11 @@ class PolicyLookup extends (self.HTMLElement || Object) {
     said.setAttribute("role", "alert");
     said.append(this._words[1], this.shadowRoot.querySelector("a"));
     this.shadowRoot.append(said);
-    const detail = { code, message };
-    this.dispatchEvent(new CustomEvent("policy-lookup:error", { bubbles: true, composed: true, detail }));
+    this._tell("error", { code, message });
+  }
+
+  _tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(`policy-lookup:${name}`, { bubbles: true, composed: true, detail }));
   }
 
   _free() {
@@ -137,8 +168,35 @@ class PolicyLookup extends (self.HTMLElement || Object) {
   }
 }
 
+for (const name of TEXTS) {
+  property(name, (it) => it.getAttribute(name) || "", (it, value) => {
+    if (value === null || value === undefined) it.removeAttribute(name);
+    else it.setAttribute(name, value);
+  });
+}
+for (const name of Object.keys(SWITCHES)) {
+  const attribute = SWITCHES[name];
+  property(name, (it) => isOn(it, attribute), (it, value) => {
+    if (value === false || value === null || value === undefined) it.removeAttribute(attribute);
+    else it.setAttribute(attribute, value === true ? "" : value);
+  });
+}
+
+function property(name, read, write) {
+  Object.defineProperty(PolicyLookup.prototype, name, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      return read(this);
+    },
+    set(value) {
+      write(this, value);
+    },
+  });
+}
+
 // The line may be twice in a page, from two addresses; in a worker there are no elements.
-if (self.customElements && !customElements.get("policy-lookup")) {
+if (customElements && !customElements.get("policy-lookup")) {
   customElements.define("policy-lookup", PolicyLookup);
 }
 

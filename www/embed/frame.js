@@ -7,7 +7,7 @@ const given = new URLSearchParams(location.hash.slice(1));
 const parentOrigin = given.get("parent");
 given.delete("parent");
 
-const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query"];
+const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query", "src"];
 const element = document.createElement("policy-lookup");
 apply(Object.fromEntries(given), ATTRIBUTES);
 document.body.append(element);
@@ -29,12 +29,13 @@ function tell(message) {
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || origin !== parentOrigin || !data || data.to !== "policy-lookup") return;
+  if (data.attribute === "clear") return void element.clear();
   // Setting an attribute is a command, so only that which was set; all of them for a page that does not say.
   apply(Object(data.attributes), ATTRIBUTES.includes(data.attribute) ? [data.attribute] : ATTRIBUTES);
 });
 
-for (const event of ["policy-lookup:search", "policy-lookup:open", "policy-lookup:error"]) {
-  document.addEventListener(event, ({ detail }) => tell({ event, detail }));
+for (const name of ["ready", "search", "filter", "open", "error"]) {
+  document.addEventListener(`policy-lookup:${name}`, ({ type, detail }) => tell({ event: type, detail }));
 }
 
 new ResizeObserver(() => tell({ height: document.body.getBoundingClientRect().height, text: element.text() })).observe(document.body);

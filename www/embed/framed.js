@@ -23,7 +23,7 @@ export async function start(host, root) {
     if (typeof data.text === "string") text = data.text;
     // Inside, nothing is ever scrolled: a clause opened from far down would begin above the screen.
     if (data.event === "policy-lookup:open" && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
-    if (/^policy-lookup:(search|open|error)$/.test(data.event)) tell(host, data.event, data.detail);
+    if (/^policy-lookup:(ready|search|filter|open|error)$/.test(data.event)) tell(host, data.event, data.detail);
   };
   addEventListener("message", listen);
   root.querySelector("a").hidden = true;
@@ -47,6 +47,7 @@ function attributes(host) {
   // Inside, nobody sees what is around the element.
   const lang = languageAt(host);
   if (lang) found.lang = lang;
+  if (host.hasAttribute("src")) found.src = new URL(host.getAttribute("src"), document.baseURI).href;
   return found;
 }
 

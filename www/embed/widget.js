@@ -1,5 +1,5 @@
 // What <policy-lookup> shows once somebody is near it: a box to type in at once, then the program in its place.
-// embed.js decides when; here is how. `start` returns `{update, free, text}`.
+// embed.js decides when; here is how. `start` returns `{isReady, update, free, text}`.
 
 import { followComposition, handOver } from "./handover.js";
 import { openRelease, programOnItsWay } from "./loader.js";
@@ -13,15 +13,16 @@ let count = 0;
 /** Rejects only when not even the program is there: then embed.js has a few words of its own. */
 export async function start(host, root) {
   const id = `policy-lookup-${++count}`;
-  const opening = openRelease();
+  const opening = openRelease(host.getAttribute("src"));
   // Its failure is dealt with below, after the style sheet.
   opening.catch(() => {});
   await dress(root);
   const box = placeholder(host, root);
-  const instance = await opened(host, root, opening, { id, box });
+  const { instance, isReady } = await opened(host, root, opening, { id, box });
   const stopSpeaking = speakOutside(host, root);
   keepKeys(root);
   return {
+    isReady,
     update: (attribute) => instance.update(config(host, id), attribute),
     // Who has it read aloud wants the answer, not forty filters before it.
     text: () => (root.querySelector(".policy-lookup__answer") || root.querySelector(".policy-lookup__main")).innerText,
@@ -41,7 +42,7 @@ async function opened(host, root, opening, { id, box }) {
     const mount = () => program.mount(root, { ...config(host, id), query }, bytes);
     const instance = await handOver(box.input, mount, () => root.querySelector("[data-size] input"));
     box.frame.remove();
-    return instance;
+    return { instance, isReady: true };
   } catch (error) {
     // It may be the program that failed; then there is nothing to show the failure with.
     const program = await Promise.resolve(programOnItsWay()).catch(() => undefined);
@@ -51,7 +52,7 @@ async function opened(host, root, opening, { id, box }) {
     const instance = program.mount(root, config(host, id));
     instance.fail(error.code || "damaged", error.message);
     root.querySelector("a").hidden = true;
-    return instance;
+    return { instance, isReady: false };
   }
 }
 

@@ -58,13 +58,21 @@ export async function withRelease(use, options = {}) {
   }
 }
 
-let shared;
+const shared = new Map();
 
-/** Program and bytes of the index, held open: once per page, however many elements stand on it. */
-export function openRelease() {
-  shared = shared || withRelease((program, bytes) => ({ program, bytes, opened: new program.Opened(bytes) }));
-  shared.catch(() => (shared = undefined));
-  return shared;
+/**
+ * Program and bytes of the index, held open: once per page and index, however many elements stand on it. `url`: of
+ * another index than that of this release, as the page around writes it.
+ */
+export function openRelease(url) {
+  const from = url ? new URL(url, document.baseURI).href : undefined;
+  if (!shared.has(from)) {
+    const opened = (program, bytes) => ({ program, bytes, opened: new program.Opened(bytes) });
+    const opening = withRelease(opened, { url: from });
+    shared.set(from, opening);
+    opening.catch(() => shared.delete(from));
+  }
+  return shared.get(from);
 }
 
 /** An engine with the index of this release, or with that at `url`. Engines of one index share its memory. */

@@ -1,9 +1,11 @@
 //! `<policy-lookup>` in a page by somebody else, `embed.html`: one with its own style sheet and a strict policy.
 
+mod commands;
 mod failures;
 mod hosts;
 mod script;
 
+pub use commands::*;
 pub use failures::*;
 pub use hosts::*;
 pub use script::*;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A page with nothing on it but what `script` makes, before anything of ours is loaded; then `attributes` on an element.
-async fn open_after(page: &Page, script: &str, attributes: &[(&str, &str)]) -> Result {
+pub(super) async fn open_after(page: &Page, script: &str, attributes: &[(&str, &str)]) -> Result {
     page.open("policies.html").await?;
     let empty =
         "for (const sheet of document.querySelectorAll('link')) sheet.remove(); document.body.textContent = '';";
@@ -18,7 +18,7 @@ async fn open_after(page: &Page, script: &str, attributes: &[(&str, &str)]) -> R
 }
 
 /// An expression of the element's shadow root `root`, until it is what is wanted.
-async fn becomes(page: &Page, what: &str, expression: &str, wanted: Value) -> Result {
+pub(super) async fn becomes(page: &Page, what: &str, expression: &str, wanted: Value) -> Result {
     let script = format!(
         "const host = document.querySelector('#late') || place.querySelector('#late');
          const root = host.shadowRoot; return root && ({expression})"
@@ -30,7 +30,7 @@ async fn becomes(page: &Page, what: &str, expression: &str, wanted: Value) -> Re
     page.wait_for(what, looked).await
 }
 
-const ANSWERED: &str = "!!root.querySelector('[data-size] .policy-lookup__hit')";
+pub(super) const ANSWERED: &str = "!!root.querySelector('[data-size] .policy-lookup__hit')";
 
 /// As Prototype and its like do it.
 pub async fn lesser_built_ins_do(page: &Page) -> Result {

@@ -6,8 +6,9 @@ use yew::prelude::*;
 use crate::components::{BoxProps, ViewProps, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    HostEvent, scroll_page, use_announcer, use_answer, use_box, use_config, use_events, use_filter_event, use_marks,
-    use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_view, use_voice,
+    HostEvent, scroll_page, title_of, use_announcer, use_answer, use_box, use_config, use_events, use_filter_event,
+    use_marks, use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_title, use_view,
+    use_voice,
 };
 use crate::i18n::{self, Text};
 use crate::lookup::{SharedIndex, Source};
@@ -72,6 +73,8 @@ pub fn App(props: &AppProps) -> Html {
     use_sheet_focus(&root, state.sheet_open);
     let text = i18n::text(state.lang);
     let message = announcement(text, &state.route, page);
+    let title = title_of(text, &state.route, index, &message);
+    use_title(config.surface == Surface::Page, title, text.title);
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 
     let embedded = config.surface == Surface::Embedded;

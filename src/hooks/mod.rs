@@ -14,6 +14,7 @@ mod use_preferences;
 mod use_recent;
 mod use_sheet_focus;
 mod use_suggestions;
+mod use_title;
 mod use_view;
 mod use_voice;
 
@@ -30,5 +31,6 @@ pub use use_preferences::use_preferences;
 pub use use_recent::{Recent, use_recent};
 pub use use_sheet_focus::{on_sheet_key, use_sheet_focus};
 pub use use_suggestions::use_suggestions;
+pub use use_title::{title_of, use_title};
 pub use use_view::{scroll_page, use_view};
 pub use use_voice::{Voice, use_voice};

@@ -91,6 +91,31 @@ pub async fn back_restores_results(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+async fn title(page: &Page) -> Result<String> {
+    let title = page.script("return document.title", vec![]).await?;
+    Ok(title.as_str().unwrap_or_default().to_owned())
+}
+
+/// Tabs, bookmarks and readers know a view by the title of the page.
+pub async fn each_view_has_its_title(page: &Page) -> Result {
+    page.open("").await?;
+    let published = title(page).await?;
+    let becomes = async |what: &str, part: &str| {
+        let look = async || Ok(Some(title(page).await?).filter(|it: &String| it.contains(part) && *it != published));
+        page.wait_for(what, look).await
+    };
+    search(page, "残疾人").await?;
+    becomes("the query in the title", "残疾人 · ").await?;
+    page.click(".policy-lookup__hit-link").await?;
+    let heading = page.wait_for("the clause", async || page.text(".policy-lookup__view-title").await).await?;
+    becomes("the clause in the title", &heading).await?;
+    page.driver.back().await?;
+    becomes("the query again", "残疾人 · ").await?;
+    page.driver.back().await?;
+    page.wait_for("the title as published", async || Ok((title(page).await? == published).then_some(()))).await?;
+    page.check_is_clean().await
+}
+
 /// The focus stays in the box: what is chosen is told by `aria-activedescendant`.
 pub async fn arrow_keys_choose(page: &Page) -> Result {
     page.open("").await?;

@@ -2,6 +2,7 @@
 //!
 //! - `format`: is damage refused, are older files reopened?
 //! - `answers`: does a question reach its clause? Questions are data.
+//! - `english`: are the commonest matters found in English?
 //! - `laws`: what holds for every input (substrings, highlights, no panic).
 //! - `slips`: are words found when typed with a slip, in letters, in another script?
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
@@ -15,6 +16,7 @@
 
 mod answers;
 mod common;
+mod english;
 mod format;
 mod kiosk;
 mod laws;

@@ -12,14 +12,12 @@ use crate::lexicon::amounts::read_amounts;
 use crate::lexicon::departments::{Department, read_departments};
 use crate::lexicon::list_file::nowhere;
 use crate::lexicon::stop_words::{StopWords, read_elsewhere, read_stop_words};
-use crate::lexicon::synonyms::{SynonymEntry, leading_nowhere, read_synonyms, thesaurus, unreached};
+use crate::lexicon::synonyms::{SynonymFile, leading_nowhere, read_synonyms, thesaurus, unreached};
 
 /// The lists of `lexicon/`.
 #[derive(Debug, Default)]
 pub struct LexiconFiles {
-    /// Name of the file of synonyms, for warnings.
-    synonyms_name: String,
-    synonyms: Vec<SynonymEntry>,
+    synonyms: Vec<SynonymFile>,
     stop_words: StopWords,
     elsewhere: Vec<String>,
     amounts: Vec<Amount>,
@@ -33,11 +31,11 @@ impl LexiconFiles {
     /// # Errors
     /// As the readers of the single files.
     pub fn read(root: &Path) -> Result<Self> {
-        let (source, synonyms) = read_synonyms(root)?;
+        let synonyms = read_synonyms(root)?;
         let (stop_words, elsewhere) = (read_stop_words(root)?, read_elsewhere(root)?);
         let amounts = read_amounts(root)?;
         let departments = read_departments(root)?;
-        Ok(Self { synonyms_name: source.name, synonyms, stop_words, elsewhere, amounts, departments })
+        Ok(Self { synonyms, stop_words, elsewhere, amounts, departments })
     }
 
     /// Everything the search needs to know about words. `done` is called after
@@ -47,7 +45,8 @@ impl LexiconFiles {
     /// `Engine` if the character tables cannot be loaded.
     pub fn lexicon(&self, texts: &[&str], done: impl Fn() + Sync) -> Result<Lexicon> {
         let corpus = fold(&texts.join("\n"));
-        let mut synonyms = thesaurus(&self.synonyms, &self.departments, &corpus);
+        let entries = self.synonyms.iter().flat_map(|it| &it.entries);
+        let mut synonyms = thesaurus(entries, &self.departments, &corpus);
         synonyms.extend(leading_nowhere(&self.elsewhere, &synonyms, &corpus));
         let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();
         // An office no clause names has no synonyms and would only take up room.
@@ -67,7 +66,10 @@ impl LexiconFiles {
     /// What an editor should look at: entries whose words `corpus`, the folded
     /// text of all clauses, does not hold.
     pub fn warnings(&self, corpus: &str) -> Vec<String> {
-        let name = &self.synonyms_name;
-        unreached(&self.synonyms, corpus).into_iter().map(|(line, word)| nowhere(name, line, &word)).collect()
+        let of_file = |file: &SynonymFile| {
+            let words = unreached(&file.entries, corpus).into_iter();
+            words.map(|(line, word)| nowhere(&file.name, line, &word)).collect::<Vec<_>>()
+        };
+        self.synonyms.iter().flat_map(of_file).collect()
     }
 }

@@ -12,11 +12,12 @@ use crate::source::Source;
 const FOLDER: &str = "lexicon";
 
 /// The lists of this repository, for a root that has none.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("amounts.txt", include_str!("../../lexicon/amounts.txt")),
     ("audiences.txt", include_str!("../../lexicon/audiences.txt")),
     ("departments.txt", include_str!("../../lexicon/departments.txt")),
     ("elsewhere.txt", include_str!("../../lexicon/elsewhere.txt")),
+    ("english.txt", include_str!("../../lexicon/english.txt")),
     ("kinds.txt", include_str!("../../lexicon/kinds.txt")),
     ("stop_words.txt", include_str!("../../lexicon/stop_words.txt")),
     ("synonyms.txt", include_str!("../../lexicon/synonyms.txt")),
@@ -37,6 +38,15 @@ pub fn read_list(root: &Path, name: &str) -> Result<Source> {
         Some((_, text)) => Ok(Source::new(&path, (*text).to_owned())),
         None => Source::read(root, &path),
     }
+}
+
+/// The same for a list that a root may do without.
+///
+/// # Errors
+/// As [`Source::read`] for one that is there.
+pub fn read_optional_list(root: &Path, name: &str) -> Result<Option<Source>> {
+    let is_missing = has_own_lists(root) && !root.join(FOLDER).join(name).exists();
+    if is_missing { Ok(None) } else { read_list(root, name).map(Some) }
 }
 
 /// An entry of a list: its line and its words.

@@ -1,5 +1,6 @@
 //! Everyday words and what the documents say instead, from
-//! `lexicon/synonyms.txt`; and other names of offices. All words come out folded.
+//! `lexicon/synonyms.txt`, in English from `lexicon/english.txt`; and other
+//! names of offices. All words come out folded.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -9,7 +10,7 @@ use policy_engine::{Synonym, fold};
 
 use crate::error::Result;
 use crate::lexicon::departments::Department;
-use crate::lexicon::list_file::{UniqueNames, narrow, read_list, some_entries, syntax, words};
+use crate::lexicon::list_file::{UniqueNames, narrow, read_list, read_optional_list, some_entries, syntax, words};
 use crate::source::Source;
 
 /// `@` left out.
@@ -34,12 +35,25 @@ pub struct SynonymEntry {
     pub both_ways: bool,
 }
 
-/// Reads `lexicon/synonyms.txt`.
+/// Entries and the name of their file, for warnings.
+#[derive(Debug, Default)]
+pub struct SynonymFile {
+    /// Under the root.
+    pub name: String,
+    /// In the order of their lines.
+    pub entries: Vec<SynonymEntry>,
+}
+
+/// Reads `lexicon/synonyms.txt` and, where there is one, `lexicon/english.txt`.
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
-pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
-    let source = read_list(root, "synonyms.txt")?;
+pub fn read_synonyms(root: &Path) -> Result<Vec<SynonymFile>> {
+    let sources = [Some(read_list(root, "synonyms.txt")?), read_optional_list(root, "english.txt")?];
+    sources.into_iter().flatten().map(parse_file).collect()
+}
+
+fn parse_file(source: Source) -> Result<SynonymFile> {
     let mut names = UniqueNames::default();
     let mut synonyms = Vec::new();
     for entry in some_entries(&source)? {
@@ -48,7 +62,7 @@ pub fn read_synonyms(root: &Path) -> Result<(Source, Vec<SynonymEntry>)> {
         names.insert(&source, entry.line, &synonym.from)?;
         synonyms.push(synonym);
     }
-    Ok((source, synonyms))
+    Ok(SynonymFile { name: source.name, entries: synonyms })
 }
 
 fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
@@ -78,7 +92,11 @@ pub fn leading_nowhere<'a>(words: &'a [String], known: &'a [Synonym], corpus: &s
 /// All directed pairs: the entries both ways where they say so, and every name
 /// of an office to the names the corpus uses for it. `corpus` is the folded
 /// text of all clauses.
-pub fn thesaurus(entries: &[SynonymEntry], departments: &[Department], corpus: &str) -> Vec<Synonym> {
+pub fn thesaurus<'a>(
+    entries: impl Iterator<Item = &'a SynonymEntry>,
+    departments: &[Department],
+    corpus: &str,
+) -> Vec<Synonym> {
     let mut pairs: BTreeMap<(String, String), u8> = BTreeMap::new();
     let mut add = |from: &str, to: &str, weight: u8| {
         let known = pairs.entry((from.to_owned(), to.to_owned())).or_default();
@@ -152,7 +170,7 @@ mod tests {
             long_name: "柳州市残疾人联合会".to_owned(),
             aliases: vec!["残联".to_owned(), "残疾人组织".to_owned()],
         };
-        let pairs = thesaurus(&[], &[department], "八,市残联");
+        let pairs = thesaurus([].iter(), &[department], "八,市残联");
         let pairs: Vec<_> = pairs.iter().map(|it| (it.from.as_str(), it.to.as_str())).collect();
         // 残联 itself is part of 市残联, so it needs no entry.
         assert_eq!(pairs, [("柳州市残疾人联合会", "市残联"), ("残疾人组织", "市残联")]);

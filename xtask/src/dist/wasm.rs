@@ -71,10 +71,14 @@ pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
 /// smaller by a few bytes and compresses a hundredth worse.
 const INLINING: &str = "--one-caller-inline-max-function-size=120";
 
+/// Address and constant become one where the sum cannot wrap around. It cannot while nothing lies in the first kilobyte of
+/// the memory: the linker puts the end of the stack there, so whoever writes to it has run out of stack anyway.
+const NOTHING_AT_ZERO: &str = "--low-memory-unused";
+
 /// Features are named one by one: left to itself wasm-opt takes those of the module, and with all of them it has
 /// been seen to write instructions that only the newest engines know.
 fn optimiser_arguments() -> Vec<&'static str> {
-    let mut arguments = vec!["-Oz", INLINING, "--mvp-features"];
+    let mut arguments = vec!["-Oz", INLINING, NOTHING_AT_ZERO, "--mvp-features"];
     arguments.extend(ALLOWED.iter().map(|(_, name)| *name));
     arguments.extend(["--strip-producers", "--strip-target-features"]);
     arguments

@@ -24,8 +24,9 @@ mod watch;
 
 use engine::Engine;
 use page::Result;
-use scenarios::{SCENARIOS, Scenario};
+use scenarios::{EXAMPLES, SCENARIOS, Scenario};
 use settings::Settings;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -52,7 +53,9 @@ async fn main() -> ExitCode {
 
 /// Runs the scenarios whose name contains `filter` in each browser; true when all passed.
 async fn run(settings: &Settings, filter: &str) -> Result<bool> {
-    let scenarios: Vec<_> = SCENARIOS.iter().filter(|scenario| scenario.name.contains(filter)).collect();
+    let examples = settings.examples.iter().flat_map(|folder| EXAMPLES.iter().map(move |it| (folder, it)));
+    let all = SCENARIOS.iter().map(|it| (&settings.dist, it)).chain(examples);
+    let scenarios: Vec<_> = all.filter(|(_, scenario)| scenario.name.contains(filter)).collect();
     if scenarios.is_empty() {
         return Err(format!("no scenario's name contains `{filter}`").into());
     }
@@ -63,18 +66,19 @@ async fn run(settings: &Settings, filter: &str) -> Result<bool> {
     Ok(all_passed)
 }
 
-async fn run_in(engine: Engine, settings: &Settings, scenarios: &[&Scenario]) -> Result<bool> {
+/// `scenarios`: each with the folder that its server has.
+async fn run_in(engine: Engine, settings: &Settings, scenarios: &[(&PathBuf, &Scenario)]) -> Result<bool> {
     let mut driver = browser::Driver::start(engine).await?;
     println!("in {}{}", engine.name(), engine.remark());
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
-    for scenario in scenarios {
+    for (folder, scenario) in scenarios {
         if let Some(ability) = scenario.needs.iter().find(|ability| !engine.can(**ability)) {
             skipped += 1;
             println!("skip {:<60} {} cannot be told to {}", scenario.name, engine.name(), ability.action());
             continue;
         }
         let started = Instant::now();
-        let outcome = run_one(settings, &mut driver, scenario).await;
+        let outcome = run_one(settings, &mut driver, folder, scenario).await;
         let millis = started.elapsed().as_millis();
         match outcome {
             Ok(()) => {
@@ -98,8 +102,8 @@ fn short(error: &str) -> String {
 }
 
 /// Each scenario has a server and a browser of its own, so that none sees what another left behind.
-async fn run_one(settings: &Settings, driver: &mut browser::Driver, scenario: &Scenario) -> Result<()> {
-    let server = server::Server::start(settings, scenario.server)?;
+async fn run_one(settings: &Settings, driver: &mut browser::Driver, folder: &Path, scenario: &Scenario) -> Result<()> {
+    let server = server::Server::start_in(settings, folder, scenario.server)?;
     let page = driver.open_browser(settings, server.address(), scenario.size).await?;
     let outcome = (scenario.run)(&page).await;
     if outcome.is_err() {

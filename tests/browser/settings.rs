@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// The website under test.
     pub dist: PathBuf,
+    /// The examples built with the npm package, if they were.
+    pub examples: Option<PathBuf>,
     /// The program that serves it.
     pub xtask: PathBuf,
     /// Where axe-core is installed.
@@ -25,6 +27,7 @@ impl Settings {
         let path = |name| std::env::var_os(name).map(PathBuf::from);
         Some(Settings {
             dist: path("POLICY_DIST")?,
+            examples: path("POLICY_EXAMPLES"),
             xtask: path("POLICY_XTASK")?,
             tools: path("POLICY_TOOLS")?,
             screenshots: path("POLICY_SCREENSHOTS")?,

@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod dist;
 mod kiosk;
+mod package;
 mod server;
 mod tools;
 
@@ -37,6 +38,7 @@ const TASKS: &[Task] = &[
     Task { name: "soak", about: "the long runs: fuzzed queries, visitors, memory", run: soak::main },
     Task { name: "bench", about: "sizes and speeds, as a table", run: bench::main },
     Task { name: "kiosk", about: "the folder for the USB stick of a service hall, signed", run: kiosk::main },
+    Task { name: "package", about: "the npm tarball and the release archive, into target/package", run: package::main },
     Task { name: "screenshots", about: "pictures of the page into target/screenshots", run: browser::screenshots_main },
     Task {
         name: "static",

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::process::{Command, Output};
 
 const COMMANDS: &[&str] =
-    &["setup", "serve", "build", "test", "deny", "soak", "bench", "kiosk", "screenshots", "static"];
+    &["setup", "serve", "build", "test", "deny", "sbom", "soak", "bench", "kiosk", "package", "screenshots", "static"];
 
 fn xtask(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(args).output().unwrap()

@@ -1,6 +1,7 @@
 //! The list of scenarios. Each is named by what holds when it passes.
 
 mod embed;
+mod examples;
 mod kiosk;
 mod kiosk_file;
 mod offline;
@@ -172,4 +173,13 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("kiosk file: damage is told", kiosk_file::damage_is_told, size: kiosk::PORTRAIT),
     scenario!("kiosk file: visitors leave no memory behind", kiosk_file::visitors_leave_no_memory_behind, size: kiosk::LANDSCAPE,
         needs: &[Ability::Memory]),
+];
+
+/// Only with the npm package; the server has the folder that the examples were built into.
+pub const EXAMPLES: &[Scenario] = &[
+    scenario!("package: React asks and hears", examples::react_asks_and_hears),
+    scenario!("package: Vue asks and hears", examples::vue_asks_and_hears),
+    scenario!("package: jQuery asks and hears", examples::jquery_asks_and_hears, server: &["--csp", "none"]),
+    scenario!("package: WordPress answers late", examples::wordpress_answers_late),
+    scenario!("package: pictures", examples::pictures, server: &["--csp", "none"]),
 ];

@@ -4,13 +4,15 @@
 //! - [`soak`] · What shows only in large numbers?
 //! - [`deps`] · Which package may know which?
 //! - [`deny`] · Where do packages come from, and under which licences?
+//! - [`examples`] · How is the npm package tried beside React, Vue and others?
 //! - [`browser`] · How are the scenarios in `tests/browser` started?
 
 pub mod browser;
 pub mod deny;
 mod deps;
+mod examples;
 pub mod soak;
 pub mod test;
 
 /// What the site is built without and every test is built with, so that nothing is compiled a second time.
-const IMPORTERS: &str = "policy-index/import";
+pub const IMPORTERS: &str = "policy-index/import";

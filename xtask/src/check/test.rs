@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use super::{IMPORTERS, browser, deps};
+use super::{IMPORTERS, browser, deps, examples};
 use crate::dist::{self, scripts, sizes};
 use crate::tools::{process, setup};
 use anyhow::{Result, bail};
@@ -45,6 +45,9 @@ struct Options {
     /// Runs the main browser scenarios in Chromium 74, 75, 81 and 109 too
     #[arg(long)]
     old_engines: bool,
+    /// Installs the npm package beside React, Vue and others, and runs the examples of www/examples in Chromium too
+    #[arg(long)]
+    package: bool,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -190,6 +193,9 @@ fn in_browser(options: &Options) -> Result<Counts> {
     if options.all_engines {
         setup::for_all_engines()?;
         program.env("POLICY_ENGINES", "Chromium,Firefox,WebKit");
+    }
+    if options.package {
+        program.env("POLICY_EXAMPLES", examples::build()?);
     }
     let mut counts = counted(&mut program)?;
     if options.old_engines {

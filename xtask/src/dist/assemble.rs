@@ -78,10 +78,11 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Guides, the README's pictures and what editors read are for the people who publish or change the files, not for their
-/// visitors. Trunk itself writes `index.html`.
+/// Guides, examples, the README's pictures and what editors read are for the people who publish or change the files, not
+/// for their visitors. Trunk itself writes `index.html`.
 fn is_published(path: &str) -> bool {
-    !path.ends_with(".md") && !path.starts_with("pictures/") && !["index.html", "jsconfig.json"].contains(&path)
+    let is_for_publishers = path.ends_with(".md") || ["pictures/", "examples/"].iter().any(|it| path.starts_with(it));
+    !is_for_publishers && !["index.html", "jsconfig.json"].contains(&path)
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::process;
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// For this machine.
@@ -30,6 +30,24 @@ pub fn program_for(target: &str) -> Result<PathBuf> {
              system's packages; or build it on such a machine and name the file by --verifier"
         )
     })
+}
+
+/// The program as editors use it, for machines of `target`: it reads web pages, Word files and PDFs too. Nothing but the
+/// system is needed beside it.
+///
+/// # Errors
+/// When it does not compile.
+pub fn editors_program(target: &str) -> Result<PathBuf> {
+    let mut cargo = build();
+    cargo.args(["--features", "import", "--target", target]);
+    executable(&mut cargo).with_context(|| format!("policy-index for {target}"))
+}
+
+/// Whether rustc has the standard library for `target`.
+pub fn has_target(target: &str) -> bool {
+    let mut rustc = process::command("rustc");
+    rustc.args(["--print", "target-libdir", "--target", target]);
+    process::capture(&mut rustc).is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }
 
 /// The target that this machine is.

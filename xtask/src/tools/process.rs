@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// A command that runs at the root of the repository and finds the programs under `target/tools` first.
@@ -37,6 +38,11 @@ fn path_with_tools() -> OsString {
 /// Whether the program can be started at all.
 pub fn exists(program: &str) -> bool {
     command(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// Where a program is, for others that do not look for it.
+pub fn path_of(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&path_with_tools()).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
 /// What `program --version` prints, or `None` when there is no such program.

@@ -3,7 +3,7 @@
 //! Everything that is not the system's goes into `target/tools`, so that removing `target/` removes all of it.
 
 use super::install::{Tool, install_missing};
-use super::{lock, paths, process};
+use super::{lock, native, paths, process};
 use anyhow::{Result, bail};
 use clap::Parser;
 use std::path::Path;
@@ -141,9 +141,7 @@ fn tool(name: &str, seconds: u64, present: fn() -> bool, install: fn() -> Result
 }
 
 fn has_wasm_target() -> bool {
-    let mut rustc = process::command("rustc");
-    rustc.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]);
-    process::capture(&mut rustc).is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+    native::has_target("wasm32-unknown-unknown")
 }
 
 fn add_wasm_target() -> Result<Command> {
@@ -211,7 +209,8 @@ fn answers_from_tools(program: &str, version: &str) -> bool {
         .is_some_and(|answer| answer.split_whitespace().any(|word| word == version))
 }
 
-fn has_node() -> bool {
+/// Whether there is a Node that is new enough, with npm.
+pub fn has_node() -> bool {
     let version = process::version_of("node").unwrap_or_default();
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
     major.is_some_and(|major: u32| major >= MIN_NODE) && process::exists("npm")

@@ -1,0 +1,2 @@
+// `policy-lookup/react`, `/vue` and `/jsx` are types and nothing else.
+export {};

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: sizes and speeds, measured on what is published. The budgets are those of DESIGN §8.
 
 pub mod measure;
+mod peers;
 pub mod speed;
 
 use crate::dist::{self, sizes};
@@ -20,6 +21,9 @@ struct Options {
     /// Takes dist/ as it is
     #[arg(long)]
     no_build: bool,
+    /// Instead: installs other searches for static sites and measures all of them in one Chromium, on the same clauses
+    #[arg(long)]
+    peers: bool,
 }
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -27,6 +31,10 @@ pub fn main(args: &[String]) -> Result<()> {
     setup::for_building()?;
     if !options.no_build {
         dist::build()?;
+    }
+    if options.peers {
+        println!("{}", peers::table(&peers::measure()?)?);
+        return Ok(());
     }
     let sizes = sizes::measure()?;
     let (speeds, sections) = speed::measure()?;

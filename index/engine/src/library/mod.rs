@@ -33,7 +33,8 @@
 //! 9 asked        words of questions: how many clauses each is used for | the words
 //! ```
 //!
-//! Integers are little-endian, `numbers` LEB128; texts are rows of pieces by rank in one to three bytes (`pieces`).
+//! The parts are packed (`packing`). Integers are little-endian, `numbers` LEB128; texts are rows of
+//! pieces by rank in one to three bytes (`pieces`).
 //! Whatever the bytes of a file are, reading them is an error or a file: no list is longer than eight times its bytes.
 
 pub(crate) mod bits;
@@ -47,6 +48,7 @@ pub(crate) mod ids;
 pub mod library;
 pub(crate) mod list;
 pub(crate) mod lists;
+pub(crate) mod packing;
 pub(crate) mod pairs;
 pub(crate) mod pieces;
 pub mod root;

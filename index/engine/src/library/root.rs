@@ -9,6 +9,7 @@ use crate::index::term_dictionary::MAX_TERM_CHARS;
 use crate::library::error::LibraryError;
 use crate::library::file::{FileId, FileKind, LIBRARY_VERSION};
 use crate::library::list::MAX_CLAUSES;
+use crate::library::packing::unpack;
 use crate::library::pieces::ranked;
 use crate::model::corpus::Corpus;
 
@@ -121,10 +122,11 @@ pub(crate) struct Root {
 
 impl Root {
     pub fn open(bytes: &[u8]) -> Result<Self, LibraryError> {
-        let parts = parts(bytes)?;
-        let budget = Budget::of_file(bytes.len());
-        let reader = |at: usize| Reader::new(parts[at], &budget);
         let damaged = |at: usize| LibraryError::damaged(PARTS[at]);
+        let unpacked = parts(bytes)?.into_iter().enumerate().map(|(at, it)| unpack(it).map_err(damaged(at)));
+        let parts = unpacked.collect::<Result<Vec<Vec<u8>>, LibraryError>>()?;
+        let budget = Budget::of_file(parts.iter().map(Vec::len).sum());
+        let reader = |at: usize| Reader::new(&parts[at], &budget);
         let u16_at = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
         let release = u16_at(6);
         let num_clauses = u32::from_le_bytes(std::array::from_fn(|at| bytes[8 + at]));

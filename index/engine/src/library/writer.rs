@@ -17,6 +17,7 @@ use crate::index::thesaurus::FILLERS;
 use crate::index::writer::validate;
 use crate::library::file::{FileId, FileKind, LIBRARY_VERSION, seal};
 use crate::library::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
+use crate::library::packing::pack;
 use crate::library::pairs::{self, Bucket, PairKeys};
 use crate::library::pieces::ranked;
 use crate::library::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, Measures, PARTS};
@@ -315,6 +316,7 @@ impl<'a> LibraryWriter<'a> {
                 it.texts(asked.iter().map(|it| &it.0));
             }),
         ];
+        let parts = parts.map(|it| pack(&it));
         let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(Vec::len).sum::<usize>());
         bytes.extend(LIBRARY_MAGIC);
         bytes.extend(LIBRARY_VERSION.to_le_bytes());

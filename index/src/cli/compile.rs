@@ -53,25 +53,29 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
         Some(path) => (import_for_library(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
         None => of_documents(root, options)?,
     };
-    let written = write_library(&corpus, library.dir, library.previous, &bars)?;
+    let counts = (corpus.documents.len(), corpus.clauses.len(), corpus.data_version.clone());
+    if !options.json {
+        report(&corpus)?;
+    }
+    let written = write_library(corpus, library.dir, library.previous, &bars)?;
     bars.finish();
     warnings.iter().for_each(|it| eprintln!("note: {it}"));
     let seconds = start.elapsed().as_secs_f64();
     let Written { release, num_files, num_bytes, num_new_files, num_new_bytes, root_bytes } = written;
     let dir = library.dir.display();
     if options.json {
+        let (documents, clauses, data_version) = counts;
         let counts = json!({
-            "library": library.dir, "release": release, "data_version": corpus.data_version,
-            "documents": corpus.documents.len(), "clauses": corpus.clauses.len(), "files": num_files,
+            "library": library.dir, "release": release, "data_version": data_version,
+            "documents": documents, "clauses": clauses, "files": num_files,
             "bytes": num_bytes, "new_files": num_new_files, "new_bytes": num_new_bytes, "root_bytes": root_bytes,
             "seconds": seconds,
         });
         say!("{counts}");
         return Ok(());
     }
-    report(&corpus)?;
     say!("wrote {dir}: release {release}, {num_files} files ({num_bytes} bytes), the root of {root_bytes} bytes");
-    say!("new: {num_new_files} files ({num_new_bytes} bytes), in {seconds:.2} s, data version {}", corpus.data_version);
+    say!("new: {num_new_files} files ({num_new_bytes} bytes), in {seconds:.2} s, data version {}", counts.2);
     Ok(())
 }
 

@@ -90,6 +90,8 @@ struct Answer {
     /// Clauses that matched, and whether there may be more.
     num_hits: usize,
     more: bool,
+    /// Clauses that were read to find one that holds the whole input.
+    num_read: usize,
     #[serde(flatten)]
     cost: Cost,
 }
@@ -122,14 +124,14 @@ pub fn run(dir: &Path, session: bool, options: &Options, query: &[String]) -> Re
 }
 
 fn print(query: &str, page: &LibraryPage, micros: u64, cost: Cost, json: bool) -> Result<()> {
-    let LibraryPage { index, results, is_cut, .. } = page;
+    let LibraryPage { index, results, is_cut, num_read, .. } = page;
     if !json {
         show(index, query, results, micros)?;
         say!("  {} files, {} bytes, {} rounds", cost.files, cost.bytes, cost.rounds);
         return Ok(());
     }
     let object = search_object(index, query, results, micros);
-    let answer = Answer { object, num_hits: results.num_hits, more: *is_cut, cost };
+    let answer = Answer { object, num_hits: results.num_hits, more: *is_cut, num_read: *num_read, cost };
     let line = serde_json::to_string(&answer)
         .map_err(|error| Box::new(IndexError::new(Kind::Engine, error.to_string(), "please report it")))?;
     say!("{line}");

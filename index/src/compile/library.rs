@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use policy_engine::{Corpus, FileId, Library, LibraryFile, LibraryWriter};
 
 use crate::compile::replace::replace;
+use crate::compile::update::behind;
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
 
@@ -31,22 +32,25 @@ pub struct Written {
     pub root_bytes: usize,
 }
 
-/// Writes a corpus as a library into a folder. Files that the release of `previous` holds with the same contents are
+/// Writes a corpus as a library into a folder, as the release after `previous` if there is one. Files that the release of `previous` holds with the same contents are
 /// not written again; the root is replaced last, so that readers see the old release or the new one.
 ///
 /// # Errors
 /// `Engine` if the corpus does not fit the format or the folder holds another root; `Unwritable`.
-pub fn write_library(
-    corpus: &Corpus,
-    dir: &Path,
-    previous: Option<&Path>,
-    progress: &impl Progress,
-) -> Result<Written> {
-    let before = previous.map(|it| open_root(it).map(|root| (it, root))).transpose()?;
+pub fn write_library(corpus: Corpus, dir: &Path, previous: Option<&Path>, progress: &impl Progress) -> Result<Written> {
+    let mut before = previous.map(|it| open_root(it).map(|root| (it, root))).transpose()?;
     let own = dir.join(ROOT).is_file().then(|| open_root(dir)).transpose()?;
     let last = before.iter().map(|it| it.1.release()).chain(own.map(|it| it.release())).max().unwrap_or(0);
     let release = last.checked_add(1).ok_or_else(|| engine("a library has 65,535 releases at most".to_owned()))?;
-    let writer = LibraryWriter::new(corpus).map_err(|it| engine(it.to_string()))?;
+    let (corpus, gone) = match &mut before {
+        Some((from, root)) => behind(corpus, from, root, progress)?,
+        None => (corpus, Vec::new()),
+    };
+    let writer = match &before {
+        Some((_, root)) => LibraryWriter::after(&corpus, root, gone),
+        None => LibraryWriter::new(&corpus),
+    };
+    let writer = writer.map_err(|it| engine(it.to_string()))?;
     progress.begin("writing", writer.num_steps());
     let mut written = Written { release, ..Written::default() };
     let mut failed: Option<Box<IndexError>> = None;

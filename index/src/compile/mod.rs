@@ -5,6 +5,7 @@
 //! - `corpus`: the same for any other corpus
 //! - `digest`: the bytes of the file, and the version of its data
 //! - `library`: many files in place of the one
+//! - `update`: the next release of a library, clauses keeping their numbers
 //! - `replace`: a published file changes whole or not at all
 
 pub mod build;
@@ -13,3 +14,4 @@ pub mod digest;
 pub mod imported;
 pub mod library;
 pub mod replace;
+pub mod update;

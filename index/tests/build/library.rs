@@ -8,6 +8,9 @@ use policy_engine::{
 };
 
 use policy_index::compile::build::{BuildOptions, build};
+use policy_index::compile::library::{open_root, path_of, write_library};
+use policy_index::progress::Quiet;
+use proptest::prelude::*;
 
 /// A library in memory.
 pub struct Shelf {
@@ -49,6 +52,11 @@ impl Shelf {
     }
 }
 
+fn documents() -> Corpus {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    build(root, BuildOptions::default()).unwrap().corpus
+}
+
 fn ids(object: &SearchObject, num: usize) -> Vec<&str> {
     object.hits.iter().take(num).map(|it| it.id.as_str()).collect()
 }
@@ -84,8 +92,7 @@ const QUERIES: &[&str] = &[
 
 #[test]
 fn a_library_answers_as_the_single_file() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = build(root, BuildOptions::default()).unwrap().corpus;
+    let corpus = documents();
     let index = Index::open(&encode(&corpus).unwrap()).unwrap();
     let shelf = Shelf::of(&corpus, 1);
     let options = SearchOptions { limit: 10, ..SearchOptions::default() };
@@ -108,4 +115,129 @@ fn a_library_answers_as_the_single_file() {
         }
     }
     assert!(others.is_empty(), "{}", others.join("\n"));
+}
+
+/// Every stretch of some clauses, of one character and more, is found as typed.
+#[test]
+fn any_substring_of_a_clause_is_found_as_typed() {
+    let corpus = documents();
+    let shelf = Shelf::of(&corpus, 1);
+    let options = SearchOptions { limit: 50, literal: true, ..SearchOptions::default() };
+    for (at, clause) in corpus.clauses.iter().enumerate().step_by(17) {
+        let chars: Vec<char> = clause.text.chars().filter(|it| !it.is_whitespace()).collect();
+        let len = [1, 2, 3, 5, 9, 14][at % 6].min(chars.len());
+        let start = (at * 31) % (chars.len() - len + 1);
+        let part: String = chars[start..start + len].iter().collect();
+        let folded = policy_engine::fold(&part);
+        if folded.is_empty() {
+            continue;
+        }
+        let (page, _) = shelf.search(&part, &options);
+        let holds = |it: &policy_engine::Hit| {
+            let clause = page.index.clause(it.clause);
+            let path = page.index.corpus().path(clause).concat();
+            policy_engine::fold(&format!("{}{}{path}", clause.title, clause.text)).contains(&folded)
+        };
+        assert!(page.results.hits.iter().any(holds), "{part}");
+    }
+}
+
+#[test]
+fn the_next_release_writes_what_changed_and_keeps_every_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = documents();
+    let first = write_library(corpus.clone(), folder.path(), None, &Quiet).unwrap();
+    let old = open_root(folder.path()).unwrap();
+    let again = write_library(corpus.clone(), folder.path(), Some(folder.path()), &Quiet).unwrap();
+    assert_eq!((first.num_new_files, again.num_new_files, again.release), (first.num_files, 1, 2));
+
+    let withdrawn = corpus.clauses.remove(40).id;
+    let changed = corpus.clauses[60].id.clone();
+    corpus.clauses[60].text.push_str("龘龘另行通知。");
+    let third = write_library(corpus, folder.path(), Some(folder.path()), &Quiet).unwrap();
+    assert!(1 < third.num_new_files && third.num_new_files < third.num_files, "{third:?}");
+    let new = open_root(folder.path()).unwrap();
+    assert_eq!((old.num_clauses(), new.num_clauses()), (234, 235));
+    assert_eq!((0..235).filter(|it| new.is_gone(*it)).collect::<Vec<u32>>(), [40, 61]);
+
+    let search = |mut library: Library, query: &str| loop {
+        match library.search(query, &SearchOptions::default()) {
+            LibraryAnswer::Page(page) => break page,
+            LibraryAnswer::Needs(files) => files.into_iter().for_each(|it| {
+                library.insert(it, &std::fs::read(path_of(folder.path(), it)).unwrap()).unwrap();
+            }),
+        }
+    };
+    let page = search(new, "龘龘另行通知");
+    assert_eq!(page.index.clause(page.results.hits[0].clause).id, changed);
+    let page = search(open_root(folder.path()).unwrap(), "");
+    assert_eq!(page.results.num_hits, 233);
+    assert!(page.results.hits.iter().all(|it| page.index.clause(it.clause).id != withdrawn));
+    // A reader who still has the old root gets the old clauses: their files are all there.
+    let page = search(old, "就业补贴");
+    assert!(page.results.confident && page.num_given_up == 0);
+}
+
+#[test]
+fn damaged_roots_and_files_are_refused_or_harmless() {
+    let shelf = Shelf::of(&documents(), 1);
+    for len in (0..shelf.root.len()).step_by(997) {
+        assert!(Library::open(&shelf.root[..len]).is_err(), "{len}");
+    }
+    let mut library = shelf.open();
+    let (file, bytes) = shelf.files.iter().next().unwrap();
+    let other = FileId { release: 2, ..*file };
+    assert!(library.insert(other, bytes).is_err());
+    assert!(library.insert(*file, b"<!DOCTYPE html><title>404</title>").is_err());
+    assert_eq!(library.num_files(), 0);
+    // What cannot be had is done without.
+    loop {
+        match library.search("高校毕业生就业补贴", &SearchOptions::default()) {
+            LibraryAnswer::Page(page) => break assert!(page.results.hits.is_empty() && 0 < page.num_given_up),
+            LibraryAnswer::Needs(files) => files.into_iter().for_each(|it| library.give_up(it)),
+        }
+    }
+}
+
+fn with_right_checksum(mut bytes: Vec<u8>, changes: &[(usize, u8)]) -> Vec<u8> {
+    let len = bytes.len() - 4;
+    for (at, to) in changes {
+        bytes[at % len] = *to;
+    }
+    let crc = crc32(&bytes[..len]);
+    bytes[len..].copy_from_slice(&crc.to_le_bytes());
+    bytes
+}
+
+/// CRC-32 as in zip, bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_under_a_right_checksum_answers_or_is_refused(
+        in_root in proptest::collection::vec((any::<usize>(), any::<u8>()), 0..3),
+        in_files in proptest::collection::vec((any::<usize>(), any::<u8>()), 0..6),
+        query in 0..QUERIES.len(),
+    ) {
+        static SHELF: std::sync::LazyLock<Shelf> = std::sync::LazyLock::new(|| Shelf::of(&documents(), 1));
+        let Ok(mut library) = Library::open(&with_right_checksum(SHELF.root.clone(), &in_root)) else { return Ok(()) };
+        for _ in 0..20 {
+            match library.search(QUERIES[query], &SearchOptions::default()) {
+                LibraryAnswer::Page(_) => return Ok(()),
+                LibraryAnswer::Needs(files) => for file in files {
+                    let bytes = SHELF.files.get(&file).cloned();
+                    let taken = bytes.map(|it| library.insert(file, &with_right_checksum(it, &in_files)));
+                    if !matches!(taken, Some(Ok(()))) {
+                        library.give_up(file);
+                    }
+                },
+            }
+        }
+        prop_assert!(false, "no end of rounds");
+    }
 }

@@ -153,6 +153,11 @@ impl Library {
         FileKind::ALL.into_iter().flat_map(of_kind).filter_map(|it| self.root.file(it.0, it.1))
     }
 
+    /// Whether a clause was withdrawn.
+    pub fn is_gone(&self, number: u32) -> bool {
+        self.root.gone.binary_search(&number).is_ok()
+    }
+
     /// Which release this is: 1, 2 and so on.
     pub fn release(&self) -> u16 {
         self.root.release
@@ -222,7 +227,7 @@ impl Library {
     }
 
     /// Numbers of the clauses of a block.
-    pub(crate) fn clauses_of(&self, number: u32) -> std::ops::Range<u32> {
+    pub fn clauses_of(&self, number: u32) -> std::ops::Range<u32> {
         let len = self.root.measures.clauses_per_block;
         let start = number.saturating_mul(len).min(self.root.num_clauses);
         start..start.saturating_add(len).min(self.root.num_clauses)

@@ -202,6 +202,55 @@ impl<'a> Lists<'a> {
         Found::Together(List { doc_freq: postings.len() as u32, postings })
     }
 
+    /// The clauses that hold every pair of a string, by the rarest of its pairs, those included that are no longer in the
+    /// heads of the lists; best first. Whether the string itself stands there is for the texts to say.
+    pub fn all_together(&self, pattern: &[CharId]) -> Vec<u32> {
+        let parts: Vec<&[CharId]> = if pattern.len() < 2 { vec![pattern] } else { pattern.windows(2).collect() };
+        let mut lists: Vec<(&[CharId], &List)> = Vec::new();
+        for part in parts {
+            match self.find(part) {
+                Found::List(list) => lists.push((part, list)),
+                Found::Nowhere => return Vec::new(),
+                _ => {}
+            }
+        }
+        lists.sort_by_key(|it| it.1.doc_freq);
+        lists.truncate(MAX_TOGETHER);
+        let mut lists = lists.into_iter().map(|it| self.whole_list(it.0, it.1));
+        let first = lists.next().unwrap_or_default();
+        let mut postings = lists.fold(first, |found, it| common(&found, &it));
+        postings.sort_by_key(|it| (u32::MAX - it.level(), it.clause()));
+        postings.into_iter().map(Posting::clause).collect()
+    }
+
+    /// A list with its rest, which is asked for.
+    fn whole_list(&self, pattern: &[CharId], list: &List) -> Vec<Posting> {
+        let mut postings = list.postings.clone();
+        if list.is_cut() {
+            postings.extend(self.rest_of(pattern).map_or(&[][..], |it| &it.postings));
+            postings.sort_unstable();
+        }
+        postings
+    }
+
+    fn rest_of(&self, pattern: &[CharId]) -> Option<&'a List> {
+        let Library { root, .. } = self.library;
+        match (self.library.entry(pattern), pattern) {
+            (Some(entry), _) => {
+                let chunk = root.chunk_starts.partition_point(|it| *it <= entry).checked_sub(1)?;
+                let Contents::Lists(lists) = self.contents(FileKind::RestOfWords, chunk as u32)? else { return None };
+                lists.get((entry - root.chunk_starts[chunk]) as usize)
+            }
+            (None, [first, second]) => {
+                let key = self.library.pair_key(*first, *second)?;
+                let bucket = self.library.pair_keys().bucket(key);
+                let Contents::Pairs(lists) = self.contents(FileKind::RestOfPairs, bucket)? else { return None };
+                lists.binary_search_by_key(&key, |it| it.0).ok().map(|at| &lists[at].1)
+            }
+            _ => None,
+        }
+    }
+
     /// How many clauses hold a pattern, as far as is known: words by the root where their list is not here.
     fn doc_freq_of(&self, pattern: &[CharId]) -> usize {
         match self.find(pattern) {

@@ -22,7 +22,7 @@
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
 //!
 //! 0 head         nine measures (numbers) | a bit per pair of letters
-//! 1 alphabet     characters, ascending; those that came later, ascending | ⌊log2(1 + occurrences)⌋, a byte each
+//! 1 alphabet     characters, ascending; those that came later | ⌊log2(1 + occurrences)⌋, a byte each
 //! 2 words        how many | shared with the word before, a byte each | characters that follow | ⌊log2⌋ | places of them
 //! 3 files        entries per file of words | per kind of file: (how many, release) …; release 0 is no file
 //! 4 runs         where documents begin | document and collection of each | where headings, rows begin | withdrawn

@@ -1,5 +1,7 @@
 //! The root of a library: what is fetched first, and alone changes from release to release.
 
+use std::collections::BTreeSet;
+
 use crate::format::budget::Budget;
 use crate::format::codec::{Reader, crc32};
 use crate::format::error::Malformed;
@@ -255,7 +257,14 @@ fn read_head(mut reader: Reader<'_>, num_clauses: u32) -> Result<(Measures, Vec<
 fn read_alphabet(mut reader: Reader<'_>, measures: &Measures) -> Result<(Vec<char>, Vec<u8>), Malformed> {
     let mut chars = read_chars(&mut reader)?;
     let num_frozen = chars.len();
-    chars.extend(read_chars(&mut reader)?);
+    let later = reader.list(Reader::number)?;
+    reader.spend(later.len(), 128)?;
+    for it in later {
+        chars.push(u32::try_from(it).ok().and_then(char::from_u32).ok_or(Malformed)?);
+    }
+    if chars.iter().collect::<BTreeSet<_>>().len() != chars.len() {
+        return Err(Malformed);
+    }
     let values = reader.bytes(chars.len())?.to_vec();
     reader.end()?;
     let is_right = num_frozen == measures.num_frozen as usize && chars.len() <= 1 << measures.place_bits;

@@ -30,6 +30,11 @@ const MAX_BLOCKS: usize = 20;
 /// Clauses that are judged exactly at a time; the next come when more hits are asked for.
 const NUM_EXACT: usize = 24;
 
+/// Files of rests that are looked into for what is to be found as typed.
+const MAX_RESTS: usize = 8;
+/// Groups of clauses that are read to find it.
+const MAX_READ_ON: usize = 50;
+
 /// What a search comes to.
 #[derive(Debug)]
 pub enum LibraryAnswer {
@@ -51,6 +56,8 @@ pub struct LibraryPage {
     pub numbers: Vec<u32>,
     /// Whether more clauses may match than `num_hits` and the counts of collections say.
     pub is_cut: bool,
+    /// Clauses that were read to find one that holds the whole input as typed; 0 unless that was asked for.
+    pub num_read: usize,
     /// Files that could not be had: words of the query may not have been looked up.
     pub num_given_up: usize,
 }
@@ -115,11 +122,21 @@ impl Library {
         let num_candidates = candidates.len();
         let limit = options.limit.max(1);
         scorer.rank(&mut candidates, query, limit + NUM_EXACT);
-        let batches = self.batches(&candidates, limit);
+        let mut batches = self.batches(&candidates, limit);
         for batch in &batches {
             let missing = self.missing_texts(batch);
             if !missing.is_empty() {
                 return LibraryAnswer::Needs(missing);
+            }
+        }
+        let mut num_read = 0;
+        if options.literal && !query.literal.is_empty() {
+            match self.read_on(lists, query, &batches, &options.filter) {
+                Ok((found, num)) => {
+                    num_read = num;
+                    batches.splice(0..0, Some(found).filter(|it| !it.is_empty()));
+                }
+                Err(missing) => return LibraryAnswer::Needs(missing),
             }
         }
         let numbers: BTreeSet<u32> = batches.iter().flatten().copied().collect();
@@ -135,7 +152,55 @@ impl Library {
         results.num_unfiltered =
             if is_empty && options.filter != Filter::default() && num_hits < num_all { num_all } else { 0 };
         let (is_cut, num_given_up) = (lists.is_cut(query), self.num_given_up());
-        LibraryAnswer::Page(Box::new(LibraryPage { index, results, numbers, is_cut, num_given_up }))
+        LibraryAnswer::Page(Box::new(LibraryPage { index, results, numbers, is_cut, num_read, num_given_up }))
+    }
+
+    /// As typed: reads clauses that hold all pairs of the input until one holds the whole. None if a clause of the
+    /// page does already, or no clause does. Also how many clauses were read; else the files that are missing.
+    fn read_on(
+        &self,
+        lists: &Lists<'_>,
+        query: &Query,
+        batches: &[Vec<u32>],
+        filter: &Filter,
+    ) -> Result<(Vec<u32>, usize), Vec<FileId>> {
+        let mut num_read = 0;
+        for batch in batches {
+            num_read += batch.len();
+            if !self.holding(batch, query).is_empty() {
+                return Ok((Vec::new(), num_read));
+            }
+        }
+        lists.read_on(MAX_RESTS);
+        let mut others = lists.all_together(&query.literal);
+        let missing = lists.missing();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let is_there = |it: &u32| self.root.gone.binary_search(it).is_err() && self.passes(*it, filter);
+        others.retain(|it| is_there(it) && !batches.iter().flatten().any(|read| read == it));
+        for batch in others.chunks(NUM_EXACT).take(MAX_READ_ON) {
+            let missing = self.missing_texts(batch);
+            if !missing.is_empty() {
+                return Err(missing.into_iter().take(MAX_BLOCKS).collect());
+            }
+            num_read += batch.len();
+            let found = self.holding(batch, query);
+            if !found.is_empty() {
+                return Ok((found, num_read));
+            }
+        }
+        Ok((Vec::new(), num_read))
+    }
+
+    /// Those of some clauses whose official text holds the whole input.
+    fn holding(&self, clauses: &[u32], query: &Query) -> Vec<u32> {
+        let numbers: BTreeSet<u32> = clauses.iter().copied().filter(|it| self.clause_at(*it).is_some()).collect();
+        let numbers: Vec<u32> = numbers.into_iter().collect();
+        let index = self.excerpt(&numbers);
+        let found = index.postings.occurrences(&query.literal).filter(|it| it.field.is_official());
+        let found: BTreeSet<u32> = found.map(|it| numbers[it.clause.0 as usize]).collect();
+        found.into_iter().collect()
     }
 
     /// The best candidates in groups of as many as are judged at a time.
@@ -257,7 +322,7 @@ impl Library {
             ..SearchResults::default()
         };
         let (index, num_given_up) = (self.excerpt(&numbers), self.num_given_up());
-        LibraryPage { index, results, numbers, is_cut: false, num_given_up }
+        LibraryPage { index, results, numbers, is_cut: false, num_read: 0, num_given_up }
     }
 }
 

@@ -16,11 +16,12 @@ use crate::index::text::Text;
 use crate::index::thesaurus::FILLERS;
 use crate::index::writer::validate;
 use crate::library::file::{FileId, FileKind, LIBRARY_VERSION, seal};
+use crate::library::library::Library;
 use crate::library::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
 use crate::library::packing::pack;
 use crate::library::pairs::{self, Bucket, PairKeys};
 use crate::library::pieces::ranked;
-use crate::library::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, Measures, PARTS};
+use crate::library::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, Measures, PARTS, Root};
 use crate::library::{block, chunk, ids};
 use crate::model::corpus::{Clause, ClauseForm, Corpus, Lexicon, Synonym};
 use crate::model::field::{CharId, Field};
@@ -72,6 +73,11 @@ pub struct LibraryWriter<'a> {
     chunk_starts: Vec<u32>,
     releases: [Vec<u16>; FileKind::ALL.len()],
     weights: Weights,
+    /// Clauses that were withdrawn, ascending.
+    gone: Vec<u32>,
+    /// Per character by id: its place in `chars`.
+    places: Vec<u16>,
+    is_update: bool,
 }
 
 impl<'a> LibraryWriter<'a> {
@@ -80,39 +86,54 @@ impl<'a> LibraryWriter<'a> {
     /// # Errors
     /// [`EncodeError`], as [`encode`](crate::encode).
     pub fn new(corpus: &'a Corpus) -> Result<Self, EncodeError> {
+        Self::begin(corpus, None, Vec::new())
+    }
+
+    /// The release after another. The corpus begins with all clauses of that one in their order, those included that
+    /// were withdrawn since (`gone`, ascending); what is new follows. The dictionary, the order of the characters and
+    /// the measures are those of the release before, so that files change only where clauses did.
+    ///
+    /// # Errors
+    /// [`EncodeError`], as [`encode`](crate::encode).
+    pub fn after(corpus: &'a Corpus, before: &Library, gone: Vec<u32>) -> Result<Self, EncodeError> {
+        Self::begin(corpus, Some(&before.root), gone)
+    }
+
+    fn begin(corpus: &'a Corpus, before: Option<&Root>, gone: Vec<u32>) -> Result<Self, EncodeError> {
         validate(corpus)?;
         if MAX_CLAUSES as usize <= corpus.clauses.len() {
             return Err(EncodeError::TooMany { what: "clauses" });
         }
         let text = Postings::new(corpus);
-        let words = dictionary(corpus, &text);
-        let (chars, char_values) = alphabet(corpus, &text);
+        let (mut chars, mut char_values) = alphabet(corpus, &text);
+        if let Some(before) = before {
+            (chars, char_values) = behind(before, &chars, &char_values);
+        }
+        let fits = |it: &Root| chars.len() <= 1 << it.measures.place_bits && !it.words.is_empty();
+        // More new characters than there is room for: then everything is written anew.
+        let before = before.filter(|it| fits(it));
+        if before.is_none() {
+            (chars, char_values) = alphabet(corpus, &text);
+        }
         if usize::from(u16::MAX) <= chars.len() {
             return Err(EncodeError::TooMany { what: "different characters" });
         }
-        let num_clauses = corpus.clauses.len() as u32;
-        let measures = Measures {
-            mean_len_16: (text.mean_len() * 16.0) as u32,
-            num_text_chars: text.chars().len() as u32,
-            max_head: MAX_HEAD,
-            max_tail: MAX_TAIL,
-            clauses_per_block: CLAUSES_PER_BLOCK * if num_clauses < MANY_CLAUSES { 1 } else { 2 },
-            num_buckets: 1,
-            num_id_buckets: num_clauses.div_ceil(IDS_PER_BUCKET).max(1),
-            place_bits: (chars.len() + chars.len() / 4).max(2).ilog2() + 1,
-            num_frozen: chars.len() as u32,
-        };
+        let words = before.map_or_else(|| dictionary(corpus, &text), |it| words_of(it, &text));
+        let measures = before.map_or_else(|| measures(corpus, &text, chars.len()), |it| it.measures);
         let mut writer = Self {
             corpus,
+            places: places(&chars, &text),
             text,
             words,
             chars,
             char_values,
             pieces: StringTable::default(),
             measures,
-            chunk_starts: Vec::new(),
+            chunk_starts: before.map_or_else(Vec::new, |it| it.chunk_starts.clone()),
             releases: Default::default(),
             weights: Weights::default(),
+            gone,
+            is_update: before.is_some(),
         };
         writer.pieces = StringTable::new(&writer.ranked());
         Ok(writer)
@@ -120,11 +141,11 @@ impl<'a> LibraryWriter<'a> {
 
     fn ranked(&self) -> Vec<String> {
         let words: Vec<(Vec<u16>, u8)> = self.words.iter().map(|it| (self.places(&it.0), it.1)).collect();
-        ranked(&self.chars, &self.char_values, self.chars.len(), &words)
+        ranked(&self.chars, &self.char_values, self.measures.num_frozen as usize, &words)
     }
 
     fn places(&self, word: &[CharId]) -> Vec<u16> {
-        word.iter().map(|it| self.chars.partition_point(|other| *other < self.text.char_of(*it)) as u16).collect()
+        word.iter().map(|it| self.places[usize::from(*it)]).collect()
     }
 
     /// Hands every file but the root to `emit`, which says in which release its contents were first written, and then
@@ -198,29 +219,45 @@ impl<'a> LibraryWriter<'a> {
         let only = |it: &char| Some(self.text.id(*it)).filter(|id| self.text.char_of(*id) == *it);
         let singles = self.chars.iter().map(|it| only(it).into_iter().collect());
         let entries: Vec<Vec<CharId>> = words.chain(singles).collect();
-        let (mut heads, mut rests, mut start) = (Vec::new(), Vec::new(), 0u32);
-        let mut num_bytes = 0;
-        for (at, entry) in (1..).zip(&entries) {
-            let list = if entry.iter().all(|it| self.text.occurs(*it)) { self.list(entry) } else { List::default() };
-            num_bytes += list.postings.len().min(MAX_HEAD as usize) * 3 / 2;
-            let (head, rest) = list.cut(MAX_HEAD as usize);
-            heads.push(head);
-            rests.push(rest.unwrap_or_default());
-            progress(1);
-            if CHUNK_BYTES <= num_bytes || at as usize == entries.len() {
-                let number = self.chunk_starts.len() as u32;
-                self.chunk_starts.push(start);
-                self.put(FileKind::Words, number, chunk::write(&heads), emit)?;
-                if rests.iter().any(|it| 0 < it.doc_freq) {
-                    self.put(FileKind::RestOfWords, number, chunk::write(&rests), emit)?;
-                }
-                (start, num_bytes) = (at, 0);
-                heads.clear();
-                rests.clear();
+        if !self.is_update {
+            self.chunk_starts = self.starts_of(&entries);
+        }
+        let starts = self.chunk_starts.clone();
+        for (number, start) in (0..).zip(&starts) {
+            let end = starts.get(number as usize + 1).map_or(entries.len(), |it| *it as usize);
+            let (mut heads, mut rests) = (Vec::new(), Vec::new());
+            for entry in &entries[*start as usize..end] {
+                let is_known = entry.iter().all(|it| self.text.occurs(*it));
+                let (head, rest) = if is_known { self.list(entry) } else { List::default() }.cut(MAX_HEAD as usize);
+                heads.push(head);
+                rests.push(rest.unwrap_or_default());
+                progress(1);
+            }
+            self.put(FileKind::Words, number, chunk::write(&heads), emit)?;
+            if rests.iter().any(|it| 0 < it.doc_freq) {
+                self.put(FileKind::RestOfWords, number, chunk::write(&rests), emit)?;
             }
         }
-        self.skip(FileKind::RestOfWords, self.chunk_starts.len() as u32);
+        self.skip(FileKind::RestOfWords, starts.len() as u32);
         Ok(())
+    }
+
+    /// Cuts the entries into files of about as many bytes.
+    fn starts_of(&self, entries: &[Vec<CharId>]) -> Vec<u32> {
+        let (mut starts, mut num_bytes) = (vec![0], 0);
+        for (at, entry) in (0..).zip(entries) {
+            if CHUNK_BYTES <= num_bytes {
+                starts.push(at);
+                num_bytes = 0;
+            }
+            // No more than its occurrences, a byte and a half each.
+            let num = match entry.as_slice() {
+                [only] => self.text.num_of(*only),
+                _ => entry.windows(2).map(|it| self.text.num_pairs(it[0], it[1])).min().unwrap_or_default(),
+            };
+            num_bytes += 1 + num.min(MAX_HEAD as usize) * 3 / 2;
+        }
+        starts
     }
 
     fn write_pairs<E>(
@@ -233,7 +270,9 @@ impl<'a> LibraryWriter<'a> {
         let pairs: Vec<[CharId; 2]> = self.text.distinct_pairs().into_iter().filter(|it| !is_word(it)).collect();
         let num_heads: usize =
             pairs.iter().map(|it| self.text.num_pairs(it[0], it[1]).min(MAX_TAIL as usize) + 1).sum();
-        self.measures.num_buckets = num_heads.div_ceil(POSTINGS_PER_BUCKET).max(1) as u32;
+        if !self.is_update {
+            self.measures.num_buckets = num_heads.div_ceil(POSTINGS_PER_BUCKET).max(1) as u32;
+        }
         let keys = PairKeys { place_bits: self.measures.place_bits, num_buckets: self.measures.num_buckets };
         let key = |it: &[CharId; 2]| {
             let places = self.places(it);
@@ -340,8 +379,9 @@ impl<'a> LibraryWriter<'a> {
     }
 
     fn write_alphabet(&self, writer: &mut Writer<'_>) {
-        writer.ascending(self.chars.iter().map(|it| *it as usize));
-        writer.ascending(std::iter::empty());
+        let (frozen, later) = self.chars.split_at(self.measures.num_frozen as usize);
+        writer.ascending(frozen.iter().map(|it| *it as usize));
+        writer.list(later, |writer, it| writer.number(*it as usize));
         writer.bytes.extend(&self.char_values);
     }
 
@@ -388,8 +428,59 @@ impl<'a> LibraryWriter<'a> {
         writer.ascending(sections.iter().map(|it| *it as usize));
         let references = references(clauses);
         writer.ascending(references.iter().copied());
-        writer.ascending(std::iter::empty());
+        writer.ascending(self.gone.iter().map(|it| *it as usize));
     }
+}
+
+fn measures(corpus: &Corpus, text: &Postings, num_chars: usize) -> Measures {
+    let num_clauses = corpus.clauses.len() as u32;
+    Measures {
+        mean_len_16: (text.mean_len() * 16.0) as u32,
+        num_text_chars: text.chars().len() as u32,
+        max_head: MAX_HEAD,
+        max_tail: MAX_TAIL,
+        clauses_per_block: CLAUSES_PER_BLOCK * if num_clauses < MANY_CLAUSES { 1 } else { 2 },
+        num_buckets: 1,
+        num_id_buckets: num_clauses.div_ceil(IDS_PER_BUCKET).max(1),
+        place_bits: (num_chars + num_chars / 4).max(2).ilog2() + 1,
+        num_frozen: num_chars as u32,
+    }
+}
+
+/// Per character by id: its place; those that fold to another have none of their own.
+fn places(chars: &[char], text: &Postings) -> Vec<u16> {
+    let mut places = vec![0; usize::from(u16::MAX) + 1];
+    for (place, it) in (0..).zip(chars) {
+        let id = text.id(*it);
+        if text.char_of(id) == *it {
+            places[usize::from(id)] = place;
+        }
+    }
+    places
+}
+
+/// The characters of a release in their order, and behind them those that are new.
+fn behind(before: &Root, chars: &[char], values: &[u8]) -> (Vec<char>, Vec<u8>) {
+    let (mut all, mut all_values) = (before.chars.clone(), before.char_values.clone());
+    let places: BTreeMap<char, usize> = before.chars.iter().enumerate().map(|it| (*it.1, it.0)).collect();
+    for (it, value) in chars.iter().zip(values) {
+        match places.get(it) {
+            // It was known and occurs now: the least value keeps the ranks as they are.
+            Some(at) if all_values[*at] == 0 => all_values[*at] = (*value).min(1),
+            Some(_) => {}
+            None => {
+                all.push(*it);
+                all_values.push(*value);
+            }
+        }
+    }
+    (all, all_values)
+}
+
+/// The dictionary of a release. A word that occurs no more has an empty list.
+fn words_of(before: &Root, text: &Postings) -> Vec<(Vec<CharId>, u8)> {
+    let id = |it: &u16| before.chars.get(usize::from(*it)).map_or(0, |it| text.id(*it));
+    before.words.iter().map(|it| (it.0.iter().map(id).collect(), it.1)).collect()
 }
 
 /// Where rows and entries of a glossary begin and end, in turn.

@@ -76,6 +76,18 @@ impl fmt::Display for FileId {
     }
 }
 
+impl FileId {
+    /// The file with this path, the inverse of its display; `None` for anything else.
+    pub fn parse(path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/')?;
+        let (letter, _) = folder.split_once('/')?;
+        let (number, release) = name.split_once('.')?;
+        let kind = FileKind::ALL.into_iter().find(|it| letter.chars().eq([it.letter()]))?;
+        let id = Self { kind, number: number.parse().ok()?, release: release.parse().ok()? };
+        (id.to_string() == path).then_some(id)
+    }
+}
+
 const HEAD_LEN: usize = 12;
 
 /// A body with its head and its checksum.
@@ -118,6 +130,10 @@ mod tests {
     fn a_file_is_taken_only_for_itself_and_whole() {
         let id = FileId { kind: FileKind::Words, number: 4471, release: 12 };
         assert_eq!(id.to_string(), "p/17/4471.12");
+        assert_eq!(FileId::parse("p/17/4471.12"), Some(id));
+        for path in ["", "p", "p/17", "p/16/4471.12", "z/17/4471.12", "p/17/4471", "p/17/+4471.12", "pp/17/4471.12"] {
+            assert_eq!(FileId::parse(path), None, "{path}");
+        }
         let bytes = seal(id, b"body");
         assert_eq!(unseal(id, &bytes).unwrap(), b"body");
         assert_eq!(unseal(id, &bytes[..5]), Err(LibraryError::Truncated { needed: 16, got: 5 }));

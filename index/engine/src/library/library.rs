@@ -126,6 +126,11 @@ impl Library {
         self.given_up.insert(file);
     }
 
+    /// Files that were given up are asked for again: the network may be back.
+    pub fn hope_again(&mut self) {
+        self.given_up.clear();
+    }
+
     /// Forgets what was fetched, to free memory.
     pub fn forget(&mut self) {
         self.files.clear();
@@ -171,6 +176,21 @@ impl Library {
     /// Number of words of the dictionary.
     pub fn num_words(&self) -> usize {
         self.root.words.len()
+    }
+
+    /// Collections, values of facets and version of the data; clauses and documents lie elsewhere.
+    pub fn corpus(&self) -> &Corpus {
+        &self.root.corpus
+    }
+
+    /// How many clauses a collection holds, those that were withdrawn left out. Costs time in the documents.
+    pub fn num_clauses_in(&self, collection: u16) -> u32 {
+        let ends = self.root.runs.iter().skip(1).map(|it| it.start).chain([self.root.num_clauses]);
+        let runs = self.root.runs.iter().zip(ends).filter(|it| it.0.collection == collection);
+        let gone = |start, end| {
+            (self.root.gone.partition_point(|it| *it < end) - self.root.gone.partition_point(|it| *it < start)) as u32
+        };
+        runs.map(|(run, end)| (end - run.start) - gone(run.start, end)).sum()
     }
 
     /// The collections; [`Filter::collection`](crate::Filter::collection) is an index in them.

@@ -53,6 +53,7 @@ pub(crate) mod pairs;
 pub(crate) mod pieces;
 pub mod root;
 pub mod search;
+pub(crate) mod suggester;
 pub mod view;
 #[cfg(feature = "write")]
 pub mod writer;

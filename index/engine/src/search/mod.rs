@@ -6,4 +6,4 @@ pub mod json;
 pub mod results;
 pub mod searcher;
 pub mod snippet;
-mod suggester;
+pub(crate) mod suggester;

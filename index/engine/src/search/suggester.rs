@@ -4,7 +4,7 @@
 use crate::index::index::Index;
 use crate::index::text::Text;
 use crate::model::field::{CharId, Field};
-use crate::query::phonetic::fit_start;
+use crate::query::phonetic::{PhoneticMatcher, fit_start};
 use crate::query::query::Input;
 use crate::search::results::Suggestion;
 
@@ -67,12 +67,7 @@ impl Index {
     }
 
     fn suggest_terms(&self, input: &Input, limit: usize, found: &mut Vec<Suggestion>) {
-        let prefixes = Prefixes { literal: &input.ids, sounds: self.phonetic().beginnings(&input.chars) };
-        let words = self.vocabulary.words().filter(|it| 1 < it.chars.len());
-        let mut ranked: Vec<_> =
-            words.filter_map(|it| Some((prefixes.cost(it.chars)?, u8::MAX - it.value, it.chars))).collect();
-        ranked.sort_unstable();
-        for (_, _, chars) in ranked.into_iter().take(limit) {
+        for chars in words_that_begin(input, &self.phonetic(), limit) {
             let text = self.postings.decode(chars);
             found.push(Suggestion {
                 text,
@@ -102,6 +97,16 @@ impl Index {
         clauses.dedup();
         clauses.len() as u32
     }
+}
+
+/// The words that begin with the input: those as typed first, then those that sound alike, each the most used first.
+pub(crate) fn words_that_begin<'a>(input: &Input, phonetic: &PhoneticMatcher<'a>, limit: usize) -> Vec<&'a [CharId]> {
+    let prefixes = Prefixes { literal: &input.ids, sounds: phonetic.beginnings(&input.chars) };
+    let words = phonetic.vocabulary.words().filter(|it| 1 < it.chars.len());
+    let mut ranked: Vec<_> =
+        words.filter_map(|it| Some((prefixes.cost(it.chars)?, u8::MAX - it.value, it.chars))).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(limit).map(|it| it.2).collect()
 }
 
 /// Questions among the suggestions.

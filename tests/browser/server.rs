@@ -6,6 +6,9 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+/// The page over a library that `cargo xtask serve --library` shows.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/examples/library");
+
 /// Ends with this value; it also ends by itself when this program does, since it reads our end of its standard input.
 pub struct Server {
     process: Child,
@@ -13,17 +16,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port. `args`: see `cargo xtask static --help`; `DIST` in them means the folder.
+    /// Starts it on a free port. `args`: see `cargo xtask static --help`; `DIST` in them means the folder,
+    /// `LIBRARY` that of the library.
     pub fn start(settings: &Settings, args: &[&str]) -> Result<Server> {
         Server::start_in(settings, &settings.dist, args)
     }
 
     /// The same for another folder than `dist/`.
     pub fn start_in(settings: &Settings, folder: &Path, args: &[&str]) -> Result<Server> {
-        let dist = folder.to_string_lossy();
+        let (dist, library) = (folder.to_string_lossy(), settings.library.to_string_lossy());
         let mut command = Command::new(&settings.xtask);
         command.args(["static", "--until-stdin-closes", "--dir", &dist]);
-        command.args(args.iter().map(|arg| arg.replace("DIST", &dist)));
+        command.args(
+            args.iter().map(|arg| arg.replace("DIST", &dist).replace("LIBRARY", &library).replace("EXAMPLE", EXAMPLE)),
+        );
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let mut address = String::new();
         if let Some(stdout) = process.stdout.take() {

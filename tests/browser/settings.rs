@@ -11,7 +11,9 @@ pub struct Settings {
     pub dist: PathBuf,
     /// The examples built with the npm package, if they were.
     pub examples: Option<PathBuf>,
-    /// The program that serves it.
+    /// A library of the same clauses.
+    pub library: PathBuf,
+    /// The program that serves both.
     pub xtask: PathBuf,
     /// Where axe-core is installed.
     pub tools: PathBuf,
@@ -28,6 +30,7 @@ impl Settings {
         Some(Settings {
             dist: path("POLICY_DIST")?,
             examples: path("POLICY_EXAMPLES"),
+            library: path("POLICY_LIBRARY")?,
             xtask: path("POLICY_XTASK")?,
             tools: path("POLICY_TOOLS")?,
             screenshots: path("POLICY_SCREENSHOTS")?,

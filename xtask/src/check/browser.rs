@@ -6,6 +6,7 @@ use crate::tools::{paths, process, setup};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The browser tests under `cargo test`, as part of the whole workspace: chosen alone, cargo would compile their
@@ -18,8 +19,25 @@ pub fn program(args: &[&str]) -> Result<Command> {
     cargo.args(args);
     // Without these the program says that it was skipped: a plain `cargo test` needs neither browser nor `dist/`.
     cargo.env("POLICY_DIST", paths::dist()).env("POLICY_XTASK", paths::this_program()?);
+    cargo.env("POLICY_LIBRARY", library());
     cargo.env("POLICY_TOOLS", paths::tools()).env("POLICY_SCREENSHOTS", paths::root().join("target/screenshots"));
     Ok(cargo)
+}
+
+fn library() -> PathBuf {
+    paths::root().join("target/test-library")
+}
+
+/// Compiles the library that scenarios read: the clauses of the index, in the other form.
+///
+/// # Errors
+/// When it does not compile.
+pub fn compile_library() -> Result<()> {
+    if library().exists() {
+        fs::remove_dir_all(library())?;
+    }
+    let mut cargo = process::cargo(&["run", "--quiet", "--package", "policy-index", "--", "compile", "--library"]);
+    process::run(cargo.arg(library()))
 }
 
 /// The scenarios in old Chromiums, in Node. `words`: only those whose name holds these words.

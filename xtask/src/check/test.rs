@@ -189,6 +189,7 @@ fn check_sizes(_: &Options) -> Result<Counts> {
 
 fn in_browser(options: &Options) -> Result<Counts> {
     setup::for_testing()?;
+    browser::compile_library()?;
     let mut program = browser::program(options.only.as_deref().as_slice())?;
     if options.all_engines {
         setup::for_all_engines()?;

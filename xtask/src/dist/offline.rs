@@ -16,7 +16,7 @@ const LEFT_OUT: &[&str] =
     &["embed.d.ts", "embed.html", "kiosk.html", "manifest.json", "robots.txt", "sw-off.js", WORKER];
 
 /// For scripts of other websites, likewise. Their published names carry hashes.
-const SCRIPTS: &[&str] = &[API_GLUE, API_WASM];
+const SCRIPTS: &[&str] = &[API_GLUE, API_WASM, "library.js"];
 
 /// Kept only where a kiosk is open.
 const KIOSK: &[&str] = &["kiosk.css", "kiosk-mode.js", KIOSK_GLUE, KIOSK_WASM];

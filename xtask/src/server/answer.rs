@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 /// The folder and how it is served.
 pub struct Answers {
     root: PathBuf,
+    /// Folders of other places, by the name under which they are served.
+    mounts: Vec<(String, PathBuf)>,
     csp: Option<String>,
     faults: Faults,
 }
@@ -17,7 +19,20 @@ pub struct Answers {
 impl Answers {
     /// `csp`: the value of the header, if one is sent.
     pub fn new(root: PathBuf, csp: Option<String>, faults: Faults) -> Self {
-        Self { root, csp, faults }
+        Self { root, mounts: Vec::new(), csp, faults }
+    }
+
+    /// Serves other folders too, each below its name.
+    pub fn with_mounts(self, mounts: Vec<(String, PathBuf)>) -> Self {
+        Self { mounts, ..self }
+    }
+
+    /// The folder and the path in it that are meant.
+    fn place<'a>(&'a self, path: &'a str) -> (&'a Path, &'a str) {
+        let below = |(name, folder): &'a (String, PathBuf)| {
+            Some((folder.as_path(), path.strip_prefix(name)?.strip_prefix('/')?))
+        };
+        self.mounts.iter().find_map(below).unwrap_or((&self.root, path))
     }
 
     /// The response, after the time that the faults ask for.
@@ -43,7 +58,8 @@ impl Answers {
             return None;
         }
         let is_fresh = request.header("Cache-Control").is_some_and(|value| value.contains("no-cache"));
-        let file = self.faults.replacement(path, is_fresh).or_else(|| inside(&self.root, path))?;
+        let (folder, rest) = self.place(path);
+        let file = self.faults.replacement(path, is_fresh).or_else(|| inside(folder, rest))?;
         Some(self.faults.spoil(path, fs::read(file).ok()?))
     }
 
@@ -63,7 +79,8 @@ impl Answers {
     }
 
     fn headers(&self, path: &str) -> Vec<(&'static str, String)> {
-        let caching = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let caching =
+            if has_hash(path) || is_of_release(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mime = self.faults.mime(path).unwrap_or_else(|| mime(path));
         let mut headers = vec![
             ("Content-Type", mime.to_owned()),
@@ -120,6 +137,13 @@ fn has_hash(path: &str) -> bool {
     stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
 }
 
+/// `p/17/4471.12`: a file of a library, whose name holds the release that wrote it.
+fn is_of_release(path: &str) -> bool {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').is_some_and(|(number, release)| is_number(number) && is_number(release))
+}
+
 fn mime(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
@@ -161,6 +185,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_mount_is_another_folder() {
+        let answers = Answers::new("dist".into(), None, Faults::default());
+        let answers = answers.with_mounts(vec![("library".to_owned(), "elsewhere".into())]);
+        assert_eq!(answers.place("library/p/0/1.1"), (Path::new("elsewhere"), "p/0/1.1"));
+        for path in ["library", "libraryroot", "index.html"] {
+            assert_eq!(answers.place(path), (Path::new("dist"), path));
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_cannot_leave_the_folder() {
@@ -177,6 +211,10 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
         assert!(has_hash("icons/a-0123456789ab.svg"));
+        assert!(is_of_release("library/p/17/4471.12"));
+        for path in ["library/root", "v/0.1.0/embed.js", "p/17/4471.", "p/17/4471.12a"] {
+            assert!(!is_of_release(path), "{path}");
+        }
         for path in
             ["embed.js", "policy-lookup.css", "a-0123456789zz.js", "snippets/policy-lookup-1234567890abcdef/a.js"]
         {

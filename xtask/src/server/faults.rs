@@ -91,7 +91,7 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
-fn parse_pair(text: &str) -> Result<(String, String), String> {
+pub fn parse_pair(text: &str) -> Result<(String, String), String> {
     let (path, value) = text.split_once('=').ok_or("expected PATH=VALUE")?;
     Ok((path.to_owned(), value.to_owned()))
 }

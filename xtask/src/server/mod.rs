@@ -7,7 +7,7 @@ mod faults;
 mod http;
 
 use crate::dist::{self, sizes};
-use crate::tools::{paths, setup};
+use crate::tools::{native, paths, process, setup};
 use answer::Answers;
 use anyhow::{Result, anyhow};
 use clap::Parser;
@@ -15,7 +15,8 @@ use csp::STRICT_CSP;
 use faults::Faults;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Installs, builds and serves dist/.
 #[derive(Parser)]
@@ -24,6 +25,10 @@ struct ServeOptions {
     /// 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// Also builds a library of this corpus (an object with id, collection, document, path, title, text a line) and a
+    /// page that searches it
+    #[arg(long, value_name = "FILE.jsonl")]
+    library: Option<PathBuf>,
 }
 
 pub fn serve_main(args: &[String]) -> Result<()> {
@@ -34,10 +39,23 @@ pub fn serve_main(args: &[String]) -> Result<()> {
     dist::build()?;
     // Also compresses the files once, so that the first visit does not wait for it.
     println!("{}", sizes::table(&sizes::measure()?));
+    let mounts = options.library.as_deref().map(library_of).transpose()?;
     println!("serving dist/ on {} (Ctrl-C ends it)", address(&listener)?);
+    if mounts.is_some() {
+        println!("the page of the library: {}example/", address(&listener)?);
+    }
     let answers = Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default());
+    let answers = answers.with_mounts(mounts.unwrap_or_default());
     http::serve(&listener, move |request| answers.answer(request));
     Ok(())
+}
+
+/// Compiles the library of a corpus; what is served beside dist/ then.
+fn library_of(clauses: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let folder = paths::root().join("target/library");
+    let mut compile = Command::new(native::program()?);
+    process::run(compile.args(["compile", "--clauses"]).arg(clauses).arg("--library").arg(&folder))?;
+    Ok(vec![("library".to_owned(), folder), ("example".to_owned(), paths::root().join("www/examples/library"))])
 }
 
 /// Serves a folder and prints the address.
@@ -52,6 +70,9 @@ struct StaticOptions {
     /// `strict`, `none`, or the value of the header
     #[arg(long, default_value = "strict")]
     csp: String,
+    /// Serves another folder too, below a name
+    #[arg(long, value_name = "NAME=DIR", value_parser = faults::parse_pair)]
+    mount: Vec<(String, String)>,
     /// Ends when its standard input does, that is, when the test that started it ends, however it ends
     #[arg(long)]
     until_stdin_closes: bool,
@@ -77,7 +98,8 @@ pub fn static_main(args: &[String]) -> Result<()> {
             std::process::exit(0);
         });
     }
-    let answers = Answers::new(options.dir, csp, options.faults);
+    let mounts = options.mount.into_iter().map(|(name, folder)| (name, folder.into())).collect();
+    let answers = Answers::new(options.dir, csp, options.faults).with_mounts(mounts);
     http::serve(&listener, move |request| answers.answer(request));
     Ok(())
 }

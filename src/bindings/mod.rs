@@ -3,6 +3,7 @@
 //! - `widget` · Puts an instance into a page (`boot.js`, `widget.js`).
 //! - `kiosk` · Puts a kiosk into a page (`kiosk-mode.js`, `kiosk.js`).
 //! - `policy_index` · The search without the interface (`PolicyIndex` in `embed.js`).
+//! - `policy_library` · The same over a library of many files (`PolicyLibrary`); in the wasm of `policy_index`.
 //! - [`js_error`] · How does a call fail?
 
 pub mod js_error;
@@ -10,5 +11,7 @@ pub mod js_error;
 pub mod kiosk;
 #[cfg(feature = "api")]
 pub mod policy_index;
+#[cfg(feature = "api")]
+pub mod policy_library;
 #[cfg(feature = "widget")]
 pub mod widget;

@@ -3,7 +3,7 @@
 
 use js_sys::Reflect;
 use policy_engine::json::search_object;
-use policy_engine::{Facet, PlainNote, SearchOptions};
+use policy_engine::{ClauseId, Corpus, Facet, Index, PlainNote, SearchOptions};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -32,10 +32,10 @@ struct ClauseObject<'a> {
 }
 
 #[derive(Serialize)]
-struct CollectionObject<'a> {
-    id: &'a str,
-    name: &'a str,
-    num_clauses: usize,
+pub(super) struct CollectionObject<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub num_clauses: usize,
 }
 
 #[wasm_bindgen]
@@ -50,7 +50,7 @@ impl Engine {
     /// `department`, `limit`, `literal`.
     pub fn search(&self, query: &str, options: &JsValue) -> Result<JsValue, JsValue> {
         let (route, limit) = (route(query, options)?, limit(options, 20)?);
-        self.check_names(&route)?;
+        check_names(self.index.corpus(), &route)?;
         let options = SearchOptions { limit, ..lookup::options(self.index.corpus(), &route, None, limit) };
         let start = js_sys::Date::now();
         let page = self.index.search(&route.query, &options);
@@ -65,22 +65,10 @@ impl Engine {
 
     /// A clause by its id, or `null`.
     pub fn clause(&self, id: &str) -> Result<JsValue, JsValue> {
-        let corpus = self.index.corpus();
-        let Some(found) = self.index.find_clause(id) else { return Ok(JsValue::NULL) };
-        let clause = self.index.clause(found);
-        let departments = lookup::values_of(corpus, clause, Facet::Department);
-        to_js(&ClauseObject {
-            id: &clause.id,
-            collection: corpus.collections.get(usize::from(clause.collection)).map_or("", |it| &it.id),
-            document: corpus.documents.get(usize::from(clause.document)).map_or("", |it| &it.number),
-            path: corpus.path(clause),
-            columns: corpus.columns(clause),
-            title: &clause.title,
-            text: &clause.text,
-            plain: clause.plain.as_ref(),
-            departments: departments.into_iter().map(|it| it.name.as_str()).collect(),
-            citation: corpus.full_citation(clause),
-        })
+        match self.index.find_clause(id) {
+            Some(found) => clause_to_js(&self.index, found),
+            None => Ok(JsValue::NULL),
+        }
     }
 
     /// The collections, in the order of their tiles.
@@ -101,22 +89,37 @@ impl Engine {
     }
 }
 
-impl Engine {
-    /// A misspelt name must not silently search everything.
-    fn check_names(&self, route: &Route) -> Result<(), JsValue> {
-        let corpus = self.index.corpus();
-        let known = |id: &&str| *id == ALL_COLLECTIONS || corpus.collections.iter().any(|it| it.id == *id);
-        if let Some(id) = route.collection.as_deref().filter(|id| !known(id)) {
-            return Err(error("bad-argument", &["collection: there is no ", id].concat()));
-        }
-        match route.facets.iter().find(|(facet, name)| lookup::facet_id(corpus, *facet, name).is_none()) {
-            Some((_, name)) => Err(error("bad-argument", &["audience or department: there is no ", name].concat())),
-            None => Ok(()),
-        }
+/// What JavaScript gets of a clause.
+pub(super) fn clause_to_js(index: &Index, found: ClauseId) -> Result<JsValue, JsValue> {
+    let (corpus, clause) = (index.corpus(), index.clause(found));
+    let departments = lookup::values_of(corpus, clause, Facet::Department);
+    to_js(&ClauseObject {
+        id: &clause.id,
+        collection: corpus.collections.get(usize::from(clause.collection)).map_or("", |it| &it.id),
+        document: corpus.documents.get(usize::from(clause.document)).map_or("", |it| &it.number),
+        path: corpus.path(clause),
+        columns: corpus.columns(clause),
+        title: &clause.title,
+        text: &clause.text,
+        plain: clause.plain.as_ref(),
+        departments: departments.into_iter().map(|it| it.name.as_str()).collect(),
+        citation: corpus.full_citation(clause),
+    })
+}
+
+/// A misspelt name must not silently search everything.
+pub(super) fn check_names(corpus: &Corpus, route: &Route) -> Result<(), JsValue> {
+    let known = |id: &&str| *id == ALL_COLLECTIONS || corpus.collections.iter().any(|it| it.id == *id);
+    if let Some(id) = route.collection.as_deref().filter(|id| !known(id)) {
+        return Err(error("bad-argument", &["collection: there is no ", id].concat()));
+    }
+    match route.facets.iter().find(|(facet, name)| lookup::facet_id(corpus, *facet, name).is_none()) {
+        Some((_, name)) => Err(error("bad-argument", &["audience or department: there is no ", name].concat())),
+        None => Ok(()),
     }
 }
 
-fn route(query: &str, options: &JsValue) -> Result<Route, JsValue> {
+pub(super) fn route(query: &str, options: &JsValue) -> Result<Route, JsValue> {
     let mut facets = Vec::new();
     for (name, facet) in [("audience", Facet::Audience), ("department", Facet::Department)] {
         facets.extend(string(options, name)?.map(|value| (facet, value)));
@@ -142,7 +145,7 @@ fn string(options: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
     value.as_string().map(Some).ok_or_else(|| error("bad-argument", &[name, ": must be a string"].concat()))
 }
 
-fn limit(options: &JsValue, default: usize) -> Result<usize, JsValue> {
+pub(super) fn limit(options: &JsValue, default: usize) -> Result<usize, JsValue> {
     let value = property(options, "limit");
     if value.is_undefined() || value.is_null() {
         return Ok(default);
@@ -151,6 +154,6 @@ fn limit(options: &JsValue, default: usize) -> Result<usize, JsValue> {
     whole.map(|it| it as usize).ok_or_else(|| error("bad-argument", "limit: must be a whole number from 0 to 10000"))
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }

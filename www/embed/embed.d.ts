@@ -113,6 +113,30 @@ export class PolicyIndex {
   readonly data_version: string;
 }
 
+export interface LibraryPage extends SearchPage {
+  /** Clauses that match. */
+  readonly num_hits: number;
+  /** Whether there may be more than `num_hits`: lists of common words are cut. */
+  readonly more: boolean;
+  /** Whether files did not come: words of the query may not have been looked up. */
+  readonly incomplete: boolean;
+}
+
+/** The search over a library of many files. `num_clauses` of its suggestions is 0: they are not counted. */
+export class PolicyLibrary {
+  private constructor();
+  /** `url` is the library's root. Rejects with a {@link PolicyLookupError}. */
+  static open(url: string | URL): Promise<PolicyLibrary>;
+  /** Once `signal` is aborted, a search asks for no more files and rejects with its reason. */
+  search(query: string, options?: SearchOptions & { signal?: AbortSignal }): Promise<LibraryPage>;
+  suggest(prefix: string, options?: { limit?: number | null }): Promise<Suggestion[]>;
+  clause(id: string): Promise<Clause | null>;
+  collections(): Promise<Collection[]>;
+  readonly data_version: string;
+  /** What was fetched since it was opened, the root included. */
+  readonly fetched: { readonly files: number; readonly bytes: number };
+}
+
 /**
  * `<policy-lookup>`. Every attribute is a property too; setting one is a command, also to the value that it has. The
  * attributes are told in GUIDE.md.

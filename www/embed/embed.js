@@ -237,3 +237,37 @@ export class PolicyIndex {
     return this._engine.data_version;
   }
 }
+
+/** The same over a library of many files (`policy-index compile --library`): every call is a promise. */
+export class PolicyLibrary {
+  /** `url` is the library's root. Rejects as `PolicyIndex.load` does. */
+  static async open(url) {
+    if (!(url instanceof URL)) checked("url", url);
+    const { openLibrary } = await part("./library.js");
+    return Object.assign(new PolicyLibrary(), { _library: await openLibrary(url) });
+  }
+
+  async search(query, options = {}) {
+    return this._library.search(checked("query", query), options);
+  }
+
+  async suggest(prefix, options = {}) {
+    return this._library.suggest(checked("prefix", prefix), options);
+  }
+
+  async clause(id) {
+    return this._library.clause(checked("id", id));
+  }
+
+  async collections() {
+    return this._library.collections();
+  }
+
+  get data_version() {
+    return this._library.data_version;
+  }
+
+  get fetched() {
+    return this._library.fetched;
+  }
+}

@@ -200,11 +200,11 @@ const typeOf = (response) => response.headers.get("content-type") || "";
 
 const getFile = (path, cache) => get(here(path), cache);
 
-async function get(url, cache = "default") {
+async function get(url, cache = "default", signal = undefined) {
   let response;
   try {
     // Same credentials and mode as the preload in the page, or it would be fetched twice.
-    response = await fetch(url, { credentials: "same-origin", cache });
+    response = await fetch(url, { credentials: "same-origin", cache, signal });
   } catch (error) {
     throw failure("network", `${url}: ${says(error)}`);
   }
@@ -216,6 +216,20 @@ async function get(url, cache = "default") {
     throw failure("mime", `${url} was sent as ${typeOf(response)}`);
   }
   return response;
+}
+
+/** The bytes at `url`, or `network` if they are not here after `patience_ms`. */
+export async function getBytes(url, cache, patience_ms) {
+  const late = new AbortController();
+  const clock = patience_ms && setTimeout(() => late.abort(), patience_ms);
+  try {
+    const response = await get(url, cache, late.signal);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw typeof error.code === "string" ? error : failure("network", `${url}: ${says(error)}`);
+  } finally {
+    clearTimeout(clock);
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ mod embed;
 mod examples;
 mod kiosk;
 mod kiosk_file;
+mod library;
 mod offline;
 mod page;
 mod policies;
@@ -21,6 +22,9 @@ pub const DESKTOP: Size = (1280, 800);
 /// As strict as a host can be and still have the search; nothing falls back on `default-src`.
 const EXPLICIT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      connect-src 'self'; img-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The library beside `dist/`.
+const LIBRARY: &[&str] = &["--mount", "library=LIBRARY"];
 
 type Run = for<'a> fn(&'a Page) -> Pin<Box<dyn Future<Output = Result> + 'a>>;
 
@@ -56,6 +60,29 @@ macro_rules! scenario {
 }
 
 pub const SCENARIOS: &[Scenario] = &[
+    scenario!("a library answers like the index", library::answers_like_the_index, server: LIBRARY),
+    scenario!("a library reads on", library::reads_on, server: LIBRARY),
+    scenario!(
+        "a library does without a missing file", library::does_without_a_file,
+        server: &["--mount", "library=LIBRARY", "--missing", "library/t/0/0.1"]
+    ),
+    scenario!(
+        "a library does without a swapped file", library::does_without_a_file,
+        server: &["--mount", "library=LIBRARY", "--replace", "library/t/0/0.1=LIBRARY/t/0/1.1"]
+    ),
+    scenario!(
+        "a library does without a damaged file", library::does_without_a_file,
+        server: &["--mount", "library=LIBRARY", "--damage", "library/t/0/0.1"]
+    ),
+    scenario!(
+        "a library whose files are gone says so", library::says_that_the_network_is_gone,
+        server: &["--mount", "library=LIBRARY", "--missing", "*.1"]
+    ),
+    scenario!("a library's errors have codes", library::errors_have_codes, server: LIBRARY),
+    scenario!(
+        "the example of a library answers", library::example_answers,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE"]
+    ),
     scenario!("the page loads", page::loads),
     scenario!("the page loads on a phone", page::loads, size: PHONE),
     scenario!("a question finds the clause", page::question_finds_clause),

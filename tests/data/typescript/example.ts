@@ -1,8 +1,8 @@
 // What a website's own script does with embed.js. `cargo xtask test scripts` compiles it with `tsc --strict`: it uses
 // everything that embed.d.ts declares, and the lines after @ts-expect-error must not compile.
 
-import { PolicyIndex } from "../../../www/embed/embed.js";
-import type { Clause, ErrorCode, Hit, PolicyLookupError } from "../../../www/embed/embed.js";
+import { PolicyIndex, PolicyLibrary } from "../../../www/embed/embed.js";
+import type { Clause, ErrorCode, Hit, LibraryPage, PolicyLookupError } from "../../../www/embed/embed.js";
 
 function marked(hit: Hit): string {
   let text = "";
@@ -34,6 +34,14 @@ async function overview(): Promise<string[]> {
   return [index.data_version, ...index.collections().map((it) => `${it.id} ${it.name} ${it.num_clauses}`), ...offers];
 }
 
+async function ofManyFiles(signal: AbortSignal): Promise<string> {
+  const library = await PolicyLibrary.open("library/root");
+  const page: LibraryPage = await library.search("补贴", { limit: 10, signal });
+  const clause: Clause | null = await library.clause(page.hits[0]?.id ?? "");
+  const names = (await library.collections()).map((it) => it.name).concat((await library.suggest("bt")).map((it) => it.text));
+  return `${page.num_hits}${page.more ? "+" : ""} ${page.incomplete} ${clause?.title ?? ""} ${names.join()} ${library.fetched.files} ${library.fetched.bytes} ${library.data_version}`;
+}
+
 const element = document.createElement("policy-lookup");
 element.setAttribute("collection", "fitness");
 document.body.append(element);
@@ -43,6 +51,7 @@ window.addEventListener("policy-lookup:error", ({ detail }) => console.log(detai
 
 void firstAnswer("轮椅多少钱").then(console.log);
 void overview().then(console.log);
+void ofManyFiles(new AbortController().signal).then(console.log);
 
 // @ts-expect-error The index is loaded, not made.
 new PolicyIndex();

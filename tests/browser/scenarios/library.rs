@@ -1,0 +1,98 @@
+//! `PolicyLibrary`: the clauses of the index in many small files, and what goes wrong with files.
+
+use crate::check::check;
+use crate::page::{Page, Result};
+use serde_json::{Value, json};
+
+/// Runs `body`, an async function's; returns what it returns.
+async fn run(page: &Page, body: &str) -> Result<Value> {
+    page.open("embed.html").await?;
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         (async () => {{
+             const {{ PolicyIndex, PolicyLibrary }} = await import('/embed.js');
+             {body}
+         }})().then(done, error => done(`${{error.code}} ${{error.message}}`))"
+    );
+    Ok(page.driver.execute_async(&script, vec![]).await?.json().clone())
+}
+
+/// The same questions to both forms: letters, slips, everyday words, a number of a document.
+pub async fn answers_like_the_index(page: &Page) -> Result {
+    let body = "const library = await PolicyLibrary.open('library/root'), index = await PolicyIndex.load();
+        const different = [];
+        for (const query of ['轮椅', '失业补贴', 'jiuye', '老人走路不方便', '创业担保货款', '柳政办〔2022〕31号', '健身步道']) {
+            const own = (await library.search(query, { limit: 5 })).hits.map(it => it.id);
+            const other = index.search(query, { limit: 5 }).hits.map(it => it.id);
+            if (own[0] !== other[0]) different.push([query, own, other]);
+        }
+        return different";
+    let different = run(page, body).await?;
+    check(different == json!([]), || format!("other first hits: {different}"))
+}
+
+/// Clauses, collections, suggestions; and a file that is here is not fetched again.
+pub async fn reads_on(page: &Page) -> Result {
+    let body = "const library = await PolicyLibrary.open(new URL('library/root', document.baseURI));
+        const index = await PolicyIndex.load();
+        const clause = await library.clause('2022-31-4-1'), known = index.clause('2022-31-4-1');
+        const before = library.fetched.files;
+        await library.search('轮椅');
+        const first = library.fetched.files;
+        const page = await library.search('轮椅');
+        return [clause.text === known.text, clause.citation === known.citation, await library.clause('none'),
+                JSON.stringify(await library.collections()) === JSON.stringify(index.collections()),
+                (await library.suggest('jiuye')).map(it => it.text).includes('就业'),
+                before < first, first === library.fetched.files, page.incomplete, page.num_hits > 0,
+                page.hits[0].highlights.text.every(([from, to]) => from < to)]";
+    let found = run(page, body).await?;
+    check(found == json!([true, true, null, true, true, true, true, false, true, true]), || found.to_string())?;
+    page.check_is_clean().await
+}
+
+/// Files of texts that are missing or another one: the others answer, and it says so.
+pub async fn does_without_a_file(page: &Page) -> Result {
+    let body = "const library = await PolicyLibrary.open('library/root');
+        const page = await library.search('', { limit: 60 });
+        return [page.incomplete, 0 < page.hits.length && page.hits.length < 60]";
+    let found = run(page, body).await?;
+    check(found == json!([true, true]), || found.to_string())
+}
+
+/// Nothing comes but the root.
+pub async fn says_that_the_network_is_gone(page: &Page) -> Result {
+    let found = run(page, "return (await PolicyLibrary.open('library/root')).search('轮椅')").await?;
+    check(found.as_str().is_some_and(|it| it.starts_with("network ")), || found.to_string())
+}
+
+pub async fn errors_have_codes(page: &Page) -> Result {
+    let body = "const codeOf = it => it.then(() => 'none', error => [error instanceof Error, error.code]);
+        const library = await PolicyLibrary.open('library/root');
+        const gone = new AbortController();
+        gone.abort();
+        return [
+            await codeOf(PolicyLibrary.open('library/none')),
+            await codeOf(PolicyLibrary.open('policies.html')),
+            await codeOf(PolicyLibrary.open('policies.idx')),
+            await codeOf(PolicyLibrary.open(7)),
+            await codeOf(library.search(1)),
+            await codeOf(library.search('补贴', { collection: 'nowhere' })),
+            await library.search('补贴', { signal: gone.signal }).catch(error => error.name)]";
+    let codes = run(page, body).await?;
+    let code = |it: &str| json!([true, it]);
+    let expected = [code("network"), code("mime"), code("damaged")];
+    let bad = code("bad-argument");
+    let expected = json!([expected[0], expected[1], expected[2], bad, bad, bad, "AbortError"]);
+    check(codes == expected, || format!("codes: {codes}"))
+}
+
+/// The example that `cargo xtask serve --library` shows: a question, its hits, a link to it.
+pub async fn example_answers(page: &Page) -> Result {
+    page.open("example/#q=轮椅").await?;
+    let first = page.wait_for("a hit", async || page.text(".hits li mark").await).await?;
+    check(first.contains("轮椅") || first.contains("辅助"), || format!("marked: {first}"))?;
+    let state =
+        page.wait_for("the number of hits", async || Ok(page.text(".state").await?.filter(|it| it.contains("KB"))));
+    let state = state.await?;
+    check(state.starts_with("找到 "), || state.clone())
+}

@@ -42,7 +42,7 @@ fn small() -> Vec<u8> {
             variants: vec![('業', '业')],
             asked_words: vec![("下岗".into(), 1), ("公司".into(), 7)],
         },
-        latent: Latent { num_dims: 2, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
+        latent: Latent { num_dims: 2, weight_percent: 70, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
         ..Corpus::default()
     };
     encode(&corpus).unwrap()

@@ -22,6 +22,8 @@ pub const MIN_CLAUSES: usize = 5_000;
 /// Numbers per direction: 50 to 300 do about as well, and each is a byte per
 /// term and clause.
 const NUM_DIMS: usize = 64;
+/// What the directions are worth in a search, against its words.
+const WEIGHT_PERCENT: u8 = 70;
 /// Equal corpora learn the same: from the same random numbers, with the sums
 /// cut for as many threads on every machine.
 const SEED: u64 = 1;
@@ -37,15 +39,57 @@ pub fn learn(corpus: &Corpus, progress: &impl Progress) -> Result<Latent> {
     if corpus.clauses.len() < MIN_CLAUSES {
         return Ok(Latent::default());
     }
-    progress.begin("learning from words", corpus.clauses.len());
-    let rows = weighted(&counts(corpus, progress), corpus.clauses.len());
-    if rows.is_empty() {
-        return Ok(Latent::default());
+    let Analysis { num_dims, mut words, clauses, rarity, .. } = analyse(corpus, NUM_DIMS, progress)?;
+    for (word, rarity) in words.chunks_mut(num_dims.max(1)).zip(rarity) {
+        word.iter_mut().for_each(|it| *it *= rarity);
     }
-    let num_dims = NUM_DIMS.min(rows.len());
-    let words = directions(&rows, corpus.clauses.len(), num_dims)?;
-    let clauses = sums(&rows, &words, corpus.clauses.len(), num_dims);
-    Ok(Latent { num_dims, words: quantized(&words, num_dims), clauses: quantized(&clauses, num_dims) })
+    let (words, clauses) = (quantized_together(&words), quantized(&clauses, num_dims));
+    Ok(Latent { num_dims, weight_percent: WEIGHT_PERCENT, words, clauses })
+}
+
+/// Where words and clauses lie by which occur with which.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// Numbers per row.
+    pub num_dims: usize,
+    /// A row of length 1 per term, in the order of `index_terms`.
+    pub words: Vec<f32>,
+    /// A row per clause.
+    pub clauses: Vec<f32>,
+    /// Per term ln(clauses / those that hold it).
+    pub rarity: Vec<f32>,
+    /// Per term what it is worth in the clauses that hold it.
+    rows: Vec<TermRow>,
+}
+
+impl Analysis {
+    /// Per clause the sum of other rows of its terms, `num_dims` numbers each.
+    pub fn clauses_of(&self, words: &[f32], num_dims: usize) -> Vec<f32> {
+        let num_clauses = self.clauses.len() / self.num_dims.max(1);
+        sums(&self.rows, words, num_clauses, num_dims.max(1))
+    }
+}
+
+/// Decomposes the words of any corpus into at most `max_dims` dimensions; none
+/// if it has no terms.
+///
+/// Costs seconds for 50,000 clauses.
+///
+/// # Errors
+/// `Engine` if the decomposition fails.
+pub fn analyse(corpus: &Corpus, max_dims: usize, progress: &impl Progress) -> Result<Analysis> {
+    let num_clauses = corpus.clauses.len();
+    progress.begin("learning from words", num_clauses);
+    let counts = counts(corpus, progress);
+    let rows = weighted(&counts, num_clauses);
+    let num_dims = max_dims.min(rows.len()).min(num_clauses);
+    if num_dims == 0 {
+        return Ok(Analysis::default());
+    }
+    let words = directions(&rows, num_clauses, num_dims)?;
+    let clauses = sums(&rows, &words, num_clauses, num_dims);
+    let rarity = counts.iter().map(|it| rarity(it.len(), num_clauses)).collect();
+    Ok(Analysis { num_dims, words, clauses, rarity, rows })
 }
 
 /// Per term the clauses it occurs in, ascending, and how often. Only whole
@@ -73,13 +117,17 @@ fn counts(corpus: &Corpus, progress: &impl Progress) -> Vec<Vec<(ClauseId, u32)>
     rows
 }
 
+fn rarity(num_holding: usize, num_clauses: usize) -> f32 {
+    (num_clauses as f32 / num_holding.max(1) as f32).ln()
+}
+
 /// A number per clause that holds the term.
 type TermRow = Vec<(ClauseId, f32)>;
 
 /// tf·idf, (1 + ln tf) · ln(N / df), each clause brought to length 1.
 fn weighted(counts: &[Vec<(ClauseId, u32)>], num_clauses: usize) -> Vec<TermRow> {
     let weigh = |row: &Vec<(ClauseId, u32)>| {
-        let rarity = (num_clauses as f32 / row.len().max(1) as f32).ln();
+        let rarity = rarity(row.len(), num_clauses);
         row.iter().map(|(clause, num)| (*clause, (1.0 + (*num as f32).ln()) * rarity)).collect()
     };
     let mut rows: Vec<TermRow> = counts.par_iter().map(weigh).collect();
@@ -137,8 +185,15 @@ fn sums(rows: &[TermRow], words: &[f32], num_clauses: usize, num_dims: usize) ->
     clauses
 }
 
+/// All rows in whole numbers, the largest of all 127: their lengths stay what
+/// they are to each other.
+pub fn quantized_together(rows: &[f32]) -> Vec<i8> {
+    let most = rows.iter().map(|it| it.abs()).fold(f32::MIN_POSITIVE, f32::max);
+    rows.iter().map(|it| (it / most * 127.0).round() as i8).collect()
+}
+
 /// Each row in whole numbers, its largest 127.
-fn quantized(rows: &[f32], num_dims: usize) -> Vec<i8> {
+pub fn quantized(rows: &[f32], num_dims: usize) -> Vec<i8> {
     let quantize = |row: &[f32]| {
         let most = row.iter().map(|it| it.abs()).fold(f32::MIN_POSITIVE, f32::max);
         row.iter().map(|it| (it / most * 127.0).round() as i8).collect::<Vec<i8>>()
@@ -180,9 +235,8 @@ mod tests {
     #[test]
     fn words_of_like_clauses_point_in_like_directions() {
         let corpus = corpus(MIN_CLAUSES);
-        let rows = weighted(&counts(&corpus, &Quiet), corpus.clauses.len());
         // As many dimensions as themes: each becomes one.
-        let words = quantized(&directions(&rows, corpus.clauses.len(), 3).unwrap(), 3);
+        let words = quantized(&analyse(&corpus, 3, &Quiet).unwrap().words, 3);
         let terms = index_terms(&corpus);
         let theme_of = |term: &str| THEMES.iter().position(|it| it.contains(&term));
         for (a, row_a) in terms.iter().zip(words.chunks(3)) {

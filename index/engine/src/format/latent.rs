@@ -18,6 +18,7 @@ pub(crate) fn write(
         return Err(EncodeError::Latent { got });
     }
     writer.number(latent.num_dims);
+    writer.number(usize::from(latent.weight_percent));
     writer.bytes.extend(latent.words.iter().chain(&latent.clauses).map(|it| it.cast_unsigned()));
     Ok(())
 }
@@ -27,13 +28,15 @@ pub(crate) fn read(mut reader: Reader<'_>, num_words: usize, num_clauses: usize)
         return Ok(Latent::default());
     }
     let num_dims = usize::from(reader.index(MAX_DIMS)?);
+    // A byte when written.
+    let weight_percent = reader.index(usize::from(u8::MAX) + 1)? as u8;
     let mut rows = |num: usize| {
         let bytes = reader.bytes(num.checked_mul(num_dims).ok_or(Malformed)?)?;
         Ok(bytes.iter().map(|it| it.cast_signed()).collect())
     };
     let (words, clauses) = (rows(num_words)?, rows(num_clauses)?);
     reader.end()?;
-    Ok(Latent { num_dims, words, clauses })
+    Ok(Latent { num_dims, weight_percent, words, clauses })
 }
 
 /// Fewer dimensions than this are read: squares of so many bytes fit a sum.
@@ -46,7 +49,7 @@ mod tests {
     use crate::format::string_table::StringTable;
 
     fn latent() -> Latent {
-        Latent { num_dims: 2, words: vec![127, 0, 0, 127], clauses: vec![127, 0, 100, 100, 0, 0] }
+        Latent { num_dims: 2, weight_percent: 70, words: vec![127, 0, 0, 127], clauses: vec![127, 0, 100, 100, 0, 0] }
     }
 
     #[test]
@@ -65,6 +68,6 @@ mod tests {
         assert_eq!(read(Reader::new(&writer.bytes, &budget), 2, 3), Ok(latent()));
         assert_eq!(read(Reader::new(&writer.bytes, &budget), 2, 4), Err(Malformed));
         assert_eq!(read(Reader::new(&writer.bytes, &budget), 1, 3), Err(Malformed));
-        assert_eq!(read(Reader::new(&[0], &budget), 2, 3), Ok(Latent::default()));
+        assert_eq!(read(Reader::new(&[0, 0], &budget), 2, 3), Ok(Latent::default()));
     }
 }

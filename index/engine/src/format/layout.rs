@@ -21,7 +21,7 @@
 //! 6 thesaurus   everyday words to official words, as positions in the text
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness; phrases that ask for an amount, with its units
-//! 9 latent      numbers per row | an i8 each: a row per term, a row per clause; 0 and no rows for small corpora
+//! 9 latent      numbers per row | their weight in percent | an i8 each: a row per term, a row per clause; 0 for small corpora
 //! 10 questions  clauses that are asked for | how many questions each | the questions, and what the others teach
 //! ```
 //!

@@ -9,6 +9,8 @@ use crate::index::text::Text;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
 use crate::index::word_list::WordList;
+#[cfg(feature = "latent")]
+use crate::model::corpus::Latent;
 use crate::model::corpus::{Clause, ClauseId, Corpus};
 use crate::model::field::CharId;
 use crate::text::readings::Readings;
@@ -99,6 +101,13 @@ impl Index {
     /// lexicon, which are in the terms.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// Puts other vectors in place of those of the file, so that several can be
+    /// compared without a file for each. Rows that are missing point nowhere.
+    #[cfg(feature = "latent")]
+    pub fn teach(&mut self, latent: Latent) {
+        self.corpus.latent = latent;
     }
 
     /// A clause. Ids of another index may panic: keep them with their index.

@@ -99,11 +99,15 @@ pub struct Amount {
 }
 
 /// Directions of terms and clauses in a space of few dimensions; like means
-/// like. Only the ratio of the numbers of a row counts, not their size.
+/// like. The longer the row of a term, the more it counts in a question; of
+/// the rows of clauses only the ratio of the numbers counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Latent {
     /// Numbers per row; 0 if nothing was learned.
     pub num_dims: usize,
+    /// What a clause in exactly the direction of a question earns, in percent
+    /// of the best that words earn.
+    pub weight_percent: u8,
     /// A row per term of the index, in the order of
     /// `index_terms`.
     pub words: Vec<i8>,

@@ -11,7 +11,7 @@ use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::query::Query;
 use crate::rank::hierarchy::lend_to_neighbours;
-use crate::rank::weights::{Weights, idf};
+use crate::rank::weights::Weights;
 
 /// Clauses by row: row n is `ClauseId(n)`.
 pub(crate) trait Clauses {
@@ -47,7 +47,8 @@ pub(crate) trait Clauses {
     fn lend(&self, earned: &[f32], weights: &Weights) -> Vec<f32>;
 
     /// Leans towards clauses that mean what the words of the query mean, as
-    /// far as the corpus taught it. Costs time in the candidates.
+    /// far as the index was taught it; the nearest earn something although
+    /// they hold none of the words. Costs time in the clauses.
     fn lean(&self, scores: &mut [f32], query: &Query, weights: &Weights);
 }
 
@@ -170,19 +171,9 @@ impl Clauses for Index {
 
     fn lean(&self, scores: &mut [f32], query: &Query, weights: &Weights) {
         let latent = &self.corpus().latent;
-        if !cfg!(feature = "latent") || latent.num_dims == 0 {
-            return;
-        }
-        // Place and rarity of a word of the query that the index knows.
-        let known_word = |typed: &[CharId]| {
-            let place = self.vocabulary.position(typed)?;
-            Some((place, idf(self.num_rows(), self.matches(typed, weights).len())))
-        };
-        let words = query.terms.iter().filter_map(|it| known_word(&it.typed));
-        let Some(direction) = latent.direction(words) else { return };
-        let most = scores.iter().copied().fold(0.0, f32::max);
-        for (at, score) in (0..).zip(scores).filter(|it| 0.0 < *it.1) {
-            *score += weights.latent * most * latent.proximity(&direction, ClauseId(at)).max(0.0);
+        if cfg!(feature = "latent") && 0 < latent.num_dims {
+            let words = query.terms.iter().filter_map(|it| self.vocabulary.position(&it.typed));
+            latent.lean(scores, words, weights.latent);
         }
     }
 }

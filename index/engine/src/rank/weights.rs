@@ -64,8 +64,8 @@ pub struct Weights {
     pub section: f32,
     /// What the best clauses of the document earned on average, likewise.
     pub document: f32,
-    /// A clause that points where the words of the query point, against the
-    /// best score; where the corpus was large enough to learn directions.
+    /// A clause that lies where the words of the query point, against what the
+    /// index says it is worth; where the index was taught directions.
     pub latent: f32,
     /// An office named in the query that is responsible for the clause,
     /// against the name itself.
@@ -99,7 +99,7 @@ impl Default for Weights {
             near_chars: 16,
             section: 0.3,
             document: 1.0,
-            latent: 0.7,
+            latent: 1.0,
             responsible: 0.5,
             reference: 0.65,
             confidence: [-2.13, 2.28, -0.25, -1.5, 0.97, 1.09, -1.6, -3.38, 0.6],
@@ -136,7 +136,7 @@ impl Weights {
 
 /// Inverse document frequency, never negative: the form of Lucene,
 /// ln(1 + (N − df + ½) / (df + ½)).
-pub(crate) fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
+fn idf(num_clauses: usize, doc_freq: usize) -> f32 {
     let (all, with) = (num_clauses as f32, doc_freq as f32);
     ln(1.0 + (all - with + 0.5) / (with + 0.5))
 }

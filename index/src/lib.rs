@@ -14,6 +14,7 @@
 //! - `lexicon`: what editors have written about words
 //! - `enrich`: what is added to a clause
 //! - `compile`: everything in order, into one file
+//! - `learn`: what do questions and the clauses that answer them teach?
 //! - `eval`: how good are the answers?
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
@@ -38,6 +39,8 @@ pub mod gazette;
 pub mod importers;
 #[cfg(feature = "native")]
 pub mod language;
+#[cfg(feature = "native")]
+pub mod learn;
 pub mod lexicon;
 pub mod progress;
 #[cfg(feature = "native")]

@@ -28,9 +28,12 @@ enum Command {
         /// The index file to write
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         out: PathBuf,
-        /// One clause per line: {"id", "collection", "document", "path": [], "title", "text"}
+        /// One clause per line: {"id", "collection", "document", "path": [], "title", "text", "questions": []}
         #[arg(long, value_name = "FILE.jsonl")]
         clauses: Option<PathBuf>,
+        /// What `learn` wrote: which words and clauses belong together
+        #[arg(long, value_name = "VECTORS", conflicts_with = "library")]
+        vectors: Option<PathBuf>,
         /// Write a library of many small files into this folder in place of the index file
         #[arg(long, value_name = "DIR")]
         library: Option<PathBuf>,
@@ -190,8 +193,9 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     let done = match arguments.command {
-        Command::Compile { out, clauses, library, previous, reviewed_only, json } => {
-            let options = compile::Options { clauses: clauses.as_deref(), reviewed_only, json };
+        Command::Compile { out, clauses, vectors, library, previous, reviewed_only, json } => {
+            let (clauses, vectors) = (clauses.as_deref(), vectors.as_deref());
+            let options = compile::Options { clauses, vectors, reviewed_only, json };
             match library {
                 Some(dir) => {
                     let library = compile::LibraryOptions { dir: &dir, previous: previous.as_deref() };

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::compile::build::{BuildOptions, build};
-use crate::compile::corpus::{import, import_for_library};
-use crate::compile::digest::encode;
+use crate::compile::corpus::{import, import_for_library, use_vectors};
+use crate::compile::digest::{encode, set_data_version};
 use crate::compile::library::{Written, write_library};
 use crate::compile::replace::replace;
 use crate::error::{IndexError, Kind, Result};
+use crate::learn::vectors::Vectors;
 use crate::lexicon::files::LexiconFiles;
 use crate::progress::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -29,6 +30,8 @@ const MIN_BAR_LENGTH: usize = 2000;
 pub struct Options<'a> {
     /// A file of clauses in place of the gazette.
     pub clauses: Option<&'a Path>,
+    /// What `learn` wrote.
+    pub vectors: Option<&'a Path>,
     pub reviewed_only: bool,
     /// One JSON object in place of the tables.
     pub json: bool,
@@ -93,9 +96,10 @@ fn of_documents(root: &Path, options: &Options<'_>) -> Result<(Corpus, Vec<Strin
 pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let start = Instant::now();
     let bars = Bars::default();
+    let vectors = options.vectors.map(Vectors::read).transpose()?;
     let (corpus, warnings) = match options.clauses {
-        Some(path) => (import(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
-        None => of_documents(root, options)?,
+        Some(path) => import(path, &LexiconFiles::read(root)?, vectors.as_ref(), &bars)?,
+        None => with_vectors(of_documents(root, options)?, vectors.as_ref())?,
     };
     let bytes = encode(&corpus)?;
     bars.finish();
@@ -115,10 +119,26 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Opens the bytes as a browser will, writes them beside the target, and
-/// renames once they are on the disk: a failure leaves the old file whole.
+type Noted = (Corpus, Vec<String>);
+
+/// Puts vectors into the corpus of the documents.
+fn with_vectors((mut corpus, mut notes): Noted, vectors: Option<&Vectors>) -> Result<Noted> {
+    if let Some(vectors) = vectors {
+        notes.extend(use_vectors(&mut corpus, vectors));
+        set_data_version(&mut corpus)?;
+    }
+    Ok((corpus, notes))
+}
+
+/// Opens the bytes as a browser will, and writes them.
 fn write(out: &Path, bytes: &[u8]) -> Result<()> {
     Index::open(bytes).map_err(|error| unreadable(&error))?;
+    put(out, bytes)
+}
+
+/// Writes bytes beside the target, and renames once they are on the disk: a
+/// failure leaves the old file whole.
+pub(super) fn put(out: &Path, bytes: &[u8]) -> Result<()> {
     replace(out, bytes).map_err(|error| {
         let message = format!("{}: cannot be written: {error}", out.display());
         Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
@@ -203,13 +223,13 @@ fn brotli_len(bytes: &[u8]) -> usize {
 
 /// Progress bars for long steps.
 #[derive(Default)]
-struct Bars {
+pub(super) struct Bars {
     bar: std::sync::Mutex<Option<ProgressBar>>,
     style: OnceLock<Option<ProgressStyle>>,
 }
 
 impl Bars {
-    fn finish(&self) {
+    pub(super) fn finish(&self) {
         if let Some(bar) = self.current() {
             bar.finish_and_clear();
         }

@@ -1,26 +1,42 @@
 //! From the clauses of any corpus to one the engine can encode.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use policy_engine::Corpus;
 
 use crate::compile::digest::{set_data_version, set_version_of_texts};
+use crate::enrich::question_words::add_questions;
 use crate::error::Result;
 use crate::importers::jsonl;
 use crate::language::lsa::learn;
+use crate::learn::vectors::Vectors;
 use crate::lexicon::files::LexiconFiles;
 use crate::progress::Progress;
 
-/// The corpus of a file of JSON lines, with its words and what they teach.
-/// Facets and notes belong to the gazette alone.
+/// The corpus of a file of JSON lines, with its words and what they teach, or
+/// the vectors that were learned before. Facets and notes belong to the
+/// gazette alone.
 ///
 /// # Errors
 /// As [`jsonl::read`]; `Engine` if the corpus does not fit the format.
-pub fn import(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
-    let mut corpus = with_words(path, lists, progress)?;
+pub fn import(
+    path: &Path,
+    lists: &LexiconFiles,
+    vectors: Option<&Vectors>,
+    progress: &impl Progress,
+) -> Result<(Corpus, Vec<String>)> {
+    let (mut corpus, by_clause) = with_words(path, lists, progress)?;
+    add_questions(&mut corpus, &by_clause);
+    let notes = match vectors {
+        Some(vectors) => use_vectors(&mut corpus, vectors),
+        None => {
+            corpus.latent = learn(&corpus, progress)?;
+            Vec::new()
+        }
+    };
     set_data_version(&mut corpus)?;
-    corpus.latent = learn(&corpus, progress)?;
-    Ok(corpus)
+    Ok((corpus, notes))
 }
 
 /// The same for a library, which has no room for what words teach.
@@ -28,17 +44,37 @@ pub fn import(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Re
 /// # Errors
 /// As [`jsonl::read`].
 pub fn import_for_library(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
-    let mut corpus = with_words(path, lists, progress)?;
+    let (mut corpus, by_clause) = with_words(path, lists, progress)?;
+    add_questions(&mut corpus, &by_clause);
     set_version_of_texts(&mut corpus);
     Ok(corpus)
 }
 
-fn with_words(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<Corpus> {
+/// The corpus of a file of JSON lines with its words, and per clause the
+/// questions that stand with it.
+///
+/// # Errors
+/// As [`jsonl::read`]; `Engine` if the tables of characters cannot be loaded.
+pub fn with_words(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<(Corpus, Asked)> {
     let mut corpus = jsonl::read(path, progress)?;
     let texts = texts_of(&corpus);
     progress.begin("cutting words", texts.len());
     corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
-    Ok(corpus)
+    let asked = corpus.clauses.iter_mut().map(|it| std::mem::take(&mut it.questions.asked)).enumerate();
+    let asked = asked.filter(|it| !it.1.is_empty()).collect();
+    Ok((corpus, asked))
+}
+
+/// Per clause its questions.
+type Asked = BTreeMap<usize, Vec<String>>;
+
+/// Puts vectors into a corpus; what an editor should know of it.
+pub fn use_vectors(corpus: &mut Corpus, vectors: &Vectors) -> Vec<String> {
+    let (latent, num_new) = vectors.meet(corpus);
+    corpus.latent = latent;
+    let num_clauses = corpus.clauses.len();
+    let note = format!("{num_new} of {num_clauses} clauses are not in the vectors: learn again when they are many");
+    if num_new == 0 { Vec::new() } else { vec![note] }
 }
 
 /// Every text people may search in.

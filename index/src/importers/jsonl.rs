@@ -1,6 +1,6 @@
 //! Any corpus at all: one JSON object per line with id, collection, document,
-//! path, title and text. Ids pass through. Facets and notes are the gazette's
-//! alone.
+//! path, title and text, and questions if people are known to have asked for
+//! it. Ids pass through. Facets and notes are the gazette's alone.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -26,6 +26,8 @@ struct RawClause {
     #[serde(default)]
     title: String,
     text: String,
+    #[serde(default)]
+    questions: Vec<String>,
 }
 
 /// Reads collections, documents and clauses from a file of JSON lines. Blank
@@ -58,7 +60,7 @@ pub fn read(path: &Path, progress: &impl Progress) -> Result<Corpus> {
 fn parse(source: &Source, number: usize, line: &str) -> Result<RawClause> {
     serde_json::from_str(line).map_err(|error| {
         let message = format!("not a clause: {error}");
-        let help = "every line is one JSON object with id, collection, document, path (a list), title and text";
+        let help = "every line is one JSON object with id, collection, document, path (a list), title, text and, if there are any, questions (a list)";
         Box::new(shown(source, number, IndexError::new(Kind::Syntax, message, help)))
     })
 }
@@ -135,7 +137,7 @@ impl KnownNames {
             form: ClauseForm::Item,
             facets: Vec::new(),
             plain: None,
-            questions: Questions::default(),
+            questions: Questions { asked: raw.questions, ..Questions::default() },
         })
     }
 }

@@ -109,6 +109,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Learn from questions which words and clauses belong together, for `compile --vectors`
+    #[cfg(feature = "learn")]
+    Learn(super::learn::Options),
     /// Measure answers against a file of questions
     Eval {
         /// The index file
@@ -217,6 +220,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         }
         #[cfg(feature = "import")]
         Command::Import { files, into, json } => return super::import::run(&root, &files, into.as_deref(), json),
+        #[cfg(feature = "learn")]
+        Command::Learn(options) => super::learn::run(&root, options),
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
         Command::Fit { index, queries, ranking } => eval::fit_weights(&index, &queries, ranking),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),

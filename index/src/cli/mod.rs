@@ -12,6 +12,8 @@ mod eval;
 mod html;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "learn")]
+mod learn;
 mod open_index;
 mod plain_hash;
 mod report;

@@ -101,6 +101,16 @@ impl Retrieval {
         self.times.insert(at, time);
     }
 
+    /// Adds the figures of other questions.
+    #[cfg(feature = "learn")]
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.recall_10 += other.recall_10;
+        self.recall_100 += other.recall_100;
+        self.mrr_10 += other.mrr_10;
+        self.times.extend(&other.times);
+        self.times.sort_unstable();
+    }
+
     fn mean(&self, sum: f64) -> f64 {
         sum / self.times.len().max(1) as f64
     }

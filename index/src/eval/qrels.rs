@@ -53,10 +53,11 @@ pub fn read_judged(questions: &Source, judgments: &Source) -> Result<Vec<Judged>
     Ok(judged)
 }
 
-/// Line, first and second column of every row.
-fn pairs(source: &Source) -> Result<Vec<(usize, (String, String))>> {
+/// Line, first and second column of every row; a first line that names the
+/// columns is left out.
+pub(crate) fn pairs(source: &Source) -> Result<Vec<(usize, (String, String))>> {
     let help = "separate by tabs: the id of the question, then its text or the id of a clause";
-    rows(source, 2, &["id", "query_id"], help)
+    rows(source, 2, &["id", "query_id", "question"], help)
 }
 
 /// Asks every question, one after the other; `done` is called after each.

@@ -8,6 +8,8 @@ mod corpus;
 mod errors;
 #[cfg(feature = "import")]
 mod imports;
+#[cfg(feature = "learn")]
+mod learn;
 mod library;
 mod lists;
 mod notes;

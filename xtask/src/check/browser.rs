@@ -1,6 +1,6 @@
 //! Starts the program in `tests/browser`, which drives browsers: for the tests and for pictures.
 
-use super::IMPORTERS;
+use super::FEATURES;
 use crate::dist;
 use crate::tools::{paths, process, setup};
 use anyhow::{Context, Result, bail};
@@ -15,7 +15,7 @@ use std::process::Command;
 /// # Errors
 /// When xtask does not know where it is itself.
 pub fn program(args: &[&str]) -> Result<Command> {
-    let mut cargo = process::cargo(&["test", "--workspace", "--features", IMPORTERS, "--test", "browser", "--"]);
+    let mut cargo = process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "browser", "--"]);
     cargo.args(args);
     // Without these the program says that it was skipped: a plain `cargo test` needs neither browser nor `dist/`.
     cargo.env("POLICY_DIST", paths::dist()).env("POLICY_XTASK", paths::this_program()?);

@@ -15,4 +15,4 @@ pub mod soak;
 pub mod test;
 
 /// What the site is built without and every test is built with, so that nothing is compiled a second time.
-pub const IMPORTERS: &str = "policy-index/import";
+pub const FEATURES: &str = "policy-index/import,policy-index/learn";

@@ -1,7 +1,7 @@
 //! `cargo xtask soak`: what `test` does in small numbers, in large ones. A fault that shows once in a hundred thousand
 //! queries, or a byte lost with every visitor, is found here or in a hall.
 
-use super::{IMPORTERS, browser, test};
+use super::{FEATURES, browser, test};
 use crate::bench::measure::{self, Measure};
 use crate::bench::speed;
 use crate::dist;
@@ -106,7 +106,7 @@ fn wasm(num: usize) -> Result<Vec<Measure>> {
 fn fuzz(num: usize) -> Result<Vec<Measure>> {
     // As part of the whole workspace, as `cargo xtask test` runs it: nothing is compiled a second time.
     let mut cargo =
-        process::cargo(&["test", "--workspace", "--features", IMPORTERS, "--test", "suite", "--", "--exact"]);
+        process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "suite", "--", "--exact"]);
     cargo.arg(format!("laws::{FUZZ_TEST}")).env(FUZZ_VARIABLE, num.to_string());
     run_one(&mut cargo, |_| {})?;
     Ok(vec![Measure { what: "fuzzed queries", value: num as f64, unit: "", budget: None }])

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use super::{IMPORTERS, browser, deps, examples};
+use super::{FEATURES, browser, deps, examples};
 use crate::dist::{self, scripts, sizes};
 use crate::tools::{process, setup};
 use anyhow::{Result, bail};
@@ -126,7 +126,7 @@ fn clippy(_: &Options) -> Result<Counts> {
         "clippy",
         "--workspace",
         "--features",
-        IMPORTERS,
+        FEATURES,
         "--all-targets",
         "--quiet",
         "--",
@@ -150,7 +150,7 @@ fn portable(_: &Options) -> Result<Counts> {
 }
 
 fn native(_: &Options) -> Result<Counts> {
-    counted(&mut process::cargo(&["test", "--workspace", "--features", IMPORTERS]))
+    counted(&mut process::cargo(&["test", "--workspace", "--features", FEATURES]))
 }
 
 fn corpus(_: &Options) -> Result<Counts> {

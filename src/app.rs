@@ -8,11 +8,11 @@ use crate::dom::element::element;
 use crate::hooks::{
     HostEvent, scroll_page, title_of, use_announcer, use_answer, use_box, use_config, use_events, use_filter_event,
     use_marks, use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_title, use_view,
-    use_voice,
+    use_voice, use_width,
 };
 use crate::i18n::{self, Text};
 use crate::lookup::{SharedIndex, Source};
-use crate::state::{Action, Config, Handover, Mode, Route, State, Surface, View};
+use crate::state::{Action, Config, Handover, HistoryEntry, Mode, Route, State, Surface, View};
 use crate::views::{Shown, failure, footer, loading, masthead, results, route_view, start};
 
 /// Props of [`App`].
@@ -58,6 +58,7 @@ pub fn App(props: &AppProps) -> Html {
     use_preferences(config.may_remember(), &state, &on);
     let recent = use_recent(config.may_remember());
     let index = props.source.index();
+    let width = use_width(&root);
     let answer = use_answer(&state, index, config);
     let page = answer.as_deref();
     let suggestions = use_suggestions(&state, index, &recent.queries);
@@ -70,7 +71,7 @@ pub fn App(props: &AppProps) -> Html {
     use_filter_event(&root, &state.route);
     let marks = use_marks(index, &state.route, state.mark, &root);
     let voice = use_voice(state.route.clause.as_deref());
-    use_sheet_focus(&root, state.sheet_open);
+    use_sheet_focus(&root, state.sheet_open, &on);
     let text = i18n::text(state.lang);
     let message = announcement(text, &state.route, page);
     let title = title_of(text, &state.route, index, &message);
@@ -93,12 +94,13 @@ pub fn App(props: &AppProps) -> Html {
         on: &on,
         on_forget: &recent.clear,
     });
-    let shown = Shown { state: &state, answer: page, marks: &marks, voice: voice.as_ref() };
+    let shown = Shown { state: &state, width, answer: page, marks: &marks, voice: voice.as_ref() };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     element("div", "")
         .attr("class", root_class(config, &state))
         .attr("data-theme", state.theme.name())
         .attr("data-size", state.size.to_string())
+        .attr("data-width", width.reached())
         .attr("lang", state.lang.tag())
         .node_ref(&root)
         .maybe((!embedded).then(|| masthead(&state, &on)))
@@ -109,9 +111,14 @@ pub fn App(props: &AppProps) -> Html {
         .into()
 }
 
-/// The first rendering shows what was typed into the prerendered box; `use_navigation` then has it searched.
+/// The first rendering shows what the address asks for, as the reader likes it, and what was typed into the prerendered
+/// box; `use_navigation` then has that searched.
 fn first_state(config: &Config, handover: &Handover) -> State {
     let mut state = State::new(config);
+    handover.choices.iter().for_each(|it| state.apply(it.clone()));
+    if let Some(route) = handover.route.clone() {
+        state.apply(Action::Arrive(Box::new(HistoryEntry { route, ..HistoryEntry::default() })));
+    }
     if !handover.typed.is_empty() {
         state.input = handover.typed.to_string();
     }
@@ -156,8 +163,18 @@ fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Actio
         Source::Ready(index) => index,
     };
     let page_url = if config.owns_url() { &config.own_url } else { &config.page_url };
-    let view =
-        ViewProps { lang: state.lang, text, config, mode: state.mode, index, route: &state.route, page_url, root, on };
+    let view = ViewProps {
+        lang: state.lang,
+        text,
+        config,
+        mode: state.mode,
+        width: shown.width,
+        index,
+        route: &state.route,
+        page_url,
+        root,
+        on,
+    };
     let start = |page: &SearchResults| start(&view, &page.counts);
     route_view(&view, shown, start, |page| results(&view, page, state.sheet_open))
 }

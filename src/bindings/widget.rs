@@ -14,6 +14,7 @@ use yew::{AppHandle, AttrValue};
 use super::js_error;
 use crate::app::{AppProps, Instance, InstanceProps};
 use crate::dom::browser::scroll_top;
+use crate::hooks::{kept_choices, linked_route};
 use crate::lookup::{self, SharedIndex, Source};
 use crate::state::{Config, ErrorCode, Handover, Lang, LoadError, Mode, Surface, Theme};
 
@@ -95,7 +96,9 @@ impl Handle {
 pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
     let host = checked(host)?;
     let source = bytes.map_or(Source::Loading, |bytes| opened(&bytes));
-    let props = AppProps { config: read_config(config), source, handover: Handover::default() };
+    let config = read_config(config);
+    let route = config.owns_url().then(linked_route).flatten();
+    let props = AppProps { config, source, handover: Handover { route, ..Handover::default() } };
     let pooled = POOL.with_borrow_mut(Vec::pop);
     let PooledRoot { mut app, place, generation } = match pooled {
         Some(pooled) => PooledRoot { generation: pooled.generation + 1, ..pooled },
@@ -147,7 +150,13 @@ pub fn take_over_page(host: Element, config: &JsValue, bytes: &[u8]) -> Result<H
 fn handover(host: &Element) -> Handover {
     let input = host.query_selector(".policy-lookup__input").ok().flatten();
     let input = input.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-    Handover { took_over: true, typed: input.map(|it| it.value().into()).unwrap_or_default(), scroll: scroll_top() }
+    Handover {
+        took_over: true,
+        typed: input.map(|it| it.value().into()).unwrap_or_default(),
+        scroll: scroll_top(),
+        route: linked_route(),
+        choices: kept_choices(),
+    }
 }
 
 pub(crate) fn opened(bytes: &[u8]) -> Source {
@@ -160,6 +169,7 @@ pub(crate) fn opened(bytes: &[u8]) -> Source {
 pub(crate) fn read_config(object: &JsValue) -> Config {
     let read = |name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
     let text = |name: &str| read(name).and_then(|it| it.as_string()).filter(|it| !it.is_empty());
+    let number = |name: &str| text(name).and_then(|it| it.trim().parse::<usize>().ok());
     let default = Config { year: this_year(), ..Config::default() };
     let surface = match text("surface").as_deref() {
         Some("embedded") => Surface::Embedded,
@@ -171,6 +181,8 @@ pub(crate) fn read_config(object: &JsValue) -> Config {
         theme: text("theme").and_then(|it| Theme::from_name(&it)).unwrap_or(default.theme),
         lang: text("lang").and_then(|it| Lang::from_tag(&it)).unwrap_or(default.lang),
         collection: text("collection").map(AttrValue::from),
+        max_hits: number("max_hits").filter(|most| *most > 0),
+        heading_level: number("heading_level").and_then(|it| u8::try_from(it).ok()).unwrap_or(default.heading_level),
         query: text("query").map(AttrValue::from).unwrap_or_default(),
         url_state: read("url_state").is_some_and(|it| it.is_truthy()),
         page_url: text("page_url").map(AttrValue::from).unwrap_or_default(),

@@ -33,7 +33,7 @@ pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voic
     }
     let printer = config.can_print().then(|| button(PRINT, text.print, Callback::from(|_| print())));
     let citation = element("div", "policy-lookup__citation")
-        .child(element("h3", "policy-lookup__aside-heading").text(text.citation))
+        .child(view.heading(1, "policy-lookup__aside-heading").text(text.citation))
         .child(element("p", "policy-lookup__citation-text").text(cited));
     let figure = || {
         let code = qr(&link, text.qr);

@@ -25,10 +25,11 @@ pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
     });
     let title = marked(&clause.title, &hit.highlights.title, None);
     element("li", "policy-lookup__hit")
+        .attr("part", "hit")
         .key([clause.id.as_str(), if view.route.literal { " = " } else { " " }, &view.route.query].concat())
         .child(element("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
         .child(
-            element("h3", "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)),
+            view.heading(1, "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)),
         )
         .child(element("p", "policy-lookup__snippet").child(excerpt(&snippet)))
         .maybe(plain)

@@ -5,13 +5,16 @@ use yew::prelude::*;
 
 use super::hit_item::hit_item;
 use super::view_context::ViewProps;
-use crate::dom::element::{all, element};
-use crate::state::{Action, PAGE_SIZE};
+use crate::dom::element::{Element, all, element};
+use crate::dom::link::href;
+use crate::state::{Action, PAGE_SIZE, Route};
 
 /// The list and the button for more.
 pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     let left = page.num_hits.saturating_sub(page.hits.len());
-    let below = if left > 0 {
+    let below = if left > 0 && view.config.max_hits.is_some() {
+        all_on_the_page(view, page.num_hits).into()
+    } else if left > 0 {
         let more = view.button("policy-lookup__more", Action::More);
         more.child(element("span", "").said(view.text.more.num(left.min(PAGE_SIZE)))).into()
     } else if page.hits.len() > PAGE_SIZE {
@@ -19,6 +22,17 @@ pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     } else {
         Html::default()
     };
-    let hits = element("ol", "policy-lookup__hits").children(page.hits.iter().map(|hit| hit_item(view, hit)));
+    let hits = element("ol", "policy-lookup__hits")
+        .attr("part", "list")
+        .children(page.hits.iter().map(|hit| hit_item(view, hit)));
     all([hits.into(), below])
+}
+
+/// Where an element shows only the first hits: the way to the page, which has them all.
+fn all_on_the_page(view: &ViewProps<'_>, num_hits: usize) -> Element {
+    // The page does not know for which collection the element was made.
+    let collection = view.route.collection.clone().or(view.config.collection.as_ref().map(ToString::to_string));
+    let route = Route { collection, ..view.route.clone() };
+    let link = element("a", "policy-lookup__more").attr("href", href(&view.config.page_url, &route));
+    link.child(element("span", "").said(view.text.all_on_page.num(num_hits)))
 }

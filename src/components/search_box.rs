@@ -58,6 +58,7 @@ pub fn search_box(props: &BoxProps<'_>) -> Element {
     // Elements in somebody else's page would add landmarks of one name, as many as there are elements.
     let role = (config.surface != Surface::Embedded).then_some("search");
     element("form", "policy-lookup__search")
+        .attr("part", "box")
         .maybe_attr("role", role)
         .attr("action", config.static_url.clone())
         .listen(Rc::new(onsubmit::Wrapper::new(on_submit(on, props.input))))

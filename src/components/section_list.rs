@@ -26,7 +26,7 @@ pub fn section_list(view: &ViewProps<'_>, id: ClauseId) -> Html {
     };
     element("nav", "policy-lookup__section")
         .attr("aria-label", text.whole_section)
-        .child(element("h3", "policy-lookup__aside-heading").text(text.whole_section))
+        .child(view.heading(1, "policy-lookup__aside-heading").text(text.whole_section))
         .child(element("ol", "policy-lookup__siblings").children(section.into_iter().map(row)))
         .into()
 }

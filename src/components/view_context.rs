@@ -3,11 +3,11 @@
 
 use yew::prelude::*;
 
-use crate::dom::element::Element;
+use crate::dom::element::{Element, element};
 use crate::dom::link;
 use crate::i18n::Text;
 use crate::lookup::SharedIndex;
-use crate::state::{Action, Config, Lang, Mode, Route};
+use crate::state::{Action, Config, Lang, Mode, Route, Width};
 
 /// What every view needs.
 #[derive(Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct ViewProps<'a> {
     pub config: &'a Config,
     /// Standard or elder.
     pub mode: Mode,
+    /// The room there is.
+    pub width: Width,
     /// The index.
     pub index: &'a SharedIndex,
     /// What is shown.
@@ -47,6 +49,16 @@ impl ViewProps<'_> {
     pub fn document_link(&self, number: &str) -> Element {
         let route = Route { document: Some(number.into()), ..Route::default() };
         self.link("", &route, Action::Document(number.into()))
+    }
+
+    /// A heading, `below` levels under that of the view.
+    pub fn heading(&self, below: u8, class: &'static str) -> Element {
+        element(self.config.heading(below), class)
+    }
+
+    /// Whether the filters stand beside the hits; large type leaves no room for them.
+    pub fn has_filters_beside(&self) -> bool {
+        self.width.is_wide() && self.mode == Mode::Standard
     }
 
     /// A button that does an action.

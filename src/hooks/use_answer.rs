@@ -14,7 +14,8 @@ use crate::state::{Config, Route, State, View};
 pub fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -> Option<Rc<SearchResults>> {
     let searched = Route { clause: None, ..state.route.clone() };
     let is_shown = searched.view() == View::Results || state.route.view() == View::Start;
-    let deps = (index.cloned().filter(|_| is_shown), searched, state.limit, config.collection.clone());
+    let limit = config.max_hits.map_or(state.limit, |most| most.min(state.limit));
+    let deps = (index.cloned().filter(|_| is_shown), searched, limit, config.collection.clone());
     let known = use_memo(deps, |(index, route, limit, scope)| {
         index.as_ref().map(|index| Rc::new(answer(index, route, scope.as_deref(), *limit)))
     });

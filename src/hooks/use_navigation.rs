@@ -131,6 +131,12 @@ fn address_hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// The route in the address, if there is one of ours.
+pub fn linked_route() -> Option<Route> {
+    let hash = address_hash();
+    (!hash.is_empty() && Route::is_ours(&hash)).then(|| Route::parse_with(&hash, &read_gb18030))
+}
+
 fn history_state() -> JsValue {
     window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL)
 }

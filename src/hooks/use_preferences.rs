@@ -22,10 +22,14 @@ pub fn use_preferences(enabled: bool, state: &State, dispatch: &Callback<Action>
         if restored.replace(true) {
             remember(KEY, &format_line(mode, theme, lang, size));
         } else {
-            let line = recall(KEY).unwrap_or_default();
-            parse_line(&line).into_iter().for_each(|action| dispatch.emit(action));
+            kept_choices().into_iter().for_each(|action| dispatch.emit(action));
         }
     });
+}
+
+/// What was chosen on this device.
+pub fn kept_choices() -> Vec<Action> {
+    parse_line(&recall(KEY).unwrap_or_default())
 }
 
 fn format_line(mode: Mode, theme: Theme, lang: Lang, size: u8) -> String {

@@ -40,6 +40,8 @@ pub(super) static TEXT: Text = Text {
     num_listed: Template::new("Clauses: {}"),
     more: Template::new("Show {} more"),
     all_shown: "That is all",
+    all_on_page: Template::new("All {} on the search page"),
+    skip_to_filters: "Skip to the filters",
     sort: "Order",
     by_relevance: "Best match",
     by_document: "As printed",

@@ -57,6 +57,8 @@ pub struct Text {
     pub num_listed: Template<1>,
     pub more: Template<1>,
     pub all_shown: &'static str,
+    pub all_on_page: Template<1>,
+    pub skip_to_filters: &'static str,
     pub sort: &'static str,
     pub by_relevance: &'static str,
     pub by_document: &'static str,

@@ -40,6 +40,8 @@ pub(super) static TEXT: Text = Text {
     num_listed: Template::new("共 {} 条"),
     more: Template::new("再看 {} 条"),
     all_shown: "已经到底了",
+    all_on_page: Template::new("在查询页查看全部 {} 条"),
+    skip_to_filters: "跳到筛选",
     sort: "排序",
     by_relevance: "最相关",
     by_document: "按原文顺序",

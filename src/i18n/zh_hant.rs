@@ -40,6 +40,8 @@ pub(super) static TEXT: Text = Text {
     num_listed: Template::new("共 {} 條"),
     more: Template::new("再看 {} 條"),
     all_shown: "已經到底了",
+    all_on_page: Template::new("在查詢頁查看全部 {} 條"),
+    skip_to_filters: "跳到篩選",
     sort: "排序",
     by_relevance: "最相關",
     by_document: "按原文順序",

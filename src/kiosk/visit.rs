@@ -14,7 +14,7 @@ use crate::components::{ViewProps, headline};
 use crate::hooks::{use_announcer, use_answer, use_marks, use_view, use_voice};
 use crate::i18n;
 use crate::lookup::Source;
-use crate::state::{Action, Config, Mode, View};
+use crate::state::{Action, Config, Mode, View, Width};
 use crate::views::{Shown, route_view};
 
 /// Props of [`VisitView`].
@@ -50,7 +50,13 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let marks = use_marks(index, route, visit.lookup.mark, &main);
     let voice = use_voice(route.clause.as_deref());
 
-    let shown = Shown { state: &visit.lookup, answer: answer.as_deref(), marks: &marks, voice: voice.as_ref() };
+    let shown = Shown {
+        state: &visit.lookup,
+        width: Width::default(),
+        answer: answer.as_deref(),
+        marks: &marks,
+        voice: voice.as_ref(),
+    };
     let old_data = config.kiosk.days_too_old(props.today);
     let has_input_panel = !visit.about && matches!(route.view(), View::Start | View::Results);
     html! {
@@ -118,6 +124,7 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
         text: i18n::text(config.lang),
         config,
         mode: Mode::Elder,
+        width: Width::default(),
         index,
         route: &shown.state.route,
         page_url: "",

@@ -85,6 +85,10 @@ pub struct Config {
     pub lang: Lang,
     /// Id of the collection it is meant for; the reader can look beyond it.
     pub collection: Option<AttrValue>,
+    /// Most hits an element shows; further ones are on the page.
+    pub max_hits: Option<usize>,
+    /// Level of the headings of a view, 1 to 6: the page around has headings of its own above.
+    pub heading_level: u8,
     /// What to search at the start.
     pub query: AttrValue,
     /// Whether query, filters and clause are kept in the address bar.
@@ -140,6 +144,8 @@ impl Default for Config {
             theme: Theme::Auto,
             lang: Lang::ZhHans,
             collection: None,
+            max_hits: None,
+            heading_level: 2,
             query: AttrValue::Static(""),
             url_state: true,
             page_url: AttrValue::Static(""),
@@ -173,8 +179,28 @@ impl Config {
         }
     }
 
+    /// The tag of a heading that stands `below` levels under that of a view.
+    pub fn heading(&self, below: u8) -> &'static str {
+        const TAGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        let level = usize::from(self.heading_level.max(1).saturating_add(below));
+        TAGS[level.min(TAGS.len()) - 1]
+    }
+
     /// Whether the widget owns the address bar and history.
     pub fn owns_url(&self) -> bool {
         self.surface != Surface::Embedded || self.url_state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_go_on_below_those_of_the_page() {
+        let tags = |heading_level| [0, 1, 9].map(|below| Config { heading_level, ..Config::default() }.heading(below));
+        assert_eq!(tags(2), ["h2", "h3", "h6"]);
+        assert_eq!(tags(4), ["h4", "h5", "h6"]);
+        assert_eq!(tags(0), ["h1", "h2", "h6"]);
     }
 }

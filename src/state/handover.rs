@@ -1,8 +1,11 @@
-//! What the program takes over from the prerendered page.
+//! What the program takes over from the page.
 
 use yew::AttrValue;
 
-/// What the reader was doing on the prerendered page when the program took it over.
+use super::action::Action;
+use super::route::Route;
+
+/// What the reader was doing when the program came, and what their device knows of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Handover {
     /// Whether there was a prerendered page.
@@ -11,4 +14,8 @@ pub struct Handover {
     pub typed: AttrValue,
     /// How far the page was scrolled, CSS px.
     pub scroll: f64,
+    /// What stands behind the `#` of the address, read as a route; the first view is that one, not the start page.
+    pub route: Option<Route>,
+    /// What the reader has chosen before: type size, colours, language.
+    pub choices: Vec<Action>,
 }

@@ -31,7 +31,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
     };
     let words = words.attr("lang", "zh-Hans");
     let official = element("div", "policy-lookup__official")
-        .child(element("h3", "policy-lookup__unseen").text(text.official))
+        .child(view.heading(1, "policy-lookup__unseen").text(text.official))
         .child(words)
         .maybe(current.map(|at| stepper(view, mark, at, marks.len())))
         .maybe(in_charge(view, clause));
@@ -40,6 +40,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
         .child(clause_actions(view, clause, state, voice))
         .maybe((view.mode == Mode::Standard).then(|| section_list(view, id)));
     element("article", "policy-lookup__clause")
+        .attr("part", "clause")
         // All of it anew for another clause: see `Element::said`.
         .key([view.lang.tag(), &view.route.format()].concat())
         .child(back_button(view))
@@ -55,8 +56,8 @@ pub(super) fn back_button(view: &ViewProps<'_>) -> Element {
 }
 
 /// The title of a view: takes the focus when the view is opened, so that reading begins there.
-pub(super) fn view_title(title: impl Into<AttrValue>) -> Element {
-    element("h2", "policy-lookup__view-title").attr("tabindex", "-1").text(title)
+pub(super) fn view_title(view: &ViewProps<'_>, title: impl Into<AttrValue>) -> Element {
+    view.heading(0, "policy-lookup__view-title").attr("tabindex", "-1").text(title)
 }
 
 /// Who issued a document and when; nothing where the date is not known.
@@ -66,7 +67,7 @@ pub(super) fn issued(text: &Text, document: &Document) -> Option<String> {
 
 fn missing(view: &ViewProps<'_>) -> Html {
     let home = view.button("policy-lookup__button", Action::Home).text(view.text.back_home);
-    element("div", "policy-lookup__notice").child(view_title(view.text.no_such_clause)).child(home).into()
+    element("div", "policy-lookup__notice").child(view_title(view, view.text.no_such_clause)).child(home).into()
 }
 
 fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
@@ -76,7 +77,7 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let crumbs = headings.iter().map(|heading| element("li", "").text((*heading).to_owned()));
     let path = (!headings.is_empty())
         .then(|| element("ol", "policy-lookup__path").attr("aria-label", text.place).children(crumbs));
-    let title = view_title(clause.title.clone());
+    let title = view_title(view, clause.title.clone());
     let Some(document) = view.index.corpus().document_of(clause) else { return head.maybe(path).child(title) };
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let issued = issued(text, document).map(cite);
@@ -133,7 +134,7 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
         element("li", "").child(view.link("", &route, action).text(name.clone()))
     };
     let list = element("ul", "policy-lookup__departments").children(departments.iter().map(entry));
-    let heading = element("h3", "policy-lookup__aside-heading").text(text.in_charge);
+    let heading = view.heading(1, "policy-lookup__aside-heading").text(text.in_charge);
     (!departments.is_empty()).then(|| element("div", "policy-lookup__in-charge").child(heading).child(list))
 }
 

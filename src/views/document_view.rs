@@ -39,7 +39,11 @@ pub fn document_view(view: &ViewProps<'_>, number: &str) -> Html {
     element("article", "policy-lookup__document")
         .key([view.lang.tag(), number].concat())
         .child(back_button(view))
-        .child(element("header", "policy-lookup__document-head").child(view_title(document.title.clone())).child(foot))
+        .child(
+            element("header", "policy-lookup__document-head")
+                .child(view_title(view, document.title.clone()))
+                .child(foot),
+        )
         .child(element("div", "policy-lookup__reader").child(outline(view, &passages)).child(body))
         .into()
 }
@@ -101,11 +105,11 @@ fn body_of(view: &ViewProps<'_>, passages: &[Passage<'_>]) -> Vec<Element> {
         .collect()
 }
 
-fn heading_view(corpus: &Corpus, heading: &Heading) -> Element {
-    let element = match depth(corpus, heading) {
-        0 => element("h3", "policy-lookup__heading-1"),
-        1 => element("h4", "policy-lookup__heading-2"),
-        _ => element("h5", "policy-lookup__heading-3"),
+fn heading_view(view: &ViewProps<'_>, heading: &Heading) -> Element {
+    let element = match depth(view.index.corpus(), heading) {
+        0 => view.heading(1, "policy-lookup__heading-1"),
+        1 => view.heading(2, "policy-lookup__heading-2"),
+        _ => view.heading(3, "policy-lookup__heading-3"),
     };
     element.text(heading.text.clone())
 }
@@ -117,7 +121,7 @@ fn passage_view(view: &ViewProps<'_>, Passage { headings, clause }: &Passage<'_>
     };
     element("div", "policy-lookup__place")
         .attr("data-place", clause.id.clone())
-        .children(headings.iter().map(|(_, it)| heading_view(view.index.corpus(), it)))
+        .children(headings.iter().map(|(_, it)| heading_view(view, it)))
         .child(element("p", class).text(clause.text.clone()).child(cite_link(view, clause)))
 }
 
@@ -148,7 +152,7 @@ fn table_view(view: &ViewProps<'_>, id: HeadingId, rows: &[Passage<'_>]) -> Vec<
     }
     let table = element("table", "policy-lookup__table").child(head).child(body);
     let above = rows[0].headings.iter().filter(|(heading, _)| *heading <= id);
-    let mut out: Vec<Element> = above.map(|(_, it)| heading_view(corpus, it)).collect();
+    let mut out: Vec<Element> = above.map(|(_, it)| heading_view(view, it)).collect();
     out.push(element("div", "policy-lookup__wide").attr("tabindex", "0").child(table));
     out
 }

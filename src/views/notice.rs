@@ -1,29 +1,24 @@
 //! When there is no answer: nothing found (with ways on), still loading, or failed.
 
-use policy_engine::{Collection, Corpus, SearchResults};
+use policy_engine::{Collection, SearchResults};
 use yew::prelude::*;
 
+use crate::components::ViewProps;
 use crate::dom::element::element;
 use crate::dom::icon::{PHONE, icon};
-use crate::dom::link::{button, href, link};
+use crate::dom::link::button;
 use crate::i18n::Text;
 use crate::state::{Action, Config, LoadError, Route, Surface};
 
 /// 未找到依据, and the ways on: filters off, near terms, topics, a person on the phone.
-pub fn no_basis(
-    text: &Text,
-    corpus: &Corpus,
-    route: &Route,
-    page: &SearchResults,
-    page_url: &str,
-    on: &Callback<Action>,
-) -> Html {
+pub fn no_basis(view: &ViewProps<'_>, page: &SearchResults) -> Html {
+    let ViewProps { text, route, on, .. } = *view;
     let filtered = page.num_unfiltered > 0;
     let said = if filtered { text.no_hits_filtered.to_owned() } else { text.no_basis_for.fill([&route.query]) };
     let unfilter =
         || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(page.num_unfiltered));
     let chip = |name: &str, route: Route| {
-        let link = link("policy-lookup__chip", href(page_url, &route), on, Action::Show(Box::new(route)));
+        let link = view.link("policy-lookup__chip", &route.clone(), Action::Show(Box::new(route)));
         element("li", "").child(link.text(name.to_owned()))
     };
     let term = |term: &String| chip(term, Route { query: term.clone(), ..Route::default() });
@@ -35,13 +30,13 @@ pub fn no_basis(
         .maybe(filtered.then(unfilter));
     if !page.related.is_empty() {
         notice = notice
-            .child(element("h3", "policy-lookup__way").text(text.near_terms))
+            .child(view.heading(1, "policy-lookup__way").text(text.near_terms))
             .child(element("ul", "policy-lookup__chips").children(page.related.iter().map(term)));
     }
     let topics = element("ul", "policy-lookup__chips policy-lookup__chips--wide");
     notice
-        .child(element("h3", "policy-lookup__way").text(text.topics))
-        .child(topics.children(corpus.collections.iter().map(topic)))
+        .child(view.heading(1, "policy-lookup__way").text(text.topics))
+        .child(topics.children(view.index.corpus().collections.iter().map(topic)))
         .child(hotline(text))
         .into()
 }
@@ -67,7 +62,7 @@ pub fn failure(text: &Text, error: &LoadError, config: &Config) -> Html {
     element("div", "policy-lookup__notice policy-lookup__notice--failure")
         .attr("role", "alert")
         .attr("data-code", error.code.name())
-        .child(element("h2", "policy-lookup__heading").text(text.failed))
+        .child(element(config.heading(0), "policy-lookup__heading").text(text.failed))
         .child(element("p", "").text(said.happened).text(said.do_next))
         .child(element("p", "").maybe((config.surface == Surface::Page).then(again)).child(way))
         .child(hotline(text))

@@ -15,39 +15,48 @@ use crate::hooks::on_sheet_key;
 use crate::lookup::document_behind;
 use crate::state::{Action, Mode, Surface};
 
-/// Filters, headline, hits.
+/// Headline, hits, filters.
 pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> Html {
     let ViewProps { text, config, mode, route, on, .. } = *view;
     let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
     let answered = page.num_hits > 0 && page.confident;
-    let bar = element("div", "policy-lookup__toolbar")
-        .child(element("h2", "policy-lookup__headline").said(headline(text, route, page)))
-        .child(tools(text, route, mode, sheet_open, &sheet_id, on));
     // Without a name it is no landmark: a page with several elements would have as many of one name.
     let name = (config.surface != Surface::Embedded).then_some(text.results);
     let mut column = element("section", "policy-lookup__answer")
         .maybe_attr("aria-label", name)
+        .child(view.heading(0, "policy-lookup__headline").said(headline(text, route, page)))
         .maybe(elder_offer(view))
-        .child(bar)
         .child(readings(text, route, &page.corrections, on))
-        .child(filters_set(text, route, |id| collection_name(corpus, id), on))
         .maybe(read_whole(view));
     if !answered {
-        let notice = no_basis(text, corpus, route, page, view.page_url, on);
-        let near = (page.num_hits > 0).then(|| element("h3", "policy-lookup__way").text(text.near_clauses));
+        let notice = no_basis(view, page);
+        let near = (page.num_hits > 0).then(|| view.heading(1, "policy-lookup__way").text(text.near_clauses));
         column = column.child(notice).maybe(near);
     }
+    // Whoever goes through the page by keys comes to the hits first; the style sheet puts these above them.
+    let column = column
+        .child(hit_list(view, page))
+        .child(tools(text, route, mode, sheet_open, &sheet_id, on))
+        .child(filters_set(text, route, |id| collection_name(corpus, id), on));
     let results = element("div", "policy-lookup__results").key(["results ", view.lang.tag()].concat());
-    results.child(sheet(view, page, sheet_id, sheet_open)).child(column.child(hit_list(view, page))).into()
+    results.child(column).maybe(sheet(view, page, sheet_id, sheet_open)).into()
 }
 
-/// The facets; as a dialog while it lies over the page.
-fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Element {
+/// The facets: a column where there is room, else a dialog over the page, made when it is opened.
+fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Option<Element> {
     let ViewProps { text, config, route, on, .. } = *view;
-    let class = if open { "policy-lookup__sheet policy-lookup__sheet--open" } else { "policy-lookup__sheet" };
+    let is_beside = view.has_filters_beside();
+    if !is_beside && !open {
+        return None;
+    }
     let scope = config.collection.as_deref();
     let facets = facet_list(text, view.index.corpus(), &page.counts, route, scope, &config.id, on);
+    let facets = element("div", "policy-lookup__facets").child(facets);
+    if is_beside {
+        let column = element("div", "policy-lookup__sheet").attr("id", id).attr("role", "group");
+        return Some(column.key("beside").attr("aria-label", text.filters).child(facets));
+    }
     let close = view.button("policy-lookup__sheet-close", Action::Sheet(false));
     let head = element("div", "policy-lookup__sheet-head")
         .child(element("span", "policy-lookup__heading").text(text.filters))
@@ -57,12 +66,10 @@ fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> 
     let foot = element("div", "policy-lookup__sheet-foot")
         .child(view.button(quiet, Action::Unfilter).text(text.no_filters))
         .child(show.child(element("span", "").said(text.show_hits.num(page.num_hits))));
-    let mut sheet = element("div", class).attr("id", id).attr("aria-label", text.filters);
-    if open {
-        let onkeydown = onkeydown::Wrapper::new(on_sheet_key(on, view.root));
-        sheet = sheet.attr("role", "dialog").attr("aria-modal", "true").listen(Rc::new(onkeydown));
-    }
-    sheet.child(head).child(element("div", "policy-lookup__facets").child(facets)).child(foot)
+    let dialog = element("dialog", "policy-lookup__sheet policy-lookup__sheet--open").attr("id", id).key("over");
+    let dialog = dialog.attr("aria-label", text.filters).attr("aria-modal", "true").attr("role", "dialog");
+    let onkeydown = onkeydown::Wrapper::new(on_sheet_key(on, view.root));
+    Some(dialog.listen(Rc::new(onkeydown)).child(head).child(facets).child(foot))
 }
 
 fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {

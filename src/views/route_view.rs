@@ -7,12 +7,14 @@ use super::clause_view::clause_view;
 use super::document_view::document_view;
 use crate::components::ViewProps;
 use crate::hooks::Voice;
-use crate::state::{State, View};
+use crate::state::{State, View, Width};
 
 /// What the hooks worked out for the present route.
 pub struct Shown<'a> {
     /// The state of the instance.
     pub state: &'a State,
+    /// The room there is.
+    pub width: Width,
     /// The answer, where the view shows one.
     pub answer: Option<&'a SearchResults>,
     /// Where the query occurs in an open clause.

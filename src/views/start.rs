@@ -17,14 +17,14 @@ pub fn start(view: &ViewProps<'_>, counts: &FacetCounts) -> Html {
     let questions = examples(corpus, scope).into_iter().map(|question| example(view, question));
     element("div", "policy-lookup__start")
         .key(["start ", view.lang.tag(), scope.unwrap_or_default()].concat())
-        .maybe(scope.is_none().then(|| section(text.by_collection, collection_tiles(view, &counts.collections))))
-        .child(section(text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()))
-        .child(section(text.examples, element("ul", "policy-lookup__examples").children(questions).into()))
+        .maybe(scope.is_none().then(|| section(view, text.by_collection, collection_tiles(view, &counts.collections))))
+        .child(section(view, text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()))
+        .child(section(view, text.examples, element("ul", "policy-lookup__examples").children(questions).into()))
         .into()
 }
 
-fn section(heading: &'static str, body: Html) -> Element {
-    let heading = element("h2", "policy-lookup__heading").text(heading);
+fn section(view: &ViewProps<'_>, heading: &'static str, body: Html) -> Element {
+    let heading = view.heading(0, "policy-lookup__heading").text(heading);
     element("section", "policy-lookup__start-section").child(heading).child(body)
 }
 

@@ -25,6 +25,8 @@ pub enum Ability {
     Print,
     /// Says what keeps a page from being installed.
     Install,
+    /// Turns wheels, slows itself down and says what moved on the screen.
+    Devtools,
     /// Hides a tab behind another, as a window does.
     Hide,
     /// Runs scripts as the page's own: its policy and its listeners for errors see what they do later.
@@ -42,6 +44,7 @@ impl Ability {
             Ability::Memory => "count what a page holds",
             Ability::Print => "print",
             Ability::Install => "say whether a page can be installed",
+            Ability::Devtools => "turn a wheel, or say what moved",
             Ability::Hide => "hide a page",
             Ability::OwnScripts => "run scripts as the page's own",
             Ability::Back => "go back through what scripts added to the history",

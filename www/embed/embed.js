@@ -62,7 +62,7 @@ const SWITCHES = { urlState: "url-state", frame: "frame", offline: "offline" };
 
 class PolicyLookup extends HTMLElement {
   static get observedAttributes() {
-    return ["collection", "mode", "theme", "lang", "query", "url-state"];
+    return ["collection", "mode", "theme", "lang", "query", "url-state", "max-hits", "heading-level"];
   }
 
   connectedCallback() {
@@ -72,6 +72,7 @@ class PolicyLookup extends HTMLElement {
     // A clone brings along what its original last said.
     for (const stale of this.querySelectorAll(".policy-lookup-live")) stale.remove();
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+    block(root);
     // Until the box is here, and if it never comes: a way to the clauses, and a place for the focus.
     const link = document.createElement("a");
     link.href = here("policies.html");
@@ -198,6 +199,17 @@ function property(name, read, write) {
 // The line may be twice in a page, from two addresses; in a worker there are no elements.
 if (customElements && !customElements.get("policy-lookup")) {
   customElements.define("policy-lookup", PolicyLookup);
+}
+
+/** A width set by the page has an effect from the beginning; what the page says itself goes before this. */
+function block(root) {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
+    root.adoptedStyleSheets = [sheet];
+  } catch (error) {
+    // No constructable style sheets: then widget.js brings it, with the rest.
+  }
 }
 
 function checked(name, value) {

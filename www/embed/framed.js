@@ -5,7 +5,7 @@
 import { languageAt, wordsAt } from "./words.js";
 
 const FRAME = new URL("frame.html", import.meta.url);
-const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query"];
+const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query", "max-hits", "heading-level"];
 /** Until the frame has told its own height. */
 const FIRST_HEIGHT = "480px";
 

@@ -63,6 +63,8 @@ function config(host, id) {
   return {
     ...attributes,
     lang: languageAt(host),
+    max_hits: host.getAttribute("max-hits"),
+    heading_level: host.getAttribute("heading-level"),
     surface: "embedded",
     url_state: host.hasAttribute("url-state") && host.getAttribute("url-state").trim().toLowerCase() !== "false",
     // With a <base> in the page, `#…` alone would lead to another page.
@@ -140,7 +142,10 @@ function keepKeys(root) {
     const isTyped = (event.key || "").length < 2 || event.key === "Enter" || event.key === "Backspace";
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const isText = event.target.localName === "input" && !/^(checkbox|radio)$/.test(event.target.type);
-    if (event.defaultPrevented || (isTyped && isPlain && isText)) event.stopPropagation();
+    // Enter and space press what has the focus, arrows choose among radio buttons.
+    const presses = event.key === "Enter" || event.key === " " || (event.target.type === "radio" && /^Arrow/.test(event.key));
+    const isControl = event.target.closest("a, button, summary, input, select");
+    if (event.defaultPrevented || (isPlain && (isText ? isTyped : isControl && presses))) event.stopPropagation();
   };
   for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, keep);
 }

@@ -28,6 +28,7 @@ async function start() {
       await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
     };
     await withRelease(takeOver, { onProgress: showProgress });
+    document.documentElement.classList.remove("policy-lookup-linked");
     release();
   } catch (error) {
     showFailure(error);
@@ -71,6 +72,7 @@ function showFailure(error) {
   const { code = "damaged", message } = error.code ? error : failure("damaged", String(error));
   const template = document.getElementById("policy-lookup-failures");
   const found = template && template.content.querySelector(`[data-code="${code}"]`);
+  document.documentElement.classList.remove("policy-lookup-linked");
   const place = host.querySelector(".policy-lookup__start") || host;
   const said = found ? document.importNode(found, true) : document.createElement("p");
   if (!found) said.textContent = `${code}: ${message}`;

@@ -4,6 +4,7 @@ mod embed;
 mod examples;
 mod kiosk;
 mod kiosk_file;
+mod layout;
 mod library;
 mod offline;
 mod page;
@@ -164,6 +165,15 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("translated: the page stays true", translated::page_stays_true),
     scenario!("translated: an element stays true", translated::element_stays_true),
     scenario!("translated: the kiosk stays true", translated::kiosk_stays_true, size: kiosk::PORTRAIT),
+    scenario!("layout: the own width decides", layout::own_width_decides),
+    scenario!("layout: a column that grows is followed", layout::a_column_that_grows_is_followed),
+    scenario!("layout: a small element leads to the page", layout::a_small_element_leads_to_the_page, size: PHONE),
+    scenario!("layout: the sheet lies over everything", layout::the_sheet_lies_over_everything, size: PHONE,
+        needs: &[Ability::Devtools]),
+    scenario!("layout: nothing moves on the page", layout::nothing_moves_on_the_page,
+        server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
+    scenario!("layout: nothing moves around an element", layout::nothing_moves_around_an_element,
+        server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
     scenario!("policies: every clause is there", policies::has_every_clause),
     scenario!("policies: links lead to clauses", policies::links_lead_to_clauses),
     scenario!("policies: it says what it is", policies::says_what_it_is),

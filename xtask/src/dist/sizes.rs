@@ -25,7 +25,8 @@ impl Size {
 }
 
 /// What a phone fetches before it shows the first answer.
-const FIRST_ANSWER: &[&str] = &["index.html", "boot.js", "handover.js", "loader.js", STYLE, GLUE, WASM, INDEX];
+const FIRST_ANSWER: &[&str] =
+    &["index.html", "linked.js", "boot.js", "handover.js", "loader.js", STYLE, GLUE, WASM, INDEX];
 /// The goal is [`FIRST_ANSWER_GOAL`] and not reached. This is what is reached and little more, so that nothing grows
 /// unseen: lower it with every step towards the goal, raise it only for answers that became better, as the commit says.
 const FIRST_ANSWER_BUDGET: usize = 255_000;

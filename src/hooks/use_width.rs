@@ -1,0 +1,42 @@
+//! The room that the widget has.
+
+use gloo::utils::window;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
+use yew::prelude::*;
+
+use crate::state::Width;
+
+/// How wide `root` is. Measured by the browser before it paints, so that nothing is seen in a layout it does not keep.
+#[hook]
+pub fn use_width(root: &NodeRef) -> Width {
+    let width = use_state_eq(Width::default);
+    let (setter, root) = (width.setter(), root.clone());
+    use_effect_with((), move |()| {
+        let watched = root.cast::<Element>().and_then(|element| watch(element, setter));
+        move || {
+            if let Some((observer, _callback)) = watched {
+                observer.disconnect();
+            }
+        }
+    });
+    *width
+}
+
+/// The observer, and the callback that has to live as long; `None` in engines without one.
+fn watch(element: Element, setter: UseStateSetter<Width>) -> Option<(ResizeObserver, Closure<dyn FnMut()>)> {
+    let measured = element.clone();
+    let callback = Closure::<dyn FnMut()>::new(move || setter.set(measure(&measured)));
+    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&element);
+    Some((observer, callback))
+}
+
+fn measure(element: &Element) -> Width {
+    let style = window().get_computed_style(element).ok().flatten();
+    let size = style.and_then(|it| it.get_property_value("font-size").ok());
+    // `17px`; in an element that is not shown, nothing.
+    let type_px = size.and_then(|it| it.trim_end_matches("px").parse().ok()).unwrap_or(1.0);
+    Width::of(f64::from(element.client_width()), type_px)
+}

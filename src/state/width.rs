@@ -1,0 +1,63 @@
+//! How wide the widget is, in steps. It is laid out by its own width: in a column of somebody else's page the window
+//! says nothing.
+
+/// The steps, in CSS px of a widget in type of [`BASE_PX`].
+const STEPS: [u16; 5] = [360, 480, 600, 800, 960];
+/// The size of type that the steps are meant for; in larger type there is less room.
+const BASE_PX: f64 = 17.0;
+/// From this step on the filters stand beside the hits.
+const WIDE: u16 = 960;
+/// From this step on a line of official text holds some forty characters.
+const ROOMY: u16 = 600;
+
+/// The last step reached; 0 below the first, and as long as nobody has measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Width(u16);
+
+impl Width {
+    /// The step of a widget of `width_px` in type of `type_px`, both in CSS px.
+    pub fn of(width_px: f64, type_px: f64) -> Self {
+        let room = width_px * BASE_PX / type_px.max(1.0);
+        Self(STEPS.into_iter().rfind(|step| f64::from(*step) <= room).unwrap_or(0))
+    }
+
+    /// Every step reached, as the style sheet asks for them: `360 480`.
+    pub fn reached(self) -> String {
+        let reached = STEPS.iter().filter(|step| **step <= self.0).map(u16::to_string);
+        reached.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether there is room for a column beside the text.
+    pub fn is_wide(self) -> bool {
+        WIDE <= self.0
+    }
+
+    /// Whether a line is as long as one reads well.
+    pub fn is_roomy(self) -> bool {
+        ROOMY <= self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_counted_in_the_type_of_the_widget() {
+        let rows = [
+            (240.0, 17.0, ""),
+            (390.0, 17.0, "360"),
+            (768.0, 17.0, "360 480 600"),
+            (1280.0, 17.0, "360 480 600 800 960"),
+            // A reader's own type of 24 px.
+            (1280.0, 25.5, "360 480 600 800"),
+            (390.0, 30.0, ""),
+            (0.0, 0.0, ""),
+        ];
+        for (width_px, type_px, reached) in rows {
+            assert_eq!(Width::of(width_px, type_px).reached(), reached, "{width_px} px in type of {type_px} px");
+        }
+        assert!(Width::of(960.0, 17.0).is_wide() && !Width::of(959.0, 17.0).is_wide());
+        assert!(!Width::default().is_wide() && Width::of(600.0, 17.0).is_roomy());
+    }
+}

@@ -7,8 +7,8 @@ use crate::components::{BoxProps, ViewProps, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
     HostEvent, scroll_page, title_of, use_announcer, use_answer, use_box, use_config, use_events, use_filter_event,
-    use_marks, use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_title, use_view,
-    use_voice, use_width,
+    use_haste, use_marks, use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_title,
+    use_view, use_voice, use_width,
 };
 use crate::i18n::{self, Text};
 use crate::lookup::{SharedIndex, Source};
@@ -61,6 +61,7 @@ pub fn App(props: &AppProps) -> Html {
     let width = use_width(&root);
     let answer = use_answer(&state, index, config);
     let page = answer.as_deref();
+    let haste = use_haste(&state, answer.as_ref());
     let suggestions = use_suggestions(&state, index, &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
@@ -94,7 +95,7 @@ pub fn App(props: &AppProps) -> Html {
         on: &on,
         on_forget: &recent.clear,
     });
-    let shown = Shown { state: &state, width, answer: page, marks: &marks, voice: voice.as_ref() };
+    let shown = Shown { state: &state, width, haste: &haste, answer: page, marks: &marks, voice: voice.as_ref() };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     element("div", "")
         .attr("class", root_class(config, &state))
@@ -176,7 +177,8 @@ fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Actio
         on,
     };
     let start = |page: &SearchResults| start(&view, &page.counts);
-    route_view(&view, shown, start, |page| results(&view, page, state.sheet_open))
+    let results = |page: &SearchResults| results(&view, page, shown.haste, state.sheet_open);
+    route_view(&view, shown, start, results)
 }
 
 /// What a screen reader hears after a search.

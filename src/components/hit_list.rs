@@ -9,8 +9,17 @@ use crate::dom::element::{Element, all, element};
 use crate::dom::link::href;
 use crate::state::{Action, PAGE_SIZE, Route};
 
-/// The list and the button for more.
-pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
+/// Hits that are drawn at once when a letter is typed: more than a phone shows.
+const FIRST_HITS: usize = 5;
+
+/// The list and the button for more; in haste only the first hits.
+pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults, is_hasty: bool) -> Html {
+    let drawn = if is_hasty { page.hits.len().min(FIRST_HITS) } else { page.hits.len() };
+    let hits = page.hits[..drawn].iter().map(|hit| hit_item(view, hit));
+    let hits = element("ol", "policy-lookup__hits").attr("part", "list").children(hits);
+    if drawn < page.hits.len() {
+        return all([hits.into(), Html::default()]);
+    }
     let left = page.num_hits.saturating_sub(page.hits.len());
     let below = if left > 0 && view.config.max_hits.is_some() {
         all_on_the_page(view, page.num_hits).into()
@@ -22,9 +31,6 @@ pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     } else {
         Html::default()
     };
-    let hits = element("ol", "policy-lookup__hits")
-        .attr("part", "list")
-        .children(page.hits.iter().map(|hit| hit_item(view, hit)));
     all([hits.into(), below])
 }
 

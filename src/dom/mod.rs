@@ -2,10 +2,12 @@
 //!
 //! - [`element`] · Elements, built by calls.
 //! - `icon` · One path each.
+//! - `frame` · What may wait until the reader sees what they did.
 //! - `link` · A real address for the browser, an action for a tap.
 //! - `browser` · Small calls that may be missing or refused: storage, focus, sharing, copying.
 
 pub mod browser;
 pub mod element;
+pub(crate) mod frame;
 pub(crate) mod icon;
 pub mod link;

@@ -5,6 +5,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::dom::browser::{find, focus};
+use crate::dom::frame::{Later, after_next_frame};
 use crate::state::{HistoryStep, State, Surface};
 
 /// Scrolls to where the reader belongs: the top of a new view, the old place after Back. A clause or document that was
@@ -18,15 +19,27 @@ pub fn use_view<R: PartialEq + 'static>(
     root: &NodeRef,
     scroll_to: impl Fn(&Element, f64) + 'static,
 ) {
-    let (root, arrive_at) = (root.clone(), state.arrive_at);
-    let selector = focused_after(state);
+    let (root, arrive_at, is_typed) = (root.clone(), state.arrive_at, state.is_typed);
+    let (selector, within) = (focused_after(state), root.clone());
     use_effect_with(revision, move |_| {
-        let Some(element) = root.cast::<Element>() else { return };
-        selector.and_then(|it| find(&root, &it)).iter().for_each(focus);
-        if let Some(scroll) = arrive_at {
-            scroll_to(&element, scroll);
+        let scroll = move || {
+            if let Some((element, scroll)) = root.cast::<Element>().zip(arrive_at) {
+                scroll_to(&element, scroll);
+            }
+        };
+        if !is_typed {
+            selector.and_then(|it| find(&within, &it)).iter().for_each(focus);
+            scroll();
+            return keep(None);
         }
+        // To know where it is, the browser would have to lay out all that the letter changed, while the key waits.
+        keep(Some(after_next_frame(scroll)))
     });
+}
+
+/// Keeps what is put off until the next change, which drops it.
+fn keep(later: Option<Later>) -> impl FnOnce() {
+    move || drop(later)
 }
 
 /// What gets the focus after a change of view.

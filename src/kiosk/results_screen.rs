@@ -5,12 +5,13 @@ use yew::prelude::*;
 
 use super::start_screen::choice;
 use crate::components::{ViewProps, headline, hit_list, readings};
+use crate::hooks::Haste;
 use crate::i18n::{self, Text};
 use crate::lookup::SharedIndex;
 use crate::state::{Action, Route};
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
-pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, typing: bool) -> Html {
+pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, typing: bool) -> Html {
     let ViewProps { text, config, index, route, on: look, .. } = *view;
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {
@@ -28,7 +29,7 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, typing: bool) 
                 { no_basis(text, page, route, look) }
                 if page.num_hits > 0 { <h2 class="policy-lookup__way">{ text.near_clauses }</h2> }
             }
-            { hit_list(view, page) }
+            { hit_list(view, page, haste.is_hasty) }
         </section>
     }
 }

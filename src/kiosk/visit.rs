@@ -11,7 +11,7 @@ use super::start_screen::start_screen;
 use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
-use crate::hooks::{use_announcer, use_answer, use_marks, use_view, use_voice};
+use crate::hooks::{use_announcer, use_answer, use_haste, use_marks, use_view, use_voice};
 use crate::i18n;
 use crate::lookup::Source;
 use crate::state::{Action, Config, Mode, View, Width};
@@ -43,6 +43,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let answer = use_answer(&visit.lookup, index, config);
     let shown_by = (visit.lookup.revision, visit.about);
     use_view(&visit.lookup, shown_by, &main, |main, scroll| main.set_scroll_top(scroll as i32));
+    let haste = use_haste(&visit.lookup, answer.as_ref());
     let found = answer.as_deref().filter(|_| route.view() == View::Results);
     let message = found.map(|it| headline(text, route, it)).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
@@ -53,6 +54,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let shown = Shown {
         state: &visit.lookup,
         width: Width::default(),
+        haste: &haste,
         answer: answer.as_deref(),
         marks: &marks,
         voice: voice.as_ref(),
@@ -132,5 +134,5 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
         on: look,
     };
     let start = |page: &SearchResults| start_screen(&view, &page.counts, on);
-    route_view(&view, shown, start, |page| results_screen(&view, page, props.visit.keyboard))
+    route_view(&view, shown, start, |page| results_screen(&view, page, shown.haste, props.visit.keyboard))
 }

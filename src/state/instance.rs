@@ -30,6 +30,8 @@ pub struct State {
     pub input: String,
     /// Number of the latest request; an announcement with an older one is dropped.
     pub request: u32,
+    /// Whether the latest request came by a letter: then the first hits have to be there at once, and no more.
+    pub is_typed: bool,
     /// Most hits shown.
     pub limit: usize,
     /// Whether the list of suggestions is open.
@@ -75,6 +77,7 @@ impl State {
             route: Route { query: config.query.trim().into(), ..Route::default() },
             input: config.query.to_string(),
             request: 0,
+            is_typed: false,
             limit: PAGE_SIZE,
             suggestions_open: false,
             active_suggestion: None,
@@ -187,6 +190,7 @@ impl State {
         let literal = self.route.literal && !query.is_empty();
         let route = Route { query, clause: None, literal, ..self.route.clone() };
         self.go(route, if typing { HistoryStep::Replace } else { HistoryStep::Push });
+        self.is_typed = true;
     }
 
     fn ask(&mut self, text: String) {
@@ -261,6 +265,7 @@ impl State {
         self.mark = 0;
         self.said = "";
         self.toggled_qr = false;
+        self.is_typed = false;
         self.step = step;
         self.revision += 1;
         self.request += 1;
@@ -348,6 +353,14 @@ mod tests {
             numbers.push(state.request);
         }
         assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+    }
+
+    #[test]
+    fn only_a_letter_is_in_haste() {
+        assert!(after(&[typed("轮"), typed("轮椅")]).is_typed);
+        for then in [Action::Facet(Facet::Kind, "培训".into()), Action::Ask("就业".into()), Action::Back] {
+            assert!(!after(&[typed("轮椅"), then]).is_typed);
+        }
     }
 
     #[test]

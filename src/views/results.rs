@@ -11,12 +11,12 @@ use super::notice::no_basis;
 use crate::components::{ViewProps, facet_list, filters_set, headline, hit_list, readings, tools};
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, icon};
-use crate::hooks::on_sheet_key;
+use crate::hooks::{Haste, on_sheet_key};
 use crate::lookup::document_behind;
 use crate::state::{Action, Mode, Surface};
 
 /// Headline, hits, filters.
-pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> Html {
+pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_open: bool) -> Html {
     let ViewProps { text, config, mode, route, on, .. } = *view;
     let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
@@ -36,11 +36,12 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, sheet_open: bool) -> 
     }
     // Whoever goes through the page by keys comes to the hits first; the style sheet puts these above them.
     let column = column
-        .child(hit_list(view, page))
+        .child(hit_list(view, page, haste.is_hasty))
         .child(tools(text, route, mode, sheet_open, &sheet_id, on))
         .child(filters_set(text, route, |id| collection_name(corpus, id), on));
     let results = element("div", "policy-lookup__results").key(["results ", view.lang.tag()].concat());
-    results.child(column).maybe(sheet(view, page, sheet_id, sheet_open)).into()
+    let counted = haste.counted.as_deref().unwrap_or(page);
+    results.child(column).maybe(sheet(view, counted, sheet_id, sheet_open)).into()
 }
 
 /// The facets: a column where there is room, else a dialog over the page, made when it is opened.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::clause_view::clause_view;
 use super::document_view::document_view;
 use crate::components::ViewProps;
-use crate::hooks::Voice;
+use crate::hooks::{Haste, Voice};
 use crate::state::{State, View, Width};
 
 /// What the hooks worked out for the present route.
@@ -15,6 +15,8 @@ pub struct Shown<'a> {
     pub state: &'a State,
     /// The room there is.
     pub width: Width,
+    /// What is drawn of it.
+    pub haste: &'a Haste,
     /// The answer, where the view shows one.
     pub answer: Option<&'a SearchResults>,
     /// Where the query occurs in an open clause.

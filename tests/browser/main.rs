@@ -14,6 +14,7 @@ mod browser;
 mod check;
 mod engine;
 mod find;
+mod keystrokes;
 mod page;
 mod scenarios;
 mod screen;
@@ -39,6 +40,7 @@ async fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.first().map(String::as_str) {
         Some("--screenshots") => screenshots::take_all(&settings).await.map(|()| true),
+        Some("--keystrokes") => keystrokes::measure(&settings).await.map(|()| true),
         filter => run(&settings, filter.unwrap_or_default()).await,
     };
     match outcome {

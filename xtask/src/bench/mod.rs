@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: sizes and speeds, measured on what is published. The budgets are those of DESIGN §8.
 
+pub mod keystroke;
 pub mod measure;
 mod peers;
 pub mod speed;
@@ -29,6 +30,7 @@ struct Options {
 pub fn main(args: &[String]) -> Result<()> {
     let options = Options::parse_from(args);
     setup::for_building()?;
+    setup::for_testing()?;
     if !options.no_build {
         dist::build()?;
     }
@@ -37,7 +39,8 @@ pub fn main(args: &[String]) -> Result<()> {
         return Ok(());
     }
     let sizes = sizes::measure()?;
-    let (speeds, sections) = speed::measure()?;
+    let (mut speeds, sections) = speed::measure()?;
+    speeds.extend(keystroke::measure()?);
     if options.json {
         println!("{}", to_json(&sizes, &sections, &speeds));
     } else {

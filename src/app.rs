@@ -90,6 +90,7 @@ pub fn App(props: &AppProps) -> Html {
         config,
         state: &state,
         suggestions: &suggestions,
+        root: &root,
         input: &input,
         composing: &composing,
         on: &on,

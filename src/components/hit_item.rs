@@ -1,23 +1,21 @@
-//! One hit: its headings, what it is called, the words that matched, what it means in plain words, how it is cited
-//! and how far it has run.
+//! One hit, the answer first: what it is called, what it means in plain words, the official words that answer, and one
+//! line that says where they stand.
 
 use super::snippet::{excerpt, marked};
 use super::validity::validity_line;
 use super::view_context::ViewProps;
 use crate::dom::element::{Element, element};
 use crate::i18n::Text;
-use crate::state::{Action, Route};
-use policy_engine::{Clause, Corpus, Hit, MatchKind, snippet};
+use crate::lookup::answering;
+use crate::state::{Action, Mode, Route};
+use policy_engine::{Clause, Hit, MatchKind, Snippet, snippet_around};
 
-/// Characters of official text shown with a hit: about three lines on a phone.
-const SNIPPET_CHARS: usize = 72;
-
-/// A hit of the list. After Back its link has the focus again, found by `data-clause`.
-pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
-    let (text, corpus) = (view.text, view.index.corpus());
+/// A hit of the list. After Back its link has the focus again, found by `data-clause`. `is_shared`: how far all documents
+/// of the list have run is said above it.
+pub fn hit_item(view: &ViewProps<'_>, hit: &Hit, is_shared: bool) -> Element {
+    let text = view.text;
     let clause = view.index.clause(hit.clause);
     let target = Route { clause: Some(clause.id.clone()), ..view.route.clone() };
-    let snippet = snippet(&clause.text, &hit.highlights.text, SNIPPET_CHARS);
     let link = view.link("policy-lookup__hit-link", &target, Action::Clause(clause.id.clone()));
     let plain = clause.plain.as_ref().map(|plain| {
         let tag = element("span", "policy-lookup__tag").text(text.plain);
@@ -27,36 +25,46 @@ pub fn hit_item(view: &ViewProps<'_>, hit: &Hit) -> Element {
     element("li", "policy-lookup__hit")
         .attr("part", "hit")
         .key([clause.id.as_str(), if view.route.literal { " = " } else { " " }, &view.route.query].concat())
-        .child(element("p", "policy-lookup__hit-path").text(path_line(corpus, clause)))
         .child(
             view.heading(1, "policy-lookup__hit-title").child(link.attr("data-clause", clause.id.clone()).child(title)),
         )
-        .child(element("p", "policy-lookup__snippet").child(excerpt(&snippet)))
         .maybe(plain)
-        .child(foot(text, corpus, clause, view.config.year).maybe(why_line(text, &hit.why)))
+        .child(element("p", "policy-lookup__snippet").child(excerpt(&answering_snippet(view, clause, hit))))
+        .child(foot(view, clause, hit, is_shared))
 }
 
-/// Document and headings, outermost first.
-fn path_line(corpus: &Corpus, clause: &Clause) -> String {
-    let collection = corpus.collections.get(usize::from(clause.collection)).map(|it| it.name.as_str());
-    let parts = collection.into_iter().chain(corpus.path(clause));
-    parts.collect::<Vec<_>>().join(" › ")
+/// Two lines of official text, around the words that answer.
+fn answering_snippet(view: &ViewProps<'_>, clause: &Clause, hit: &Hit) -> Snippet {
+    let max_chars = match view.mode {
+        _ if view.width.is_roomy() => 76,
+        Mode::Standard => 42,
+        Mode::Elder => 36,
+    };
+    let answers = answering(&view.route.query, &clause.text);
+    snippet_around(&clause.text, &hit.highlights.text, &answers, max_chars)
 }
 
-/// 文号, page and validity.
-fn foot(text: &Text, corpus: &Corpus, clause: &Clause, year: u16) -> Element {
+/// 文号 · heading · page, how it was found where that is not seen, and how far it has run.
+fn foot(view: &ViewProps<'_>, clause: &Clause, hit: &Hit, is_shared: bool) -> Element {
+    let (text, corpus) = (view.text, view.index.corpus());
     let foot = element("p", "policy-lookup__hit-foot");
     let Some(document) = corpus.document_of(clause) else { return foot };
-    foot.child(element("span", "policy-lookup__cite").text(document.number.clone()))
-        .child(element("span", "policy-lookup__cite").text(document.publication()))
-        .child(validity_line(text, document, year))
+    let path = corpus.path(clause);
+    // On a phone the line holds no more than this.
+    let has_room = view.width.is_roomy() || (is_shared && why(text, &hit.why).is_none());
+    let heading =
+        path.last().filter(|_| has_room).map(|it| element("span", "policy-lookup__hit-path").text((*it).to_owned()));
+    let cite = |what: String| element("span", "policy-lookup__cite").text(what);
+    foot.child(cite(document.number.clone()))
+        .maybe(heading)
+        .maybe((document.first_page > 0).then(|| cite(text.from_page.num(document.first_page as usize))))
+        .maybe(why(text, &hit.why))
+        .maybe((!is_shared).then(|| validity_line(text, document, view.config.year)))
 }
 
-/// How the clause matched, where it is not simply the words as typed.
-fn why_line(text: &Text, why: &[MatchKind]) -> Option<Element> {
-    let others = why.iter().filter(|it| **it != MatchKind::Literal);
-    let tags = others.map(|it| element("span", "policy-lookup__tag policy-lookup__tag--why").text(text.why(*it)));
-    let unseen = element("span", "policy-lookup__unseen").text(text.why).text("：");
-    let said = why.iter().any(|it| *it != MatchKind::Literal);
-    said.then(|| element("span", "policy-lookup__why").child(unseen).children(tags))
+/// How the clause matched, where none of its words is one that was typed.
+fn why(text: &Text, why: &[MatchKind]) -> Option<Element> {
+    let is_seen = why.is_empty() || why.contains(&MatchKind::Literal);
+    let names = || why.iter().map(|it| text.why(*it)).collect::<Vec<_>>().join(text.comma);
+    (!is_seen).then(|| element("span", "policy-lookup__why").text(text.found_by.fill([&names()])))
 }

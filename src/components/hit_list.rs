@@ -4,6 +4,7 @@ use policy_engine::SearchResults;
 use yew::prelude::*;
 
 use super::hit_item::hit_item;
+use super::validity::shared_validity;
 use super::view_context::ViewProps;
 use crate::dom::element::{Element, all, element};
 use crate::dom::link::href;
@@ -15,7 +16,8 @@ const FIRST_HITS: usize = 5;
 /// The list and the button for more; in haste only the first hits.
 pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults, is_hasty: bool) -> Html {
     let drawn = if is_hasty { page.hits.len().min(FIRST_HITS) } else { page.hits.len() };
-    let hits = page.hits[..drawn].iter().map(|hit| hit_item(view, hit));
+    let shared = shared_validity(view, page);
+    let hits = page.hits[..drawn].iter().map(|hit| hit_item(view, hit, shared.is_some()));
     let hits = element("ol", "policy-lookup__hits").attr("part", "list").children(hits);
     if drawn < page.hits.len() {
         return all([hits.into(), Html::default()]);

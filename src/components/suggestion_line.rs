@@ -3,18 +3,27 @@
 use yew::prelude::*;
 
 use crate::dom::element::{all, element};
-use crate::dom::icon::{CLAUSE, RECENT, SEARCH, icon};
+use crate::dom::icon::{CLAUSE, RECENT, icon};
 use crate::i18n::Text;
 use crate::lookup::SuggestionLine;
 
-/// What a line shows.
-pub fn line_content(text: &Text, suggestion: &SuggestionLine) -> Html {
+/// What a line shows; what was `typed` stands back behind what it would become.
+pub fn line_content(text: &Text, suggestion: &SuggestionLine, typed: &str) -> Html {
     let (path, note) = match suggestion {
-        SuggestionLine::Term(_, num) => (SEARCH, text.num_clauses.fill([&num.to_string()])),
-        SuggestionLine::Clause(..) => (CLAUSE, text.suggested_clause.to_owned()),
-        SuggestionLine::Question(_) => (SEARCH, text.suggested_question.to_owned()),
-        SuggestionLine::Recent(_) => (RECENT, text.suggested_recent.to_owned()),
+        SuggestionLine::Term(..) => (None, ""),
+        SuggestionLine::Clause(..) => (Some(CLAUSE), text.suggested_clause),
+        SuggestionLine::Question(_) => (None, text.suggested_question),
+        SuggestionLine::Recent(_) => (Some(RECENT), text.suggested_recent),
     };
-    let name = element("span", "policy-lookup__offer-text").text(suggestion.text().clone());
-    all([icon(path), name.into(), element("span", "policy-lookup__offer-note").text(note).into()])
+    let whole = suggestion.text();
+    let name = element("span", "policy-lookup__offer-text");
+    let name = match whole.split_once(typed).filter(|_| !typed.is_empty()) {
+        Some((before, after)) => {
+            let light = element("span", "policy-lookup__offer-typed").text(typed.to_owned());
+            name.text(before.to_owned()).child(light).text(after.to_owned())
+        }
+        None => name.text(whole.clone()),
+    };
+    let note = (!note.is_empty()).then(|| element("span", "policy-lookup__offer-note").text(note));
+    all([path.map(icon).unwrap_or_default(), name.into(), note.map(Html::from).unwrap_or_default()])
 }

@@ -4,10 +4,13 @@
 use policy_engine::{Correction, Order, SearchResults};
 use yew::prelude::*;
 
+use super::validity::{shared_validity, validity_line};
+use super::view_context::ViewProps;
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, FILTER, icon};
 use crate::dom::link::button;
 use crate::i18n::Text;
+use crate::lookup::also_searched;
 use crate::state::{ALL_COLLECTIONS, Action, Mode, Route};
 
 /// The headline: `找到 12 条`; the query itself is in the box above.
@@ -42,6 +45,22 @@ pub fn readings(text: &Text, route: &Route, corrections: &[Correction], on: &Cal
     }
     let read_as: Vec<&str> = corrections.iter().map(|it| it.to.as_str()).collect();
     line(text.corrected.fill([&read_as.join("、")]), true, text.literally.fill([&route.query]))
+}
+
+/// Which other words were searched, said once for all hits.
+pub fn also_searched_line(view: &ViewProps<'_>, page: &SearchResults) -> Option<Element> {
+    let others = || also_searched(view.index, &view.route.query, page);
+    let others = if view.route.literal || view.route.query.is_empty() { Vec::new() } else { others() };
+    let said = || view.text.also_searched.fill([&others.join(view.text.comma)]);
+    (!others.is_empty()).then(|| element("p", "policy-lookup__also").said(said()))
+}
+
+/// How far all documents of the list have run, where that is the same.
+pub fn shared_validity_line(view: &ViewProps<'_>, page: &SearchResults) -> Option<Element> {
+    let document = shared_validity(view, page)?;
+    let line = validity_line(view.text, document, view.config.year);
+    let key = [view.text.own_name, &document.number].concat();
+    Some(element("p", "policy-lookup__shared").key(key).child(line))
 }
 
 /// The filters that are set, each with a way out.

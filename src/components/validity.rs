@@ -1,8 +1,9 @@
 //! How far a document's period has run: three states, and never 现行有效, because no document says so.
 
-use policy_engine::{Document, Validity};
+use policy_engine::{Document, SearchResults, Validity};
 use yew::prelude::*;
 
+use super::view_context::ViewProps;
 use crate::dom::element::element;
 use crate::dom::icon::{CURRENT, PAST, icon};
 use crate::i18n::Text;
@@ -32,6 +33,22 @@ pub fn validity_line(text: &Text, document: &Document, year: u16) -> Html {
         Validity::Unstated => ("policy-lookup__validity", PAST),
     };
     element("span", class).child(icon(path)).text(validity_text(text, document, year)).into()
+}
+
+/// A document of the list, if all documents of the list have run equally far: then that is said once, above it.
+pub fn shared_validity<'a>(view: &ViewProps<'a>, page: &SearchResults) -> Option<&'a Document> {
+    let corpus = view.index.corpus();
+    let mut documents = page.hits.iter().filter_map(|it| corpus.document_of(view.index.clause(it.clause)));
+    let first = documents.next()?;
+    let said = |it: &Document| validity_text(view.text, it, view.config.year);
+    let (all, mut last) = (said(first), first);
+    for document in documents {
+        if !std::ptr::eq(document, last) && said(document) != all {
+            return None;
+        }
+        last = document;
+    }
+    Some(first)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use policy_engine::SearchResults;
 use yew::prelude::*;
 
 use super::start_screen::choice;
-use crate::components::{ViewProps, headline, hit_list, readings};
+use crate::components::{ViewProps, headline, hit_list, readings, shared_validity_line};
 use crate::hooks::Haste;
 use crate::i18n::{self, Text};
-use crate::lookup::SharedIndex;
+use crate::lookup::{SharedIndex, near_terms};
 use crate::state::{Action, Route};
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
@@ -17,7 +17,7 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste,
     if typing && !is_answered {
         return html! {<>
             <p class="policy-lookup__kiosk-none">{ i18n::kiosk_text(config.lang).keep_typing }</p>
-            { near_terms(text, page, look) }
+            { other_words(text, page, route, look) }
         </>};
     }
     html! {
@@ -26,9 +26,10 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste,
             { readings(text, route, &page.corrections, look) }
             { filters(text, index, page, route, look) }
             if !is_answered {
-                { no_basis(text, page, route, look) }
-                if page.num_hits > 0 { <h2 class="policy-lookup__way">{ text.near_clauses }</h2> }
+                { no_basis(text, page, route, index.corpus().documents.len(), look) }
+                if !page.hits.is_empty() { <h2 class="policy-lookup__way">{ text.near_clauses }</h2> }
             }
+            { shared_validity_line(view, page) }
             { hit_list(view, page, haste.is_hasty) }
         </section>
     }
@@ -53,22 +54,23 @@ fn filters(text: &Text, index: &SharedIndex, page: &SearchResults, route: &Route
     html! { <ul class="policy-lookup__kiosk-filters" aria-label={text.filters}>{ for facets.chain(offered) }</ul> }
 }
 
-fn near_terms(text: &Text, page: &SearchResults, look: &Callback<Action>) -> Html {
-    if page.related.is_empty() {
+fn other_words(text: &Text, page: &SearchResults, route: &Route, look: &Callback<Action>) -> Html {
+    let near = near_terms(page, &route.query);
+    if near.is_empty() {
         return Html::default();
     }
     let term = |it: &String| choice("policy-lookup__kiosk-chip", html! { it }, look, Action::Ask(it.clone()));
     html! {<>
         <h2 class="policy-lookup__way">{ text.near_terms }</h2>
-        <ul key={page.related.concat()} class="policy-lookup__kiosk-chips">{ for page.related.iter().map(term) }</ul>
+        <ul key={page.related.concat()} class="policy-lookup__kiosk-chips">{ for near.into_iter().map(term) }</ul>
     </>}
 }
 
 /// 未找到依据: near terms, and a person on the phone.
-fn no_basis(text: &Text, page: &SearchResults, route: &Route, look: &Callback<Action>) -> Html {
+fn no_basis(text: &Text, page: &SearchResults, route: &Route, num_documents: usize, look: &Callback<Action>) -> Html {
     html! {<>
-        <p key={route.query.as_str()} class="policy-lookup__kiosk-none">{ text.no_basis_for.fill([&route.query]) }</p>
-        { near_terms(text, page, look) }
+        <p key={route.query.as_str()} class="policy-lookup__kiosk-none">{ text.no_direct_basis.num(num_documents) }</p>
+        { other_words(text, page, route, look) }
         // A number to read, not a link: nothing here can make a call.
         <p class="policy-lookup__kiosk-call">{ text.call }<b>{ text.call_number }</b></p>
     </>}

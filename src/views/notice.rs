@@ -8,34 +8,42 @@ use crate::dom::element::element;
 use crate::dom::icon::{PHONE, icon};
 use crate::dom::link::button;
 use crate::i18n::Text;
+use crate::lookup::near_terms;
 use crate::state::{Action, Config, LoadError, Route, Surface};
 
-/// 未找到依据, and the ways on: filters off, near terms, topics, a person on the phone.
+/// Under 未找到依据: in how many documents, or that a filter stands in the way, with one tap to lift it.
 pub fn no_basis(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     let ViewProps { text, route, on, .. } = *view;
     let filtered = page.num_unfiltered > 0;
-    let said = if filtered { text.no_hits_filtered.to_owned() } else { text.no_basis_for.fill([&route.query]) };
+    let num_documents = view.index.corpus().documents.len();
+    let said = if filtered { text.no_hits_filtered.to_owned() } else { text.no_direct_basis.num(num_documents) };
     let unfilter =
         || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(page.num_unfiltered));
+    element("div", "policy-lookup__notice")
+        .key([route.query.as_str(), " ", &page.num_unfiltered.to_string()].concat())
+        .child(element("p", "").text(said))
+        .maybe(filtered.then(unfilter))
+        .into()
+}
+
+/// Below what is near: other words, topics, a person on the phone.
+pub fn ways_on(view: &ViewProps<'_>, page: &SearchResults) -> Html {
+    let text = view.text;
     let chip = |name: &str, route: Route| {
         let link = view.link("policy-lookup__chip", &route.clone(), Action::Show(Box::new(route)));
         element("li", "").child(link.text(name.to_owned()))
     };
     let term = |term: &String| chip(term, Route { query: term.clone(), ..Route::default() });
     let topic = |it: &Collection| chip(&it.name, Route { collection: Some(it.id.clone()), ..Route::default() });
-    let num_elsewhere = page.num_unfiltered.to_string();
-    let mut notice = element("div", "policy-lookup__notice")
-        .key([route.query.as_str(), " ", &num_elsewhere].concat())
-        .child(element("p", "").text(said))
-        .maybe(filtered.then(unfilter));
-    if !page.related.is_empty() {
-        notice = notice
+    let near = near_terms(page, &view.route.query);
+    let mut ways = element("div", "policy-lookup__notice policy-lookup__notice--ways").key(view.route.query.as_str());
+    if !near.is_empty() {
+        ways = ways
             .child(view.heading(1, "policy-lookup__way").text(text.near_terms))
-            .child(element("ul", "policy-lookup__chips").children(page.related.iter().map(term)));
+            .child(element("ul", "policy-lookup__chips").children(near.into_iter().map(term)));
     }
     let topics = element("ul", "policy-lookup__chips policy-lookup__chips--wide");
-    notice
-        .child(view.heading(1, "policy-lookup__way").text(text.topics))
+    ways.child(view.heading(1, "policy-lookup__way").text(text.topics))
         .child(topics.children(view.index.corpus().collections.iter().map(topic)))
         .child(hotline(text))
         .into()
@@ -44,7 +52,12 @@ pub fn no_basis(view: &ViewProps<'_>, page: &SearchResults) -> Html {
 /// The government hotline.
 pub fn hotline(text: &Text) -> Html {
     let number = element("a", "").attr("href", ["tel:", text.call_number].concat()).text(text.call_number);
-    element("p", "policy-lookup__hotline").child(icon(PHONE)).text(text.call).child(number).into()
+    // A word joiner: the number does not go to a line of its own.
+    element("p", "policy-lookup__hotline")
+        .child(icon(PHONE))
+        .text([text.call, "\u{2060}"].concat())
+        .child(number)
+        .into()
 }
 
 /// While the index is on its way.

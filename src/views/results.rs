@@ -7,8 +7,11 @@ use policy_engine::{Corpus, SearchResults};
 use yew::html::onkeydown;
 use yew::prelude::*;
 
-use super::notice::no_basis;
-use crate::components::{ViewProps, facet_list, filters_set, headline, hit_list, readings, tools};
+use super::notice::{no_basis, ways_on};
+use crate::components::{
+    ViewProps, also_searched_line, facet_list, filters_set, headline, hit_list, readings, shared_validity_line, tools,
+};
+use crate::dom::browser::find;
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, icon};
 use crate::hooks::{Haste, on_sheet_key};
@@ -29,26 +32,45 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
         .maybe(elder_offer(view))
         .child(readings(text, route, &page.corrections, on))
         .maybe(read_whole(view));
-    if !answered {
-        let notice = no_basis(view, page);
-        let near = (page.num_hits > 0).then(|| view.heading(1, "policy-lookup__way").text(text.near_clauses));
-        column = column.child(notice).maybe(near);
-    }
-    // Whoever goes through the page by keys comes to the hits first; the style sheet puts these above them.
-    let column = column
-        .child(hit_list(view, page, haste.is_hasty))
-        .child(tools(text, route, mode, sheet_open, &sheet_id, on))
-        .child(filters_set(text, route, |id| collection_name(corpus, id), on));
+    column = if answered {
+        column.maybe(also_searched_line(view, page)).maybe(skip_to_filters(view))
+    } else {
+        // What is near but no answer never stands without the sentence that says so.
+        let near = (!page.hits.is_empty()).then(|| view.heading(1, "policy-lookup__way").text(text.near_clauses));
+        column.child(no_basis(view, page)).maybe(near)
+    };
+    // Whoever goes through the page by keys comes to the hits first; the style sheet puts what follows above them.
+    column = column.maybe(shared_validity_line(view, page)).child(hit_list(view, page, haste.is_hasty));
+    column = if answered {
+        column.child(tools(text, route, mode, sheet_open, &sheet_id, on))
+    } else {
+        column.child(ways_on(view, page))
+    };
+    let column = column.child(filters_set(text, route, |id| collection_name(corpus, id), on));
     let results = element("div", "policy-lookup__results").key(["results ", view.lang.tag()].concat());
     let counted = haste.counted.as_deref().unwrap_or(page);
     results.child(column).maybe(sheet(view, counted, sheet_id, sheet_open)).into()
+}
+
+/// For the keys: past the hits, to what narrows them.
+fn skip_to_filters(view: &ViewProps<'_>) -> Option<Element> {
+    let root = view.root.clone();
+    let skip = Callback::from(move |_| {
+        let [beside, over] = [".policy-lookup__sheet input", ".policy-lookup__sheet-button"].map(|it| find(&root, it));
+        let _ = beside.or(over).map(|it| it.focus());
+    });
+    let button =
+        || element("button", "policy-lookup__button policy-lookup__skip").attr("type", "button").on_click(skip);
+    (view.config.surface != Surface::Kiosk).then(|| button().text(view.text.skip_to_filters))
 }
 
 /// The facets: a column where there is room, else a dialog over the page, made when it is opened.
 fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Option<Element> {
     let ViewProps { text, config, route, on, .. } = *view;
     let is_beside = view.has_filters_beside();
-    if !is_beside && !open {
+    // Nothing to narrow: the way on is another question.
+    let is_answered = page.num_hits > 0 && page.confident;
+    if (!is_beside && !open) || (!is_answered && page.num_unfiltered == 0) {
         return None;
     }
     let scope = config.collection.as_deref();

@@ -84,7 +84,7 @@ pub use rank::weights::{FEATURES, Weights};
 pub use search::json;
 pub use search::results::{FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchResults, Suggestion};
 pub use search::searcher::Searcher;
-pub use search::snippet::{Snippet, snippet};
+pub use search::snippet::{Snippet, snippet, snippet_around};
 pub use text::normalizer::fold;
 pub use text::{normalizer, pinyin};
 

@@ -32,10 +32,28 @@ pub struct Snippet {
 /// assert_eq!(&part.text[part.highlights[0].clone()], "每月");
 /// ```
 pub fn snippet(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Snippet {
+    snippet_around(text, highlights, &[], max_chars)
+}
+
+/// The same, where some words are known to answer the question: `answers`,
+/// ranges like `highlights`, draw the window more than a mark does and are not
+/// marked themselves.
+///
+/// # Examples
+/// ```
+/// use policy_engine::snippet_around;
+///
+/// let text = "工伤职工可以配置轮椅。所需费用由基金支付。";
+/// let (mark, answer) = (24..30, 45..60); // 轮椅, 由基金支付
+/// let part = snippet_around(text, &[mark], &[answer], 10);
+/// assert_eq!(part.text, "所需费用由基金支付。");
+/// ```
+pub fn snippet_around(text: &str, highlights: &[Range<usize>], answers: &[Range<usize>], max_chars: usize) -> Snippet {
     let starts: Vec<usize> = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
     let num_chars = starts.len() - 1;
-    let marked = marked(&starts, highlights);
-    let held = |start: usize| marked[(start + max_chars).min(num_chars)] - marked[start.min(num_chars)];
+    let (marked, answering) = (sums(&starts, highlights), sums(&starts, answers));
+    let within = |sums: &[usize], start: usize| sums[(start + max_chars).min(num_chars)] - sums[start.min(num_chars)];
+    let held = |start: usize| within(&marked, start) + ANSWER_WEIGHT * within(&answering, start);
     let first = best_window(num_chars, max_chars, held);
     let keeps_marks = |start: usize| held(start) == held(first);
     let first = to_break(text, &starts, first, max_chars / 3, keeps_marks);
@@ -49,8 +67,11 @@ pub fn snippet(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Sni
     }
 }
 
-/// Per character: highlighted characters before it, for sums over windows.
-fn marked(starts: &[usize], highlights: &[Range<usize>]) -> Vec<usize> {
+/// What a character that answers is worth in characters that match.
+const ANSWER_WEIGHT: usize = 2;
+
+/// Per character: how many before it are in one of the ranges, for sums over windows.
+fn sums(starts: &[usize], highlights: &[Range<usize>]) -> Vec<usize> {
     let mut sums = vec![0];
     let mut next = highlights.iter().peekable();
     for start in &starts[..starts.len() - 1] {

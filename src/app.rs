@@ -6,9 +6,9 @@ use yew::prelude::*;
 use crate::components::{BoxProps, ViewProps, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    HostEvent, scroll_page, title_of, use_announcer, use_answer, use_box, use_config, use_events, use_filter_event,
-    use_haste, use_marks, use_navigation, use_preferences, use_recent, use_sheet_focus, use_suggestions, use_title,
-    use_view, use_voice, use_width,
+    HostEvent, scroll_page, title_of, use_announcer, use_answer, use_box, use_config, use_document_marks, use_events,
+    use_filter_event, use_haste, use_marks, use_navigation, use_place, use_preferences, use_print_date, use_recent,
+    use_sheet_focus, use_suggestions, use_title, use_view, use_voice, use_width,
 };
 use crate::i18n::{self, Text};
 use crate::lookup::{SharedIndex, Source};
@@ -71,6 +71,9 @@ pub fn App(props: &AppProps) -> Html {
     use_events(&root, host_event(&state, props, page));
     use_filter_event(&root, &state.route);
     let marks = use_marks(index, &state.route, state.mark, &root);
+    let document_marks = use_document_marks(index, &state.route);
+    use_place(&root, state.route.view() == View::Document, state.revision);
+    use_print_date(&root, state.revision);
     let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open, &on);
     let text = i18n::text(state.lang);
@@ -96,7 +99,15 @@ pub fn App(props: &AppProps) -> Html {
         on: &on,
         on_forget: &recent.clear,
     });
-    let shown = Shown { state: &state, width, haste: &haste, answer: page, marks: &marks, voice: voice.as_ref() };
+    let shown = Shown {
+        state: &state,
+        width,
+        haste: &haste,
+        document_marks: &document_marks,
+        answer: page,
+        marks: &marks,
+        voice: voice.as_ref(),
+    };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     element("div", "")
         .attr("class", root_class(config, &state))

@@ -15,8 +15,7 @@ use policy_engine::{Clause, Hit, MatchKind, Snippet, snippet_around};
 pub fn hit_item(view: &ViewProps<'_>, hit: &Hit, is_shared: bool) -> Element {
     let text = view.text;
     let clause = view.index.clause(hit.clause);
-    let target = Route { clause: Some(clause.id.clone()), ..view.route.clone() };
-    let link = view.link("policy-lookup__hit-link", &target, Action::Clause(clause.id.clone()));
+    let link = hit_link(view, clause);
     let plain = clause.plain.as_ref().map(|plain| {
         let tag = element("span", "policy-lookup__tag").text(text.plain);
         element("p", "policy-lookup__hit-plain").child(tag).child(marked(&plain.summary, &hit.highlights.plain, None))
@@ -31,6 +30,16 @@ pub fn hit_item(view: &ViewProps<'_>, hit: &Hit, is_shared: bool) -> Element {
         .maybe(plain)
         .child(element("p", "policy-lookup__snippet").child(excerpt(&answering_snippet(view, clause, hit))))
         .child(foot(view, clause, hit, is_shared))
+}
+
+/// To the clause; for who searches in one document, to its place there, where all that matched is marked.
+fn hit_link(view: &ViewProps<'_>, clause: &Clause) -> Element {
+    const CLASS: &str = "policy-lookup__hit-link";
+    if let Some(number) = view.route.document.as_deref().filter(|_| !view.route.query.is_empty()) {
+        return view.place_link(CLASS, number, &clause.id);
+    }
+    let target = Route { clause: Some(clause.id.clone()), ..view.route.clone() };
+    view.link(CLASS, &target, Action::Clause(clause.id.clone()))
 }
 
 /// Two lines of official text, around the words that answer.

@@ -61,6 +61,12 @@ impl ViewProps<'_> {
         self.width.is_wide() && self.mode == Mode::Standard
     }
 
+    /// A link to a place of a document, by its 文号 and the clause that stands there.
+    pub fn place_link(&self, class: &'static str, number: &str, id: &str) -> Element {
+        let route = self.route.to_place(number, id);
+        self.link(class, &route, Action::Place(number.into(), id.into()))
+    }
+
     /// A button that does an action.
     pub fn button(&self, class: &'static str, action: Action) -> Element {
         link::button(class, self.on, action)

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::dom::browser::{find, focus};
 use crate::dom::frame::{Later, after_next_frame};
-use crate::state::{HistoryStep, State, Surface};
+use crate::state::{HistoryStep, State, Surface, View};
 
 /// Scrolls to where the reader belongs: the top of a new view, the old place after Back. A clause or document that was
 /// opened gets the focus on its title; after Back the hit it was opened from has it again.
@@ -20,12 +20,13 @@ pub fn use_view<R: PartialEq + 'static>(
     scroll_to: impl Fn(&Element, f64) + 'static,
 ) {
     let (root, arrive_at, is_typed) = (root.clone(), state.arrive_at, state.is_typed);
-    let (selector, within) = (focused_after(state), root.clone());
+    let (selector, within, place) = (focused_after(state), root.clone(), place_of(state));
     use_effect_with(revision, move |_| {
-        let scroll = move || {
-            if let Some((element, scroll)) = root.cast::<Element>().zip(arrive_at) {
-                scroll_to(&element, scroll);
-            }
+        let scroll = move || match (place.as_deref().and_then(|it| find(&root, it)), root.cast::<Element>(), arrive_at)
+        {
+            (Some(place), _, Some(0.0)) => place.scroll_into_view(),
+            (_, Some(element), Some(scroll)) => scroll_to(&element, scroll),
+            _ => {}
         };
         if !is_typed {
             selector.and_then(|it| find(&within, &it)).iter().for_each(focus);
@@ -42,10 +43,17 @@ fn keep(later: Option<Later>) -> impl FnOnce() {
     move || drop(later)
 }
 
+/// The place at which a document is opened.
+fn place_of(state: &State) -> Option<String> {
+    let is_document = state.route.view() == View::Document;
+    state.route.at.as_ref().filter(|_| is_document).map(|id| ["[data-place=\"", id, "\"]"].concat())
+}
+
 /// What gets the focus after a change of view.
 fn focused_after(state: &State) -> Option<String> {
     let opens = state.route.clause.is_some() || state.route.document.is_some();
     match state.step {
+        HistoryStep::Push if state.route.at.is_some() => place_of(state),
         HistoryStep::Push if opens => Some(".policy-lookup__view-title".to_owned()),
         HistoryStep::Arrive | HistoryStep::Replace => {
             state.last_clause.as_ref().map(|id| ["[data-clause=\"", id, "\"]"].concat())

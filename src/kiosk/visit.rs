@@ -11,7 +11,9 @@ use super::start_screen::start_screen;
 use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
-use crate::hooks::{use_announcer, use_answer, use_haste, use_marks, use_view, use_voice};
+use crate::hooks::{
+    use_announcer, use_answer, use_document_marks, use_haste, use_marks, use_place, use_print_date, use_view, use_voice,
+};
 use crate::i18n;
 use crate::lookup::Source;
 use crate::state::{Action, Config, Mode, View, Width};
@@ -49,12 +51,16 @@ pub fn VisitView(props: &VisitProps) -> Html {
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&main, on);
     let marks = use_marks(index, route, visit.lookup.mark, &main);
+    let document_marks = use_document_marks(index, route);
+    use_place(&main, route.view() == View::Document, visit.lookup.revision);
+    use_print_date(&main, visit.lookup.revision);
     let voice = use_voice(route.clause.as_deref());
 
     let shown = Shown {
         state: &visit.lookup,
         width: Width::default(),
         haste: &haste,
+        document_marks: &document_marks,
         answer: answer.as_deref(),
         marks: &marks,
         voice: voice.as_ref(),

@@ -51,6 +51,8 @@ pub enum Action {
     Clause(String),
     /// Show a document from beginning to end.
     Document(String),
+    /// Show a place of a document: its 文号 and the clause that stands there.
+    Place(String, String),
     /// Show the start page.
     Home,
     /// How far the view is scrolled, CSS px; sent before every change of view.

@@ -66,7 +66,7 @@ pub struct State {
     pub left_at: f64,
     /// How far the view is to be scrolled after it; `None`: stays where it is.
     pub arrive_at: Option<f64>,
-    /// The clause that was shown before the last change.
+    /// The clause that was shown, or the place of the document, before the last change.
     pub last_clause: Option<String>,
 }
 
@@ -160,6 +160,7 @@ impl State {
                 route = Route { document: Some(number), ..Route::default() };
                 self.input.clear();
             }
+            Action::Place(number, id) => route = route.to_place(&number, &id),
             Action::Home => {
                 route = Route::default();
                 self.input.clear();
@@ -182,19 +183,19 @@ impl State {
         self.suggestions_open = !query.is_empty();
         self.active_suggestion = None;
         self.input = text;
-        if query == self.route.query && self.route.clause.is_none() {
+        if query == self.route.query && self.route.clause.is_none() && self.route.at.is_none() {
             return;
         }
         // Back from typed results leads to where typing began, not through every letter.
         let typing = self.route.view() == View::Results && !self.route.query.is_empty();
         let literal = self.route.literal && !query.is_empty();
-        let route = Route { query, clause: None, literal, ..self.route.clone() };
+        let route = Route { query, clause: None, at: None, literal, ..self.route.clone() };
         self.go(route, if typing { HistoryStep::Replace } else { HistoryStep::Push });
         self.is_typed = true;
     }
 
     fn ask(&mut self, text: String) {
-        let route = Route { query: text.trim().into(), clause: None, literal: false, ..self.route.clone() };
+        let route = Route { query: text.trim().into(), clause: None, at: None, literal: false, ..self.route.clone() };
         self.input = text;
         self.close_suggestions();
         self.go(route, HistoryStep::Push);
@@ -203,7 +204,7 @@ impl State {
     fn clear(&mut self) {
         self.input.clear();
         self.close_suggestions();
-        let route = Route { query: String::new(), clause: None, literal: false, ..self.route.clone() };
+        let route = Route { query: String::new(), clause: None, at: None, literal: false, ..self.route.clone() };
         self.go(route, HistoryStep::Push);
     }
 
@@ -259,7 +260,8 @@ impl State {
     }
 
     fn settle(&mut self, place: HistoryEntry, step: HistoryStep) {
-        self.last_clause = std::mem::replace(&mut self.route, place.route).clause;
+        let left = std::mem::replace(&mut self.route, place.route);
+        self.last_clause = left.clause.or(left.at);
         self.limit = place.limit.max(PAGE_SIZE);
         self.arrive_at = Some(place.scroll);
         self.mark = 0;
@@ -413,6 +415,19 @@ mod tests {
         assert_eq!(state.route.num_filters(), 2);
         state.apply(Action::Unfilter);
         assert_eq!((state.route.num_filters(), state.route.query.as_str()), (0, "培训"));
+    }
+
+    #[test]
+    fn a_place_of_a_document_keeps_what_was_asked() {
+        let place = Action::Place("柳政办〔2022〕31号".into(), "2022-31-8".into());
+        let mut state = after(&[Action::Document("柳政办〔2022〕31号".into()), typed("轮椅")]);
+        assert_eq!(state.route.view(), View::Results);
+        state.apply(place);
+        assert_eq!((state.route.view(), state.route.query.as_str()), (View::Document, "轮椅"));
+        state.apply(Action::Back);
+        assert_eq!((state.route.view(), state.last_clause.as_deref()), (View::Results, Some("2022-31-8")));
+        state.apply(typed("轮椅补贴"));
+        assert_eq!(state.route.at, None);
     }
 
     #[test]

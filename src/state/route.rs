@@ -7,6 +7,7 @@
 //! | `c` | collection id, or `all` for every collection |
 //! | `a` `k` `d` | audience, kind, department names, separated by `,` |
 //! | `doc` | 文号: alone it shows the whole document, with `q` it searches inside |
+//! | `at` | with `doc`: the clause at which the document is opened; what `q` asks is marked all through it |
 //! | `id` | clause id |
 //! | `lit` | `1`: only clauses with the words as typed |
 //! | `by` | `doc`: in document order |
@@ -27,6 +28,8 @@ pub struct Route {
     pub facets: Vec<(Facet, String)>,
     /// 文号 of a document.
     pub document: Option<String>,
+    /// Id of the clause at which the document is opened.
+    pub at: Option<String>,
     /// Clause id.
     pub clause: Option<String>,
     /// Only clauses with the words as typed.
@@ -49,10 +52,16 @@ pub enum View {
 }
 
 /// Every key but those of facets.
-const KEYS: [&str; 6] = ["q", "c", "doc", "id", "lit", "by"];
+const KEYS: [&str; 7] = ["q", "c", "doc", "at", "id", "lit", "by"];
 const FACET_KEYS: [(&str, Facet); 3] = [("a", Facet::Audience), ("k", Facet::Kind), ("d", Facet::Department)];
 
 impl Route {
+    /// A route that shows a place of a document, with what was asked marked in it.
+    pub fn to_place(&self, number: &str, id: &str) -> Self {
+        let Self { query, literal, .. } = self.clone();
+        Self { query, literal, document: Some(number.into()), at: Some(id.into()), ..Self::default() }
+    }
+
     /// A route that shows one clause and nothing else.
     pub fn to_clause(id: &str) -> Self {
         Self { clause: Some(id.into()), ..Self::default() }
@@ -62,6 +71,8 @@ impl Route {
     pub fn view(&self) -> View {
         if self.clause.is_some() {
             View::Clause
+        } else if self.document.is_some() && self.at.is_some() {
+            View::Document
         } else if !self.query.is_empty() || !self.facets.is_empty() {
             View::Results
         } else if self.document.is_some() {
@@ -124,6 +135,7 @@ impl Route {
             "q" => self.query = value.into(),
             "c" => self.collection = Some(value.into()),
             "doc" => self.document = Some(value.into()),
+            "at" => self.at = Some(value.into()),
             "id" => self.clause = Some(value.into()),
             "lit" => self.literal = value == "1",
             "by" if value == "doc" => self.order = Order::Document,
@@ -142,6 +154,7 @@ impl Route {
             push_pair(&mut out, key, &names.join(","));
         }
         push_pair(&mut out, "doc", &encode(self.document.as_deref().unwrap_or_default()));
+        push_pair(&mut out, "at", &encode(self.at.as_deref().unwrap_or_default()));
         push_pair(&mut out, "id", &encode(self.clause.as_deref().unwrap_or_default()));
         push_pair(&mut out, "lit", if self.literal { "1" } else { "" });
         push_pair(&mut out, "by", if self.order == Order::Document { "doc" } else { "" });
@@ -252,6 +265,7 @@ mod tests {
             collection: Some("rehab".into()),
             facets: vec![(Facet::Audience, "残疾人".into()), (Facet::Department, "市残联, 市医保局".into())],
             document: Some("柳政办〔2022〕31号".into()),
+            at: Some("2022-31-4-1".into()),
             clause: Some("2022-31-4-1".into()),
             literal: true,
             order: Order::Document,
@@ -315,7 +329,8 @@ mod tests {
     #[test]
     fn a_clause_is_shown_before_the_list_it_came_from() {
         assert_eq!(full().view(), View::Clause);
-        assert_eq!(Route { clause: None, ..full() }.view(), View::Results);
+        assert_eq!(Route { clause: None, at: None, ..full() }.view(), View::Results);
+        assert_eq!(Route { clause: None, ..full() }.view(), View::Document);
         let document = Route { document: Some("31号".into()), ..Route::default() };
         assert_eq!(document.view(), View::Document);
         assert_eq!(Route { query: "轮椅".into(), ..document }.view(), View::Results);

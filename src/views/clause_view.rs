@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use policy_engine::{Clause, ClauseId, Document, Facet, FacetValue};
+use policy_engine::{Clause, Document, Facet, FacetValue};
 use yew::prelude::*;
 
 use crate::components::{
@@ -47,7 +47,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
         .child(head(view, clause))
         .child(element("div", "policy-lookup__columns").child(official).child(beside))
         .child(neighbour_links(view, id))
-        .child(printed_foot(view, id))
+        .child(printed_foot(view, &view.index.corpus().full_citation(clause), &Route::to_clause(&clause.id)))
         .into()
 }
 
@@ -81,7 +81,8 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let Some(document) = view.index.corpus().document_of(clause) else { return head.maybe(path).child(title) };
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let issued = issued(text, document).map(cite);
-    let open = view.document_link(&document.number);
+    // The document opens where the clause stands in it.
+    let open = view.place_link("", &document.number, &clause.id);
     let line = element("p", "policy-lookup__document-line")
         .child(open.text("《").text(document.title.clone()).text("》"))
         .child(cite(document.number.clone()));
@@ -109,7 +110,7 @@ fn table_row(clause: &Clause, columns: &[String], marks: &[Range<usize>], curren
     element("table", "policy-lookup__text policy-lookup__table").child(element("tbody", "").children(rows))
 }
 
-fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> Element {
+pub(super) fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> Element {
     let text = view.text;
     // Counts on from `num`, so that stepping back from the first mark is a step too and scrolls.
     let (before, after) = (mark + num - 1 + if mark == 0 { num } else { 0 }, mark + 1);
@@ -138,9 +139,11 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
     (!departments.is_empty()).then(|| element("div", "policy-lookup__in-charge").child(heading).child(list))
 }
 
-/// Only on paper: the citation and what the data are.
-fn printed_foot(view: &ViewProps<'_>, id: ClauseId) -> Element {
-    let corpus = view.index.corpus();
-    let cited = corpus.full_citation(view.index.clause(id));
-    element("p", "policy-lookup__printed").text(view.text.printed_from.fill([&cited, &data_line(view.text, corpus)]))
+/// Only on paper: what it is, what the data are, where it is found and when it was printed (`use_print_date` writes it).
+pub(super) fn printed_foot(view: &ViewProps<'_>, cited: &str, route: &Route) -> Element {
+    let said = view.text.printed_from.fill([cited, &data_line(view.text, view.index.corpus())]);
+    let link = [view.config.page_url.as_str(), &route.format()].concat();
+    element("div", "policy-lookup__printed")
+        .child(element("p", "").text(said))
+        .child(element("p", "").child(element("span", "policy-lookup__printed-on")).text(link))
 }

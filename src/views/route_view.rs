@@ -1,6 +1,6 @@
 //! The view of a route, on the page and at the kiosk.
 
-use policy_engine::{Highlights, SearchResults};
+use policy_engine::{ClauseId, Highlights, SearchResults};
 use yew::prelude::*;
 
 use super::clause_view::clause_view;
@@ -19,7 +19,9 @@ pub struct Shown<'a> {
     pub haste: &'a Haste,
     /// The answer, where the view shows one.
     pub answer: Option<&'a SearchResults>,
-    /// Where the query occurs in an open clause.
+    /// Where the query stands in an open document, clause by clause.
+    pub document_marks: &'a [(ClauseId, Highlights)],
+    /// Where the query stands in an open clause.
     pub marks: &'a Highlights,
     /// A voice to read the clause, where the device has one.
     pub voice: Option<&'a Voice>,
@@ -34,7 +36,10 @@ pub fn route_view(
 ) -> Html {
     match (view.route.view(), shown.answer) {
         (View::Clause, _) => clause_view(view, &shown.marks.text, shown.state, shown.voice),
-        (View::Document, _) => document_view(view, view.route.document.as_deref().unwrap_or_default()),
+        (View::Document, _) => {
+            let number = view.route.document.as_deref().unwrap_or_default();
+            document_view(view, number, shown.document_marks, shown.state.mark)
+        }
         (View::Results, Some(answer)) => results(answer),
         (View::Start, Some(answer)) => start(answer),
         // Only without an index; there is nothing to show.

@@ -16,10 +16,9 @@ use crate::state::{Action, Mode, Route, State, Surface};
 pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voice: Option<&Voice>) -> Element {
     let (text, config) = (view.text, view.config);
     let cited = view.index.corpus().full_citation(clause);
-    let link = [config.page_url.as_str(), &Route::to_clause(&clause.id).format()].concat();
+    let link = link_to(view, clause);
     let at_kiosk = config.surface == Surface::Kiosk;
-    // A phone cannot follow the address of a file on a stick.
-    let shows_qr = state.toggled_qr != (at_kiosk && link.starts_with("http"));
+    let shows_qr = shows_qr(view, &link, state);
     let mut buttons = element("div", "policy-lookup__actions");
     // Nobody can paste from a hall's clipboard.
     if !at_kiosk {
@@ -35,16 +34,29 @@ pub fn clause_actions(view: &ViewProps<'_>, clause: &Clause, state: &State, voic
     let citation = element("div", "policy-lookup__citation")
         .child(view.heading(1, "policy-lookup__aside-heading").text(text.citation))
         .child(element("p", "policy-lookup__citation-text").text(cited));
-    let figure = || {
-        let code = qr(&link, text.qr);
-        element("figure", "policy-lookup__qr-figure").child(code).child(element("figcaption", "").text(text.qr_hint))
-    };
     let said = (!state.said.is_empty()).then(|| element("span", "").said(state.said));
     element("section", "policy-lookup__take")
         .child(citation)
         .child(buttons.maybe(printer).maybe(voice.map(|voice| reader(view, clause, voice))))
         .child(element("p", "policy-lookup__said").attr("role", "status").maybe(said))
-        .maybe(shows_qr.then(figure))
+        .maybe((!at_kiosk).then(|| qr_figure(view, clause, state)).flatten())
+}
+
+fn link_to(view: &ViewProps<'_>, clause: &Clause) -> String {
+    [view.config.page_url.as_str(), &Route::to_clause(&clause.id).format()].concat()
+}
+
+/// At the kiosk without being asked, where a phone can follow: not to a file on a stick.
+fn shows_qr(view: &ViewProps<'_>, link: &str, state: &State) -> bool {
+    state.toggled_qr != (view.config.surface == Surface::Kiosk && link.starts_with("http"))
+}
+
+/// The way to the phone, while it is shown.
+pub fn qr_figure(view: &ViewProps<'_>, clause: &Clause, state: &State) -> Option<Element> {
+    let (text, link) = (view.text, link_to(view, clause));
+    let caption = || element("figcaption", "").text(text.qr_hint);
+    let figure = || element("figure", "policy-lookup__qr-figure").child(qr(&link, text.qr)).child(caption());
+    shows_qr(view, &link, state).then(figure)
 }
 
 fn reader(view: &ViewProps<'_>, clause: &Clause, voice: &Voice) -> Element {

@@ -17,7 +17,7 @@ mod toolbar;
 mod validity;
 mod view_context;
 
-pub use clause_actions::clause_actions;
+pub use clause_actions::{clause_actions, qr_figure};
 pub use collection_tiles::collection_tiles;
 pub use data_line::data_line;
 pub use facet_list::facet_list;

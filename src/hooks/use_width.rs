@@ -36,7 +36,8 @@ fn watch(element: Element, setter: UseStateSetter<Width>) -> Option<(ResizeObser
 fn measure(element: &Element) -> Width {
     let style = window().get_computed_style(element).ok().flatten();
     let size = style.and_then(|it| it.get_property_value("font-size").ok());
-    // `17px`; in an element that is not shown, nothing.
-    let type_px = size.and_then(|it| it.trim_end_matches("px").parse().ok()).unwrap_or(1.0);
-    Width::of(f64::from(element.client_width()), type_px)
+    // `17.5px`; in an element that is not shown, nothing. Whole px do: reading fractions costs kilobytes.
+    let digits =
+        size.map(|it| it.bytes().take_while(u8::is_ascii_digit).fold(0, |sum, it| sum * 10 + u32::from(it - b'0')));
+    Width::of(element.client_width().unsigned_abs(), digits.unwrap_or(0))
 }

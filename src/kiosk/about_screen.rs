@@ -5,11 +5,11 @@ use yew::prelude::*;
 use super::state::Touch;
 use crate::i18n;
 use crate::lookup::SharedIndex;
-use crate::state::Config;
+use crate::state::{Config, Lang};
 
 /// The screen.
-pub fn about_screen(config: &Config, index: &SharedIndex, on: &Callback<Touch>) -> Html {
-    let (text, words, kiosk) = (i18n::text(config.lang), i18n::kiosk_text(config.lang), &config.kiosk);
+pub fn about_screen(config: &Config, lang: Lang, index: &SharedIndex, on: &Callback<Touch>) -> Html {
+    let (text, words, kiosk) = (i18n::text(lang), i18n::kiosk_text(lang), &config.kiosk);
     let row = |name: &'static str, value: &str| {
         let value = value.to_owned();
         html! { if !value.is_empty() { <dt>{ name }</dt><dd>{ value }</dd> } }

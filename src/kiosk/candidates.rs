@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::Index;
+use policy_engine::{Index, SearchOptions};
 use yew::AttrValue;
 
 /// Candidates offered: two rows of the bar.
@@ -26,7 +26,7 @@ pub fn candidates(index: &Index, input: &str) -> Rc<[Candidate]> {
     let input = input.trim();
     let kept = input.trim_end_matches(|it: char| it.is_ascii_alphabetic());
     let letters = input.get(kept.len()..).unwrap_or_default();
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<Candidate> = as_read(index, input);
     let starts =
         if letters.is_empty() || kept.is_empty() { vec![("", input)] } else { vec![("", input), (kept, letters)] };
     for (kept, typed) in starts {
@@ -40,4 +40,18 @@ pub fn candidates(index: &Index, input: &str) -> Rc<[Candidate]> {
     }
     found.truncate(MOST_CANDIDATES);
     found.into()
+}
+
+/// What a search for the letters takes them for, everyday words included: `ztq` is 助听器, which no document says.
+fn as_read(index: &Index, input: &str) -> Vec<Candidate> {
+    let options = SearchOptions { limit: 0, ..SearchOptions::default() };
+    let corrections = index.search(input, &options).corrections;
+    let by_letters = corrections.into_iter().filter(|it| it.from.chars().any(|it| it.is_ascii_alphabetic()));
+    let candidate = |it: policy_engine::Correction| {
+        let start = input.to_ascii_lowercase().rfind(&it.from)?;
+        let (before, after) = (input.get(..start)?, input.get(start + it.from.len()..)?);
+        let input = [before, &it.to, after].concat().into();
+        Some(Candidate { text: it.to.into(), input, clause: None })
+    };
+    by_letters.filter_map(candidate).collect()
 }

@@ -29,15 +29,29 @@ pub fn use_idle(active: bool, idle_ms: u32, on_idle: Callback<()>) {
 
 fn watch_for_life(idle_ms: u32, on_idle: Callback<()>) -> [EventListener; 4] {
     let timer = Rc::new(RefCell::new(None));
-    let wind_up = move || {
-        let on_idle = on_idle.clone();
-        *timer.borrow_mut() = Some(Timeout::new(idle_ms, move || on_idle.emit(())));
-    };
+    let wind_up = move || wind(&timer, idle_ms, &on_idle);
     wind_up();
     VISITOR_EVENTS.map(|name| {
         let wind_up = wind_up.clone();
         EventListener::new_with_options(&window(), name, capture(true), move |_| wind_up())
     })
+}
+
+type Timer = Rc<RefCell<Option<Timeout>>>;
+
+/// Starts the clock anew. Somebody who is being read to is there: the clock waits until the voice has ended.
+fn wind(timer: &Timer, idle_ms: u32, on_idle: &Callback<()>) {
+    let (again, done) = (timer.clone(), on_idle.clone());
+    let rung = move || match is_reading() {
+        true => wind(&again, idle_ms, &done),
+        false => done.emit(()),
+    };
+    *timer.borrow_mut() = Some(Timeout::new(idle_ms, rung));
+}
+
+fn is_reading() -> bool {
+    let synthesis = window().speech_synthesis().ok().filter(|it| !it.is_undefined());
+    synthesis.is_some_and(|it| it.speaking())
 }
 
 /// Calls `on_second` every second.

@@ -7,7 +7,7 @@ use super::hooks::{forget_device, today, use_idle, use_no_way_out, use_seconds};
 use super::state::{Kiosk, Touch};
 use super::visit::VisitView;
 use crate::lookup::Source;
-use crate::state::Config;
+use crate::state::{Action, Config};
 
 /// Props of [`KioskApp`].
 #[derive(Clone, Properties, PartialEq)]
@@ -30,7 +30,10 @@ pub fn KioskApp(props: &KioskProps) -> Html {
         let dispatcher = kiosk.dispatcher();
         use_callback((), move |touch: Touch, ()| dispatcher.dispatch(touch))
     };
-    let begin = use_callback(on.clone(), |(), on: &Callback<Touch>| on.emit(Touch::Begin(today())));
+    let begin = use_callback(on.clone(), |first: Option<Action>, on: &Callback<Touch>| {
+        on.emit(Touch::Begin(today()));
+        first.into_iter().for_each(|it| on.emit(Touch::Look(it)));
+    });
     let is_visited = kiosk.visit.is_some();
     let is_warning = kiosk.visit.as_ref().is_some_and(|it| it.seconds_left.is_some());
     use_idle(is_visited && !is_warning, config.kiosk.idle_ms, on.reform(|()| Touch::Idle));
@@ -49,7 +52,7 @@ pub fn KioskApp(props: &KioskProps) -> Html {
             <VisitView key={kiosk.num_visits} config={config.clone()} source={props.source.clone()} visit={visit.clone()}
                 today={kiosk.today} {on} />
         } else {
-            { attract_screen(config, &props.source, kiosk.today, begin) }
+            { attract_screen(config, &props.source, kiosk.today, &begin) }
         }
     }
 }

@@ -12,11 +12,11 @@ use crate::state::{Action, Route};
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
 pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, typing: bool) -> Html {
-    let ViewProps { text, config, index, route, on: look, .. } = *view;
+    let ViewProps { text, index, route, on: look, .. } = *view;
     let is_answered = page.num_hits > 0 && page.confident;
     if typing && !is_answered {
         return html! {<>
-            <p class="policy-lookup__kiosk-none">{ i18n::kiosk_text(config.lang).keep_typing }</p>
+            <p class="policy-lookup__kiosk-none">{ i18n::kiosk_text(view.lang).keep_typing }</p>
             { other_words(text, page, route, look) }
         </>};
     }

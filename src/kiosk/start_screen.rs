@@ -43,7 +43,7 @@ pub fn start_screen(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<To
             { section(text.examples, "policy-lookup__kiosk-questions", examples(corpus, None).into_iter().map(question).collect()) }
             <p class="policy-lookup__kiosk-foot">
                 <span>{ text.disclaimer }</span>
-                <button type="button" class="policy-lookup__kiosk-quiet" onclick={on.reform(|_| Touch::About(true))}>{ i18n::kiosk_text(config.lang).about }</button>
+                <button type="button" class="policy-lookup__kiosk-quiet" onclick={on.reform(|_| Touch::About(true))}>{ i18n::kiosk_text(view.lang).about }</button>
             </p>
         </div>
     }

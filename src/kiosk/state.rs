@@ -142,11 +142,11 @@ impl Visit {
     fn look(&mut self, action: Action) {
         match action {
             Action::Input(_) | Action::Clear => self.keyboard = true,
-            Action::Suggestions(_) | Action::Left(_) | Action::Mark(_) | Action::More => {}
+            Action::Suggestions(_) | Action::Left(_) | Action::Mark(_) | Action::More | Action::Lang(_) => {}
             // Something was chosen: it needs the room.
             _ => self.keyboard = false,
         }
-        self.about = false;
+        self.about &= matches!(action, Action::Lang(_));
         self.lookup.apply(action);
     }
 
@@ -194,6 +194,7 @@ impl Reducible for Kiosk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Lang;
 
     fn after(touches: &[Touch]) -> Kiosk {
         let mut kiosk = Kiosk::new(&Config::default());
@@ -283,6 +284,15 @@ mod tests {
         let kiosk = after(&touches);
         assert_eq!(visit(&kiosk), &Visit::new(&Config::default()));
         assert_eq!((kiosk.num_visits, kiosk.today), (2, 2));
+    }
+
+    #[test]
+    fn a_language_is_chosen_for_one_visit() {
+        let touches = [Touch::Begin(1), Touch::Keyboard(true), Touch::Look(Action::Lang(Lang::En))];
+        let kiosk = after(&touches);
+        assert!(visit(&kiosk).lookup.lang == Lang::En && visit(&kiosk).keyboard, "the keyboard stays");
+        let next = after(&[&touches[..], &[Touch::End, Touch::Begin(2)]].concat());
+        assert_eq!(visit(&next).lookup.lang, Lang::ZhHans);
     }
 
     #[test]

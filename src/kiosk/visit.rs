@@ -16,7 +16,7 @@ use crate::hooks::{
 };
 use crate::i18n;
 use crate::lookup::Source;
-use crate::state::{Action, Config, Mode, View, Width};
+use crate::state::{Action, Config, Lang, Mode, View, Width};
 use crate::views::{Shown, route_view};
 
 /// Props of [`VisitView`].
@@ -38,7 +38,7 @@ pub struct VisitProps {
 #[component]
 pub fn VisitView(props: &VisitProps) -> Html {
     let (config, visit, on) = (&props.config, &props.visit, &props.on);
-    let (lang, route) = (config.lang, &visit.lookup.route);
+    let (lang, route) = (visit.lookup.lang, &visit.lookup.route);
     let (text, words) = (i18n::text(lang), i18n::kiosk_text(lang));
     let main = use_node_ref();
     let index = props.source.index();
@@ -72,6 +72,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
             <header class="policy-lookup__kiosk-head">
                 <span class="policy-lookup__source">{ text.source_line }</span>
                 <h1 class="policy-lookup__title">{ text.title }</h1>
+                { other_language(config, lang, &look) }
                 if let Some(days) = old_data {
                     <p class="policy-lookup__kiosk-old" role="status">{ words.old_data.fill([&days.to_string()]) }</p>
                 }
@@ -90,6 +91,17 @@ pub fn VisitView(props: &VisitProps) -> Html {
             <div class="policy-lookup__unseen" role="status" aria-live="polite"><span key={speaks_next.as_str()}>{ &speaks_next }</span></div>
         </div>
     }
+}
+
+/// One touch to English, or back to the language of the hall.
+fn other_language(config: &Config, lang: Lang, look: &Callback<Action>) -> Html {
+    let other = if lang == Lang::En { config.lang } else { Lang::En };
+    if other == lang {
+        return Html::default();
+    }
+    let onclick = look.reform(move |_: MouseEvent| Action::Lang(other));
+    let name = i18n::text(other).own_name;
+    html! { <button type="button" class="policy-lookup__kiosk-language" lang={other.tag()} {onclick}>{ name }</button> }
 }
 
 fn root_class(visit: &Visit, has_input_panel: bool) -> Classes {
@@ -125,11 +137,11 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
     let Some(index) = props.source.index() else { return Html::default() };
     let (config, on) = (&props.config, &props.on);
     if props.visit.about {
-        return about_screen(config, index, on);
+        return about_screen(config, shown.state.lang, index, on);
     }
     let view = ViewProps {
-        lang: config.lang,
-        text: i18n::text(config.lang),
+        lang: shown.state.lang,
+        text: i18n::text(shown.state.lang),
         config,
         mode: Mode::Elder,
         width: Width::default(),

@@ -32,29 +32,44 @@ const CONDITIONS: &[&str] = &["符合", "条件", "具有", "可以", "可按", 
 /// Byte ranges of `text` that answer what `query` asks, ascending and disjoint; none for what is no question. Costs time
 /// in the length of the text.
 pub fn answering(query: &str, text: &str) -> Vec<Range<usize>> {
-    let asked = ASKED.iter().filter(|it| it.words.iter().any(|word| query.contains(word)));
-    let mut found: Vec<_> = asked.flat_map(|it| (it.find)(text)).collect();
-    found.sort_by_key(|it| (it.start, it.end));
     let mut out: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        match out.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => out.push(range),
+    // Loops, and no sorting: few are found, and the browser has to fetch every kind of sorting.
+    for asked in ASKED {
+        if asked.words.iter().any(|word| query.contains(word)) {
+            for range in (asked.find)(text) {
+                insert(&mut out, range);
+            }
         }
     }
     out
 }
 
+/// Puts a range in its place, as one with those it meets.
+fn insert(all: &mut Vec<Range<usize>>, mut range: Range<usize>) {
+    let at = all.partition_point(|it| it.end <= range.start);
+    while let Some(met) = all.get(at).filter(|it| it.start < range.end) {
+        range = range.start.min(met.start)..range.end.max(met.end);
+        all.remove(at);
+    }
+    all.insert(at, range);
+}
+
 /// 由工伤保险基金支付, 无需职工个人缴费.
 fn actors(text: &str) -> Vec<Range<usize>> {
-    let by = text.match_indices('由').filter_map(|(start, _)| {
-        let rest = &text[start..];
-        let rest = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
-        let ends = DONE_BY.iter().filter_map(|it| rest.find(it).map(|at| at + it.len()));
-        let end = ends.min().filter(|end| rest[..*end].chars().count() <= MOST_BETWEEN)?;
-        Some(start..start + end)
-    });
-    by.chain(all(text, &["个人缴费", "个人不缴费", "自费", "自付"])).collect()
+    let mut out = all(text, &["个人缴费", "个人不缴费", "自费", "自付"]);
+    for by in all(text, &["由"]) {
+        let rest = &text[by.start..];
+        let mut end = usize::MAX;
+        for done in all(rest, DONE_BY) {
+            end = end.min(done.end);
+        }
+        let Some(said) = rest.get(..end) else { continue };
+        let is_one_thought = !said.chars().any(|it| matches!(it, '。' | '；' | '\n'));
+        if is_one_thought && said.chars().count() <= MOST_BETWEEN {
+            out.push(by.start..by.start + end);
+        }
+    }
+    out
 }
 
 fn amounts(text: &str) -> Vec<Range<usize>> {
@@ -70,20 +85,37 @@ fn conditions(text: &str) -> Vec<Range<usize>> {
 }
 
 fn all(text: &str, words: &[&str]) -> Vec<Range<usize>> {
-    let each = words.iter().flat_map(|word| text.match_indices(word));
-    each.map(|(at, word)| at..at + word.len()).collect()
+    let mut out = Vec::new();
+    for word in words {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(word).map(|it| from + it) {
+            from = at + word.len();
+            out.push(at..from);
+        }
+    }
+    out
 }
 
 /// Numbers in digits with one of the units behind them.
 fn numbers(text: &str, units: &[&str]) -> Vec<Range<usize>> {
-    let is_digit = |it: char| it.is_ascii_digit() || it == '.' || it == ',';
+    let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|it: char| it.is_ascii_digit()).map(|it| at + it) {
-        let end = text[start..].find(|it| !is_digit(it)).map_or(text.len(), |it| start + it);
-        let unit = units.iter().filter(|unit| text[end..].starts_with(**unit)).map(|it| it.len()).max();
-        out.extend(unit.map(|len| start..end + len));
-        at = end;
+    while at < bytes.len() {
+        let start = at;
+        while bytes.get(at).is_some_and(|it| it.is_ascii_digit() || (start < at && matches!(it, b'.' | b','))) {
+            at += 1;
+        }
+        let mut len = 0;
+        for unit in units {
+            if start < at && bytes[at..].starts_with(unit.as_bytes()) {
+                len = len.max(unit.len());
+            }
+        }
+        if 0 < len {
+            out.push(start..at + len);
+        }
+        at += usize::from(start == at);
     }
     out
 }

@@ -17,22 +17,30 @@ pub fn also_searched(index: &Index, query: &str, page: &SearchResults) -> Vec<St
             && !page.corrections.iter().any(|it| it.to.contains(word))
     };
     let mut words: Vec<(usize, &str)> = Vec::new();
-    for hit in page.hits.iter().filter(|it| it.why.contains(&MatchKind::Synonym)) {
+    for hit in &page.hits {
+        if !hit.why.contains(&MatchKind::Synonym) {
+            continue;
+        }
         let clause = index.clause(hit.clause);
-        let marked = |text: &'_ str, ranges: &[std::ops::Range<usize>]| -> Vec<(usize, usize)> {
-            ranges.iter().filter(|it| text.get((*it).clone()).is_some()).map(|it| (it.start, it.end)).collect()
-        };
-        let in_title = marked(&clause.title, &hit.highlights.title).into_iter().map(|it| &clause.title[it.0..it.1]);
-        let in_text = marked(&clause.text, &hit.highlights.text).into_iter().map(|it| &clause.text[it.0..it.1]);
-        for word in in_title.chain(in_text).filter(|it| is_other(it)) {
-            match words.iter_mut().find(|it| it.1 == word) {
-                Some(known) => known.0 += 1,
-                None => words.push((1, word)),
+        for (text, ranges) in [(&clause.title, &hit.highlights.title), (&clause.text, &hit.highlights.text)] {
+            for range in ranges {
+                let Some(word) = text.get(range.clone()).filter(|it| is_other(it)) else { continue };
+                match words.iter_mut().find(|it| it.1 == word) {
+                    Some(known) => known.0 += 1,
+                    None => words.push((1, word)),
+                }
             }
         }
     }
-    words.sort_by_key(|it| std::cmp::Reverse(it.0));
-    words.into_iter().take(MOST_NAMED).map(|it| it.1.to_owned()).collect()
+    let mut named = Vec::new();
+    while named.len() < MOST_NAMED {
+        // The first of the commonest, and then the next.
+        let Some(most) = words.iter().map(|it| it.0).max().filter(|it| 0 < *it) else { break };
+        let Some(found) = words.iter_mut().find(|it| it.0 == most) else { break };
+        found.0 = 0;
+        named.push(found.1.to_owned());
+    }
+    named
 }
 
 /// Of the terms near a question without an answer, those that share more than a character with it: 护照 and 按照 have

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::Index;
+use policy_engine::{Index, Suggestion};
 use yew::AttrValue;
 
 /// Recent queries offered.
@@ -43,16 +43,25 @@ pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[Sugg
         return recent.iter().take(MOST_RECENT).cloned().map(SuggestionLine::Recent).collect();
     }
     // A line equal to what was typed would change nothing.
-    let found = index.suggest(input, MOST_LOOKED_AT).into_iter().filter(|it| it.text != input);
-    let (questions, mut terms): (Vec<_>, Vec<_>) = found.partition(|it| it.is_question);
-    // What holds what was typed goes before what only sounds like it.
-    terms.sort_by_key(|it| (!it.text.contains(input), it.clause.is_some(), std::cmp::Reverse(it.num_clauses)));
-    let num_questions = questions.len().min(1);
-    let chosen = terms.into_iter().take(MOST_SUGGESTIONS - num_questions).chain(questions).take(MOST_SUGGESTIONS);
-    let line = |it: policy_engine::Suggestion| match it.clause {
+    let mut found = index.suggest(input, MOST_LOOKED_AT);
+    found.retain(|it| it.text != input);
+    let question = found.iter().position(|it| it.is_question).map(|at| found.remove(at));
+    found.retain(|it| !it.is_question);
+    let mut chosen = Vec::new();
+    while chosen.len() < MOST_SUGGESTIONS - usize::from(question.is_some()) {
+        // What holds what was typed goes before what only sounds like it, the most used before the others.
+        let use_of = |it: &Suggestion| (!it.text.contains(input), it.clause.is_some(), u32::MAX - it.num_clauses);
+        let Some(best) = (0..found.len()).min_by_key(|at| use_of(&found[*at])) else { break };
+        chosen.push(line(found.remove(best)));
+    }
+    chosen.extend(question.map(line));
+    chosen.into()
+}
+
+fn line(it: Suggestion) -> SuggestionLine {
+    match it.clause {
         _ if it.is_question => SuggestionLine::Question(it.text.into()),
         Some(id) => SuggestionLine::Clause(it.text.into(), id.into()),
         None => SuggestionLine::Term(it.text.into(), it.num_clauses),
-    };
-    chosen.map(line).collect()
+    }
 }

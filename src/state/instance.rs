@@ -261,7 +261,9 @@ impl State {
 
     fn settle(&mut self, place: HistoryEntry, step: HistoryStep) {
         let left = std::mem::replace(&mut self.route, place.route);
-        self.last_clause = left.clause.or(left.at);
+        // Arrived where one is, as when a link has been read, nothing was left.
+        let is_same = left == self.route;
+        self.last_clause = left.clause.or(left.at).filter(|_| !is_same);
         self.limit = place.limit.max(PAGE_SIZE);
         self.arrive_at = Some(place.scroll);
         self.mark = 0;

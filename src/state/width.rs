@@ -2,9 +2,9 @@
 //! says nothing.
 
 /// The steps, in CSS px of a widget in type of [`BASE_PX`].
-const STEPS: [u16; 5] = [360, 480, 600, 800, 960];
+const STEPS: [u16; 6] = [260, 360, 480, 600, 800, 960];
 /// The size of type that the steps are meant for; in larger type there is less room.
-const BASE_PX: f64 = 17.0;
+const BASE_PX: u32 = 17;
 /// From this step on the filters stand beside the hits.
 const WIDE: u16 = 960;
 /// From this step on a line of official text holds some forty characters.
@@ -16,12 +16,12 @@ pub struct Width(u16);
 
 impl Width {
     /// The step of a widget of `width_px` in type of `type_px`, both in CSS px.
-    pub fn of(width_px: f64, type_px: f64) -> Self {
-        let room = width_px * BASE_PX / type_px.max(1.0);
-        Self(STEPS.into_iter().rfind(|step| f64::from(*step) <= room).unwrap_or(0))
+    pub fn of(width_px: u32, type_px: u32) -> Self {
+        let room = width_px * BASE_PX / type_px.max(1);
+        Self(STEPS.into_iter().rfind(|step| u32::from(*step) <= room).unwrap_or(0))
     }
 
-    /// Every step reached, as the style sheet asks for them: `360 480`.
+    /// Every step reached, as the style sheet asks for them: `260 360`.
     pub fn reached(self) -> String {
         let reached = STEPS.iter().filter(|step| **step <= self.0).map(u16::to_string);
         reached.collect::<Vec<_>>().join(" ")
@@ -45,19 +45,20 @@ mod tests {
     #[test]
     fn steps_are_counted_in_the_type_of_the_widget() {
         let rows = [
-            (240.0, 17.0, ""),
-            (390.0, 17.0, "360"),
-            (768.0, 17.0, "360 480 600"),
-            (1280.0, 17.0, "360 480 600 800 960"),
-            // A reader's own type of 24 px.
-            (1280.0, 25.5, "360 480 600 800"),
-            (390.0, 30.0, ""),
-            (0.0, 0.0, ""),
+            (240, 17, ""),
+            (328, 17, "260"),
+            (390, 17, "260 360"),
+            (768, 17, "260 360 480 600"),
+            (1280, 17, "260 360 480 600 800 960"),
+            // A reader whose own type is half as large again.
+            (1280, 25, "260 360 480 600 800"),
+            (390, 30, ""),
+            (0, 0, ""),
         ];
         for (width_px, type_px, reached) in rows {
             assert_eq!(Width::of(width_px, type_px).reached(), reached, "{width_px} px in type of {type_px} px");
         }
-        assert!(Width::of(960.0, 17.0).is_wide() && !Width::of(959.0, 17.0).is_wide());
-        assert!(!Width::default().is_wide() && Width::of(600.0, 17.0).is_roomy());
+        assert!(Width::of(960, 17).is_wide() && !Width::of(959, 17).is_wide());
+        assert!(!Width::default().is_wide() && Width::of(600, 17).is_roomy());
     }
 }

@@ -7,14 +7,14 @@ use policy_engine::{Clause, Document, Facet, FacetValue};
 use yew::prelude::*;
 
 use crate::components::{
-    ViewProps, clause_actions, data_line, marked, neighbour_links, plain_note, section_list, validity_line,
+    ViewProps, clause_actions, data_line, marked, neighbour_links, plain_note, qr_figure, section_list, validity_line,
 };
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{BACK, DOWN, UP, icon};
 use crate::hooks::Voice;
 use crate::i18n::Text;
 use crate::lookup::values_of;
-use crate::state::{Action, Mode, Route, State};
+use crate::state::{Action, Mode, Route, State, Surface};
 
 /// A clause, or the sentence that there is none. `marks` are its highlights.
 pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, voice: Option<&Voice>) -> Html {
@@ -30,6 +30,8 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
         table_row(clause, columns, marks, current)
     };
     let words = words.attr("lang", "zh-Hans");
+    // Beside the title, where nobody has to look for it.
+    let at_kiosk = view.config.surface == Surface::Kiosk;
     let official = element("div", "policy-lookup__official")
         .child(view.heading(1, "policy-lookup__unseen").text(text.official))
         .child(words)
@@ -44,7 +46,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
         // All of it anew for another clause: see `Element::said`.
         .key([view.lang.tag(), &view.route.format()].concat())
         .child(back_button(view))
-        .child(head(view, clause))
+        .child(head(view, clause).maybe(at_kiosk.then(|| qr_figure(view, clause, state)).flatten()))
         .child(element("div", "policy-lookup__columns").child(official).child(beside))
         .child(neighbour_links(view, id))
         .child(printed_foot(view, &view.index.corpus().full_citation(clause), &Route::to_clause(&clause.id)))

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::dom::element::{Element, element};
 use crate::dom::link::{button, link};
 use crate::i18n::{self, Text};
-use crate::state::{Action, Config, LANGS, Mode, State, Surface, Theme, View};
+use crate::state::{Action, Config, LANGS, Mode, NUM_SIZES, State, Surface, Theme, View};
 
 /// Title, promise (shown on the start page), and the switch to 长辈版.
 pub fn masthead(state: &State, on: &Callback<Action>) -> Element {
@@ -20,17 +20,26 @@ pub fn masthead(state: &State, on: &Callback<Action>) -> Element {
         Mode::Standard => (Mode::Elder, text.elder_mode),
         Mode::Elder => (Mode::Standard, text.standard_mode),
     };
+    let is_start = state.route.view() == View::Start;
     let start = "policy-lookup__masthead policy-lookup__masthead--start";
     let line = element("div", "policy-lookup__masthead-line")
         .child(element("span", "policy-lookup__source").text(text.source_line))
+        .maybe((state.mode == Mode::Elder && !is_start).then(|| next_size(text, state, on)))
         .child(button("policy-lookup__mode", on, Action::Mode(other)).text(label));
     let home = link("", AttrValue::Static("#"), on, Action::Home).text(text.title);
-    let is_start = state.route.view() == View::Start;
     element("header", if is_start { start } else { "policy-lookup__masthead" })
         .child(line)
         .child(element("h1", "policy-lookup__title").child(home))
         .child(element("p", "policy-lookup__promise").text(text.promise))
-        .maybe((state.mode == Mode::Elder).then(|| sizes(text, state, on)))
+        .maybe((state.mode == Mode::Elder && is_start).then(|| sizes(text, state, on)))
+}
+
+/// Away from the start page one button goes round: the first hit needs the room.
+fn next_size(text: &Text, state: &State, on: &Callback<Action>) -> Element {
+    let now = text.sizes[usize::from(state.size) % text.sizes.len()];
+    let button = button("policy-lookup__size", on, Action::Size((state.size + 1) % NUM_SIZES));
+    let unseen = element("span", "policy-lookup__unseen").said(now);
+    button.text(text.type_size).child(unseen)
 }
 
 fn sizes(text: &Text, state: &State, on: &Callback<Action>) -> Element {

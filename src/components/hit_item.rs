@@ -74,6 +74,6 @@ fn foot(view: &ViewProps<'_>, clause: &Clause, hit: &Hit, is_shared: bool) -> El
 /// How the clause matched, where none of its words is one that was typed.
 fn why(text: &Text, why: &[MatchKind]) -> Option<Element> {
     let is_seen = why.is_empty() || why.contains(&MatchKind::Literal);
-    let names = || why.iter().map(|it| text.why(*it)).collect::<Vec<_>>().join(text.comma);
+    let names = || why.iter().map(|it| text.why(*it)).collect::<Vec<_>>().join(text.listed);
     (!is_seen).then(|| element("span", "policy-lookup__why").text(text.found_by.fill([&names()])))
 }

@@ -51,7 +51,7 @@ pub fn readings(text: &Text, route: &Route, corrections: &[Correction], on: &Cal
 pub fn also_searched_line(view: &ViewProps<'_>, page: &SearchResults) -> Option<Element> {
     let others = || also_searched(view.index, &view.route.query, page);
     let others = if view.route.literal || view.route.query.is_empty() { Vec::new() } else { others() };
-    let said = || view.text.also_searched.fill([&others.join(view.text.comma)]);
+    let said = || view.text.also_searched.fill([&others.join(view.text.listed)]);
     (!others.is_empty()).then(|| element("p", "policy-lookup__also").said(said()))
 }
 

@@ -9,7 +9,7 @@ use crate::dom::frame::after_next_frame;
 use crate::state::State;
 
 /// What is drawn of an answer.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Haste {
     /// Whether only the first hits are drawn: a letter was typed, and the others come in the next frame.
     pub is_hasty: bool,

@@ -8,9 +8,11 @@ use web_sys::{Element, Event, HtmlElement};
 use yew::prelude::*;
 
 use crate::dom::browser::{find, focus, focused};
+use crate::dom::frame::after_next_frame;
 use crate::state::Action;
 
 const SHEET: &str = ".policy-lookup__sheet--open";
+const BUTTON: &str = ".policy-lookup__sheet-button";
 const FIRST: &str = ".policy-lookup__sheet-close";
 const LAST: &str = ".policy-lookup__sheet-foot :last-child";
 /// The part of the sheet that scrolls.
@@ -23,16 +25,18 @@ pub fn use_sheet_focus(root: &NodeRef, open: bool, on: &Callback<Action>) {
     let (root, on) = (root.clone(), on.clone());
     use_effect_with(open, move |open| {
         let sheet = find(&root, SHEET).filter(|_| *open);
-        let next = if sheet.is_some() {
+        let mut back = None;
+        if let Some(sheet) = &sheet {
             *before.borrow_mut() = focused(&root);
-            sheet.as_ref().map(lay_over_everything);
-            find(&root, FIRST)
-        } else {
-            before.borrow_mut().take()
-        };
-        next.iter().for_each(focus);
+            lay_over_everything(sheet);
+            find(&root, FIRST).iter().for_each(focus);
+        } else if let Some(left) = before.borrow_mut().take() {
+            // What lay behind takes the focus again only when the browser has seen that nothing lies over it.
+            let next = Some(left).filter(|it| it.is_connected()).or_else(|| find(&root, BUTTON));
+            back = Some(after_next_frame(move || next.iter().for_each(focus)));
+        }
         let listeners = sheet.map(|sheet| listen(&sheet, &on));
-        move || drop(listeners)
+        move || drop((listeners, back))
     });
 }
 

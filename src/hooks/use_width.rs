@@ -6,15 +6,20 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
+use crate::dom::browser::find;
 use crate::state::Width;
 
-/// How wide `root` is. Measured by the browser before it paints, so that nothing is seen in a layout it does not keep.
+const MEASURE: &str = ".policy-lookup__measure";
+
+/// How wide `root` is. Measured as soon as it stands there, so that nothing is seen in a layout that it does not keep, and
+/// then by what is in it of no height: an observer of the root itself would be told of every line that comes or goes, and
+/// complain to the page around that what it does about it changes the root again.
 #[hook]
 pub fn use_width(root: &NodeRef) -> Width {
     let width = use_state_eq(Width::default);
     let (setter, root) = (width.setter(), root.clone());
     use_effect_with((), move |()| {
-        let watched = root.cast::<Element>().and_then(|element| watch(element, setter));
+        let watched = find(&root, MEASURE).and_then(|element| watch(element.into(), setter));
         move || {
             if let Some((observer, _callback)) = watched {
                 observer.disconnect();
@@ -27,6 +32,7 @@ pub fn use_width(root: &NodeRef) -> Width {
 /// The observer, and the callback that has to live as long; `None` in engines without one.
 fn watch(element: Element, setter: UseStateSetter<Width>) -> Option<(ResizeObserver, Closure<dyn FnMut()>)> {
     let measured = element.clone();
+    setter.set(measure(&element));
     let callback = Closure::<dyn FnMut()>::new(move || setter.set(measure(&measured)));
     let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
     observer.observe(&element);

@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     from_page: Template::new("from page {}"),
     also_searched: Template::new("Also searched: {}"),
     found_by: Template::new("found by: {}"),
-    comma: ", ",
+    listed: ", ",
     filters: "Filters",
     filters_set: Template::new("Filters ({} set)"),
     all_collections: "All documents",

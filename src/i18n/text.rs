@@ -66,7 +66,7 @@ pub struct Text {
     pub from_page: Template<1>,
     pub also_searched: Template<1>,
     pub found_by: Template<1>,
-    pub comma: &'static str,
+    pub listed: &'static str,
     pub filters: &'static str,
     pub filters_set: Template<1>,
     pub all_collections: &'static str,

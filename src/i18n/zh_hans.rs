@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     from_page: Template::new("第{}页起"),
     also_searched: Template::new("也查了：{}"),
     found_by: Template::new("按{}找到"),
-    comma: "、",
+    listed: "、",
     filters: "筛选",
     filters_set: Template::new("筛选（已选 {} 项）"),
     all_collections: "全部文件",

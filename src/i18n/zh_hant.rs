@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     from_page: Template::new("第{}頁起"),
     also_searched: Template::new("也查了：{}"),
     found_by: Template::new("按{}找到"),
-    comma: "、",
+    listed: "、",
     filters: "篩選",
     filters_set: Template::new("篩選（已選 {} 項）"),
     all_collections: "全部文件",

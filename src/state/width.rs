@@ -10,31 +10,32 @@ const WIDE: u16 = 960;
 /// From this step on a line of official text holds some forty characters.
 const ROOMY: u16 = 600;
 
-/// The last step reached; 0 below the first, and as long as nobody has measured.
+/// The last step reached, 0 below the first; `None` as long as nobody has measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Width(u16);
+pub struct Width(Option<u16>);
 
 impl Width {
     /// The step of a widget of `width_px` in type of `type_px`, both in CSS px.
     pub fn of(width_px: u32, type_px: u32) -> Self {
         let room = width_px * BASE_PX / type_px.max(1);
-        Self(STEPS.into_iter().rfind(|step| u32::from(*step) <= room).unwrap_or(0))
+        Self(Some(STEPS.into_iter().rfind(|step| u32::from(*step) <= room).unwrap_or(0)))
     }
 
     /// Every step reached, as the style sheet asks for them: `260 360`.
-    pub fn reached(self) -> String {
-        let reached = STEPS.iter().filter(|step| **step <= self.0).map(u16::to_string);
-        reached.collect::<Vec<_>>().join(" ")
+    pub fn reached(self) -> Option<String> {
+        let last = self.0?;
+        let reached = STEPS.iter().filter(|step| **step <= last).map(u16::to_string);
+        Some(reached.collect::<Vec<_>>().join(" "))
     }
 
     /// Whether there is room for a column beside the text.
     pub fn is_wide(self) -> bool {
-        WIDE <= self.0
+        Some(WIDE) <= self.0
     }
 
     /// Whether a line is as long as one reads well.
     pub fn is_roomy(self) -> bool {
-        ROOMY <= self.0
+        Some(ROOMY) <= self.0
     }
 }
 
@@ -56,9 +57,11 @@ mod tests {
             (0, 0, ""),
         ];
         for (width_px, type_px, reached) in rows {
-            assert_eq!(Width::of(width_px, type_px).reached(), reached, "{width_px} px in type of {type_px} px");
+            let found = Width::of(width_px, type_px).reached();
+            assert_eq!(found.as_deref(), Some(reached), "{width_px} px in type of {type_px} px");
         }
         assert!(Width::of(960, 17).is_wide() && !Width::of(959, 17).is_wide());
+        assert_eq!(Width::default().reached(), None);
         assert!(!Width::default().is_wide() && Width::of(600, 17).is_roomy());
     }
 }

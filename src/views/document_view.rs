@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn marks_are_counted_through_the_document() {
         let highlights = |text: Vec<Range<usize>>| Highlights { text, ..Highlights::default() };
-        let found = [(ClauseId(3), highlights(vec![0..3, 6..9])), (ClauseId(7), highlights(vec![3..6]))];
+        let found = [(ClauseId(3), highlights(vec![0..3, 6..9])), (ClauseId(7), highlights(vec![3..6, 8..9]))];
         let current = |opened_at, step| {
             let marks = Marks::new(&found, opened_at, step);
             [3, 7].map(|id| marks.of(ClauseId(id)).1)
@@ -279,13 +279,14 @@ mod tests {
         assert_eq!(current(None, 0), [Some(0), None]);
         assert_eq!(current(None, 1), [Some(1), None]);
         assert_eq!(current(Some(ClauseId(7)), 0), [None, Some(0)]);
-        assert_eq!(current(Some(ClauseId(7)), 1), [Some(0), None]);
+        assert_eq!(current(Some(ClauseId(7)), 1), [None, Some(1)]);
+        assert_eq!(current(Some(ClauseId(7)), 2), [Some(0), None]);
         assert_eq!(Marks::new(&found, None, 0).of(ClauseId(4)), (&[][..], None));
     }
 
     #[test]
     fn a_mark_over_two_paragraphs_is_shown_in_both() {
         assert_eq!(clipped(&[0..3, 3..12], Some(1), &(0..6)), (vec![0..3, 3..6], Some(1)));
-        assert_eq!(clipped(&[0..3, 3..12], Some(1), &(7..20)), (vec![0..5], Some(0)));
+        assert_eq!(clipped(&[0..3, 3..12, 13..15], Some(1), &(7..20)), (vec![0..5, 6..8], Some(0)));
     }
 }

@@ -3,7 +3,7 @@
 use policy_engine::{Index, SearchOptions};
 use policy_lookup::kiosk::{Kiosk, KioskApp, KioskProps, Touch, Visit, VisitProps, VisitView, candidates};
 use policy_lookup::lookup::{SharedIndex, Source};
-use policy_lookup::state::{Action, Config, KioskSettings, Surface};
+use policy_lookup::state::{Action, Config, KioskSettings, Lang, Surface};
 use yew::{Callback, LocalServerRenderer};
 
 use crate::common::{BYTES, INDEX};
@@ -105,6 +105,22 @@ fn candidates_are_words_of_the_index_and_keep_what_was_taken() {
     assert!(candidates(&INDEX, " ").is_empty());
 }
 
+#[test]
+fn candidates_are_first_what_the_engine_reads() {
+    for (letters, word) in [("ztq", "助听器"), ("guaizhang", "拐杖"), ("caiyuan", "裁员")] {
+        let offered = candidates(&INDEX, letters);
+        assert_eq!(offered.first().map(|it| (it.text.as_str(), it.input.as_str())), Some((word, word)), "{offered:?}");
+    }
+    let offered = candidates(&INDEX, "残疾人ztq");
+    assert!(offered.iter().any(|it| it.input == "残疾人助听器"), "{offered:?}");
+}
+
+#[test]
+fn a_visitor_may_have_it_in_english() {
+    let html = screen(KioskSettings::default(), &[Touch::Look(Action::Lang(Lang::En))]);
+    check(&html, &["lang=\"en\"", "Contrast", "简体中文"], &["高对比"]);
+}
+
 fn index() -> SharedIndex {
     SharedIndex::new(Index::open(&BYTES).unwrap())
 }
@@ -151,7 +167,11 @@ async fn the_attract_screen_is_one_target_and_says_when_it_cannot() {
         LocalServerRenderer::<KioskApp>::with_props(props).hydratable(false).render().await
     };
     let html = render(Source::Ready(index())).await;
-    check(&html, &["触摸屏幕，开始查询", "政策条款查询"], &["input", "正在载入"]);
+    check(
+        &html,
+        &["触摸屏幕，开始查询", "政策条款查询", "全民健身与健身设施", "做轮椅的小厂能申请什么贷款", "English"],
+        &["input", "正在载入"],
+    );
     let kiosk = KioskSettings { data_date: "2026-01-01".into(), ..KioskSettings::default() };
     assert!(!html.contains("没有更新") && config(kiosk).kiosk.days_too_old(20_780).is_some());
     let html = render(Source::Loading).await;

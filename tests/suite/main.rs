@@ -6,10 +6,10 @@
 //! - `laws`: what holds for every input (substrings, highlights, no panic).
 //! - `slips`: are words found when typed with a slip, in letters, in another script?
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
-//! - `snapshots`: what is shown and printed, whole.
+//! - `page`: what does each view say, and in which order?
 //! - `common`: the index of the real corpus, built once.
 //!
-//! What the page must do is in `acceptance.md`; its views are tested in `tests/browser`, those of the kiosk also in `kiosk`.
+//! What the page must do is in `acceptance.md`; its views are tested in `page` and `kiosk`, and in `tests/browser`.
 
 // A test stops where it fails; the panic names the place.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -20,5 +20,6 @@ mod english;
 mod format;
 mod kiosk;
 mod laws;
+mod page;
 mod slips;
 mod snapshots;

@@ -14,9 +14,10 @@ use policy_engine::{
 use policy_index::export::static_page;
 use policy_lookup::app::{App, AppProps};
 use policy_lookup::components::ViewProps;
+use policy_lookup::hooks::Haste;
 use policy_lookup::i18n;
 use policy_lookup::lookup::{SharedIndex, Source};
-use policy_lookup::state::{Config, Handover, Lang, Mode, Route, State};
+use policy_lookup::state::{Config, Handover, Lang, Mode, Route, State, Width};
 use policy_lookup::views::{Shown, route_view};
 use yew::prelude::*;
 use yew::{Callback, LocalServerRenderer};
@@ -127,13 +128,22 @@ fn OpenClause(props: &OpenClauseProps) -> Html {
         text: i18n::text(Lang::ZhHans),
         config: &config,
         mode: Mode::Standard,
+        width: Width::default(),
         index: &index,
         route: &state.route,
         page_url: "",
         root: &NodeRef::default(),
         on: &on,
     };
-    let shown = Shown { state: &state, answer: None, marks: &marks, voice: None };
+    let shown = Shown {
+        state: &state,
+        width: Width::default(),
+        haste: &Haste::default(),
+        answer: None,
+        document_marks: &[],
+        marks: &marks,
+        voice: None,
+    };
     route_view(&view, &shown, |_| Html::default(), |_| Html::default())
 }
 

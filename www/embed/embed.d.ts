@@ -150,6 +150,10 @@ export interface PolicyLookupElement extends HTMLElement {
   query: string;
   /** Address of another index than that of this release. */
   src: string;
+  /** Most hits that are listed; all of them are on the page of its own. */
+  maxHits: string | number;
+  /** Level of its headings, 1 to 6, below those of the page. */
+  headingLevel: string | number;
   /** Whether the query is kept in the address of the page. */
   urlState: boolean;
   /** Whether it is a frame, for pages without WebAssembly. Read once, when the element comes near. */
@@ -172,6 +176,8 @@ export interface PolicyLookupAttributes {
   lang?: string;
   query?: string;
   src?: string;
+  "max-hits"?: string | number;
+  "heading-level"?: string | number;
   "url-state"?: boolean | "" | "true" | "false";
   frame?: boolean | "" | "true" | "false";
   offline?: boolean | "" | "true" | "false";

@@ -57,7 +57,15 @@ function isOn(element, name) {
 const { HTMLElement = Object, customElements, IntersectionObserver } = typeof self === "undefined" ? {} : self;
 
 /** Each is a property too; `lang` is one of every element. */
-const TEXTS = ["collection", "mode", "theme", "query", "src"];
+const TEXTS = {
+  collection: "collection",
+  mode: "mode",
+  theme: "theme",
+  query: "query",
+  src: "src",
+  maxHits: "max-hits",
+  headingLevel: "heading-level",
+};
 const SWITCHES = { urlState: "url-state", frame: "frame", offline: "offline" };
 
 class PolicyLookup extends HTMLElement {
@@ -80,7 +88,7 @@ class PolicyLookup extends HTMLElement {
     link.addEventListener("focus", () => this._start());
     root.append(link);
     // A framework may have set properties before this file came.
-    for (const name of [...TEXTS, ...Object.keys(SWITCHES)]) {
+    for (const name of Object.keys({ ...TEXTS, ...SWITCHES })) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -169,10 +177,11 @@ class PolicyLookup extends HTMLElement {
   }
 }
 
-for (const name of TEXTS) {
-  property(name, (it) => it.getAttribute(name) || "", (it, value) => {
-    if (value === null || value === undefined) it.removeAttribute(name);
-    else it.setAttribute(name, value);
+for (const name of Object.keys(TEXTS)) {
+  const attribute = TEXTS[name];
+  property(name, (it) => it.getAttribute(attribute) || "", (it, value) => {
+    if (value === null || value === undefined) it.removeAttribute(attribute);
+    else it.setAttribute(attribute, value);
   });
 }
 for (const name of Object.keys(SWITCHES)) {

@@ -7,7 +7,7 @@ const given = new URLSearchParams(location.hash.slice(1));
 const parentOrigin = given.get("parent");
 given.delete("parent");
 
-const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query", "max-hits", "heading-level"];
+const ATTRIBUTES = ["collection", "mode", "theme", "lang", "query", "src", "max-hits", "heading-level"];
 const element = document.createElement("policy-lookup");
 apply(Object.fromEntries(given), ATTRIBUTES);
 document.body.append(element);

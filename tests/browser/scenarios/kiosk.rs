@@ -91,6 +91,44 @@ pub async fn a_visitor_may_stay(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// Whom the machine reads to is there: nobody is asked while it reads. The voice is a stub that says whether it speaks.
+pub async fn reading_holds_the_clock(page: &Page) -> Result {
+    let stub = "Object.defineProperty(speechSynthesis, 'speaking', { get: () => window.reads ?? false })";
+    open(page, HASTY).await?;
+    page.script(stub, vec![]).await?;
+    page.script("window.reads = true; window.asked = performance.now()", vec![]).await?;
+    page.click(BEGIN).await?;
+    page.appears(START).await?;
+    // Twice as long as it takes without a voice.
+    page.wait_for("the clock to have rung", async || {
+        Ok((page.script("return performance.now() - asked > 11000", vec![]).await? == true).then_some(()))
+    })
+    .await?;
+    check(page.count(WARNING).await? == 0, || "the visitor was asked in the middle of a sentence".to_owned())?;
+    page.script("window.reads = false", vec![]).await?;
+    page.appears(WARNING).await
+}
+
+/// A topic of the attract screen begins a visit with it, English one in English; the next visitor starts afresh.
+pub async fn the_attract_screen_leads_on(page: &Page) -> Result {
+    open(page, PATIENT).await?;
+    page.click(".policy-lookup__kiosk-topic").await?;
+    page.wait_for("the clauses of the topic", async || page.text(HIT).await).await?;
+    touch(page, DOCK, "结束").await?;
+    page.appears(BEGIN).await?;
+    page.click(".policy-lookup__kiosk-hot").await?;
+    page.wait_for("an answer", async || page.text(HIT).await).await?;
+    touch(page, DOCK, "结束").await?;
+    page.appears(BEGIN).await?;
+    page.click(".policy-lookup__kiosk-language").await?;
+    page.appears("[lang=en] .policy-lookup__kiosk-start").await?;
+    page.check_axe("English").await?;
+    touch(page, DOCK, "Finish").await?;
+    page.click(BEGIN).await?;
+    page.appears("[lang=zh-Hans] .policy-lookup__kiosk-start").await?;
+    page.check_is_clean().await
+}
+
 /// Nothing of a visitor is left in the page, its address, its history or the storage, nor in the next visit.
 pub async fn nothing_is_left_of_a_visitor(page: &Page) -> Result {
     open(page, GONE).await?;

@@ -218,6 +218,89 @@ pub async fn the_keyboard_alone_is_enough(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// With the list closed ↓ goes to the first hit; Tab, from the box, too, and not by way of forty filters.
+pub async fn few_keys_lead_to_the_first_hit(page: &Page) -> Result {
+    page.open("").await?;
+    search(page, "补贴").await?;
+    page.press(Key::Escape).await?;
+    let closed = async || Ok(page.attribute(BOX, "aria-expanded").await?.filter(|it| it == "false"));
+    page.wait_for("the offers to close", closed).await?;
+    page.press(Key::Down).await?;
+    let first = "return document.activeElement === document.querySelector('.policy-lookup__hit-link')";
+    check(page.script(first, vec![]).await? == true, || "↓ does not lead to the first hit".to_owned())?;
+    page.press("/").await?;
+    for _ in 0..4 {
+        page.press(Key::Tab).await?;
+        if page.script(first, vec![]).await? == true {
+            return page.check_is_clean().await;
+        }
+    }
+    Err("four Tabs do not lead to the first hit".into())
+}
+
+/// A hit is as high as it need be, and suggestions lie over none.
+pub async fn hits_leave_room_for_each_other(page: &Page) -> Result {
+    for query in ["工伤后配轮椅谁出钱", "补贴", "健身"] {
+        page.open(&format!("?{query}#q={query}")).await?;
+        page.appears(HIT).await?;
+        let highest =
+            "return Math.max(...[...document.querySelectorAll('.policy-lookup__hit')].map(it => it.offsetHeight))";
+        let highest = page.script(highest, vec![]).await?.as_f64().unwrap_or(f64::MAX);
+        check(highest <= 200.0, || format!("{query}: a hit is {highest} px high"))?;
+    }
+    page.open("?typed").await?;
+    search(page, "就业").await?;
+    page.appears("[role=option]").await?;
+    let covered = "const list = document.querySelector('[role=listbox]').getBoundingClientRect();
+        return document.querySelector('.policy-lookup__hit').getBoundingClientRect().top < list.bottom";
+    check(page.script(covered, vec![]).await? == false, || "the offers lie over the first hit".to_owned())?;
+    page.check_is_clean().await
+}
+
+/// The smallest phone and the largest type: an answer without scrolling.
+pub async fn large_type_shows_a_hit_at_once(page: &Page) -> Result {
+    page.open("").await?;
+    page.click(".policy-lookup__mode").await?;
+    page.appears(".policy-lookup--elder").await?;
+    page.click(".policy-lookup__size:last-child").await?;
+    page.open("?large#q=补贴").await?;
+    page.appears(&format!("[data-size='2'] {HIT}")).await?;
+    let title =
+        "return document.querySelector('.policy-lookup__hit-title').getBoundingClientRect().bottom <= innerHeight";
+    check(page.script(title, vec![]).await? == true, || "the first hit is below the screen".to_owned())?;
+    page.check_axe("the largest type").await?;
+    page.check_is_clean().await
+}
+
+/// Found within a document, shown in it, marked; the bar says where one is, and leads elsewhere.
+pub async fn a_document_is_read_by_places(page: &Page) -> Result {
+    page.open("#doc=柳政办〔2022〕22号").await?;
+    page.appears(".policy-lookup__body").await?;
+    page.type_text(BOX, "技工院校").await?;
+    page.click(".policy-lookup__hit-link").await?;
+    page.appears(".policy-lookup__body mark").await?;
+    let fragment = page.fragment().await?;
+    check(fragment.contains("doc=柳政办〔2022〕22号&at=2022-22-"), || format!("the address says #{fragment}"))?;
+    let place = async || Ok(page.text(".policy-lookup__place-line").await?.filter(|it| it.contains("章")));
+    let place = page.wait_for("the place in the bar", place).await?;
+    let focused = "const it = document.activeElement.dataset.place;
+        const { top } = document.activeElement.getBoundingClientRect();
+        return [it ?? null, top > 0 && top < innerHeight]";
+    let focused = page.script(focused, vec![]).await?;
+    check(focused[0].is_string() && focused[1] == true, || format!("the focus is at {focused}"))?;
+    page.check_axe("a place of a document").await?;
+    page.click(".policy-lookup__outline > summary").await?;
+    page.click(".policy-lookup__entry:last-child .policy-lookup__jump").await?;
+    page.wait_for("another place in the bar", async || {
+        Ok((page.text(".policy-lookup__place-line").await?.is_some_and(|it| it != place)).then_some(()))
+    })
+    .await?;
+    check(page.count(".policy-lookup__outline[open]").await? == 0, || "the outline lies over the text".to_owned())?;
+    page.driver.back().await?;
+    page.wait_for("the first place", async || Ok((page.fragment().await? == fragment).then_some(()))).await?;
+    page.check_is_clean().await
+}
+
 /// Presses Tab until the focus is there; a page with a hundred controls is a fault of its own.
 async fn tab_to(page: &Page, selector: &str) -> Result {
     for _ in 0..100 {

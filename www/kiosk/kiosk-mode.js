@@ -26,13 +26,16 @@ export async function startKiosk(host) {
   style.rel = "stylesheet";
   style.href = new URL("./kiosk.css", import.meta.url).href;
   document.head.append(style);
+  const styled = new Promise((done) => (style.onload = style.onerror = done));
   const watch = watchOver();
   // The page's own program set out with the page. Taken and dropped, or the browser complains that nobody wanted it.
   for (const { href } of document.querySelectorAll('link[rel="preload"]')) {
     fetch(href, { credentials: "same-origin" }).catch(() => {});
   }
   try {
-    const mount = (program, bytes) => {
+    const mount = async (program, bytes) => {
+      // A hall must not see the screens bare, not even for a moment.
+      await styled;
       host.textContent = "";
       watch.handle = program.mount_kiosk(host, settings(), bytes);
     };

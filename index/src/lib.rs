@@ -19,6 +19,7 @@
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
 //! - `cli`: the commands over all of it
+//! - `clock`: which day is it?
 //! - `progress`: how far has a long step come?
 //! - `error`: what is wrong, in which line, what to do
 //!
@@ -27,6 +28,7 @@
 
 #[cfg(feature = "native")]
 pub mod cli;
+pub mod clock;
 #[cfg(feature = "native")]
 pub mod compile;
 pub mod enrich;

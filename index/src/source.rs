@@ -27,7 +27,7 @@ impl Source {
     /// `MissingFile`; `InvalidUtf8` with line and column of the first bad byte.
     pub fn read(root: &Path, name: &str) -> Result<Self> {
         let path = root.join(name);
-        let bytes = fs::read(&path).map_err(|error| missing(&path.display().to_string(), &error))?;
+        let bytes = read_plain(&path).map_err(|error| missing(&path.display().to_string(), &error))?;
         String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| invalid_utf8(name, &error))
     }
 
@@ -103,6 +103,11 @@ impl Source {
         let ranges = [(range(first), "first here"), (range(second), "again here")];
         IndexError::new(kind, message, help).at_all(&self.name, &self.text, ranges)
     }
+}
+
+/// A pipe would keep its reader waiting for ever.
+fn read_plain(path: &Path) -> std::io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(std::io::Error::other("it is no file")) }
 }
 
 fn missing(path: &str, error: &std::io::Error) -> Box<IndexError> {

@@ -2,8 +2,9 @@
 //! the lists, without writing an index.
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
+use crate::clock::day;
 use crate::compile::build::{Build, BuildOptions, build};
 use crate::compile::digest::encode;
 use crate::error::{IndexError, Kind, Result};
@@ -154,7 +155,7 @@ fn print_facets(corpus: &Corpus) -> Result<()> {
 pub fn clauses(root: &Path, today: Option<&str>) -> Result<()> {
     let build = build(root, BuildOptions::default())?;
     name_left_out(&build);
-    let validities = build.validities(&today.map_or_else(day, str::to_owned));
+    let validities = build.validities(&today.map_or_else(|| day(SystemTime::now()), str::to_owned));
     let corpus = build.corpus;
     for clause in &corpus.clauses {
         let object = serde_json::json!({
@@ -177,20 +178,6 @@ pub fn clauses(root: &Path, today: Option<&str>) -> Result<()> {
         say!("{line}");
     }
     Ok(())
-}
-
-/// This day in UTC, `2025-05-01`.
-fn day() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
-    // Counted from March of the year 0, so that a leap day ends its year.
-    let days = seconds / 86_400 + 719_468;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * march_month + 2) / 5 + 1, (march_month + 2) % 12 + 1);
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 fn names<'a>(corpus: &'a Corpus, clause: &Clause, facet: Facet) -> Vec<&'a str> {

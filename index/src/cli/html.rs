@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::compile::replace::replace;
 use crate::error::{IndexError, Kind, Result};
 use crate::export::static_page::page;
 use serde_json::json;
@@ -16,7 +17,7 @@ use super::say::say;
 pub fn run(index: &Path, out: &Path, json: bool) -> Result<()> {
     let index = open_index(index)?;
     let page = page(index.corpus());
-    std::fs::write(out, &page).map_err(|error| {
+    replace(out, page.as_bytes()).map_err(|error| {
         let message = format!("{}: cannot be written: {error}", out.display());
         Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
     })?;

@@ -9,6 +9,7 @@ use policy_engine::{Clause, Corpus, FacetId, FacetValue, PlainNote, Questions, f
 use crate::compile::corpus::texts_of;
 use crate::compile::digest::set_data_version;
 use crate::compile::imported::{Documents, read_documents};
+use crate::compile::unseen;
 use crate::enrich::plain_notes::Notes;
 use crate::enrich::question_words::add_questions;
 use crate::enrich::questions::QuestionFiles;
@@ -110,6 +111,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     corpus.lexicon = lists.lexicon(&texts, || ())?;
     add_questions(&mut corpus, &asked.by_clause);
     warnings.extend(asked.notes);
+    warnings.extend(unseen::notes(&corpus));
     set_data_version(&mut corpus)?;
     Ok(Build { corpus, accounts, num_notes: notes.num_reviewed(), questions: asked.by_clause, warnings, imported })
 }

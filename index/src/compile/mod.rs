@@ -3,6 +3,7 @@
 //! - `build`: from the folders of editors to a corpus the engine can encode
 //! - `imported`: documents of other origin beside those of the gazette
 //! - `corpus`: the same for any other corpus
+//! - `unseen`: what is in a text that nobody sees
 //! - `digest`: the bytes of the file, and the version of its data
 //! - `library`: many files in place of the one
 //! - `update`: the next release of a library, clauses keeping their numbers
@@ -14,4 +15,5 @@ pub mod digest;
 pub mod imported;
 pub mod library;
 pub mod replace;
+mod unseen;
 pub mod update;

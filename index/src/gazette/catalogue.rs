@@ -2,6 +2,7 @@
 //! what is mended in them. Reads and checks the entries by themselves; whether
 //! they fit the text is found by `document` and `outline`.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use policy_engine::{Collection, Document};
@@ -260,8 +261,9 @@ impl Catalogue {
         let errata = self.errata.iter().map(|it| (&it.document, it.entry_line));
         let moves = self.moves.iter().map(|it| (&it.document, it.entry_line));
         let pins = self.pins.iter().map(|it| (&it.document, it.entry_line));
+        let numbers: HashSet<&str> = self.documents.iter().map(|it| it.document.number.as_str()).collect();
         for (number, line) in errata.chain(moves).chain(pins) {
-            if !self.documents.iter().any(|entry| entry.document.number == *number) {
+            if !numbers.contains(number.as_str()) {
                 let known: Vec<_> = self.documents.iter().map(|it| it.document.number.as_str()).collect();
                 let help = format!("use the number of one of the [[document]] entries: {}", known.join(", "));
                 let message = format!("no document has the number {number}");
@@ -273,7 +275,7 @@ impl Catalogue {
 }
 
 fn collections(source: &Source, raw: Vec<Spanned<RawCollection>>) -> Result<Vec<Collection>> {
-    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut seen = HashMap::new();
     let mut collections = Vec::new();
     for entry in raw {
         let line = source.line_of(entry.span().start);
@@ -289,31 +291,39 @@ fn documents(
     collections: &[Collection],
     raw: Vec<Spanned<RawDocument>>,
 ) -> Result<Vec<DocumentEntry>> {
-    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut seen = HashMap::new();
+    let by_id: HashMap<&str, usize> = collections.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let mut documents = Vec::new();
     for entry in raw {
         let line = source.line_of(entry.span().start);
         let entry = entry.into_inner();
         refuse_second(source, &mut seen, entry.number.get_ref(), line, "document")?;
-        documents.push(document(source, collections, entry, line)?);
+        documents.push(document(source, collections, &by_id, entry, line)?);
     }
     Ok(documents)
 }
 
-fn refuse_second(source: &Source, seen: &mut Vec<(String, usize)>, name: &str, line: usize, what: &str) -> Result<()> {
-    if let Some((_, first)) = seen.iter().find(|(it, _)| it == name) {
-        let message = format!("{what} {name} is defined twice");
-        return source
-            .error_at_both(Kind::DuplicateEntry, (*first, line), message, "remove one of the two entries")
-            .fail();
-    }
-    seen.push((name.to_owned(), line));
-    Ok(())
+fn refuse_second(
+    source: &Source,
+    seen: &mut HashMap<String, usize>,
+    name: &str,
+    line: usize,
+    what: &str,
+) -> Result<()> {
+    let Some(first) = seen.insert(name.to_owned(), line) else { return Ok(()) };
+    let message = format!("{what} {name} is defined twice");
+    source.error_at_both(Kind::DuplicateEntry, (first, line), message, "remove one of the two entries").fail()
 }
 
-fn document(source: &Source, collections: &[Collection], raw: RawDocument, entry_line: usize) -> Result<DocumentEntry> {
+fn document(
+    source: &Source,
+    collections: &[Collection],
+    by_id: &HashMap<&str, usize>,
+    raw: RawDocument,
+    entry_line: usize,
+) -> Result<DocumentEntry> {
     let name = raw.collection.get_ref();
-    let Some(collection) = collections.iter().position(|it| it.id == *name) else {
+    let Some(&collection) = by_id.get(name.as_str()) else {
         let known: Vec<_> = collections.iter().map(|it| it.id.as_str()).collect();
         let help = format!("use one of {}, or add a [[collection]] entry", known.join(", "));
         let line = source.line_of(raw.collection.span().start);
@@ -325,6 +335,11 @@ fn document(source: &Source, collections: &[Collection], raw: RawDocument, entry
         let help = "write it as printed, like 柳政办〔2022〕31号, or add id = \"2022-31\" to the entry";
         return source.error_at(Kind::Syntax, line, format!("{number} is not a 文号"), help).fail();
     };
+    if let Some((first, last)) = raw.period.filter(|(first, last)| !YEARS.contains(first) || !YEARS.contains(last)) {
+        let message =
+            format!("{number}: its period [{first}, {last}] is not in years {} to {}", YEARS.start(), YEARS.end());
+        return source.error_at(Kind::Syntax, entry_line, message, "write the years as printed, in four digits").fail();
+    }
     if let Some((first, last)) = raw.period.filter(|(first, last)| last < first) {
         let help = format!("write the earlier year first: period = [{last}, {first}]");
         let message = format!("{number}: its period ends before it begins");
@@ -342,6 +357,9 @@ fn document(source: &Source, collections: &[Collection], raw: RawDocument, entry
     let lines = (raw.first_line, raw.last_line);
     Ok(DocumentEntry { collection, file: raw.file, lines, document, id, entry_line })
 }
+
+/// What is printed of this state; anything else is a slip of the finger.
+const YEARS: std::ops::RangeInclusive<u16> = 1949..=2199;
 
 /// `柳政办〔2022〕31号` → `2022-31`
 fn id_of_number(number: &str) -> Option<String> {

@@ -44,6 +44,44 @@ fn compile_says_what_it_made_and_makes_it_twice_alike() {
     assert!(first == std::fs::read(&out).unwrap());
 }
 
+/// Whoever doubts a file builds it: in a folder of another name, on a machine with another number of threads.
+#[test]
+fn the_same_documents_give_the_same_bytes_in_any_folder_with_any_number_of_threads() {
+    let (one, other) = (Root::real(), Root::real());
+    let compiled = |root: &Root, threads: &str, name: &str| {
+        let out = root.path().join(name).join("policies.idx");
+        done(command(root).arg("compile").arg("--out").arg(&out).env("RAYON_NUM_THREADS", threads));
+        std::fs::read(out).unwrap()
+    };
+    let first = compiled(&one, "1", "a");
+    assert!(first == compiled(&other, "7", "another folder, much longer/政策"));
+}
+
+/// A pipe would keep the build waiting; a link is replaced where its owner meant what it leads to.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_neither_read_nor_written() {
+    let root = Root::small();
+    let out = root.path().join("a.idx");
+    std::os::unix::fs::symlink("elsewhere.idx", &out).unwrap();
+    for name in ["compile", "html"] {
+        let index = compiled(&root);
+        let mut command = command(&root);
+        if name == "html" {
+            command.arg("html").arg("--index").arg(index);
+        } else {
+            command.arg(name);
+        }
+        let output = run(command.arg("--out").arg(&out));
+        assert!(!output.status.success() && text(&output.stderr).contains("no plain file"), "{name}: {output:?}");
+        assert!(!root.path().join("elsewhere.idx").exists());
+    }
+    std::fs::remove_file(root.path().join("corpus/a.txt")).unwrap();
+    assert!(Command::new("mkfifo").arg(root.path().join("corpus/a.txt")).status().unwrap().success());
+    let output = run(command(&root).arg("check"));
+    assert!(!output.status.success() && text(&output.stderr).contains("it is no file"), "{output:?}");
+}
+
 /// `cargo xtask build` takes the version from the page, `cargo xtask bench` the sizes from the index; people compare the
 /// version with what the screen shows.
 #[test]

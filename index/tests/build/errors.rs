@@ -236,6 +236,25 @@ fn period_that_ends_before_it_begins_is_refused() {
     root.check_error(Kind::Syntax, &["collections.toml:5", "period = [2021, 2025]"]);
 }
 
+/// A digit too many was written and could not be opened again.
+#[test]
+fn a_period_of_impossible_years_is_refused() {
+    for period in ["[2021, 20250]", "[202, 2025]", "[0, 0]"] {
+        let root = Root::small();
+        root.append(CONFIG, &format!("period = {period}\n"));
+        root.check_error(Kind::Syntax, &["collections.toml:5", "1949 to 2199"]);
+    }
+}
+
+/// Text that turns its order around reads otherwise than it is.
+#[test]
+fn what_nobody_sees_is_pointed_out() {
+    let root = Root::small();
+    root.replace("corpus/a.txt", "方便居民健身", "方便\u{202e}居民健身");
+    let warnings = root.build().warnings;
+    assert!(warnings.iter().any(|it| it.starts_with("2022-31-1-1: its text holds U+202E")), "{warnings:?}");
+}
+
 #[test]
 fn nothing_is_mended_without_a_reason() {
     let entries = [

@@ -16,9 +16,9 @@ const PAGE: &str = r#"<!doctype html><title>WHICH</title>
 <script type="application/json" id="policy-lookup-settings">{ "version": "1.0.0", "data_version": "d", "data_date": "2026-11-01",
 "idle_seconds": 60, "warning_seconds": 20, "old_after_days": 180, "printer": false, "page_url": "" }</script>"#;
 
-const DAY_1: &str = "2026-11-01T08:00:00Z";
-const DAY_2: &str = "2026-11-02T08:00:00Z";
-const DAY_3: &str = "2026-11-03T08:00:00Z";
+const DAY_1: &str = "2024-11-01T08:00:00Z";
+const DAY_2: &str = "2024-11-02T08:00:00Z";
+const DAY_3: &str = "2024-11-03T08:00:00Z";
 
 /// Writes down its arguments and keeps the page it opened. It crashes as long as there is a file `crash`.
 const BROWSER: &str = r#"#!/bin/sh
@@ -304,7 +304,7 @@ fn whatever_is_wrong_with_a_stick_changes_nothing() {
         }),
         ("it is older", |it| {
             fs::remove_dir_all(it).unwrap();
-            make(it, "older", "2026-10-31T08:00:00Z", "ours");
+            make(it, "older", "2024-10-31T08:00:00Z", "ours");
         }),
         ("it is as old", |it| {
             fs::remove_dir_all(it).unwrap();

@@ -167,6 +167,25 @@ enum Command {
         /// The secret key
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
+        /// Also a folder that was made in the future: no hall takes anything older afterwards
+        #[arg(long)]
+        force: bool,
+    },
+    /// Sign the next public key with this one, so that halls take it
+    SignKey {
+        /// The next public key
+        new: PathBuf,
+        /// The secret key that halls trust today
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Check that a public key is signed with another one
+    VerifyKey {
+        /// The next public key, with its .minisig beside it
+        new: PathBuf,
+        /// The public key trusted today
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
     },
     /// Check a signed kiosk folder
     Verify {
@@ -227,7 +246,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),
         Command::KeyId { key } => sign::key_id(&key),
-        Command::Sign { dir, key } => sign::sign(&dir, &key),
+        Command::Sign { dir, key, force } => sign::sign(&dir, &key, force),
+        Command::SignKey { new, key } => sign::sign_key(&new, &key),
+        Command::VerifyKey { new, key } => sign::verify_key(&new, &key),
         Command::Verify { dir, key, newer_than } => sign::verify(&dir, &key, newer_than.as_deref()),
     };
     done.map(|()| ExitCode::SUCCESS)

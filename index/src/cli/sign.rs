@@ -1,6 +1,7 @@
 //! `policy-index keygen`, `key-id`, `sign` and `verify`.
 
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use crate::error::{IndexError, Kind, Result};
 use crate::signing::signature;
@@ -27,13 +28,34 @@ pub fn key_id(key: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Signs a folder.
+/// Signs a folder; one that says it was made in the future only by `force`.
 ///
 /// # Errors
 /// `MissingFile`, `Signature`, `Unwritable`.
-pub fn sign(dir: &Path, key: &Path) -> Result<()> {
-    let signed = signature::sign(dir, key)?;
+pub fn sign(dir: &Path, key: &Path, force: bool) -> Result<()> {
+    let latest = SystemTime::now() + Duration::from_secs(24 * 3_600);
+    let signed = signature::sign(dir, key, if force { None } else { Some(latest) })?;
     say!("signed {}: {} files", dir.display(), signed.num_files);
+    Ok(())
+}
+
+/// Signs a public key with the one before it.
+///
+/// # Errors
+/// `MissingFile`, `Signature`, `Unwritable`.
+pub fn sign_key(new: &Path, key: &Path) -> Result<()> {
+    let path = signature::sign_key(new, key)?;
+    say!("wrote {}: halls with the old key take {}", path.display(), signature::key_id(new)?);
+    Ok(())
+}
+
+/// Checks that one key vouches for another.
+///
+/// # Errors
+/// `MissingFile`, `Signature`.
+pub fn verify_key(new: &Path, key: &Path) -> Result<()> {
+    signature::verify_key(new, key)?;
+    say!("{}: key {} is signed with key {}", new.display(), signature::key_id(new)?, signature::key_id(key)?);
     Ok(())
 }
 
@@ -46,6 +68,7 @@ pub fn verify(dir: &Path, key: &Path, newer_than: Option<&Path>) -> Result<()> {
     let signed = signature::verify(dir, key)?;
     if let Some(other_dir) = newer_than {
         let other = signature::verify(other_dir, key)?;
+        say!("{}: made {}; {}: made {}", dir.display(), signed.date, other_dir.display(), other.date);
         if !signed.is_newer_than(&other) {
             let message = format!(
                 "{}: made {}, is not newer than {}, made {}",

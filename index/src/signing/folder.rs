@@ -108,13 +108,25 @@ impl ManifestFile {
 pub fn read_manifest(dir: &Path) -> Result<Vec<u8>> {
     let path = dir.join(MANIFEST);
     let mut bytes = Vec::new();
-    let read = File::open(&path).and_then(|file| file.take(MAX_MANIFEST_BYTES + 1).read_to_end(&mut bytes));
+    let read = open_plain(&path).and_then(|file| file.take(MAX_MANIFEST_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(|error| missing(&path, &error))?;
     if bytes.len() as u64 > MAX_MANIFEST_BYTES {
         let message = format!("{}: has more than {MAX_MANIFEST_BYTES} bytes", path.display());
         return Err(refused(message, "make the folder with cargo xtask kiosk"));
     }
     Ok(bytes)
+}
+
+/// Opens a file and nothing else: a pipe on a stick would keep its reader
+/// waiting for ever, and a link would lead away from it.
+///
+/// # Errors
+/// As of any file; also when it is none.
+pub(super) fn open_plain(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_file() {
+        return File::open(path);
+    }
+    Err(io::Error::other("it is no plain file"))
 }
 
 /// Paths of all files but manifest and signature, with `/`, in order. Links
@@ -156,7 +168,7 @@ fn is_moment(date: &str) -> bool {
 
 fn hex_sha256(path: &Path) -> io::Result<String> {
     let mut hash = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut hash)?;
+    io::copy(&mut open_plain(path)?, &mut hash)?;
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 

@@ -2,14 +2,17 @@
 //! minisign signature vouches for `manifest.json`. The `minisign` program reads
 //! the same keys and signatures.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use minisign::{KeyPair, PublicKey, SecretKey, SignatureBox};
 
 use super::error::{missing, refused, unusable, unwritable};
-use super::folder::{MANIFEST, Manifest, SIGNATURE, read_manifest};
+use super::folder::{MANIFEST, Manifest, SIGNATURE, open_plain, read_manifest};
+use crate::clock::moment;
+use crate::compile::replace::replace;
 use crate::error::Result;
 
 /// A signature has some 300 bytes.
@@ -33,14 +36,21 @@ impl Signed {
     }
 }
 
-/// Signs `dir/manifest.json` after comparing every file with it.
+/// Signs `dir/manifest.json` after comparing every file with it. `latest`: a
+/// folder made after it is refused, because halls would take nothing older from
+/// then on.
 ///
 /// # Errors
 /// `MissingFile`, `Unwritable`, `Signature` if a file differs, is not named in
 /// the manifest or is no file, or if the key is not usable.
-pub fn sign(dir: &Path, key: &Path) -> Result<Signed> {
+pub fn sign(dir: &Path, key: &Path, latest: Option<SystemTime>) -> Result<Signed> {
     let bytes = read_manifest(dir)?;
     let signed = compare(dir, &bytes)?;
+    if let Some(latest) = latest.map(moment).filter(|it| *it < signed.date) {
+        let message = format!("{}: was made {}, which is in the future", dir.join(MANIFEST).display(), signed.date);
+        let help = format!("set the clock and make the folder again; --force signs dates after {latest} too");
+        return Err(refused(message, &help));
+    }
     let secret = secret_key(key)?;
     // Signed too, and shown by `minisign -V`.
     let comment = format!("policy-lookup kiosk {} {}", signed.version, signed.date);
@@ -57,16 +67,70 @@ pub fn sign(dir: &Path, key: &Path) -> Result<Signed> {
 /// `MissingFile`, `Signature` if anything is not as it was signed.
 pub fn verify(dir: &Path, key: &Path) -> Result<Signed> {
     let public = public_key(key)?;
-    let path = dir.join(SIGNATURE);
-    let signature = SignatureBox::from_string(&read_text(&path, MAX_SIGNATURE_BYTES)?).map_err(|error| {
-        refused(format!("{}: {error}", path.display()), "sign the folder: policy-index sign DIR --key FILE")
-    })?;
+    let signature = read_signature(&dir.join(SIGNATURE))?;
     let bytes = read_manifest(dir)?;
     minisign::verify(&public, &signature, Cursor::new(&bytes), true, false, false).map_err(|error| {
         let help = "the folder was changed after it was signed, or signed with another key; make it again";
         refused(format!("{}: {error}", dir.join(MANIFEST).display()), help)
     })?;
     compare(dir, &bytes)
+}
+
+/// Signs another public key, for halls that have this one: `NAME.pub.minisig`
+/// beside it.
+///
+/// # Errors
+/// `MissingFile`, `Unwritable`, `Signature` if one of the keys is not usable.
+pub fn sign_key(new: &Path, key: &Path) -> Result<PathBuf> {
+    let id = key_id(new)?;
+    let text = read_text(new, MAX_SIGNATURE_BYTES)?;
+    let comment = format!("policy-lookup kiosk key {id}");
+    let signature = minisign::sign(None, &secret_key(key)?, Cursor::new(text), Some(&comment), None)
+        .map_err(|error| unusable(key, &error))?;
+    let path = signature_of(new);
+    write(&path, &signature.into_string())?;
+    Ok(path)
+}
+
+/// Checks that `key` vouches for the public key `new`.
+///
+/// # Errors
+/// `MissingFile`, `Signature`.
+pub fn verify_key(new: &Path, key: &Path) -> Result<()> {
+    let public = public_key(key)?;
+    let signature = read_signature(&signature_of(new))?;
+    // A folder's signature is one of the same key, and vouches for something else.
+    let is_for_keys = signature.trusted_comment().is_ok_and(|it| it.starts_with("policy-lookup kiosk key "));
+    let text = read_text(new, MAX_SIGNATURE_BYTES)?;
+    let checked = minisign::verify(&public, &signature, Cursor::new(text), true, false, false);
+    if is_for_keys && checked.is_ok() {
+        return Ok(());
+    }
+    Err(refused(format!("{}: is not signed with this key", new.display()), "sign it: policy-index sign-key"))
+}
+
+fn signature_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".minisig");
+    PathBuf::from(name)
+}
+
+fn read_signature(path: &Path) -> Result<SignatureBox> {
+    let text = read_text(path, MAX_SIGNATURE_BYTES)?;
+    let wrong =
+        |why: &str| refused(format!("{}: {why}", path.display()), "sign the folder: policy-index sign DIR --key FILE");
+    // Comment, signature of 74 bytes, comment, signature of 64 bytes. The library takes the lengths as given, and four
+    // lines as all there is.
+    let lines: Vec<&str> = text.lines().collect();
+    let is_whole = |at: usize, num_chars: usize, padding: &str| {
+        lines
+            .get(at)
+            .is_some_and(|it| it.len() == num_chars && it.trim_end_matches('=').len() + padding.len() == num_chars)
+    };
+    if lines.len() != 4 || !is_whole(1, 100, "=") || !is_whole(3, 88, "==") {
+        return Err(wrong("is no signature"));
+    }
+    SignatureBox::from_string(&text).map_err(|error| wrong(&error.to_string()))
 }
 
 fn compare(dir: &Path, manifest: &[u8]) -> Result<Signed> {
@@ -121,7 +185,7 @@ fn secret_key(path: &Path) -> Result<SecretKey> {
 /// no signature any more.
 fn read_text(path: &Path, max_bytes: u64) -> Result<String> {
     let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(max_bytes).read_to_string(&mut text));
+    let read = open_plain(path).and_then(|file| file.take(max_bytes).read_to_string(&mut text));
     read.map_err(|error| missing(path, &error))?;
     Ok(text)
 }
@@ -131,7 +195,8 @@ fn read_text(path: &Path, max_bytes: u64) -> Result<String> {
 /// # Errors
 /// `Unwritable`.
 pub fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| unwritable(path, &error, "check that the folder exists and is not read-only"))
+    replace(path, text.as_bytes())
+        .map_err(|error| unwritable(path, &error, "check that the folder exists and is not read-only"))
 }
 
 /// A new file that nobody else may read, where the system knows owners.

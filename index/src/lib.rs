@@ -19,6 +19,7 @@
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
 //! - `cli`: the commands over all of it
+//! - `hall`: is the kiosk still there?
 //! - `clock`: which day is it?
 //! - `progress`: how far has a long step come?
 //! - `error`: what is wrong, in which line, what to do
@@ -38,6 +39,8 @@ pub mod eval;
 #[cfg(feature = "native")]
 pub mod export;
 pub mod gazette;
+#[cfg(feature = "native")]
+pub mod hall;
 pub mod importers;
 #[cfg(feature = "native")]
 pub mod language;

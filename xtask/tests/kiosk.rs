@@ -20,13 +20,16 @@ const DAY_1: &str = "2024-11-01T08:00:00Z";
 const DAY_2: &str = "2024-11-02T08:00:00Z";
 const DAY_3: &str = "2024-11-03T08:00:00Z";
 
-/// Writes down its arguments and keeps the page it opened. It crashes as long as there is a file `crash`.
+/// Writes down its arguments and keeps the page it opened. It crashes where there is a file `crash`, is closed by somebody
+/// where there is one `close`, and otherwise stands until the staff ends it, which is at once.
 const BROWSER: &str = r#"#!/bin/sh
 printf '%s\n' "$@" >"$RECORD/args"
 echo >>"$RECORD/starts"
 for page; do :; done
 /bin/cp "$page" "$RECORD/page.html"
 if [ -e "$RECORD/crash" ]; then rm "$RECORD/crash"; exit 139; fi
+if [ -e "$RECORD/close" ]; then rm "$RECORD/close"; exit 0; fi
+: >"$RECORD/../home/content/stop"
 "#;
 
 /// All that the scripts may call: what every Linux has (coreutils, grep, sed, diffutils, util-linux).
@@ -163,6 +166,7 @@ impl Hall {
         command.env("PATH", self.path("bin"));
         command.env("RECORD", self.path("record")).env("XDG_RUNTIME_DIR", self.path("run"));
         command.env("XDG_CONFIG_HOME", self.path("config")).stdin(Stdio::null());
+        command.env("POLICY_KIOSK_POLICIES", self.path("browser"));
         command.env("POLICY_KIOSK_MOUNTS", format!("{}/*", self.path("media").display()));
         command
     }
@@ -222,13 +226,14 @@ fn the_browser_gets_every_flag_and_no_profile_stays() {
         "--no-first-run",
         "--no-default-browser-check",
         "--noerrdialogs",
-        "--disable-translate",
         "--disable-session-crashed-bubble",
         "--disable-pinch",
         "--overscroll-history-navigation=0",
         "--disable-component-update",
+        "--disable-breakpad",
         "--incognito",
         "--password-store=basic",
+        "--remote-debugging-pipe",
         page.to_str().unwrap(),
     ];
     assert_eq!(args, expected);
@@ -350,6 +355,35 @@ fn a_power_cut_leaves_the_old_or_the_new_content() {
     }
 }
 
+/// Not at a step, but at any moment: the whole group of processes is gone at once. Forty in a long run.
+#[test]
+fn a_power_cut_at_any_moment_leaves_the_old_or_the_new_content() {
+    use std::os::unix::process::CommandExt;
+    let num_cuts = std::env::var("POLICY_CUTS").ok().and_then(|it| it.parse().ok()).unwrap_or(3u32);
+    let hall = Hall::installed();
+    hall.insert("NEXT", "second", DAY_2, "ours");
+    let start = std::time::Instant::now();
+    assert_eq!(hall.shown(), "second");
+    let whole = start.elapsed();
+    let mut num_new = 0;
+    for at in 0..num_cuts {
+        let hall = Hall::installed();
+        hall.insert("NEXT", "second", DAY_2, "ours");
+        let mut launcher = hall.launch().process_group(0).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole * at / num_cuts);
+        let group = format!("-{}", launcher.id());
+        Command::new("kill").args(["-9", "--", &group]).stderr(Stdio::null()).status().unwrap();
+        launcher.wait().unwrap();
+        fs::rename(hall.path("media/NEXT"), hall.path("pocket")).unwrap();
+        let shown = hall.shown();
+        assert!(shown == "first" || shown == "second", "cut {at}: {shown}");
+        num_new += usize::from(shown == "second");
+        fs::rename(hall.path("pocket"), hall.path("media/NEXT")).unwrap();
+        assert_eq!(hall.shown(), "second", "cut {at}, then with the stick");
+    }
+    println!("{num_cuts} cuts: {} old, {num_new} new", num_cuts as usize - num_new);
+}
+
 #[test]
 fn a_full_disk_leaves_the_old_content() {
     let hall = Hall::installed();
@@ -418,12 +452,121 @@ fn a_log_that_cannot_be_written_stops_nothing() {
 }
 
 #[test]
-fn a_browser_that_crashes_is_started_again_and_one_that_is_closed_is_not() {
+fn a_browser_that_crashes_or_is_closed_is_started_again() {
+    for (what, logged) in [("crash", "139"), ("close", "被关闭")] {
+        let hall = Hall::installed();
+        fs::write(hall.path("record").join(what), "").unwrap();
+        assert_eq!(hall.shown(), "first");
+        assert_eq!(fs::read_to_string(hall.path("record/starts")).unwrap().lines().count(), 2, "{what}");
+        assert!(hall.log().contains(logged), "{}", hall.log());
+    }
+}
+
+/// A reader that opens a pipe waits for ever; so does one of a stick that is dying. Neither keeps the visitors waiting.
+#[test]
+fn sticks_take_a_minute_together_at_most() {
     let hall = Hall::installed();
-    fs::write(hall.path("record/crash"), "").unwrap();
+    for name in ["manifest.json", "manifest.json.minisig"] {
+        let folder = hall.path("media").join(name).join("policy-kiosk");
+        fs::create_dir_all(&folder).unwrap();
+        ["kiosk.html", "manifest.json"].iter().for_each(|it| fs::write(folder.join(it), "").unwrap());
+        fs::remove_file(folder.join(name)).ok();
+        done(Command::new("mkfifo").arg(folder.join(name)));
+    }
     assert_eq!(hall.shown(), "first");
-    assert_eq!(fs::read_to_string(hall.path("record/starts")).unwrap().lines().count(), 2);
-    assert!(hall.log().contains("139"), "{}", hall.log());
+    assert!(hall.log().contains("it is no plain file"), "{}", hall.log());
+    hall.remove("manifest.json");
+    hall.remove("manifest.json.minisig");
+    // The checking program of this machine stands still at any stick.
+    let program = hall.path("home/policy-index");
+    fs::rename(&program, hall.path("home/checks")).unwrap();
+    let slow =
+        "#!/bin/sh\ncase \"$*\" in verify*/media/*) exec sleep 600 ;; esac\nexec \"${0%policy-index}checks\" \"$@\"\n";
+    fs::write(&program, slow).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    for stick in ["ONE", "TWO", "THREE"] {
+        hall.insert(stick, "second", DAY_2, "ours");
+    }
+    let start = std::time::Instant::now();
+    done(hall.launch().env("POLICY_KIOSK_STICK_SECONDS", "2"));
+    assert_eq!(hall.page(), "first");
+    assert!(hall.log().contains("已超过 2 秒"), "{}", hall.log());
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+/// A wrong clock where the folder was made: nothing honest would be newer for years.
+#[test]
+fn a_folder_from_the_future_is_not_signed_and_can_be_replaced() {
+    let hall = Hall::installed();
+    let folder = hall.path("media/NEXT/policy-kiosk");
+    let output =
+        kiosk(&folder, "future").args(["--date", "2099-01-01T00:00:00Z", "--key"]).arg(key("ours")).output().unwrap();
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("in the future"), "{output:?}");
+    done(Command::new(&*POLICY_INDEX).args(["sign", "--force", "--key"]).arg(key("ours")).arg(&folder));
+    assert_eq!(hall.shown(), "future");
+    hall.remove("NEXT");
+    let honest = hall.insert("HONEST", "honest", DAY_3, "ours");
+    assert_eq!(hall.shown(), "future");
+    assert!(hall.log().contains("2099-01-01") && hall.log().contains(DAY_3), "both dates: {}", hall.log());
+    let output = hall.install(&honest, &["--yes"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("--new-content"), "{output:?}");
+    assert_eq!(hall.shown(), "future", "what the installation did not do is undone");
+    done(&mut hall.install(&honest, &["--yes", "--new-content"]));
+    assert_eq!(hall.shown(), "honest");
+    hall.remove("HONEST");
+    assert_eq!(hall.shown(), "honest");
+}
+
+#[test]
+fn a_key_signed_by_the_one_before_is_taken() {
+    let keys = tempfile::tempdir().unwrap();
+    let next = keys.path().join("next");
+    done(Command::new(&*POLICY_INDEX).args(["keygen", "--key"]).arg(&next));
+    let public = keys.path().join("next.pub");
+    let stick_with = |hall: &Hall| {
+        let folder = hall.path("media/NEXT/policy-kiosk");
+        done(kiosk(&folder, "second").args(["--date", DAY_2, "--key"]).arg(&next));
+        folder
+    };
+    let sign = |by: &str| done(Command::new(&*POLICY_INDEX).arg("sign-key").arg(&public).arg("--key").arg(key(by)));
+    let hall = Hall::installed();
+    sign("theirs");
+    let stick = stick_with(&hall);
+    assert!(!hall.install(&stick, &["--yes"]).output().unwrap().status.success(), "anybody can sign it");
+    assert_eq!(hall.shown(), "first");
+    sign("ours");
+    let stick = stick_with(&hall);
+    let said = done(&mut hall.install(&stick, &["--yes"]));
+    assert!(said.contains("由本机原有的密钥签名"), "{said}");
+    assert_eq!(fs::read(hall.path("home/kiosk.pub")).unwrap(), fs::read(&public).unwrap());
+    assert_eq!(hall.shown(), "second");
+}
+
+/// Only root may write them, and the tests of a developer do not run as root.
+#[test]
+fn the_browser_is_told_what_it_must_not_do() {
+    let hall = Hall::installed();
+    let path = hall.path("browser/policies/managed/policy-kiosk.json");
+    if !path.exists() {
+        assert_ne!(done(Command::new("id").arg("-u")).trim(), "0", "root installs no policies");
+        return println!("skipped: not root");
+    }
+    let policies: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    assert_eq!(policies["URLAllowlist"][0], format!("file://{}/", hall.path("home").display()));
+    assert_eq!((&policies["TranslateEnabled"], &policies["AllowFileSelectionDialogs"]), (&false.into(), &false.into()));
+}
+
+#[test]
+fn the_notice_has_a_lock_that_its_policy_lets_run() {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let notice = include_str!("../kiosk/notice.html");
+    let script = notice.split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
+    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(script));
+    assert!(notice.contains(&format!("script-src 'sha256-{hash}'")), "sha256-{hash}");
+    assert!(notice.contains("\"notranslate\"") && script.contains("keydown"));
 }
 
 #[test]

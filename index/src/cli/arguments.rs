@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
 use super::report::report;
-use super::{check, compile, eval, html, plain_hash, search, search_library, sign};
+use super::{check, compile, eval, hall, html, plain_hash, search, search_library, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
+use crate::hall::Hall;
 
 /// Compiles gazette text into the index file the widget searches.
 #[derive(Parser)]
@@ -160,6 +162,27 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
+    /// Show a kiosk's page and start its browser again whenever the page is dead, frozen or gone
+    Hall {
+        /// The page, a file
+        #[arg(long, value_name = "FILE")]
+        page: PathBuf,
+        /// Where profiles of the browser are made
+        #[arg(long, value_name = "DIR", default_value = "/tmp")]
+        run: PathBuf,
+        /// When this file is there and the browser ends, so does this command
+        #[arg(long, value_name = "FILE")]
+        stop: PathBuf,
+        /// Seconds without an answer after which the page counts as frozen
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        patience: u64,
+        /// Hours after which the browser is replaced, as soon as nobody uses it
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        rest: u64,
+        /// The browser and its arguments, behind `--`
+        #[arg(last = true, required = true, value_name = "BROWSER")]
+        command: Vec<String>,
+    },
     /// Sign a kiosk folder
     Sign {
         /// The folder with manifest.json
@@ -246,6 +269,10 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),
         Command::KeyId { key } => sign::key_id(&key),
+        Command::Hall { page, run, stop, patience, rest, command } => {
+            let (patience, rest) = (Duration::from_secs(patience), Duration::from_secs(rest * 3_600));
+            hall::run(&Hall { page, command, run, stop, patience, rest })
+        }
         Command::Sign { dir, key, force } => sign::sign(&dir, &key, force),
         Command::SignKey { new, key } => sign::sign_key(&new, &key),
         Command::VerifyKey { new, key } => sign::verify_key(&new, &key),

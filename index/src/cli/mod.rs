@@ -9,6 +9,7 @@ mod arguments;
 mod check;
 mod compile;
 mod eval;
+mod hall;
 mod html;
 #[cfg(feature = "import")]
 mod import;

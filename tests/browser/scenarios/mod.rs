@@ -4,6 +4,7 @@ mod embed;
 mod examples;
 mod kiosk;
 mod kiosk_file;
+mod kiosk_hall;
 mod layout;
 mod library;
 mod offline;
@@ -195,6 +196,9 @@ pub const SCENARIOS: &[Scenario] = &[
         needs: &[Ability::OwnScripts]),
     scenario!("kiosk: everything is large enough, upright", kiosk::everything_is_large_enough, size: kiosk::PORTRAIT),
     scenario!("kiosk: everything is large enough, lying", kiosk::everything_is_large_enough, size: kiosk::LANDSCAPE),
+    scenario!("kiosk hall: a dead page is replaced", kiosk_hall::a_dead_page_is_replaced, needs: &[Ability::Memory]),
+    scenario!("kiosk hall: a frozen page is replaced", kiosk_hall::a_frozen_page_is_replaced,
+        needs: &[Ability::Memory]),
     scenario!("offline: the page works without a network", offline::works_without_a_network, size: PHONE),
     scenario!("offline: a server that varies everything is no obstacle", offline::works_whatever_the_server_varies),
     scenario!("offline: the page prints without a network", offline::prints_without_a_network, needs: &[Ability::Print]),

@@ -2,7 +2,10 @@
 # First installation on a hall's machine, from the stick: puts the checking program, the key and the launch script in
 # place, takes the content, and lets the kiosk start with the desktop. Run again, it renews all but the key.
 #
-#   sh install.sh [--user NAME] [--home DIR] [--key FILE] [--new-key] [--browser PROGRAM] [--yes]
+#   sh install.sh [--user NAME] [--home DIR] [--key FILE] [--new-key] [--new-content] [--browser PROGRAM] [--yes]
+#
+# --new-content takes the content of the stick also where the machine's own says that it is newer: after a folder with a
+# date in the future, say.
 #
 # As root (better: then visitors' account cannot change key and script) --user names the account that the desktop logs
 # in; otherwise everything goes to the account that runs this.
@@ -17,7 +20,7 @@ fail() {
 }
 
 me=$(id -un)
-user=$me home='' key='' new_key='' browser='' yes=''
+user=$me home='' key='' new_key='' new_content='' browser='' yes=''
 while [ $# -gt 0 ]; do
   case $1 in
     --user | --home | --key | --browser)
@@ -31,8 +34,9 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --new-key) new_key=1 ;;
+    --new-content) new_content=1 ;;
     --yes) yes=1 ;;
-    *) fail "不认识 $1。用法：sh install.sh [--user 帐户] [--home 目录] [--key 公钥文件] [--new-key] [--browser 浏览器] [--yes]" ;;
+    *) fail "不认识 $1。用法：sh install.sh [--user 帐户] [--home 目录] [--key 公钥文件] [--new-key] [--new-content] [--browser 浏览器] [--yes]" ;;
   esac
   shift
 done
@@ -70,14 +74,31 @@ copy "$stick/linux/launch.sh" launch.sh 755
 copy "$stick/notice.html" notice.html 644
 copy "${key:-$stick/kiosk.pub}" kiosk.pub 644
 
-if [ -f "$home/kiosk.pub" ] && ! cmp -s "$home/kiosk.pub" "$fresh/kiosk.pub" && [ -z "$new_key" ]; then
-  fail "U盘的公钥与本机已安装的不同。确实要更换时，请核对签名密钥编号后加 --new-key 再运行。"
+# What the machine has already is believed before what the stick brings along.
+checker=$fresh/policy-index
+is_known=
+if [ -x "$home/policy-index" ] && [ -f "$home/kiosk.pub" ]; then
+  checker=$home/policy-index
+  if cmp -s "$home/kiosk.pub" "$fresh/kiosk.pub"; then
+    is_known=1
+  elif cp "$stick/kiosk.pub.minisig" "$fresh/" 2>/dev/null &&
+    "$checker" verify-key "$fresh/kiosk.pub" --key "$home/kiosk.pub"; then
+    echo "新公钥由本机原有的密钥签名，可以更换。"
+    is_known=1
+  elif [ -z "$new_key" ]; then
+    fail "U盘的公钥与本机已安装的不同，也没有原密钥的签名。确实要更换时，请核对签名密钥编号后加 --new-key 再运行。"
+  fi
 fi
-"$fresh/policy-index" verify "$stick" --key "$fresh/kiosk.pub" || fail "U盘内容与签名不符。"
-id=$("$fresh/policy-index" key-id --key "$fresh/kiosk.pub") || fail "公钥无法读取。"
+rm -f "$fresh/kiosk.pub.minisig"
+"$checker" verify "$stick" --key "$fresh/kiosk.pub" || fail "U盘内容与签名不符。"
+id=$("$checker" key-id --key "$fresh/kiosk.pub") || fail "公钥无法读取。"
 echo "签名密钥编号：$id"
-if [ -z "$yes" ] && ! cmp -s "$home/kiosk.pub" "$fresh/kiosk.pub"; then
-  printf '与发放单位书面（不是U盘里）给出的编号一致吗？一致请输入 y：'
+# By a program of the system: one that came with a forged stick prints whatever it likes.
+if command -v sha256sum >/dev/null 2>&1; then
+  sum=$(sha256sum <"$fresh/kiosk.pub") && echo "公钥校验值（sha256）：${sum%% *}"
+fi
+if [ -z "$yes" ] && [ -z "$is_known" ]; then
+  printf '与发放单位书面（不是U盘里）给出的校验值一致吗？一致请输入 y：'
   read -r answer
   [ "$answer" = y ] || fail "编号没有核对。"
 fi
@@ -88,7 +109,37 @@ fi
 for file in "$fresh"/*; do
   mv -f "$file" "$home/" || fail "无法写入 $home。"
 done
-"$home/launch.sh" --update-only "$stick" || fail "资料无法装入。"
+content=$home/content
+# Kept until the new one stands: a stick that breaks now must not leave the hall without any.
+if [ -n "$new_content" ] && [ -d "$content" ]; then
+  rm -rf "$content.old"
+  mv "$content" "$content.old" || fail "无法移开原有资料。"
+fi
+has_new() {
+  read -r slot 2>/dev/null <"$content/current" && cmp -s "$content/$slot/manifest.json" "$stick/manifest.json"
+}
+"$home/launch.sh" --update-only "$stick"
+if ! has_new; then
+  if [ -d "$content.old" ]; then
+    rm -rf "$content"
+    mv "$content.old" "$content"
+  fi
+  tail -n 6 "$content/launch.log" >&2
+  fail "U盘上的资料没有装入，本机仍用原来的资料。本机资料的日期更晚（例如误写成将来）而确实要换时，请加 --new-content。"
+fi
+rm -rf "$content.old"
+
+# What a visitor could reach besides the page is switched off for the browser as a whole; only root may.
+if [ "$(id -u)" -eq 0 ]; then
+  for place in ${POLICY_KIOSK_POLICIES-/etc/chromium /etc/chromium-browser /etc/opt/chrome}; do
+    mkdir -p "$place/policies/managed" &&
+      sed "s|HOME|$home|" "$stick/linux/policies.json" >"$place/policies/managed/policy-kiosk.json" ||
+      fail "无法写入浏览器策略 $place。"
+  done
+  echo "已写入浏览器策略（只能打开查询页，关闭下载、翻译、任务管理器）。"
+else
+  echo "注意：没有管理员权限，浏览器策略没有写入，接上键盘可以离开查询页。"
+fi
 
 # Starts with the desktop, on UOS and 麒麟 as on any other. What root makes in the account's folders is the account's.
 config=${XDG_CONFIG_HOME:-$HOME/.config}

@@ -3,6 +3,7 @@
 # last good content. Whatever is wrong with the stick, the content that worked yesterday still starts.
 #
 #   launch.sh [--update-only] [FOLDER...]      without FOLDER it looks on the sticks that are mounted
+#   launch.sh --stop                           ends the kiosk that is running
 #
 # Beside this script, installed once and never taken from a stick afterwards: policy-index (checks signatures),
 # kiosk.pub (the key), notice.html, kiosk.conf. In content/: the folders A and B, `current` with the letter of the one
@@ -14,9 +15,12 @@ home=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 content=$home/content
 log=$content/launch.log
 export NO_COLOR=1
-# The hall's own settings: POLICY_KIOSK_BROWSER, POLICY_KIOSK_MOUNTS.
+# The hall's own settings: POLICY_KIOSK_BROWSER, POLICY_KIOSK_MOUNTS, POLICY_KIOSK_STICK_SECONDS.
 # shellcheck source=/dev/null
 if [ -f "$home/kiosk.conf" ]; then . "$home/kiosk.conf"; fi
+
+# For all sticks together.
+stick_seconds=${POLICY_KIOSK_STICK_SECONDS:-60}
 
 say() {
   printf '%s %s\n' "$(date '+%Y-%m-%d %H:%M:%S')" "$*" | tee -a "$log" >&2
@@ -38,9 +42,13 @@ good() {
   limited "$home/policy-index" verify "$checked" --key "$home/kiosk.pub" "$@" >>"$log" 2>&1
 }
 
-# A stick that is breaking can keep a reader waiting for ever.
+# A stick that is breaking can keep a reader waiting for ever: all sticks together get a minute, then the page opens.
+deadline=
 limited() {
-  if command -v timeout >/dev/null 2>&1; then timeout 300 "$@"; else "$@"; fi
+  seconds=300
+  if [ -n "$deadline" ]; then seconds=$((deadline - $(date +%s))); fi
+  if [ "$seconds" -le 0 ]; then return 1; fi
+  if command -v timeout >/dev/null 2>&1; then timeout -k 5 "$seconds" "$@"; else "$@"; fi
 }
 
 other() {
@@ -69,8 +77,12 @@ is_newer() {
 
 # take FOLDER: makes it the content in use, if it is good and newer.
 take() {
+  if [ "$(date +%s)" -ge "$deadline" ]; then
+    say "没有查看 $1：核对U盘已超过 $stick_seconds 秒，先打开查询页。"
+    return
+  fi
   if ! is_newer "$1"; then
-    say "没有采用 $1：签名不符、文件不全，或者不比本机资料新。"
+    say "没有采用 $1：签名不符、文件不全，或者不比本机资料新（两边的日期见上面几行）。"
     return
   fi
   spare=$(other "${slot:-B}")
@@ -128,6 +140,7 @@ is_waiting_for_mount() {
 # One launcher at a time writes; a second one opens what there is.
 take_all() {
   if command -v flock >/dev/null 2>&1 && ! flock -n 9; then return; fi
+  deadline=$(($(date +%s) + stick_seconds))
   if [ $# -gt 0 ]; then
     for folder in "$@"; do take "$folder"; done
   else
@@ -147,29 +160,33 @@ find_browser() {
   return 1
 }
 
-# Until the browser is closed on purpose: one that crashed is started again, with nothing left of the last visitor.
+# Until the staff ends it: `hall` starts the browser again when it ends, when its page is dead, frozen or another one,
+# and once a day while nobody is there. Each browser begins with nothing left of the visitors before.
 show() {
   page=$home/notice.html
   if [ -n "$slot" ]; then page=$content/$slot/kiosk.html; fi
-  profile=$(mktemp -d "${XDG_RUNTIME_DIR:-/tmp}/policy-kiosk.XXXXXX") || profile=$content/profile
   # Silent printing where the hall has a printer, by the same signed setting that shows the button. Without a printer it
   # would open a window for saving a file.
   printing=
   if grep -q '"printer": true' "$page"; then printing=--kiosk-printing; fi
-  while :; do
-    rm -rf "$profile"
-    "$browser" --kiosk --no-first-run --no-default-browser-check --noerrdialogs --disable-translate \
-      --disable-session-crashed-bubble --disable-pinch --overscroll-history-navigation=0 --disable-component-update \
-      --incognito --password-store=basic ${printing:+"$printing"} --user-data-dir="$profile" "$page" >/dev/null 2>&1
-    code=$?
-    if [ "$code" -eq 0 ]; then break; fi
-    say "浏览器意外退出（$code），重新启动。"
+  # No memory of a visitor goes to the disk in a core file, and no screen saver covers the page.
+  ulimit -c 0
+  if command -v xset >/dev/null 2>&1; then xset s off s noblank -dpms >/dev/null 2>&1; fi
+  run=${XDG_RUNTIME_DIR:-/tmp}
+  if [ ! -w "$run" ]; then run=$content; fi
+  "$home/policy-index" hall --page "$page" --run "$run" --stop "$content/stop" -- "$browser" --kiosk --no-first-run \
+    --no-default-browser-check --noerrdialogs --disable-session-crashed-bubble --disable-pinch \
+    --overscroll-history-navigation=0 --disable-component-update --disable-breakpad --incognito --password-store=basic \
+    ${printing:+"$printing"} 2>&1 | while read -r line; do
+    say "$line"
     shorten_log
-    sleep 1
   done
-  rm -rf "$profile"
 }
 
+if [ "${1-}" = --stop ]; then
+  : >"$content/stop"
+  exit
+fi
 only_update=
 if [ "${1-}" = --update-only ]; then
   only_update=1

@@ -10,10 +10,13 @@ use std::fs;
 use std::path::PathBuf;
 
 pub const PUBLIC_KEY: &str = "kiosk.pub";
+/// The public key, signed with the one before it: halls that have that one take the new one without a phone call.
+const KEY_SIGNATURE: &str = "kiosk.pub.minisig";
 
 const LINUX: &[(&str, &str)] = &[
     ("linux/install.sh", include_str!("../../kiosk/linux/install.sh")),
     ("linux/launch.sh", include_str!("../../kiosk/linux/launch.sh")),
+    ("linux/policies.json", include_str!("../../kiosk/linux/policies.json")),
 ];
 const WINDOWS: &[(&str, &str)] = &[
     ("windows/install.cmd", include_str!("../../kiosk/windows/install.cmd")),
@@ -57,6 +60,11 @@ impl Folder {
         }
         if let Some(key) = &self.public_key {
             site.insert(PUBLIC_KEY, fs::read(key).with_context(|| key.display().to_string())?);
+            let mut signature = key.clone().into_os_string();
+            signature.push(".minisig");
+            if let Ok(signature) = fs::read(signature) {
+                site.insert(KEY_SIGNATURE, signature);
+            }
         }
         let manifest = self.manifest(&site, &facts);
         site.insert(manifest::NAME, format!("{manifest:#}\n").into_bytes());
@@ -139,7 +147,7 @@ mod tests {
         let named: Vec<_> =
             manifest["files"].as_array().unwrap().iter().map(|it| it["path"].as_str().unwrap()).collect();
         assert_eq!(named, site.names().filter(|it| *it != "manifest.json").collect::<Vec<_>>());
-        assert_eq!(named.len(), 10);
+        assert_eq!(named.len(), 11);
         assert_eq!(manifest["date"], "2026-11-24T08:00:00Z");
         assert_eq!(manifest["data_date"], "2026-11-01");
     }

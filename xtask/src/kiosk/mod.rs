@@ -8,7 +8,7 @@ mod verifier;
 
 use crate::dist::site::Site;
 use crate::dist::{self, kiosk_file};
-use crate::tools::{date, paths, process, setup};
+use crate::tools::{date, hash, paths, process, setup};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
 use folder::Folder;
@@ -110,6 +110,10 @@ pub fn main(args: &[String]) -> Result<()> {
         (Some(key), _) => sign(&options.out, key, &signer)?,
         (None, Some(_)) => println!("not signed yet: policy-index sign {} --key FILE", options.out.display()),
         (None, None) => println!("no key, so no hall takes it: make one by `policy-index keygen`, then add --key FILE"),
+    }
+    if let Some(key) = &folder.public_key {
+        let sum = hash::sha256(&fs::read(key)?);
+        println!("sha256 of kiosk.pub, to be told to the halls by another way than the stick: {sum}");
     }
     print_tree(&options.out)
 }

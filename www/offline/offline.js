@@ -9,6 +9,11 @@ import { wordsAt } from "./words.js";
 const IDLE_MS = 5 * 60 * 1000;
 /** A page that stays open for days looks for news when it is looked at, but not more often than this. */
 const CHECK_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * CHECK_MS;
+/** A copy that could not be held against the server for so long says so. */
+const OLD_DAYS = 30;
+/** When the server last answered; that, and nothing of the reader, is kept under this name. */
+const CHECKED = "policy-lookup checked";
 
 /**
  * `isFree`: whether the page may be exchanged under the reader's eyes right now. A kiosk gives one and is not asked
@@ -25,6 +30,7 @@ export async function keepOffline({ isFree } = {}) {
     const { controller } = service;
     if (!controller || controller.scriptURL !== new URL("sw.js", folder).href) return;
     if (isFree) controller.postMessage("policy-lookup:kiosk");
+    else sayAge(registration);
     // All pages of this folder go over to the new release together. The address holds what they show.
     service.addEventListener("controllerchange", () => location.reload(), { once: true });
     watch(registration, (worker) => offer(worker, isFree));
@@ -41,11 +47,35 @@ function watch(registration, onReady) {
   registration.addEventListener("updatefound", () => found(registration.installing));
   let checked = Date.now();
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden || Date.now() - checked < CHECK_MS) return;
+    const age = Date.now() - checked;
+    // Below zero: the clock was set back.
+    if (document.hidden || (0 <= age && age < CHECK_MS)) return;
     checked = Date.now();
     // Without a network there is no news.
-    registration.update().catch(() => {});
+    registration.update().then(noteCheck, () => {});
   });
+}
+
+function noteCheck() {
+  localStorage.setItem(CHECKED, Date.now());
+}
+
+/** Taken off the server, or out of its reach for good: the page goes on, but not without a word. */
+async function sayAge(registration) {
+  try {
+    const days = daysSince(Number(localStorage.getItem(CHECKED)));
+    // The copy was fetched a moment ago, or the clock was set back: counted from here.
+    if (!(0 <= days)) return noteCheck();
+    if (days < 1) return;
+    await registration.update().then(noteCheck, () => days >= OLD_DAYS && showAge(Math.floor(days)));
+  } catch (error) {
+    // Nothing may be stored.
+  }
+}
+
+/** Not a number where it is not known. */
+function daysSince(time) {
+  return time > 0 ? (Date.now() - time) / DAY_MS : NaN;
 }
 
 /** Only the newest is offered. */
@@ -87,9 +117,24 @@ function whenNobodyLooks(take) {
   };
 }
 
-/** Returns what takes it away again. */
+const words = () => wordsAt(document.querySelector(".policy-lookup") || document.documentElement);
+
+function showAge(days) {
+  const { old, later } = words();
+  const close = show(old.replace("{}", days), () => [button(later, "policy-lookup-update__later", () => close())]);
+}
+
 function showNotice(take) {
-  const { update, refresh, later } = wordsAt(document.querySelector(".policy-lookup") || document.documentElement);
+  const { update, refresh, later } = words();
+  const close = show(update, () => [
+    button(refresh, "policy-lookup-update__now", take),
+    button(later, "policy-lookup-update__later", () => close()),
+  ]);
+  return close;
+}
+
+/** Returns what takes it away again. */
+function show(said, buttons) {
   const notice = document.createElement("div");
   notice.className = "policy-lookup-update";
   // A live region announces what is put into it later, not what it holds from the start.
@@ -98,8 +143,8 @@ function showNotice(take) {
   document.body.append(notice);
   setTimeout(() => {
     const text = document.createElement("span");
-    text.textContent = update;
-    notice.append(text, button(refresh, "policy-lookup-update__now", take), button(later, "policy-lookup-update__later", close));
+    text.textContent = said;
+    notice.append(text, ...buttons());
   });
   return close;
 }

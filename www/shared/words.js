@@ -9,6 +9,7 @@ const WORDS = {
     update: "资料已更新",
     refresh: "点此刷新",
     later: "以后再说",
+    old: "这份资料已有 {} 天未能与网站核对，请向发文单位核实最新规定。",
   },
   "zh-Hant": {
     title: "政策條款查詢",
@@ -17,6 +18,7 @@ const WORDS = {
     update: "資料已更新",
     refresh: "點此重新整理",
     later: "以後再說",
+    old: "這份資料已有 {} 天未能與網站核對，請向發文單位核實最新規定。",
   },
   en: {
     title: "Policy lookup",
@@ -25,6 +27,7 @@ const WORDS = {
     update: "Newer data is here",
     refresh: "Refresh",
     later: "Later",
+    old: "This copy could not be checked with the website for {} days. Ask the issuing office for the latest rules.",
   },
 };
 

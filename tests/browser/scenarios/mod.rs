@@ -210,6 +210,13 @@ pub const SCENARIOS: &[Scenario] = &[
         "offline: an update cut in the middle changes nothing",
         offline::an_update_cut_in_the_middle_changes_nothing
     ),
+    scenario!("offline: wrong headers are not taken", offline::wrong_headers_are_not_taken),
+    scenario!("offline: a page kept with wrong headers heals", offline::a_page_kept_with_wrong_headers_heals),
+    scenario!("offline: a wrong policy is read again", offline::a_wrong_policy_is_read_again),
+    scenario!("offline: deleted files are fetched again", offline::deleted_files_are_fetched_again),
+    scenario!("offline: a full device does not stop the page", offline::a_full_device_does_not_stop_the_page,
+        needs: &[Ability::Install]),
+    scenario!("offline: a copy without a server says its age", offline::a_copy_without_a_server_says_its_age),
     scenario!("offline: it can be switched off", offline::it_can_be_switched_off),
     scenario!("offline: the page works without storage", offline::works_without_storage,
         server: &["--csp", "sandbox allow-scripts allow-forms"]),

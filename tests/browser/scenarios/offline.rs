@@ -117,6 +117,17 @@ impl<'a> Host<'a> {
         check(release == expected, || format!("the page is release {release}, not {expected}"))
     }
 
+    /// How many files are kept, in all caches of this host.
+    async fn num_kept(&self) -> Result<u64> {
+        Ok(self.page.driver.execute_async(KEPT, vec![]).await?.json().as_u64().unwrap_or_default())
+    }
+
+    /// Gives the kept files whose address ends like this another header.
+    async fn spoil(&self, end: &str, name: &str, value: &str) -> Result {
+        let spoiled = self.page.driver.execute_async(SPOIL, vec![json!(end), json!(name), json!(value)]).await?;
+        check(spoiled.json().is_null(), || format!("not spoiled: {}", spoiled.json()))
+    }
+
     /// The names of all caches of this host.
     async fn caches(&self) -> Result<Vec<String>> {
         let names = self.page.driver.execute_async("caches.keys().then(arguments[0])", vec![]).await?.json().clone();
@@ -236,9 +247,13 @@ pub async fn a_broken_update_changes_nothing(page: &Page) -> Result {
     let mut host = Host::with_page_kept(page).await?;
     let kept = host.caches().await?;
     host.publish("second")?;
-    for fault in ["--truncate", "--damage", "--missing"] {
-        let file = format!("{PLACE}policies.html");
-        host.serve(&[fault, &file])?;
+    let (empty, portal) = (tempfile::NamedTempFile::new()?, tempfile::NamedTempFile::new()?);
+    fs::write(portal.path(), "<!doctype html><title>请先登录</title>")?;
+    let file = format!("{PLACE}policies.html");
+    let replaced = [&empty, &portal].map(|it| format!("{file}={}", it.path().display()));
+    let faults = [("--truncate", &file), ("--damage", &file), ("--missing", &file)];
+    for (fault, file) in faults.into_iter().chain(replaced.iter().map(|it| ("--replace", it))) {
+        host.serve(&[fault, file])?;
         let state = host.update().await?;
         check(state == "redundant", || format!("{fault}: the new release is {state}"))?;
         check(host.caches().await? == kept, || format!("{fault}: something is left of it"))?;
@@ -273,6 +288,145 @@ pub async fn an_update_cut_in_the_middle_changes_nothing(page: &Page) -> Result 
     check(host.caches().await? == kept, || "something is left of it".to_owned())?;
     host.open("").await?;
     host.answers().await
+}
+
+/// A wrong line in a server's configuration, a proxy that rewrites: for as long as that lasts, nothing is taken.
+pub async fn wrong_headers_are_not_taken(page: &Page) -> Result {
+    let mut host = Host::with_page_kept(page).await?;
+    let kept = host.caches().await?;
+    host.publish("second")?;
+    for faults in [["--mime", "*.html=text/plain"], ["--attach", "*.html"]] {
+        host.serve(&faults)?;
+        let state = host.update().await?;
+        check(state == "redundant", || format!("{faults:?}: the new release is {state}"))?;
+        check(host.caches().await? == kept, || format!("{faults:?}: something is left of it"))?;
+    }
+    host.serve(&[])?;
+    let state = host.update().await?;
+    check(state == "installed", || format!("from a server that is well, the new release is {state}"))
+}
+
+/// What a worker of an earlier release could keep: the right bytes, sent as something else.
+const SPOIL: &str = "
+    const [end, name, value, done] = arguments;
+    (async () => {
+        for (const key of await caches.keys()) {
+            const cache = await caches.open(key);
+            for (const request of await cache.keys()) {
+                if (!request.url.split('?')[0].endsWith(end)) continue;
+                const found = await cache.match(request);
+                const headers = new Headers(found.headers);
+                headers.set(name, value);
+                await cache.put(request, new Response(await found.arrayBuffer(), { headers }));
+            }
+        }
+    })().then(() => done(null), error => done(String(error)))";
+
+/// Dead as it is, the page cannot ask for the next release: that one comes by itself, and with it the page.
+pub async fn a_page_kept_with_wrong_headers_heals(page: &Page) -> Result {
+    let host = Host::with_page_kept(page).await?;
+    host.spoil(".js", "content-type", "text/plain").await?;
+    host.publish("second")?;
+    // Answered from the cache, without a program; the browser looks for a new worker meanwhile.
+    page.driver.goto("about:blank").await?;
+    page.go(&format!("http://127.0.0.1:{}/{PLACE}", host.port)).await?;
+    page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
+    page.appears(BOX).await?;
+    host.answers().await
+}
+
+/// A policy under which the page does not run was sent on one day: the visit after the next is well.
+pub async fn a_wrong_policy_is_read_again(page: &Page) -> Result {
+    let host = Host::with_page_kept(page).await?;
+    host.spoil("index.html", "content-security-policy", "default-src 'none'").await?;
+    page.driver.goto("about:blank").await?;
+    page.go(&format!("http://127.0.0.1:{}/{PLACE}", host.port)).await?;
+    let policy = "caches.match(new URL('index.html', location.href).href)
+        .then(it => arguments[0](it ? it.headers.get('content-security-policy') : null))";
+    let read = async || {
+        let found = page.driver.execute_async(policy, vec![]).await?.json().clone();
+        Ok(found.as_str().filter(|it| it.contains("wasm-unsafe-eval")).map(|_| ()))
+    };
+    page.wait_for("the policy of today", read).await?;
+    host.open("").await?;
+    host.answers().await
+}
+
+/// Which of its files the page is kept with.
+const KEPT: &str = "
+    const done = arguments[0];
+    caches.keys().then(keys => Promise.all(keys.map(key => caches.open(key).then(it => it.keys()))))
+        .then(kept => done(kept.flat().length), () => done(0))";
+
+/// What tutorials tell a website to do, and what a browser short of room does.
+pub async fn deleted_files_are_fetched_again(page: &Page) -> Result {
+    let mut host = Host::with_page_kept(page).await?;
+    let all = host.num_kept().await?;
+    let everything =
+        "caches.keys().then(it => Promise.all(it.map(key => caches.delete(key)))).then(() => arguments[0]())";
+    let some = "caches.keys().then(it => caches.open(it[0])).then(async cache => {
+        for (const request of await cache.keys()) if (/\\.(wasm|idx)$/.test(request.url)) await cache.delete(request);
+    }).then(() => arguments[0]())";
+    for script in [everything, some] {
+        page.driver.execute_async(script, vec![]).await?;
+        check(host.num_kept().await? < all, || "nothing was deleted".to_owned())?;
+        host.open("").await?;
+        page.wait_for("all files", async || Ok((host.num_kept().await? == all).then_some(()))).await?;
+        host.server = None;
+        host.open("").await?;
+        host.answers().await?;
+        host.serve(&[])?;
+    }
+    Ok(())
+}
+
+/// The page goes on from the network, and is kept again when there is room.
+pub async fn a_full_device_does_not_stop_the_page(page: &Page) -> Result {
+    let host = Host::with_page_kept(page).await?;
+    let all = host.num_kept().await?;
+    let origin = format!("http://127.0.0.1:{}", host.port);
+    let quota = async |bytes: Option<u64>| {
+        let bytes = bytes.map_or(json!({}), |it| json!({ "quotaSize": it }));
+        let mut options = json!({ "origin": origin });
+        options.as_object_mut().into_iter().for_each(|it| it.extend(bytes.as_object().cloned().unwrap_or_default()));
+        page.driver.cdp().send_raw("Storage.overrideQuotaForOrigin", options).await
+    };
+    page.driver
+        .execute_async("caches.keys().then(it => caches.delete(it[0])).then(() => arguments[0]())", vec![])
+        .await?;
+    quota(Some(20_000)).await?;
+    host.open("").await?;
+    host.answers().await?;
+    check(host.num_kept().await? < all, || "there was room after all".to_owned())?;
+    quota(None).await?;
+    host.open("").await?;
+    page.wait_for("all files", async || Ok((host.num_kept().await? == all).then_some(()))).await?;
+    host.answers().await
+}
+
+/// Taken off the server, it goes on, and says since when nobody has looked after it. Set clocks do no harm.
+pub async fn a_copy_without_a_server_says_its_age(page: &Page) -> Result {
+    let mut host = Host::with_page_kept(page).await?;
+    let checked = |days: i32| format!("localStorage.setItem('policy-lookup checked', Date.now() - {days} * 86400000)");
+    page.script(&checked(41), vec![]).await?;
+    // With a server, looking is enough.
+    host.open("").await?;
+    let is_noted = "return Date.now() - Number(localStorage.getItem('policy-lookup checked')) < 86400000";
+    page.wait_for("the check", async || Ok((page.script(is_noted, vec![]).await? == true).then_some(()))).await?;
+    check(page.count(NEWS).await? == 0, || "a copy of today is called old".to_owned())?;
+    // The folder is deleted: 404 everywhere.
+    host.serve(&["--missing", "*"])?;
+    page.script(&checked(41), vec![]).await?;
+    host.open("").await?;
+    let said = page.wait_for("its age", async || Ok(page.text(NEWS).await?.filter(|it| !it.is_empty()))).await?;
+    check(said.contains("已有 41 天未能与网站核对"), || format!("it says {said}"))?;
+    page.check_axe("old copy").await?;
+    host.answers().await?;
+    // Last looked at in the future: the clock was set back, and counts from today.
+    page.script(&checked(-400), vec![]).await?;
+    host.open("").await?;
+    page.wait_for("the clock", async || Ok((page.script(is_noted, vec![]).await? == true).then_some(()))).await?;
+    check(page.count(NEWS).await? == 0, || "a clock that was set back makes a copy old".to_owned())
 }
 
 /// `sw-off.js` in the place of `sw.js`: ours goes, what others keep stays.

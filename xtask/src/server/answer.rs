@@ -91,6 +91,9 @@ impl Answers {
             // A government website loads the widget from another host.
             ("Access-Control-Allow-Origin", "*".to_owned()),
         ];
+        if self.faults.is_attachment(path) {
+            headers.push(("Content-Disposition", "attachment".to_owned()));
+        }
         let policy = self.faults.policy(path).or(self.csp.as_deref());
         headers.extend(policy.map(|value| ("Content-Security-Policy", value.to_owned())));
         headers

@@ -30,6 +30,9 @@ pub struct Faults {
     /// Names another MIME type
     #[arg(long, value_name = "PATH=TYPE", value_parser = parse_pair)]
     mime: Vec<(String, String)>,
+    /// Sends it as a file to be saved
+    #[arg(long, value_name = "PATH")]
+    attach: Vec<String>,
     /// Sends another `Vary` with every file
     #[arg(long, value_name = "HEADERS")]
     vary: Option<String>,
@@ -56,6 +59,10 @@ impl Faults {
 
     pub fn mime(&self, path: &str) -> Option<&str> {
         find(&self.mime, path).map(String::as_str)
+    }
+
+    pub fn is_attachment(&self, path: &str) -> bool {
+        self.attach.iter().any(|pattern| matches(pattern, path))
     }
 
     pub fn vary(&self) -> &str {

@@ -23,11 +23,32 @@ const WORDS = {
   en: ["All policy clauses on one page", "The search is not available now. Meanwhile: "],
 };
 
+/** Filled in by `cargo xtask build`: for each part the modules it consists of, with their hashes. */
+const PARTS = /* xtask:integrity */ null /* xtask:end */;
+/** In the folder of one version only that version will do: whoever gave our own hash means all that we load. */
+const IS_PINNED = /\/v\/[^/]+\/[^/]*$/.test(new URL(import.meta.url).pathname);
+
+/**
+ * Fetches a module so that `import` takes it only with this hash. Browsers that do not know how (before Chromium 66,
+ * Firefox 115, Safari 17) and workers import it unseen.
+ */
+function genuine([path, integrity]) {
+  const link = globalThis.document && document.createElement("link");
+  if (!link || !link.relList || !link.relList.supports("modulepreload")) return undefined;
+  return new Promise((done, failed) => {
+    const onerror = () => failed(failure("damaged", `${here(path)} is not the file of this version`));
+    Object.assign(link, { rel: "modulepreload", href: here(path), integrity, onload: done, onerror });
+    document.head.append(link);
+  }).finally(() => link.remove());
+}
+
 /** Another file of this release; or of the one that the server has today, if ours is no longer there. */
 async function part(path) {
   try {
+    if (IS_PINNED && PARTS) await Promise.all(Object.entries(PARTS[path]).map(genuine));
     return await import(path);
   } catch (error) {
+    if (IS_PINNED) throw error.code ? error : failure("network", `${here(path)}: ${error && error.message}`);
     const plain = path.slice(2).replace(/-[0-9a-f]{12}\./, ".");
     const response = await fetch(here("manifest.json"), { cache: "reload" }).catch(() => ({}));
     if (!response.ok) throw failure("network", `${here(path)}: ${error && error.message}`);

@@ -17,6 +17,8 @@ const PROGRAMS = {
 const INDEX = "policies.idx";
 
 const here = (path) => new URL(path, import.meta.url);
+/** In the folder of one version only that version will do, whatever else the server has. */
+const IS_PINNED = /\/v\/[^/]+\/$/.test(here("./").pathname);
 
 /** An Error with a `code`: network, damaged, version, wasm-blocked, mime or bad-argument. */
 export function failure(code, message) {
@@ -100,7 +102,8 @@ export function loadProgram(fresh = false, which = "page") {
 
 /** Fails with `reason` where the release of today is our own. */
 async function programOfToday(which, reason) {
-  if (reason && reason.code === "wasm-blocked") throw reason;
+  if (reason && (IS_PINNED || reason.code === "wasm-blocked")) throw reason;
+  if (IS_PINNED) return loadProgram(false, which);
   let loader;
   try {
     const manifest = await (await get(here("manifest.json"), "reload")).json();
@@ -240,9 +243,11 @@ export async function loadIndex({ url, onProgress = () => {}, fresh = false } = 
   const from = url || here(INDEX);
   const load = async (cache) => readAll(await get(from, cache), url ? undefined : released(INDEX), onProgress);
   const bytes = await load(fresh ? "reload" : "default");
-  if (url || fresh || (await isGenuine(bytes, INDEX))) return bytes;
+  if (url || (fresh && !IS_PINNED) || (await isGenuine(bytes, INDEX))) return bytes;
   // A newer index may well fit this program: whether it does is for the program to say when it opens it.
-  return load("reload");
+  const latest = await load("reload");
+  if (IS_PINNED && !(await isGenuine(latest, INDEX))) throw failure("damaged", `${from} is not the file of this version`);
+  return latest;
 }
 
 async function readAll(response, known, onProgress) {

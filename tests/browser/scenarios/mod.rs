@@ -125,6 +125,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("embed: elements that go are freed", embed::removed_elements_are_freed, needs: &[Ability::Memory]),
     scenario!("embed: a missing program is told", embed::program_is_missing, server: &["--missing", "*.wasm"]),
     scenario!("embed: a damaged program is told", embed::program_is_damaged, server: &["--damage", "*.wasm"]),
+    scenario!("embed: a pinned version runs nothing else", embed::pinned_version_runs_nothing_else),
     scenario!("embed: a damaged index is told", embed::index_is_damaged, server: &["--damage", "policies.idx"]),
     scenario!("embed: an index of another format is told", embed::index_is_of_another_format,
         server: &["--replace", "policies.idx=data/release/format-999.idx"]),

@@ -9,7 +9,10 @@
 use super::site::Site;
 use crate::tools::hash::sha256;
 use anyhow::{Result, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 pub const INDEX: &str = "policies.idx";
@@ -52,6 +55,12 @@ const TEXT: &[&str] = &["css", "html", "js", "webmanifest"];
 /// Stands in a script where it wants to know its release; see [`Release::describe`].
 const RELEASE_START: &str = "/* xtask:release */";
 const RELEASE_END: &str = "/* xtask:end */";
+
+/// Stands in a script where it wants to know the hashes of the modules it imports later.
+const INTEGRITY_START: &str = "/* xtask:integrity */";
+
+/// The glue that a part imports by a name it computes.
+const GLUE_OF: [(&str, &str); 3] = [("widget.js", GLUE), ("loader.js", API_GLUE), ("library.js", API_GLUE)];
 
 /// What a release script gets to know about each of these.
 const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM, API_WASM];
@@ -127,7 +136,41 @@ impl Hashing<'_> {
                 text = replace_references(&text, other, new_name);
             }
         }
-        Ok(self.fill_in_release(&text).into_bytes())
+        let text = self.fill_in_release(&text);
+        Ok(self.fill_in_integrity(name, text).into_bytes())
+    }
+
+    /// For each part that the script imports later: all modules it consists of, by their new names.
+    fn fill_in_integrity(&self, name: &str, text: String) -> String {
+        let Some((before, rest)) = text.split_once(INTEGRITY_START) else { return text };
+        let Some((_, after)) = rest.split_once(RELEASE_END) else { return text };
+        let source = self.site.text(name).unwrap_or_default();
+        let named = self.site.names().filter(|it| it.ends_with(".js") && !is_stable(it));
+        let parts = named.filter(|it| find_reference(&source, it, 0).is_some());
+        let parts: BTreeMap<String, Value> = parts.map(|it| (self.module(it), self.modules_of(it))).collect();
+        format!("{before}{}{after}", json!(parts))
+    }
+
+    /// As an import writes it.
+    fn module(&self, name: &str) -> String {
+        format!("./{}", self.names.get(name).map_or(name, String::as_str))
+    }
+
+    fn modules_of(&self, part: &str) -> Value {
+        let mut all = vec![part.to_owned()];
+        all.extend(GLUE_OF.iter().filter(|it| it.0 == part).map(|it| it.1.to_owned()));
+        let mut at = 0;
+        while let Some(name) = all.get(at) {
+            let more = static_imports(&self.site.text(name).unwrap_or_default());
+            more.into_iter().for_each(|it| {
+                if !all.contains(&it) {
+                    all.push(it)
+                }
+            });
+            at += 1;
+        }
+        let hash = |name: &String| Some((self.module(name), integrity(self.done.get(self.names.get(name)?)?)));
+        json!(all.iter().filter_map(hash).collect::<BTreeMap<_, _>>())
     }
 
     fn fill_in_release(&self, text: &str) -> String {
@@ -145,6 +188,20 @@ impl Hashing<'_> {
         }
         format!("{before}{}{after}", self.release.describe(&files))
     }
+}
+
+/// What `integrity` attributes hold.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
+}
+
+/// `import … from "./a.js"` → `a.js`, in scripts as written and as shrunk; not what `import(…)` names.
+fn static_imports(text: &str) -> Vec<String> {
+    let names = text.split("from").skip(1).chain(text.split("import").skip(1)).filter_map(|rest| {
+        let rest = rest.trim_start().strip_prefix("\"./")?;
+        Some(rest.split_once('"')?.0.to_owned())
+    });
+    names.filter(|it| it.ends_with(".js")).collect()
 }
 
 fn is_text(name: &str) -> bool {

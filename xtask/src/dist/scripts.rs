@@ -14,6 +14,7 @@ const NEWEST: &str = "--target=esnext";
 /// Marks that the build fills in later, and the words in their place while esbuild works, which drops comments.
 const MARKS: &[(&str, &str)] = &[
     ("/* xtask:release */ null /* xtask:end */", "XTASK_RELEASE"),
+    ("/* xtask:integrity */ null /* xtask:end */", "XTASK_INTEGRITY"),
     ("/* xtask:offline */ null /* xtask:end */", "XTASK_OFFLINE"),
 ];
 

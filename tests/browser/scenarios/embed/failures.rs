@@ -1,6 +1,7 @@
 //! What goes wrong around the element, and what the page and its reader see of it. The page's own scripts never do.
 
 use super::*;
+use crate::server::Server;
 
 /// Errors that reached the page itself; an element must not cause any.
 const WATCH_PAGE: &str = "window.pageErrors = [];
@@ -38,6 +39,51 @@ async fn fails_politely(page: &Page, codes: &[&str]) -> Result {
     check(said.contains("暂时无法查询"), || format!("the element says {said}"))?;
     let errors = page.script("return pageErrors", vec![]).await?;
     check(errors == json!([]), || format!("the page got {errors}"))
+}
+
+/// What somebody puts in the place of a module of a version that a website has pinned.
+const FOREIGN: &str = "window.attacked = true;
+    export const start = () => ({ update() {}, text() {}, free() {} });
+    export const wordsAt = () => ({}), languageAt = () => '', openRelease = start, default = start;";
+
+/// The line of a website that gave the hash of one script means all that this script loads.
+pub async fn pinned_version_runs_nothing_else(page: &Page) -> Result {
+    let settings = &page.settings;
+    let manifest: Value = serde_json::from_slice(&std::fs::read(settings.dist.join("manifest.json"))?)?;
+    let version = manifest["version"].as_str().unwrap_or_default();
+    let foreign = tempfile::NamedTempFile::new()?;
+    std::fs::write(foreign.path(), FOREIGN)?;
+    let add = "window.codes = [];
+        addEventListener('policy-lookup:error', it => codes.push(it.detail.code));
+        const element = document.createElement('policy-lookup');
+        element.id = 'late';
+        element.setAttribute('query', '轮椅');
+        document.body.prepend(element);
+        import(arguments[0]).catch(error => codes.push(String(error)))";
+    let state = "const root = document.querySelector('#late').shadowRoot;
+        return window.attacked ? 'attacked' : root && root.querySelector('[data-size] .policy-lookup__hit')
+            ? 'answered' : codes[0] || ''";
+    for (plain, wanted) in [
+        ("", "answered"),
+        ("widget.js", "damaged"),
+        ("loader.js", "damaged"),
+        ("words.js", "damaged"),
+        ("policy-lookup.js", "damaged"),
+        ("policies.idx", "damaged"),
+    ] {
+        let file = manifest["names"][plain].as_str().unwrap_or_default();
+        let replace = format!("v/{version}/{file}={}", foreign.path().display());
+        let server = Server::start(settings, &["--replace", &replace])?;
+        page.go(&format!("{}policies.html", server.address())).await?;
+        page.script(add, vec![json!(format!("/v/{version}/embed.js"))]).await?;
+        let found = async || {
+            let found = page.script(state, vec![]).await?;
+            Ok(found.as_str().filter(|it| !it.is_empty()).map(str::to_owned))
+        };
+        let found = page.wait_for(&format!("an end with another {plain}"), found).await?;
+        check(found == wanted, || format!("with another {plain} it {found}, not {wanted}"))?;
+    }
+    Ok(())
 }
 
 pub async fn program_is_missing(page: &Page) -> Result {

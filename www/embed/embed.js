@@ -242,6 +242,24 @@ function block(root) {
   }
 }
 
+/** As in the box; a longer text costs memory that wasm never gives back. */
+const MAX_QUERY = 200;
+
+/** What stands for the text in the program: its first characters, no half of one. */
+function cut(text) {
+  return text.length <= MAX_QUERY ? text : Array.from(text.slice(0, 2 * MAX_QUERY)).slice(0, MAX_QUERY).join("");
+}
+
+/** A trap in the program, whatever index it was given, is said in the words of all other failures. */
+function guarded(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw failure("damaged", `the index cannot be used: ${error.message}`);
+    throw error;
+  }
+}
+
 function checked(name, value) {
   if (typeof value === "string") return value;
   throw failure("bad-argument", `${name}: must be a string`);
@@ -258,17 +276,18 @@ export class PolicyIndex {
 
   search(query, options = {}) {
     const start = performance.now();
-    const page = this._engine.search(checked("query", query), options);
+    const page = guarded(() => this._engine.search(cut(checked("query", query)), options));
+    page.query = query;
     page.micros = Math.round((performance.now() - start) * 1000);
     return page;
   }
 
   suggest(prefix, options = {}) {
-    return this._engine.suggest(checked("prefix", prefix), options);
+    return guarded(() => this._engine.suggest(cut(checked("prefix", prefix)), options));
   }
 
   clause(id) {
-    return this._engine.clause(checked("id", id));
+    return guarded(() => this._engine.clause(checked("id", id)));
   }
 
   collections() {

@@ -79,7 +79,17 @@ export function openRelease(url) {
 
 /** An engine with the index of this release, or with that at `url`. Engines of one index share its memory. */
 export async function openIndex(url) {
-  return withRelease((program, bytes) => new program.Engine(bytes), { url, program: "api" });
+  return withRelease((program, bytes) => opened(program, bytes), { url, program: "api" });
+}
+
+function opened(program, bytes) {
+  try {
+    return new program.Engine(bytes);
+  } catch (error) {
+    // Under a right checksum anything may stand; a trap is said in the words of all other failures.
+    if (error instanceof WebAssembly.RuntimeError) throw failure("damaged", `the index cannot be opened: ${says(error)}`);
+    throw error;
+  }
 }
 
 const programs = {};

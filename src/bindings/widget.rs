@@ -185,6 +185,7 @@ pub(crate) fn read_config(object: &JsValue) -> Config {
         heading_level: number("heading_level").and_then(|it| u8::try_from(it).ok()).unwrap_or(default.heading_level),
         query: text("query").map(AttrValue::from).unwrap_or_default(),
         url_state: read("url_state").is_some_and(|it| it.is_truthy()),
+        remember: read("remember").is_none_or(|it| it.is_undefined() || it.is_truthy()),
         page_url: text("page_url").map(AttrValue::from).unwrap_or_default(),
         own_url: text("own_url").map(AttrValue::from).unwrap_or_default(),
         static_url: text("static_url").map(AttrValue::from).unwrap_or(default.static_url),

@@ -93,6 +93,8 @@ pub struct Config {
     pub query: AttrValue,
     /// Whether query, filters and clause are kept in the address bar.
     pub url_state: bool,
+    /// Whether the device is the reader's own: queries and choices may be kept on it.
+    pub remember: bool,
     /// Address of the full page, for links, sharing and QR codes; no `#`.
     pub page_url: AttrValue,
     /// Address of the page that needs no script.
@@ -148,6 +150,7 @@ impl Default for Config {
             heading_level: 2,
             query: AttrValue::Static(""),
             url_state: true,
+            remember: true,
             page_url: AttrValue::Static(""),
             static_url: AttrValue::Static("policies.html"),
             year: 0,
@@ -161,9 +164,10 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Whether anything may be stored on the device: not at the kiosk, which strangers share, nor for a host page.
+    /// Whether anything may be stored on the device: not at the kiosk, which strangers share, nor for a host page,
+    /// nor where the address of the page says that strangers share the device.
     pub fn may_remember(&self) -> bool {
-        self.surface == Surface::Page
+        self.remember && self.surface == Surface::Page
     }
 
     /// Whether there is something to print on.

@@ -10,14 +10,20 @@ const loading = document.getElementById("policy-lookup-loading");
 /** Sooner, and a fast connection would flash a message nobody can read. */
 const PATIENCE_MS = 400;
 
+/** For devices that strangers share: `?remember=off` keeps nothing on them, and takes away what is there. */
+const remember = new URLSearchParams(location.search).get("remember") !== "off";
+
 const config = {
   surface: "page",
   url_state: true,
-  page_url: location.href.split("#")[0],
+  remember,
+  // For links that are shared: what else stands in the address, a campaign or a member's number, is not for others.
+  page_url: location.href.split(/[?#]/)[0],
   static_url: "policies.html",
 };
 
 async function start() {
+  if (!remember) forget();
   const input = host.querySelector("input");
   const release = holdPage(input);
   const composed = followComposition(host);
@@ -34,6 +40,14 @@ async function start() {
     showFailure(error);
   }
   showLoading(false);
+}
+
+function forget() {
+  try {
+    localStorage.removeItem("policy-lookup.recent");
+  } catch (error) {
+    // Storage is blocked, so nothing is there.
+  }
 }
 
 /** Until the program is here: Enter must not leave the page, and a tapped example replaces what was typed. */

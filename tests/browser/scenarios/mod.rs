@@ -93,6 +93,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("a link opens a clause", page::link_opens_clause),
     scenario!("back restores the results", page::back_restores_results),
     scenario!("each view has its title", page::each_view_has_its_title),
+    scenario!("devices that strangers share remember nothing", page::shared_devices_remember_nothing),
     scenario!("the arrow keys choose what is offered", page::arrow_keys_choose),
     scenario!("nothing is wider than a small phone", page::fits_the_width, size: NARROW),
     scenario!("the keyboard alone is enough", page::the_keyboard_alone_is_enough),

@@ -23,6 +23,22 @@ const STATES: &[(&str, &str)] = &[
     ("doc=柳政办〔2022〕31号", ".policy-lookup__body"),
 ];
 
+/// In a library strangers share the device: what was searched is not kept, and what was kept goes.
+pub async fn shared_devices_remember_nothing(page: &Page) -> Result {
+    let kept = "return localStorage.getItem('policy-lookup.recent')";
+    page.open("").await?;
+    page.type_text("input[role=combobox]", "创业服务补贴").await?;
+    page.press(Key::Enter).await?;
+    let is_kept = async || Ok(page.script(kept, vec![]).await?.as_str().map(str::to_owned));
+    page.wait_for("the query to be kept", is_kept).await?;
+    page.open("?remember=off&from=somebody").await?;
+    page.type_text("input[role=combobox]", "轮椅").await?;
+    page.press(Key::Enter).await?;
+    page.wait_for("a hit", async || page.text(".policy-lookup__hit").await).await?;
+    let found = page.script(kept, vec![]).await?;
+    check(found.is_null(), || format!("kept: {found}"))
+}
+
 pub async fn loads(page: &Page) -> Result {
     page.open("").await?;
     page.element(BOX).await?;

@@ -31,6 +31,8 @@ pub enum Ability {
     Hide,
     /// Runs scripts as the page's own: its policy and its listeners for errors see what they do later.
     OwnScripts,
+    /// Looks at a real web server: only `cargo xtask test --hosting` starts one.
+    Host,
     /// Goes back through what scripts added to the history.
     Back,
 }
@@ -47,6 +49,7 @@ impl Ability {
             Ability::Devtools => "turn a wheel, or say what moved",
             Ability::Hide => "hide a page",
             Ability::OwnScripts => "run scripts as the page's own",
+            Ability::Host => "find a web server; see `--hosting`",
             Ability::Back => "go back through what scripts added to the history",
         }
     }
@@ -101,7 +104,7 @@ impl Engine {
 
     pub fn can(self, ability: Ability) -> bool {
         match self {
-            Engine::Chromium => true,
+            Engine::Chromium => ability != Ability::Host || std::env::var_os("POLICY_HOSTING").is_some(),
             Engine::Firefox => matches!(ability, Ability::Print | Ability::Hide | Ability::Back),
             Engine::WebKit => ability == Ability::OwnScripts,
         }

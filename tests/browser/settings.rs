@@ -19,6 +19,8 @@ pub struct Settings {
     pub tools: PathBuf,
     /// Where pictures go.
     pub screenshots: PathBuf,
+    /// Where a real web server stands, for the scenarios about it; empty without one.
+    pub hosting: String,
     /// Names of the browsers, separated by commas; empty is Chromium.
     engines: String,
 }
@@ -34,6 +36,7 @@ impl Settings {
             xtask: path("POLICY_XTASK")?,
             tools: path("POLICY_TOOLS")?,
             screenshots: path("POLICY_SCREENSHOTS")?,
+            hosting: std::env::var("POLICY_HOSTING").unwrap_or_default(),
             engines: std::env::var("POLICY_ENGINES").unwrap_or_default(),
         })
     }

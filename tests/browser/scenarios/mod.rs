@@ -2,6 +2,7 @@
 
 mod embed;
 mod examples;
+mod hosting;
 mod kiosk;
 mod kiosk_file;
 mod kiosk_hall;
@@ -201,6 +202,11 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("kiosk hall: a dead page is replaced", kiosk_hall::a_dead_page_is_replaced, needs: &[Ability::Memory]),
     scenario!("kiosk hall: a frozen page is replaced", kiosk_hall::a_frozen_page_is_replaced,
         needs: &[Ability::Memory]),
+    scenario!("hosting: every page keeps to the policy of the guide", hosting::every_page_keeps_to_the_policy,
+        needs: &[Ability::Host]),
+    scenario!("hosting: every file has its headers", hosting::every_file_has_its_headers, needs: &[Ability::Host]),
+    scenario!("hosting: another website embeds it", hosting::another_website_embeds_it, needs: &[Ability::Host]),
+    scenario!("hosting: nobody frames the page", hosting::nobody_frames_the_page, needs: &[Ability::Host]),
     scenario!("offline: the page works without a network", offline::works_without_a_network, size: PHONE),
     scenario!("offline: a server that varies everything is no obstacle", offline::works_whatever_the_server_varies),
     scenario!("offline: the page prints without a network", offline::prints_without_a_network, needs: &[Ability::Print]),

@@ -3,6 +3,7 @@
 //! - [`test`] · Which checks are there, from the quickest to the slowest?
 //! - [`soak`] · What shows only in large numbers?
 //! - [`deps`] · Which package may know which?
+//! - [`hosting`] · Do the lines for webmasters hold in a real server?
 //! - [`deny`] · Where do packages come from, and under which licences?
 //! - [`examples`] · How is the npm package tried beside React, Vue and others?
 //! - [`browser`] · How are the scenarios in `tests/browser` started?
@@ -11,6 +12,7 @@ pub mod browser;
 pub mod deny;
 mod deps;
 mod examples;
+mod hosting;
 pub mod soak;
 pub mod test;
 

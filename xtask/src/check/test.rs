@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use super::{FEATURES, browser, deps, examples};
+use super::{FEATURES, browser, deps, examples, hosting};
 use crate::dist::{self, scripts, sizes};
 use crate::tools::{process, setup};
 use anyhow::{Result, bail};
@@ -48,6 +48,8 @@ struct Options {
     /// Installs the npm package beside React, Vue and others, and runs the examples of www/examples in Chromium too
     #[arg(long)]
     package: bool,
+    /// Serves dist/ by nginx with the lines of the GUIDE and looks at every page of it
+    hosting: bool,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -202,6 +204,10 @@ fn in_browser(options: &Options) -> Result<Counts> {
     if options.old_engines {
         setup::for_old_engines()?;
         counts += counted(&mut browser::old_engines(options.only.as_deref())?)?;
+    }
+    if options.hosting {
+        let (mut program, _server) = hosting::start()?;
+        counts += counted(&mut program)?;
     }
     Ok(counts)
 }

@@ -128,6 +128,16 @@ pub fn for_old_engines() -> Result<()> {
     ])
 }
 
+/// What the scenarios about web servers need.
+///
+/// # Errors
+/// When nginx is missing and cannot be installed from here.
+pub fn for_hosting() -> Result<()> {
+    // As root its first lines would start a server on port 80.
+    let has_nginx = || process::exists("nginx");
+    install_missing(&[tool("nginx", 30, has_nginx, || apt(&["nginx-light"]))])
+}
+
 /// What `cargo xtask deny` needs: only there, since compiling it takes minutes.
 ///
 /// # Errors

@@ -39,7 +39,10 @@ fn what_is_not_known_is_an_error_that_names_it() {
         (&["build", "--nonsense"], "'--nonsense'"),
         (&["serve", "--port", "many"], "'many'"),
         (&["test", "nonsense"], "no step nonsense"),
-        (&["soak", "nonsense"], "[possible values: wasm, fuzz, kiosk]"),
+        (
+            &["soak", "nonsense"],
+            "[possible values: wasm, queries, fuzz-open, fuzz-query, fuzz-import, requests, cuts, signatures, kiosk]",
+        ),
         (&["soak", "--scale", "0"], "above 0"),
         (&["kiosk"], "--out <DIR>"),
     ];

@@ -56,6 +56,11 @@ impl Server {
         Ok(server)
     }
 
+    /// Where the widget is.
+    pub fn port(&self) -> u16 {
+        self.ports[0]
+    }
+
     fn answers(&mut self) -> Result<()> {
         let start = Instant::now();
         for port in self.ports {

@@ -2,8 +2,10 @@
 //!
 //! - [`test`] · Which checks are there, from the quickest to the slowest?
 //! - [`soak`] · What shows only in large numbers?
+//! - [`fuzz`] · What does hostile input do?
 //! - [`deps`] · Which package may know which?
 //! - [`hosting`] · Do the lines for webmasters hold in a real server?
+//! - [`load`] · And when many ask at once?
 //! - [`deny`] · Where do packages come from, and under which licences?
 //! - [`examples`] · How is the npm package tried beside React, Vue and others?
 //! - [`browser`] · How are the scenarios in `tests/browser` started?
@@ -12,9 +14,11 @@ pub mod browser;
 pub mod deny;
 mod deps;
 mod examples;
+mod fuzz;
 mod hosting;
+mod load;
 pub mod soak;
 pub mod test;
 
 /// What the site is built without and every test is built with, so that nothing is compiled a second time.
-pub const FEATURES: &str = "policy-index/import,policy-index/learn";
+pub const FEATURES: &str = "policy-index/import,policy-index/learn,policy-fuzz/build";

@@ -1,7 +1,7 @@
 //! `cargo xtask soak`: what `test` does in small numbers, in large ones. A fault that shows once in a hundred thousand
 //! queries, or a byte lost with every visitor, is found here or in a hall.
 
-use super::{FEATURES, browser, test};
+use super::{FEATURES, browser, fuzz, load, test};
 use crate::bench::measure::{self, Measure};
 use crate::bench::speed;
 use crate::dist;
@@ -22,18 +22,35 @@ struct Step {
 
 const STEPS: &[Step] = &[
     Step { name: "wasm", about: "queries in wasm, by Node: the memory stays", num: 100_000, run: wasm },
-    Step { name: "fuzz", about: "queries of anything: none panics, none takes long", num: 1_000_000, run: fuzz },
+    Step { name: "queries", about: "queries of anything: none panics, none takes long", num: 1_000_000, run: queries },
+    Step {
+        name: "fuzz-open",
+        about: "index files under a right checksum, by coverage",
+        num: 10_000_000,
+        run: fuzz_open,
+    },
+    Step { name: "fuzz-query", about: "queries, by coverage", num: 200_000, run: fuzz_query },
+    Step { name: "fuzz-import", about: "web pages, Word files, PDFs, by coverage", num: 500_000, run: fuzz_import },
+    Step { name: "requests", about: "requests at an nginx with the lines of the GUIDE", num: 10_000, run: load::run },
+    Step { name: "cuts", about: "cuts of power during an update of a hall", num: 40, run: cuts },
+    Step { name: "signatures", about: "mutated signatures, none accepted", num: 300, run: signatures },
     Step { name: "kiosk", about: "visitors at kiosk.html, in Chromium: the memory stays", num: 2_000, run: kiosk },
 ];
 
 /// The test that reads this variable, in tests/suite/laws.rs.
 const FUZZ_TEST: &str = "no_input_panics_or_takes_long";
 const FUZZ_VARIABLE: &str = "POLICY_FUZZ_INPUTS";
+/// The test that reads this variable, in xtask/tests/kiosk.rs.
+const CUTS_TEST: &str = "a_power_cut_at_any_moment_leaves_the_old_or_the_new_content";
+const CUTS_VARIABLE: &str = "POLICY_CUTS";
+/// The test that reads this variable, in index/tests/build/sign.rs.
+const SIGNATURES_TEST: &str = "mutated_signatures_are_refused";
+const SIGNATURES_VARIABLE: &str = "POLICY_SIGNATURES";
 /// The scenario that reads this variable, in tests/browser/scenarios/kiosk_file.rs.
 const KIOSK_SCENARIO: &str = "visitors leave no memory behind";
 const KIOSK_VARIABLE: &str = "POLICY_VISITORS";
 
-/// The long runs: 100,000 queries in wasm, 1,000,000 fuzzed ones, 2,000 visitors of a kiosk. About an hour.
+/// The long runs: hostile files and queries in millions, visitors, requests, cuts of power. Some hours.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask soak")]
 struct Options {
@@ -103,13 +120,41 @@ fn wasm(num: usize) -> Result<Vec<Measure>> {
     ])
 }
 
-fn fuzz(num: usize) -> Result<Vec<Measure>> {
+fn queries(num: usize) -> Result<Vec<Measure>> {
     // As part of the whole workspace, as `cargo xtask test` runs it: nothing is compiled a second time.
     let mut cargo =
         process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "suite", "--", "--exact"]);
     cargo.arg(format!("laws::{FUZZ_TEST}")).env(FUZZ_VARIABLE, num.to_string());
     run_one(&mut cargo, |_| {})?;
-    Ok(vec![Measure { what: "fuzzed queries", value: num as f64, unit: "", budget: None }])
+    Ok(vec![Measure { what: "queries of anything", value: num as f64, unit: "", budget: None }])
+}
+
+fn fuzz_open(num: usize) -> Result<Vec<Measure>> {
+    fuzz::run(&fuzz::OPEN, num)
+}
+
+fn fuzz_query(num: usize) -> Result<Vec<Measure>> {
+    fuzz::run(&fuzz::QUERY, num)
+}
+
+fn fuzz_import(num: usize) -> Result<Vec<Measure>> {
+    fuzz::run(&fuzz::IMPORT, num)
+}
+
+fn cuts(num: usize) -> Result<Vec<Measure>> {
+    // Alone it is compiled with fewer features than beside the others.
+    let mut cargo =
+        process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "kiosk", "--", "--exact", CUTS_TEST]);
+    run_one(cargo.env(CUTS_VARIABLE, num.to_string()), |_| {})?;
+    Ok(vec![Measure { what: "cuts of power: the old content or the new", value: num as f64, unit: "", budget: None }])
+}
+
+fn signatures(num: usize) -> Result<Vec<Measure>> {
+    let mut cargo =
+        process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "build", "--", "--exact"]);
+    cargo.arg(format!("sign::{SIGNATURES_TEST}")).env(SIGNATURES_VARIABLE, num.to_string());
+    run_one(&mut cargo, |_| {})?;
+    Ok(vec![Measure { what: "mutated signatures: none accepted", value: num as f64, unit: "", budget: None }])
 }
 
 fn kiosk(num: usize) -> Result<Vec<Measure>> {
@@ -163,6 +208,10 @@ mod tests {
     fn the_runs_are_those_that_the_tests_know() {
         let laws = include_str!("../../../tests/suite/laws.rs");
         assert!(laws.contains(&format!("fn {FUZZ_TEST}(")) && laws.contains(FUZZ_VARIABLE));
+        let halls = include_str!("../../tests/kiosk.rs");
+        assert!(halls.contains(&format!("fn {CUTS_TEST}(")) && halls.contains(CUTS_VARIABLE));
+        let signing = include_str!("../../../index/tests/build/sign.rs");
+        assert!(signing.contains(&format!("fn {SIGNATURES_TEST}(")) && signing.contains(SIGNATURES_VARIABLE));
         let scenario = include_str!("../../../tests/browser/scenarios/kiosk_file.rs");
         assert!(scenario.contains(KIOSK_VARIABLE));
         assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(KIOSK_SCENARIO));

@@ -49,6 +49,7 @@ struct Options {
     #[arg(long)]
     package: bool,
     /// Serves dist/ by nginx with the lines of the GUIDE and looks at every page of it
+    #[arg(long)]
     hosting: bool,
     /// Prints the steps
     #[arg(long)]

@@ -58,6 +58,8 @@ pub mod text;
 pub use format::error::EncodeError;
 pub use format::error::FormatError;
 pub use format::layout::{MAGIC, VERSION, sections};
+#[cfg(feature = "write")]
+pub use format::learned::{attach_learned, detach_learned};
 pub use index::index::Index;
 #[cfg(feature = "write")]
 pub use index::term_writer::index_terms;

@@ -14,11 +14,12 @@ use crate::learn::vectors::Vectors;
 use crate::lexicon::files::LexiconFiles;
 use crate::progress::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
-use policy_engine::{Corpus, FormatError, Index};
+use policy_engine::{Corpus, FormatError, Index, detach_learned};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::open_index::learned_beside;
 use super::say::{name_left_out, say};
 
 /// Compressing more than this takes minutes and tells nobody anything.
@@ -101,9 +102,10 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
         Some(path) => import(path, &LexiconFiles::read(root)?, vectors.as_ref(), &bars)?,
         None => with_vectors(of_documents(root, options)?, vectors.as_ref())?,
     };
-    let bytes = encode(&corpus)?;
+    let (bytes, learned) = detach_learned(&encode(&corpus)?).map_err(|error| unreadable(&error))?;
     bars.finish();
     write(out, &bytes)?;
+    put_learned(&learned_beside(out), learned.as_deref())?;
     let seconds = start.elapsed().as_secs_f64();
     for warning in warnings {
         eprintln!("note: {warning}");
@@ -137,13 +139,24 @@ fn write(out: &Path, bytes: &[u8]) -> Result<()> {
     put(out, bytes)
 }
 
+/// Writes what a corpus taught, or takes away what another one did.
+fn put_learned(out: &Path, learned: Option<&[u8]>) -> Result<()> {
+    match learned {
+        Some(bytes) => put(out, bytes),
+        None if out.exists() => std::fs::remove_file(out).map_err(|error| unwritable(out, &error)),
+        None => Ok(()),
+    }
+}
+
 /// Writes bytes beside the target, and renames once they are on the disk: a
 /// failure leaves the old file whole.
 pub(super) fn put(out: &Path, bytes: &[u8]) -> Result<()> {
-    replace(out, bytes).map_err(|error| {
-        let message = format!("{}: cannot be written: {error}", out.display());
-        Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
-    })
+    replace(out, bytes).map_err(|error| unwritable(out, &error))
+}
+
+fn unwritable(out: &Path, error: &std::io::Error) -> Box<IndexError> {
+    let message = format!("{}: cannot be written: {error}", out.display());
+    Box::new(IndexError::new(Kind::Unwritable, message, "check the folder's permissions and the free space"))
 }
 
 fn unreadable(error: &FormatError) -> Box<IndexError> {

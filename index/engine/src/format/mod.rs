@@ -6,6 +6,8 @@ pub(crate) mod codec;
 pub mod error;
 pub(crate) mod latent;
 pub mod layout;
+#[cfg(feature = "write")]
+pub mod learned;
 pub(crate) mod readings;
 #[cfg(feature = "write")]
 pub(crate) mod section_writer;

@@ -5,6 +5,7 @@
 //! - `policy_index` · The search without the interface (`PolicyIndex` in `embed.js`).
 //! - `policy_library` · The same over a library of many files (`PolicyLibrary`); in the wasm of `policy_index`.
 //! - [`js_error`] · How does a call fail?
+//! - `today` · Which day is it?
 
 pub mod js_error;
 #[cfg(feature = "kiosk")]
@@ -13,5 +14,7 @@ pub mod kiosk;
 pub mod policy_index;
 #[cfg(feature = "api")]
 pub mod policy_library;
+#[cfg(any(feature = "api", feature = "widget"))]
+mod today;
 #[cfg(feature = "widget")]
 pub mod widget;

@@ -3,11 +3,12 @@
 
 use js_sys::Reflect;
 use policy_engine::json::search_object;
-use policy_engine::{ClauseId, Corpus, Facet, Index, PlainNote, SearchOptions};
+use policy_engine::{ClauseId, Corpus, Facet, Index, PlainNote, SearchOptions, Validity};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::js_error::{error, load_error};
+use super::today::today;
 use crate::lookup::{self, SharedIndex};
 use crate::state::{ALL_COLLECTIONS, Route};
 
@@ -29,6 +30,7 @@ struct ClauseObject<'a> {
     plain: Option<&'a PlainNote>,
     departments: Vec<&'a str>,
     citation: String,
+    validity: Option<Validity>,
 }
 
 #[derive(Serialize)]
@@ -51,7 +53,8 @@ impl Engine {
     pub fn search(&self, query: &str, options: &JsValue) -> Result<JsValue, JsValue> {
         let (route, limit) = (route(query, options)?, limit(options, 20)?);
         check_names(self.index.corpus(), &route)?;
-        let options = SearchOptions { limit, ..lookup::options(self.index.corpus(), &route, None, limit) };
+        let scope = lookup::Scope { collection: None, today: today() };
+        let options = SearchOptions { limit, ..lookup::options(self.index.corpus(), &route, scope, limit) };
         let start = js_sys::Date::now();
         let page = self.index.search(&route.query, &options);
         let micros = ((js_sys::Date::now() - start) * 1_000.0) as u64;
@@ -104,6 +107,7 @@ pub(super) fn clause_to_js(index: &Index, found: ClauseId) -> Result<JsValue, Js
         plain: clause.plain.as_ref(),
         departments: departments.into_iter().map(|it| it.name.as_str()).collect(),
         citation: corpus.full_citation(clause),
+        validity: today().and_then(|it| Some(corpus.document_of(clause)?.validity(it))),
     })
 }
 

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::js_error::error;
 use super::policy_index::{CollectionObject, check_names, clause_to_js, limit, route, to_js};
+use super::today::today;
 use crate::lookup;
 
 /// An opened library.
@@ -67,7 +68,8 @@ impl LibraryEngine {
     pub fn search(&self, query: &str, options: &JsValue) -> Result<JsValue, JsValue> {
         let (route, limit) = (route(query, options)?, limit(options, 20)?);
         check_names(self.library.corpus(), &route)?;
-        let options = SearchOptions { limit, ..lookup::options(self.library.corpus(), &route, None, limit) };
+        let scope = lookup::Scope { collection: None, today: today() };
+        let options = SearchOptions { limit, ..lookup::options(self.library.corpus(), &route, scope, limit) };
         match self.library.search(&route.query, &options) {
             LibraryAnswer::Needs(files) => needs(&files),
             LibraryAnswer::Page(page) => to_js(&Reply::Value(library_object(query, &page))),

@@ -6,12 +6,13 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Date, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
 use super::js_error;
+use super::today::today;
 use crate::app::{AppProps, Instance, InstanceProps};
 use crate::dom::browser::scroll_top;
 use crate::hooks::{kept_choices, linked_route};
@@ -170,7 +171,7 @@ pub(crate) fn read_config(object: &JsValue) -> Config {
     let read = |name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
     let text = |name: &str| read(name).and_then(|it| it.as_string()).filter(|it| !it.is_empty());
     let number = |name: &str| text(name).and_then(|it| it.trim().parse::<usize>().ok());
-    let default = Config { year: this_year(), ..Config::default() };
+    let default = Config { today: today(), ..Config::default() };
     let surface = match text("surface").as_deref() {
         Some("embedded") => Surface::Embedded,
         _ => Surface::Page,
@@ -192,9 +193,4 @@ pub(crate) fn read_config(object: &JsValue) -> Config {
         id: text("id").map(AttrValue::from).unwrap_or(default.id),
         ..default
     }
-}
-
-/// The calendar year of the device.
-fn this_year() -> u16 {
-    u16::try_from(Date::new_0().get_full_year()).unwrap_or(u16::MAX)
 }

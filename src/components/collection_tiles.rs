@@ -23,7 +23,7 @@ pub fn collection_tiles(view: &ViewProps<'_>, counts: &[u32]) -> Html {
         if let Some(document) = document_behind(corpus, at) {
             link = link
                 .child(element("span", "policy-lookup__tile-number").text(document.number.clone()))
-                .child(validity_line(text, document, view.config.year));
+                .child(validity_line(text, document, view.config.today));
         }
         element("li", "policy-lookup__tile").child(link)
     };

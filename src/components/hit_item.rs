@@ -68,7 +68,7 @@ fn foot(view: &ViewProps<'_>, clause: &Clause, hit: &Hit, is_shared: bool) -> El
         .maybe(heading)
         .maybe((document.first_page > 0).then(|| cite(text.from_page.num(document.first_page as usize))))
         .maybe(why(text, &hit.why))
-        .maybe((!is_shared).then(|| validity_line(text, document, view.config.year)))
+        .maybe((!is_shared).then(|| validity_line(text, document, view.config.today)))
 }
 
 /// How the clause matched, where none of its words is one that was typed.

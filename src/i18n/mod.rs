@@ -40,7 +40,9 @@ mod tests {
         for lang in LANGS {
             let text = text(lang);
             let (current, past) = (text.current.fill(["", ""]), text.past.fill(["", ""]));
+            let dated = [text.in_force, text.expired, text.term].map(|it| it.fill([""]));
             let lines = [current.as_str(), past.as_str(), text.unstated, text.disclaimer];
+            let lines = lines.into_iter().chain(dated.iter().map(String::as_str));
             for line in lines {
                 assert!(
                     !line.contains("现行有效") && !line.contains("現行有效") && !line.contains("in force"),

@@ -133,6 +133,18 @@ pub struct Text {
     pub current: Template<2>,
     pub past: Template<2>,
     pub unstated: &'static str,
+    pub not_yet: Template<1>,
+    pub in_force: Template<1>,
+    pub expired: Template<1>,
+    pub term: Template<1>,
+    pub until: Template<1>,
+    pub open: &'static str,
+    pub comma: &'static str,
+    /// Repealed, printed anew, amended.
+    pub changes: [Template<1>; 3],
+    pub later: &'static str,
+    pub explained_by: &'static str,
+    pub explains: &'static str,
     // A document
     pub outline: &'static str,
     pub search_within: &'static str,

@@ -22,7 +22,7 @@ pub fn start_screen(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<To
             <span class="policy-lookup__tile-count">{ text.num_clauses.fill([&num]) }</span>
             if let Some(document) = document_behind(corpus, at) {
                 <span class="policy-lookup__tile-number">{ &document.number }</span>
-                { validity_line(text, document, config.year) }
+                { validity_line(text, document, config.today) }
             }
         </>};
         choice("policy-lookup__kiosk-tile", body, look, Action::Collection(Some(id)))

@@ -2,7 +2,7 @@
 //! corpus. Matching and ranking are left to `policy-engine`.
 
 use policy_engine::{
-    Clause, ClauseId, Corpus, Document, Facet, FacetId, FacetValue, Filter, Index, SearchOptions, SearchResults,
+    Clause, ClauseId, Corpus, Day, Document, Facet, FacetId, FacetValue, Filter, Index, SearchOptions, SearchResults,
 };
 
 use crate::state::{ALL_COLLECTIONS, Route, View};
@@ -10,15 +10,23 @@ use crate::state::{ALL_COLLECTIONS, Route, View};
 /// Examples offered, taken from the collections in turn.
 const MOST_EXAMPLES: usize = 6;
 
-/// Searches what the route asks for, best `limit` hits. `scope` is the collection an element was made for; a
-/// collection in the route goes before it.
-pub fn search(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchResults {
+/// Where and when a search is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scope<'a> {
+    /// The collection an element was made for; a collection in the route goes before it.
+    pub collection: Option<&'a str>,
+    /// The day.
+    pub today: Option<Day>,
+}
+
+/// Searches what the route asks for, best `limit` hits.
+pub fn search(index: &Index, route: &Route, scope: Scope<'_>, limit: usize) -> SearchResults {
     index.search(&route.query, &options(index.corpus(), route, scope, limit))
 }
 
 /// All that the view of a route shows of its answer: a view does not search. For the start page, which lists no
 /// clause, the counts alone. Arguments as for [`search`].
-pub fn answer(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -> SearchResults {
+pub fn answer(index: &Index, route: &Route, scope: Scope<'_>, limit: usize) -> SearchResults {
     match route.view() {
         View::Start => search(index, &Route::default(), scope, 0),
         _ => search(index, route, scope, limit),
@@ -26,8 +34,8 @@ pub fn answer(index: &Index, route: &Route, scope: Option<&str>, limit: usize) -
 }
 
 /// The search a route asks for. Names the index does not know narrow nothing.
-pub fn options(corpus: &Corpus, route: &Route, scope: Option<&str>, limit: usize) -> SearchOptions {
-    let collection = route.collection.as_deref().or(scope).filter(|id| *id != ALL_COLLECTIONS);
+pub fn options(corpus: &Corpus, route: &Route, scope: Scope<'_>, limit: usize) -> SearchOptions {
+    let collection = route.collection.as_deref().or(scope.collection).filter(|id| *id != ALL_COLLECTIONS);
     let facet = |(facet, name): &(Facet, String)| facet_id(corpus, *facet, name);
     SearchOptions {
         filter: Filter {
@@ -38,6 +46,7 @@ pub fn options(corpus: &Corpus, route: &Route, scope: Option<&str>, limit: usize
         limit,
         literal: route.literal,
         order: route.order,
+        today: scope.today,
     }
 }
 

@@ -13,8 +13,8 @@ mod shared_index;
 mod suggestions;
 
 pub use answer::{
-    answer, clauses, document_behind, examples, facet_id, facet_values, find_document, neighbours, options, search,
-    section, values_of,
+    Scope, answer, clauses, document_behind, examples, facet_id, facet_values, find_document, neighbours, options,
+    search, section, values_of,
 };
 pub use answering::answering;
 pub use readings::{also_searched, near_terms};

@@ -1,6 +1,7 @@
 //! The configuration of an instance: what is around it and how it should look. Plain data; `bindings` reads it from a
 //! JavaScript object.
 
+use policy_engine::Day;
 use yew::AttrValue;
 
 #[cfg(feature = "kiosk")]
@@ -99,8 +100,8 @@ pub struct Config {
     pub page_url: AttrValue,
     /// Address of the page that needs no script.
     pub static_url: AttrValue,
-    /// The current year, for the validity of documents.
-    pub year: u16,
+    /// The day, for the validity of documents; `None` where a page is made that is read on another.
+    pub today: Option<Day>,
     /// How often the page around set each attribute: set again to the same value, it is a command all the same.
     pub told: Told,
     /// Address of the page around, without `#`, where a `<base>` would lead links elsewhere; else empty.
@@ -153,7 +154,7 @@ impl Default for Config {
             remember: true,
             page_url: AttrValue::Static(""),
             static_url: AttrValue::Static("policies.html"),
-            year: 0,
+            today: None,
             told: Told::default(),
             own_url: AttrValue::Static(""),
             id: AttrValue::Static("policy-lookup"),

@@ -7,7 +7,8 @@ use policy_engine::{Clause, Document, Facet, FacetValue};
 use yew::prelude::*;
 
 use crate::components::{
-    ViewProps, clause_actions, data_line, marked, neighbour_links, plain_note, qr_figure, section_list, validity_line,
+    ViewProps, clause_actions, data_line, marked, neighbour_links, plain_note, qr_figure, related_line, section_list,
+    validity_line,
 };
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{BACK, DOWN, UP, icon};
@@ -89,10 +90,10 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
         .child(open.text("《").text(document.title.clone()).text("》"))
         .child(cite(document.number.clone()));
     let foot = element("p", "policy-lookup__clause-foot")
-        .child(validity_line(text, document, view.config.year))
+        .child(validity_line(text, document, view.config.today))
         .maybe(issued)
         .child(cite(document.publication()));
-    head.child(line).maybe(path).child(title).child(foot)
+    head.child(line).maybe(path).child(title).child(foot).maybe(related_line(view, clause.document))
 }
 
 /// A row of a table, its columns under each other: each label beside its cell, which a phone shows whole.

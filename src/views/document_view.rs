@@ -7,7 +7,7 @@ use policy_engine::{Clause, ClauseForm, ClauseId, Corpus, Document, Heading, Hea
 use yew::prelude::*;
 
 use super::clause_view::{back_button, issued, printed_foot, stepper, view_title};
-use crate::components::{ViewProps, marked, validity_line};
+use crate::components::{ViewProps, marked, related_line, validity_line};
 use crate::dom::element::{Element, element};
 use crate::lookup::find_document;
 use crate::state::Route;
@@ -74,7 +74,8 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
         .child(cite(document.number.clone()))
         .maybe(issued)
         .child(cite(document.publication()))
-        .child(validity_line(text, document, view.config.year));
+        .child(validity_line(text, document, view.config.today));
+    let related = u16::try_from(place).ok().and_then(|it| related_line(view, it));
     let body = element("div", "policy-lookup__body").attr("lang", "zh-Hans");
     let body = body.children(body_of(view, document, &passages, &marks));
     let route = Route { document: Some(document.number.clone()), ..Route::default() };
@@ -85,7 +86,8 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
         .child(
             element("header", "policy-lookup__document-head")
                 .child(view_title(view, document.title.clone()))
-                .child(foot),
+                .child(foot)
+                .maybe(related),
         )
         .child(
             element("div", "policy-lookup__reader")

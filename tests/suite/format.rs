@@ -4,8 +4,9 @@
 use std::time::{Duration, Instant};
 
 use policy_engine::{
-    Amount, Clause, Collection, Corpus, Document, Facet, FacetId, FacetValue, FormatError, Heading, HeadingId, Index,
-    Latent, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, encode, sections,
+    Amount, Change, Clause, Collection, Corpus, Day, Document, Facet, FacetId, FacetValue, FormatError, Heading,
+    HeadingId, Index, Latent, Later, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, Terms, encode,
+    sections,
 };
 use policy_index::cli::render;
 use policy_index::compile::build::{BuildOptions, build};
@@ -18,7 +19,27 @@ fn small() -> Vec<u8> {
     let corpus = Corpus {
         data_version: "0".to_owned(),
         collections: vec![Collection { id: "c".into(), name: "名".into(), examples: vec!["问".into()] }],
-        documents: vec![Document { number: "号".into(), period: Some((2021, 2025)), ..Document::default() }],
+        documents: vec![Document {
+            number: "号".into(),
+            period: Some((2021, 2025)),
+            kind: "解读".into(),
+            other_numbers: vec!["令".into()],
+            published: Day::new(2024, 1, 5),
+            terms: Terms {
+                effective: Day::new(2024, 2, 1),
+                until: Day::new(2029, 1, 31),
+                basis: "第二条".into(),
+                later: vec![Later {
+                    change: Change::Amended,
+                    from: Day::new(2027, 1, 1),
+                    document: Some(0),
+                    name: "乙".into(),
+                }],
+                ..Terms::default()
+            },
+            explains: Some(0),
+            ..Document::default()
+        }],
         headings: vec![Heading { text: "一、就业".into(), columns: vec!["名".into()], ..Heading::default() }],
         clauses: vec![Clause {
             id: "1".into(),
@@ -126,9 +147,9 @@ fn a_changed_byte_under_a_right_checksum_never_panics() {
 const NUM_SECTIONS: usize = 11;
 
 /// A change of a section: bytes put in the place of others.
-type Change = (prop::sample::Index, prop::sample::Index, usize, Vec<u8>);
+type Splice = (prop::sample::Index, prop::sample::Index, usize, Vec<u8>);
 
-fn changes() -> impl Strategy<Value = Vec<Change>> {
+fn changes() -> impl Strategy<Value = Vec<Splice>> {
     let byte = prop_oneof![any::<u8>(), prop::sample::select(vec![0, 1, 2, 0x10, 0x7f, 0x80, 0xc1, 0xff])];
     let bytes = prop_oneof![
         prop::collection::vec(byte, 0..5),
@@ -276,6 +297,9 @@ fn what_has_no_form_in_the_file_is_not_written() {
     };
     assert!(refused(&|it| it.documents[0].period = Some((2021, 20_250))).contains("years 1 to 9999"));
     assert!(refused(&|it| it.documents[0].period = Some((0, 0))).contains("years 1 to 9999"));
+    assert!(refused(&|it| it.documents[0].explains = Some(1)).contains("points to nothing"));
+    let later = || Later { change: Change::Repealed, from: None, document: Some(1), name: String::new() };
+    assert!(refused(&|it| it.documents[0].terms.later.push(later())).contains("points to nothing"));
     assert!(refused(&|it| it.headings[3].document = 1).contains("points to nothing"));
     assert!(refused(&|it| it.headings[3].parent = Some(HeadingId(3))).contains("points to nothing"));
     assert!(refused(&|it| it.clauses[1].cells[0] = 1..2).contains("cells of clause 1"));
@@ -333,10 +357,39 @@ fn random_corpus() -> impl Strategy<Value = Corpus> {
     let lists = (prop::collection::vec(words(), 0..9), prop::collection::vec((words(), words(), any::<u8>()), 0..4));
     let period = prop::option::of((any::<u16>(), any::<u16>()));
     let variants = prop::collection::vec((any::<char>(), any::<char>()), 0..3);
-    (clauses, lists, period, variants).prop_map(|((clauses, headings), (words, synonyms), period, variants)| Corpus {
+    (clauses, lists, period, variants, random_terms()).prop_map(|(clauses, lists, period, variants, terms)| {
+        random_parts(clauses, lists, Document { period, terms, ..Document::default() }, variants)
+    })
+}
+
+fn random_terms() -> impl Strategy<Value = Terms> {
+    let day = || {
+        prop::option::of((0..11_000u16, 0..14u8, 0..33u8)).prop_map(|it| it.and_then(|it| Day::new(it.0, it.1, it.2)))
+    };
+    let change = prop::sample::select(vec![Change::Repealed, Change::Reissued, Change::Amended]);
+    let later = (change, day(), prop::option::of(Just(0)), words()).prop_map(|(change, from, document, name)| Later {
+        change,
+        from,
+        document,
+        name,
+    });
+    (day(), day(), any::<bool>(), words(), prop::collection::vec(later, 0..3))
+        .prop_map(|(effective, until, is_open, basis, later)| Terms { effective, until, is_open, basis, later })
+}
+
+type RandomHeadings = Vec<(String, prop::sample::Index, Vec<String>)>;
+type RandomLists = (Vec<String>, Vec<(String, String, u8)>);
+
+fn random_parts(
+    (clauses, headings): (Vec<Clause>, RandomHeadings),
+    (words, synonyms): RandomLists,
+    document: Document,
+    variants: Vec<(char, char)>,
+) -> Corpus {
+    Corpus {
         data_version: words.concat(),
         collections: vec![Collection { id: "c".into(), name: "名".into(), examples: words.clone() }],
-        documents: vec![Document { period, ..Document::default() }],
+        documents: vec![document],
         facets: vec![FacetValue { facet: Facet::Kind, name: "补贴".into(), long_name: String::new() }; 3],
         headings: (0..)
             .zip(headings)
@@ -359,7 +412,7 @@ fn random_corpus() -> impl Strategy<Value = Corpus> {
             ..Lexicon::default()
         },
         ..Corpus::default()
-    })
+    }
 }
 
 /// Law: what `encode` accepts, `open` accepts, and holds again.

@@ -1,12 +1,13 @@
 //! The kiosk without a browser: how many touches lead to the right clause, and what the screens say.
 
-use policy_engine::{Index, SearchOptions};
+use policy_engine::{Change, Index, Later, SearchOptions};
+use policy_index::compile::build::{BuildOptions, build};
 use policy_lookup::kiosk::{Kiosk, KioskApp, KioskProps, Touch, Visit, VisitProps, VisitView, candidates};
 use policy_lookup::lookup::{SharedIndex, Source};
 use policy_lookup::state::{Action, Config, KioskSettings, Lang, Surface};
 use yew::{Callback, LocalServerRenderer};
 
-use crate::common::{BYTES, INDEX};
+use crate::common::{BYTES, INDEX, root};
 
 /// Titles in sight above the keyboard, upright; lying there are as many.
 const IN_SIGHT: usize = 4;
@@ -128,7 +129,7 @@ fn index() -> SharedIndex {
 fn config(kiosk: KioskSettings) -> Config {
     Config {
         surface: Surface::Kiosk,
-        year: 2026,
+        today: policy_engine::Day::new(2026, 11, 24),
         page_url: "https://example.org/zc/".into(),
         kiosk,
         ..Config::default()
@@ -136,13 +137,17 @@ fn config(kiosk: KioskSettings) -> Config {
 }
 
 /// What a visitor sees after these touches.
+fn screen(settings: KioskSettings, touches: &[Touch]) -> String {
+    screen_of(index(), settings, touches)
+}
+
 #[tokio::main(flavor = "current_thread")]
-async fn screen(settings: KioskSettings, touches: &[Touch]) -> String {
+async fn screen_of(index: SharedIndex, settings: KioskSettings, touches: &[Touch]) -> String {
     let config = config(settings);
     let mut kiosk = Kiosk::new(&config);
     [Touch::Begin(20_780)].into_iter().chain(touches.iter().cloned()).for_each(|it| kiosk.apply(it));
     let visit = kiosk.visit.unwrap();
-    let props = VisitProps { config, source: Source::Ready(index()), visit, today: kiosk.today, on: Callback::noop() };
+    let props = VisitProps { config, source: Source::Ready(index), visit, today: kiosk.today, on: Callback::noop() };
     LocalServerRenderer::<VisitView>::with_props(props).hydratable(false).render().await
 }
 
@@ -205,6 +210,30 @@ fn a_clause_can_be_taken_along() {
     );
     let html = screen(KioskSettings { printer: true, ..KioskSettings::default() }, &[clause()]);
     check(&html, &["打印"], &[]);
+}
+
+/// The real documents, the first of which was repealed by the second and is explained by the third.
+fn with_a_past() -> SharedIndex {
+    let mut corpus = build(&root().join("index"), BuildOptions::default()).map_err(|it| it.to_string()).unwrap().corpus;
+    let name = corpus.documents[1].number.clone();
+    let from = policy_engine::Day::new(2026, 11, 24);
+    corpus.documents[0].terms.later = vec![Later { change: Change::Repealed, from, document: Some(1), name }];
+    corpus.documents[2].explains = Some(0);
+    SharedIndex::new(Index::open(&policy_engine::encode(&corpus).unwrap()).unwrap())
+}
+
+#[test]
+fn an_ended_document_says_so_and_leads_on() {
+    let past = with_a_past();
+    let said = "已被柳政办〔2022〕22号废止";
+    let shown = |touch| screen_of(past.clone(), KioskSettings::default(), &[touch]);
+    check(&shown(Touch::Look(Action::Submit("辅助器具配置机构服务协议".into()))), &["policy-lookup__hit", said], &[]);
+    let clause = shown(clause());
+    check(&clause, &[said, "请看：", "解读：", "柳州市人力资源和社会保障事业“十四五”发展规划"], &[]);
+    let document = |number: &str| shown(Touch::Look(Action::Document(number.into())));
+    check(&document("柳政办〔2022〕31号"), &[said, "请看：", "解读："], &[]);
+    check(&document("柳政办〔2022〕28号"), &["解读的文件："], &["请看：", said]);
+    check(&screen(KioskSettings::default(), &[Touch::Look(Action::Clause("2022-31-4-1".into()))]), &[], &[said]);
 }
 
 #[test]

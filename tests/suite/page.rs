@@ -22,7 +22,11 @@ async fn view_in(config: Config, hash: &str, choices: Vec<Action>) -> String {
 }
 
 fn config() -> Config {
-    Config { year: 2026, page_url: "https://example.org/zc/".into(), ..Config::default() }
+    Config {
+        today: policy_engine::Day::new(2026, 3, 1),
+        page_url: "https://example.org/zc/".into(),
+        ..Config::default()
+    }
 }
 
 fn view(hash: &str) -> String {

@@ -94,7 +94,12 @@ fn index() -> Index {
 }
 
 fn config(query: &'static str) -> Config {
-    Config { query: query.into(), year: 2026, page_url: "https://example.org/zc/".into(), ..Config::default() }
+    Config {
+        query: query.into(),
+        today: policy_engine::Day::new(2026, 3, 1),
+        page_url: "https://example.org/zc/".into(),
+        ..Config::default()
+    }
 }
 
 /// The page as it is drawn first, a query already asked.

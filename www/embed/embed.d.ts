@@ -29,7 +29,19 @@ export interface Hit {
   /** Larger is better; not comparable across queries. */
   readonly score: number;
   readonly why: readonly Why[];
+  /** How far its document is in force, in its own words, on the day of the device; none where the clock is not right. */
+  readonly validity?: Validity;
   readonly highlights: { readonly title: readonly Range[]; readonly text: readonly Range[] };
+}
+
+export interface Validity {
+  readonly state: "not_yet" | "in_force" | "expired" | "repealed" | "amended" | "planned" | "plan_over" | "unstated";
+  /** First day, `2024-02-01`. */
+  readonly from: string | null;
+  /** Last day. */
+  readonly until: string | null;
+  /** Where that stands, or which document ended or changed this one. */
+  readonly basis: string;
 }
 
 export interface SearchPage {
@@ -88,6 +100,7 @@ export interface Clause {
   readonly departments: readonly string[];
   /** Ready to be quoted. */
   readonly citation: string;
+  readonly validity: Validity | null;
 }
 
 export interface Collection {

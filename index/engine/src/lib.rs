@@ -79,8 +79,9 @@ pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
     PlainNote, Questions, Synonym,
 };
+pub use model::day::Day;
 pub use model::heading::{Heading, HeadingId, Number, NumberKind, ancestors};
-pub use model::validity::Validity;
+pub use model::validity::{Change, Later, State, Terms, Validity};
 pub use query::match_kind::{Correction, MatchKind};
 pub use rank::weights::{FEATURES, Weights};
 pub use search::json;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use policy_engine::Day;
 
 use super::report::report;
 use super::{check, compile, eval, hall, html, plain_hash, search, search_library, sign};
@@ -57,7 +58,7 @@ enum Command {
     Clauses {
         /// The day for which validity is told, 2025-05-01 [default: this day]
         #[arg(long, value_name = "DATE", value_parser = day)]
-        today: Option<String>,
+        today: Option<Day>,
     },
     /// Write all clauses of an index file as one page of HTML without scripts
     Html {
@@ -94,6 +95,9 @@ enum Command {
         /// Only clauses with the words as typed
         #[arg(long)]
         literal: bool,
+        /// The day for which validity is told, 2025-05-01 [default: this day]
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        today: Option<Day>,
         /// The words to search, or - for one query per line of standard input
         #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
         query: Vec<String>,
@@ -251,10 +255,10 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         }
         Command::Check => check::run(&root),
         Command::Stats => check::stats(&root),
-        Command::Clauses { today } => check::clauses(&root, today.as_deref()),
+        Command::Clauses { today } => check::clauses(&root, today),
         Command::Html { index, out, json } => html::run(&index, &out, json),
-        Command::Search { index, library, session, collection, limit, json, literal, query } => {
-            let options = search::Options { collection, limit, json, literal };
+        Command::Search { index, library, session, collection, limit, json, literal, today, query } => {
+            let options = search::Options { collection, limit, json, literal, today };
             match library {
                 Some(dir) => search_library::run(&dir, session, &options, &query),
                 None => search::run(&index, &options, &query),
@@ -282,10 +286,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
 }
 
 /// A day as `2025-05-01`; others cannot be compared.
-fn day(text: &str) -> Result<String, String> {
-    let is_right = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
-    let is_day = text.len() == 10 && text.bytes().enumerate().all(is_right);
-    if is_day { Ok(text.to_owned()) } else { Err("write the day as 2025-05-01".to_owned()) }
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write the day as 2025-05-01".to_owned())
 }
 
 /// `index/` in this folder or one above, so that the command works anywhere in

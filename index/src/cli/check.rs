@@ -2,15 +2,13 @@
 //! the lists, without writing an index.
 
 use std::path::Path;
-use std::time::SystemTime;
 
-use crate::clock::day;
 use crate::compile::build::{Build, BuildOptions, build};
 use crate::compile::digest::encode;
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::Account;
 use crate::importers::kept::{Kept, Scrutiny};
-use policy_engine::{Clause, Corpus, Facet, Index, SearchOptions};
+use policy_engine::{Clause, Corpus, Day, Facet, Index, SearchOptions};
 
 use super::say::{name_left_out, say};
 
@@ -152,10 +150,10 @@ fn print_facets(corpus: &Corpus) -> Result<()> {
 ///
 /// # Errors
 /// Whatever is wrong with the input.
-pub fn clauses(root: &Path, today: Option<&str>) -> Result<()> {
+pub fn clauses(root: &Path, today: Option<Day>) -> Result<()> {
     let build = build(root, BuildOptions::default())?;
     name_left_out(&build);
-    let validities = build.validities(&today.map_or_else(|| day(SystemTime::now()), str::to_owned));
+    let validities = build.validities(today.unwrap_or_else(super::today::today));
     let corpus = build.corpus;
     for clause in &corpus.clauses {
         let object = serde_json::json!({

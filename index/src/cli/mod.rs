@@ -3,7 +3,7 @@
 //! - `arguments`: what can be typed
 //! - a file per group of commands: arguments in, library calls, lines out
 //! - `report`: how an error looks
-//! - `open_index`, `say`: what several of them need
+//! - `open_index`, `say`, `today`: what several of them need
 
 mod arguments;
 mod check;
@@ -22,6 +22,7 @@ mod say;
 mod search;
 mod search_library;
 mod sign;
+mod today;
 
 pub use arguments::main;
 pub use report::render;

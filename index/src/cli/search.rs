@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::error::{IndexError, Kind, Result};
 use policy_engine::json::search_object;
-use policy_engine::{Collection, Filter, Index, SearchOptions, SearchResults};
+use policy_engine::{Collection, Day, Filter, Index, SearchOptions, SearchResults, State};
 
 use super::open_index::open_index;
 use super::say::say;
@@ -24,6 +24,8 @@ pub struct Options {
     pub json: bool,
     /// No thesaurus, pinyin or correction.
     pub literal: bool,
+    /// The day for which validity is told; this day if none.
+    pub today: Option<Day>,
 }
 
 /// Searches for the words given, or for every line of standard input.
@@ -70,7 +72,8 @@ pub fn search_options(collections: &[Collection], options: &Options) -> Result<S
     };
     let collection = options.collection.as_ref().map(index_of).transpose()?;
     let filter = Filter { collection, ..Filter::default() };
-    Ok(SearchOptions { filter, limit: options.limit, literal: options.literal, ..SearchOptions::default() })
+    let today = Some(options.today.unwrap_or_else(super::today::today));
+    Ok(SearchOptions { filter, limit: options.limit, literal: options.literal, today, ..SearchOptions::default() })
 }
 
 fn answer(index: &Index, query: &str, json: bool, options: &SearchOptions) -> Result<()> {
@@ -99,7 +102,19 @@ pub fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Re
         let why = hit.why.iter().map(|why| format!("{why:?}").to_lowercase()).collect::<Vec<_>>().join(", ");
         say!("{:>3}. {}  {}  [{why}] {:.2}", at + 1, clause.id, clause.title, hit.score);
         let text: String = clause.text.chars().filter(|c| !c.is_whitespace()).take(SHOWN_CHARS).collect();
-        say!("     {} {}", document.number, text);
+        say!("     {} {}{}", document.number, text, page.today.map_or("", |it| warning(document.state(it))));
     }
     Ok(())
+}
+
+/// What a reader must not overlook.
+fn warning(state: State) -> &'static str {
+    match state {
+        State::NotYet => "  [not yet in force]",
+        State::Expired => "  [expired]",
+        State::Repealed => "  [repealed]",
+        State::Amended => "  [amended]",
+        State::PlanOver => "  [planning period over]",
+        State::InForce | State::Planned | State::Unstated => "",
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, FacetId, FacetValue, PlainNote, Questions, fold};
+use policy_engine::{Clause, Corpus, Day, FacetId, FacetValue, PlainNote, Questions, Validity, fold};
 
 use crate::compile::corpus::texts_of;
 use crate::compile::digest::set_data_version;
@@ -13,11 +13,10 @@ use crate::compile::unseen;
 use crate::enrich::plain_notes::Notes;
 use crate::enrich::question_words::add_questions;
 use crate::enrich::questions::QuestionFiles;
-use crate::enrich::validity::{self, Validity};
+use crate::enrich::validity;
 use crate::error::Result;
 use crate::gazette::accounting::Account;
 use crate::gazette::reader::Gazette;
-use crate::importers::kept::record::Record;
 use crate::importers::kept::{Kept, Scrutiny};
 use crate::lexicon::facet_rules::{self, FacetRule, FacetRules, drop_unused, read_rules};
 use crate::lexicon::files::LexiconFiles;
@@ -55,14 +54,8 @@ pub struct Build {
 
 impl Build {
     /// How far each document of the corpus is in force on a day.
-    pub fn validities(&self, today: &str) -> Vec<Validity> {
-        let records: Vec<&Record> =
-            self.imported.iter().filter(|it| it.faults.is_empty()).map(|it| &it.record).collect();
-        let documents = &self.corpus.documents;
-        // Imported documents are the last ones, in the order of their folders.
-        let num_printed = documents.len().saturating_sub(records.len());
-        let printed = documents[..num_printed].iter().map(|it| validity::of_document(it, today));
-        printed.chain(records.iter().map(|it| validity::of_record(it, records.iter().copied(), today))).collect()
+    pub fn validities(&self, today: Day) -> Vec<Validity> {
+        self.corpus.documents.iter().map(|it| it.validity(today)).collect()
     }
 
     /// Names every document that was left out, and why.
@@ -79,7 +72,9 @@ impl Build {
 /// # Errors
 /// The first thing wrong in any other input; nothing is written.
 pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
-    let Documents { gazette, imported } = read_documents(root, options.scrutiny)?;
+    let Documents { mut gazette, imported } = read_documents(root, options.scrutiny)?;
+    validity::relate(&mut gazette.catalogue.documents);
+    let bases = validity::bases(&gazette);
     let lists = LexiconFiles::read(root)?;
     let notes = Notes::read(root)?;
     let rules = [("audiences.txt", read_rules(root, "audiences.txt")?), ("kinds.txt", read_rules(root, "kinds.txt")?)];
@@ -103,6 +98,7 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
         clauses,
         ..Corpus::default()
     };
+    validity::set_bases(&mut corpus, bases);
     let texts = texts_of(&corpus);
     if has_own_lists(root) {
         warnings.extend(rule_warnings);

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use policy_engine::{ClauseForm, Document, Heading};
+use policy_engine::{ClauseForm, Day, Document, Heading, Terms};
 
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::lost_headings;
@@ -13,7 +13,8 @@ use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::gazette::reader::Gazette;
-use crate::importers::kept::record::{Fact, Record, SOURCE};
+use crate::gazette::said::{FOR_EVER, Said};
+use crate::importers::kept::record::{Fact, Facts, Record, SOURCE};
 use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
@@ -71,13 +72,14 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &Kept) -> Result<()> {
         file: source.name.clone(),
         lines: (1, source.num_lines()),
         document: document(&kept.record),
+        said: said(&kept.record.facts),
         id: kept.record.id.clone(),
         entry_line: 1,
     };
     gazette.adopt(entry, source, read)
 }
 
-/// What its citation needs.
+/// What its citation needs, and what it says of itself.
 fn document(record: &Record) -> Document {
     let facts = &record.facts;
     let value = |fact: &Option<Fact>| fact.as_ref().map(|it| it.value.clone());
@@ -87,8 +89,66 @@ fn document(record: &Record) -> Document {
         title: facts.title.value.clone(),
         issuer: issuers.join("、"),
         date: value(&facts.signed).or(value(&facts.published)).unwrap_or_default(),
+        period: period(&facts.title.value).or_else(|| period(&value(&facts.inner_title)?)),
+        kind: facts.kind.value.clone(),
+        other_numbers: facts.numbers.iter().skip(1).map(|it| it.value.clone()).collect(),
+        published: day(&facts.published),
+        terms: terms(facts),
         ..Document::default()
     }
+}
+
+fn day(fact: &Option<Fact>) -> Option<Day> {
+    Day::parse(&fact.as_ref()?.value)
+}
+
+fn terms(facts: &Facts) -> Terms {
+    let basis = basis(facts).filter(|it| line_of(it).is_none()).unwrap_or_default().to_owned();
+    Terms {
+        effective: day(&facts.effective),
+        until: day(&facts.valid_until),
+        is_open: facts.valid_for.as_ref().is_some_and(|it| it.value == FOR_EVER),
+        basis,
+        later: Vec::new(),
+    }
+}
+
+/// Where the last day was read, or else the first.
+fn basis(facts: &Facts) -> Option<&str> {
+    let read = [&facts.valid_until, &facts.valid_for, &facts.effective].into_iter().flatten().next();
+    read.map(|it| it.read.as_str())
+}
+
+/// `第4行，自施行之日推算` is line 4, and how the day follows from it.
+fn line_of(read: &str) -> Option<(usize, String)> {
+    let (line, note) = read.strip_prefix('第')?.split_once('行')?;
+    Some((line.parse().ok()?, note.to_owned()))
+}
+
+fn said(facts: &Facts) -> Said {
+    let value = |fact: &Option<Fact>| fact.as_ref().map(|it| it.value.clone()).unwrap_or_default();
+    let values = |facts: &[Fact]| facts.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
+    Said {
+        inner_title: value(&facts.inner_title),
+        basis: basis(facts).and_then(line_of),
+        repeals: values(&facts.repeals),
+        amends: values(&facts.amends),
+        repealed_by: values(&facts.repealed_by),
+        amended_by: values(&facts.amended_by),
+        reissued_as: values(&facts.reissued_as),
+    }
+}
+
+/// `（2021—2025年）` in a title.
+fn period(title: &str) -> Option<(u16, u16)> {
+    let years: Vec<&str> = title.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4).collect();
+    let is_span = |it: &[&str; 2]| {
+        ["—", "－", "-", "–", "至", "~", "～"].iter().any(|dash| {
+            title.contains(&[it[0], dash, it[1]].concat()) || title.contains(&[it[0], "年", dash, it[1]].concat())
+        })
+    };
+    let [first, last] = years.windows(2).map(|it| [it[0], it[1]]).find(is_span)?;
+    Some((first.parse().ok()?, last.parse().ok()?)).filter(|(first, last)| first < last && 1900 < *first)
 }
 
 /// Clauses of the source, and a use for each of its lines.

@@ -1,107 +1,269 @@
-//! How far is a document in force on a day? Never more certain than its own
-//! words. The day is passed in; days are compared as they are written,
-//! `2025-05-01`.
+//! Which document ended, amended or explains which? Documents name each other
+//! by 文号 or title; here the names become places in the corpus. A name counts
+//! only where all of it agrees.
 
-use policy_engine::Document;
-use serde::Serialize;
+use policy_engine::{Change, Corpus, Day, Document, Later};
 
-use crate::importers::kept::record::{Fact, Record};
+use crate::gazette::catalogue::DocumentEntry;
+use crate::gazette::reader::Gazette;
+use crate::structure::lines::typography::compact;
 
-/// A term without an end.
-const FOR_EVER: &str = "长期";
-
-/// What is said of a document on a day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Validity {
-    /// `not_yet`, `in_force`, `expired`, `repealed`, `planned`, `plan_over` or `unstated`.
-    pub state: &'static str,
-    /// First day.
-    pub from: Option<String>,
-    /// Last day.
-    pub until: Option<String>,
-    /// Where that was read: a line of the source, or the document that repeals this one.
-    pub basis: String,
-}
-
-/// The state of an imported document; `others` may repeal it.
-pub fn of_record<'a>(record: &Record, others: impl IntoIterator<Item = &'a Record>, today: &str) -> Validity {
-    let facts = &record.facts;
-    let value = |fact: &Option<Fact>| fact.as_ref().map(|it| it.value.clone());
-    let (from, until) = (value(&facts.effective), value(&facts.valid_until));
-    let is_open = facts.valid_for.as_ref().is_some_and(|it| it.value == FOR_EVER);
-    let read = [&facts.valid_until, &facts.valid_for, &facts.effective].into_iter().flatten().next();
-    let mut basis = read.map(|it| it.read.clone()).unwrap_or_default();
-    let state = if let Some(other) = others.into_iter().find(|it| repeals(it, record, today)) {
-        basis = name(other);
-        "repealed"
-    } else if from.as_deref().is_some_and(|it| today < it) {
-        "not_yet"
-    } else if until.as_deref().is_some_and(|it| it < today) {
-        "expired"
-    } else if until.is_some() || is_open {
-        "in_force"
-    } else {
-        "unstated"
+/// Fills in, for every document, what the others did to it and which one it
+/// explains. Costs time in the square of the documents, by a comparison of
+/// names each.
+pub fn relate(entries: &mut [DocumentEntry]) {
+    let names: Vec<Vec<String>> = entries.iter().map(names).collect();
+    let days: Vec<Option<Day>> = entries.iter().map(|it| first_day(&it.document)).collect();
+    let find = |name: &str| -> Vec<usize> {
+        let key = key(name);
+        (0..names.len()).filter(|&at| !key.is_empty() && names[at].contains(&key)).collect()
     };
-    Validity { state, from, until, basis }
+    let mut found: Vec<(usize, Later)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        for (change, name) in done_to_others(entry) {
+            let is_earlier =
+                |old: &usize| *old != at && days[*old].is_none_or(|old| days[at].is_none_or(|it| old < it));
+            let olds = find(&name).into_iter().filter(is_earlier);
+            found.extend(olds.map(|old| (old, later(change, at, entry, days[at]))));
+        }
+        for (change, name) in done_by_others(entry) {
+            let other = find(name).into_iter().find(|it| *it != at);
+            found.push((
+                at,
+                match other {
+                    Some(other) => later(change, other, &entries[other], days[other]),
+                    None => Later { change, from: None, document: None, name: name.clone() },
+                },
+            ));
+        }
+    }
+    let explained: Vec<Option<usize>> = (0..entries.len())
+        .map(|at| {
+            let named = explained_by(&entries[at].document).into_iter().flat_map(|it| find(&it));
+            named.filter(|it| *it != at).max_by_key(|it| days[*it])
+        })
+        .collect();
+    for (old, later) in found {
+        let all = &mut entries[old].document.terms.later;
+        if !all.iter().any(|it| it.name == later.name && it.change == later.change) {
+            all.push(later);
+        }
+    }
+    for (entry, explained) in entries.iter_mut().zip(explained) {
+        entry.document.terms.later.sort_by_key(|it| it.from);
+        entry.document.explains = explained.and_then(|it| u16::try_from(it).ok());
+    }
 }
 
-fn name(record: &Record) -> String {
-    record.facts.numbers.first().unwrap_or(&record.facts.title).value.clone()
+fn later(change: Change, at: usize, entry: &DocumentEntry, from: Option<Day>) -> Later {
+    Later { change, from, document: u16::try_from(at).ok(), name: entry.document.number.clone() }
 }
 
-/// `record` names `old` among what it repeals, and is in force.
-fn repeals(record: &Record, old: &Record, today: &str) -> bool {
-    let is_in_force = record.facts.effective.as_ref().is_some_and(|it| it.value.as_str() <= today);
-    let is_it = |it: &Fact| old.facts.numbers.iter().chain([&old.facts.title]).any(|own| own.value == it.value);
-    record.id != old.id && is_in_force && record.facts.repeals.iter().any(is_it)
+/// From this day on a document can end others.
+fn first_day(document: &Document) -> Option<Day> {
+    document.terms.effective.or_else(|| Day::parse(&document.date)).or(document.published)
 }
 
-/// The state of a document of which only the planning period is known.
-pub fn of_document(document: &Document, today: &str) -> Validity {
-    let Some((first, last)) = document.period else { return Validity { state: "unstated", ..Validity::default() } };
-    let (from, until) = (format!("{first:04}-01-01"), format!("{last:04}-12-31"));
-    let state = if until.as_str() < today { "plan_over" } else { "planned" };
-    Validity { state, from: Some(from), until: Some(until), basis: format!("{first}—{last}年") }
+/// What others may call a document.
+fn names(entry: &DocumentEntry) -> Vec<String> {
+    let Document { number, title, other_numbers, .. } = &entry.document;
+    let all = [number, title, &entry.said.inner_title].into_iter().chain(other_numbers);
+    all.map(|it| key(it)).filter(|it| !it.is_empty()).collect()
+}
+
+/// A name without the brackets and quotes that are set around and within it.
+fn key(name: &str) -> String {
+    let bracket = |c: char| match c {
+        '[' | '［' | '【' => '〔',
+        ']' | '］' | '】' => '〕',
+        other => other,
+    };
+    let bare = |c: &char| !"《》〈〉“”\"".contains(*c);
+    compact(name).chars().filter(bare).map(bracket).collect()
+}
+
+/// What its text or its title says that it does.
+fn done_to_others(entry: &DocumentEntry) -> Vec<(Change, String)> {
+    let said = |change, names: &[String]| names.iter().map(move |it| (change, it.clone())).collect::<Vec<_>>();
+    let mut done = said(Change::Repealed, &entry.said.repeals);
+    done.extend(said(Change::Amended, &entry.said.amends));
+    for (verb, change) in [
+        ("重新印发", Change::Reissued),
+        ("重新公布", Change::Reissued),
+        ("重新发布", Change::Reissued),
+        ("修改", Change::Amended),
+        ("废止", Change::Repealed),
+    ] {
+        let behind = entry.document.title.split_once(&["关于", verb].concat());
+        let titles = behind.map(|it| quoted(it.1)).unwrap_or_default();
+        done.extend(titles.into_iter().map(|it| (change, it)));
+    }
+    done
+}
+
+/// What an editor says was done to it.
+fn done_by_others(entry: &DocumentEntry) -> impl Iterator<Item = (Change, &String)> {
+    let said = &entry.said;
+    let repealed = said.repealed_by.iter().map(|it| (Change::Repealed, it));
+    let reissued = said.reissued_as.iter().map(|it| (Change::Reissued, it));
+    repealed.chain(reissued).chain(said.amended_by.iter().map(|it| (Change::Amended, it)))
+}
+
+/// The titles in 书名号 that a text begins with, one behind the other.
+fn quoted(text: &str) -> Vec<String> {
+    let (mut titles, mut title, mut depth) = (Vec::new(), String::new(), 0);
+    for c in text.chars() {
+        match c {
+            '《' if depth == 0 => depth = 1,
+            '》' if depth == 1 => {
+                titles.push(std::mem::take(&mut title));
+                depth = 0;
+            }
+            '、' | '和' | '及' if depth == 0 => {}
+            _ if depth == 0 => break,
+            '《' => depth += 1,
+            '》' => depth -= 1,
+            other => title.push(other),
+        }
+    }
+    titles
+}
+
+/// The names of what a 解读 explains, as its title gives them.
+fn explained_by(document: &Document) -> Vec<String> {
+    let Document { title, kind, .. } = document;
+    if kind != "解读" && !title.contains("解读") {
+        return Vec::new();
+    }
+    let in_quotes = title.find('《').map(|at| quoted(&title[at..])).unwrap_or_default();
+    if !in_quotes.is_empty() {
+        return in_quotes;
+    }
+    let bare = title.trim_end_matches("解读").trim_end_matches("政策").trim_end_matches("文件").trim_end_matches('的');
+    vec![bare.to_owned(), bare.trim_start_matches("关于").to_owned()]
+}
+
+/// A clause that speaks of its document's validity: document, clause, and what
+/// is to be said of it.
+pub type Basis = (usize, usize, String);
+
+/// The clauses that hold the lines where documents speak of their validity.
+pub fn bases(gazette: &Gazette) -> Vec<Basis> {
+    let entries = gazette.catalogue.documents.iter().enumerate();
+    let basis = |(at, entry): (usize, &DocumentEntry)| {
+        let (line, note) = entry.said.basis.clone()?;
+        let holds = |it: &usize| gazette.document_of[*it] == at && gazette.drafts[*it].lines.contains(&line);
+        let clause = (0..gazette.drafts.len()).find(holds)?;
+        Some((at, clause, note))
+    };
+    entries.filter_map(basis).collect()
+}
+
+/// Says in every document where it speaks of its validity: `第五十四条`. A clause
+/// without a number has no place to name.
+pub fn set_bases(corpus: &mut Corpus, bases: Vec<Basis>) {
+    for (document, clause, note) in bases {
+        let place = corpus.place(&corpus.clauses[clause]);
+        if !place.is_empty() {
+            corpus.documents[document].terms.basis = place + &note;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazette::said::Said;
 
-    fn fact(value: &str) -> Fact {
-        Fact { value: value.to_owned(), read: "第4行".to_owned() }
-    }
-
-    #[test]
-    fn a_state_depends_on_the_day_alone() {
-        let mut old = Record { id: "a".to_owned(), ..Record::default() };
-        assert_eq!(of_record(&old, [], "2026-01-01").state, "unstated");
-        old.facts.numbers = vec![fact("甲府规〔2024〕7号")];
-        old.facts.effective = Some(fact("2024-02-01"));
-        assert_eq!(of_record(&old, [], "2026-01-01").state, "unstated");
-        old.facts.valid_until = Some(fact("2029-01-31"));
-        for (today, state) in [
-            ("2024-01-31", "not_yet"),
-            ("2024-02-01", "in_force"),
-            ("2029-01-31", "in_force"),
-            ("2029-02-01", "expired"),
-        ] {
-            assert_eq!(of_record(&old, [], today).state, state, "{today}");
+    fn entry(number: &str, title: &str, date: &str, said: Said) -> DocumentEntry {
+        let document =
+            Document { number: number.into(), title: title.into(), date: date.into(), ..Document::default() };
+        DocumentEntry {
+            collection: 0,
+            file: String::new(),
+            lines: (1, 1),
+            document,
+            said,
+            id: String::new(),
+            entry_line: 1,
         }
-        let mut new = Record { id: "b".to_owned(), ..Record::default() };
-        new.facts.title = fact("乙办法");
-        new.facts.effective = Some(fact("2027-01-01"));
-        new.facts.repeals = vec![fact("甲府规〔2024〕7号")];
-        assert_eq!(of_record(&old, [&new], "2026-12-31").state, "in_force");
-        let gone = of_record(&old, [&new], "2027-01-01");
-        assert_eq!((gone.state, gone.basis.as_str()), ("repealed", "乙办法"));
+    }
+
+    fn repeals(name: &str) -> Said {
+        Said { repeals: vec![name.to_owned()], ..Said::default() }
+    }
+
+    /// What happened to the first of these documents.
+    fn later(mut entries: Vec<DocumentEntry>) -> Vec<(Change, String, Option<u16>)> {
+        relate(&mut entries);
+        let all = &entries[0].document.terms.later;
+        all.iter().map(|it| (it.change, it.name.clone(), it.document)).collect()
     }
 
     #[test]
-    fn a_plan_runs_to_the_end_of_its_last_year() {
-        let plan = Document { period: Some((2021, 2025)), ..Document::default() };
-        let states = ["2025-12-31", "2026-01-01"].map(|it| of_document(&plan, it).state);
-        assert_eq!(states, ["planned", "plan_over"]);
+    fn documents_are_found_by_number_or_by_all_of_their_title() {
+        let old = || entry("甲府规〔2019〕7号", "甲市关于印发《乙办法》的通知", "2019-03-01", Said::default());
+        let new = |said| entry("甲府规〔2024〕3号", "丙", "2024-03-01", said);
+        let found = vec![(Change::Repealed, "甲府规〔2024〕3号".to_owned(), Some(1))];
+        for name in ["甲府规〔2019〕7号", "甲府规[2019]7号", "甲市关于印发〈乙办法〉的通知", "甲市关于印发乙办法的通知"]
+        {
+            assert_eq!(later(vec![old(), new(repeals(name))]), found, "{name}");
+        }
+        for name in ["乙办法", "甲府规〔2019〕70号", "", "甲市关于印发《乙办法》的通知（二）"]
+        {
+            assert_eq!(later(vec![old(), new(repeals(name))]), [], "{name}");
+        }
+        let inner = DocumentEntry { said: Said { inner_title: "乙办法".into(), ..Said::default() }, ..old() };
+        assert_eq!(later(vec![inner, new(repeals("乙办法"))]), found);
+    }
+
+    #[test]
+    fn nothing_ends_what_came_after_it() {
+        let versions = |said: Said| {
+            ["2024-03-01", "2019-03-01"].map(|day| {
+                let said = if day == "2019-03-01" { said.clone() } else { Said::default() };
+                entry(&["《乙办法》", day].concat(), "乙办法", day, said)
+            })
+        };
+        assert_eq!(later(versions(repeals("乙办法")).into()), []);
+    }
+
+    #[test]
+    fn titles_say_what_a_document_does() {
+        for (title, change) in [
+            ("甲市关于重新印发《乙办法》的通知", Change::Reissued),
+            ("甲市关于修改《丙办法》《乙办法》的决定", Change::Amended),
+            ("甲市关于废止《乙办法》和《丙办法》的决定", Change::Repealed),
+        ] {
+            let old = entry("甲府规〔2019〕7号", "乙办法", "2019-03-01", Said::default());
+            let new = entry("甲府规〔2024〕3号", title, "2024-03-01", Said::default());
+            assert_eq!(later(vec![old, new]), [(change, "甲府规〔2024〕3号".to_owned(), Some(1))], "{title}");
+        }
+        let old = entry("甲府规〔2019〕7号", "乙办法", "2019-03-01", Said::default());
+        let other = entry("甲府规〔2024〕3号", "甲市关于贯彻《乙办法》的通知", "2024-03-01", Said::default());
+        assert_eq!(later(vec![old, other]), []);
+    }
+
+    #[test]
+    fn an_editor_names_documents_that_are_not_here() {
+        let said = Said { repealed_by: vec!["甲府规〔2025〕1号".into()], ..Said::default() };
+        let old = entry("甲府规〔2019〕7号", "乙办法", "2019-03-01", said);
+        assert_eq!(later(vec![old.clone()]), [(Change::Repealed, "甲府规〔2025〕1号".to_owned(), None)]);
+        let new = entry("甲府规〔2025〕1号", "丙", "2025-03-01", repeals("乙办法"));
+        assert_eq!(later(vec![old, new]), [(Change::Repealed, "甲府规〔2025〕1号".to_owned(), Some(1))]);
+    }
+
+    #[test]
+    fn an_explanation_stands_beside_what_it_explains() {
+        for title in ["《乙办法》政策解读", "关于《乙办法》的解读", "乙办法解读", "关于乙办法的政策解读"]
+        {
+            let mut entries = [
+                entry("甲府规〔2019〕7号", "乙办法", "2019-03-01", Said::default()),
+                entry("甲府规〔2024〕7号", "乙办法", "2024-03-01", Said::default()),
+                entry("《解读》", title, "2024-03-02", Said::default()),
+            ];
+            relate(&mut entries);
+            assert_eq!(entries.map(|it| it.document.explains), [None, None, Some(1)], "{title}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! The id of a clause is its anchor: `policies.html#2022-31-4-1`.
 
 use maud::{DOCTYPE, Markup, html};
-use policy_engine::{Clause, Corpus, Document, PlainNote};
+use policy_engine::{Change, Clause, Corpus, Document, PlainNote};
 
 use super::heading::{Headings, PrintedHeading};
 use super::markup::{clauses_of, document_anchor, lines};
@@ -73,7 +73,7 @@ fn document(corpus: &Corpus, at: usize) -> Markup {
         article.policies__document itemscope itemtype="https://schema.org/Legislation" {
             h2 id=(document_anchor(at)) itemprop="name" { (document.title) }
             meta itemprop="inLanguage" content="zh-CN";
-            (facts(document)) "\n"
+            (facts(corpus, document)) "\n"
             @for block in blocks(corpus, at) { (block) "\n" }
             p.policies__top { a href="#contents" { "回到目录" } }
         }
@@ -104,8 +104,8 @@ fn blocks(corpus: &Corpus, document: usize) -> Vec<Markup> {
     blocks
 }
 
-/// 文号, issuer, date, where it was published, and how far its period runs.
-fn facts(document: &Document) -> Markup {
+/// 文号, issuer, date, where it was published, and what no day changes about its validity.
+fn facts(corpus: &Corpus, document: &Document) -> Markup {
     html! {
         ul.policies__facts {
             @if document.has_number() {
@@ -120,15 +120,54 @@ fn facts(document: &Document) -> Markup {
                 li { "发文日期：" time itemprop="legislationDate" datetime=(document.date) { (document.date) } }
             }
             (item("刊载", "isPartOf", &document.publication()))
-            @if let Some((first, last)) = document.period {
+            @for number in &document.other_numbers { (item("编号", "legislationIdentifier", number)) }
+            (terms(corpus, document))
+        }
+    }
+}
+
+/// When it begins and ends in its own words, what later documents do to it, and what explains it. Whether it is over
+/// depends on the day of reading, and is not said.
+fn terms(corpus: &Corpus, document: &Document) -> Markup {
+    let terms = &document.terms;
+    let is_own = |it: &Document| std::ptr::eq(it, document);
+    let at = corpus.documents.iter().position(is_own).and_then(|it| u16::try_from(it).ok());
+    let explaining = (0..).zip(&corpus.documents).filter(|(_, it)| it.explains.is_some() && it.explains == at);
+    let basis = if terms.basis.is_empty() { String::new() } else { format!("（{}）", terms.basis) };
+    html! {
+            @if let Some(day) = terms.effective { li { "施行日期：" time datetime=(day) { (day) } } }
+            @if let Some(day) = terms.until {
+                li { "有效期至：" time datetime=(day) { (day) } (basis) }
+            } @else if terms.is_open {
+                li { "有效期：长期" (basis) }
+            } @else if let Some((first, last)) = document.period {
                 li {
                     "规划期：" span itemprop="temporalCoverage" content={ (first) "/" (last) } { (first) "—" (last) " 年" }
                     "；期满后请以最新政策为准"
                 }
             } @else {
-                li { "未注明有效期，请向发文单位核实" }
+                li { "文中未写明有效期，请向发文单位核实" }
             }
-        }
+            @for it in &terms.later {
+                @let did = match it.change {
+                    Change::Repealed => ("被", "废止"),
+                    Change::Reissued => ("由", "重新印发"),
+                    Change::Amended => ("由", "修改"),
+                };
+                li { @if let Some(day) = it.from { "自" (day) "起" } (did.0) (named(it.document, &it.name)) (did.1) }
+            }
+            @for (at, it) in explaining { li { "解读：" (named(Some(at), &it.title)) } }
+            @if let Some(it) = document.explains.and_then(|it| Some((it, corpus.documents.get(usize::from(it))?))) {
+                li { "解读的文件：" (named(Some(it.0), &it.1.title)) }
+            }
+    }
+}
+
+/// A document by its name, linked where it is on this page.
+fn named(document: Option<u16>, name: &str) -> Markup {
+    match document {
+        Some(at) => html! { a href={ "#" (document_anchor(usize::from(at))) } { (name) } },
+        None => html! { (name) },
     }
 }
 
@@ -192,7 +231,7 @@ fn plain(note: &PlainNote) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use policy_engine::{ClauseForm, Heading, HeadingId};
+    use policy_engine::{ClauseForm, Day, Heading, HeadingId, Later, Terms};
 
     fn clause(id: &str, text: &str) -> Clause {
         Clause { id: id.into(), title: text.into(), text: text.into(), ..Clause::default() }
@@ -231,6 +270,32 @@ mod tests {
         let page = page(&corpus(&[(None, "<h>&\"", &[])], vec![(Some(0), odd)]));
         assert!(page.contains("&lt;script&gt;&quot;&amp;&lt;/script&gt;"));
         assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains("<h>"));
+    }
+
+    #[test]
+    fn validity_is_what_no_day_changes() {
+        let mut corpus = corpus(&[], vec![(None, clause("1-1", "甲"))]);
+        corpus.documents.push(Document { title: "甲市新办法".into(), explains: Some(0), ..Document::default() });
+        let later =
+            Later { change: Change::Repealed, from: Day::new(2027, 1, 1), document: Some(1), name: "新".into() };
+        corpus.documents[0].terms = Terms {
+            effective: Day::new(2024, 2, 1),
+            until: Day::new(2029, 1, 31),
+            basis: "第二条".into(),
+            later: vec![later],
+            ..Terms::default()
+        };
+        let page = page(&corpus);
+        for words in [
+            "施行日期：<time datetime=\"2024-02-01\">2024-02-01</time>",
+            "2029-01-31</time>（第二条）",
+            "自2027-01-01起被<a href=\"#doc-2\">新</a>废止",
+            "解读：<a href=\"#doc-2\">甲市新办法</a>",
+            "解读的文件：<a href=\"#doc-1\">清单</a>",
+        ] {
+            assert!(page.contains(words), "no {words} in {page}");
+        }
+        assert!(!page.contains("有效期内") && !page.contains("已被"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Kind, Result};
+use crate::gazette::said::{RawValidity, Said};
 use crate::source::Source;
 use crate::toml_file::parse_toml;
 
@@ -46,6 +47,8 @@ pub struct DocumentEntry {
     pub lines: (usize, usize),
     /// What the citation needs.
     pub document: Document,
+    /// What it says of others.
+    pub said: Said,
     /// Beginning of its clauses' ids, `2022-31`.
     pub id: String,
     /// Line of the entry in `collections.toml`.
@@ -152,6 +155,7 @@ struct RawDocument {
     first_page: u32,
     period: Option<(u16, u16)>,
     id: Option<String>,
+    validity: Option<RawValidity>,
 }
 
 #[derive(Deserialize)]
@@ -345,7 +349,7 @@ fn document(
         let message = format!("{number}: its period ends before it begins");
         return source.error_at(Kind::Syntax, entry_line, message, help).fail();
     }
-    let document = Document {
+    let mut document = Document {
         number,
         title: raw.title,
         issuer: raw.issuer,
@@ -353,9 +357,17 @@ fn document(
         gazette: raw.gazette,
         first_page: raw.first_page,
         period: raw.period,
+        ..Document::default()
+    };
+    let said = match raw.validity.unwrap_or_default().apply(&mut document) {
+        Ok(said) => said,
+        Err((value, help)) => {
+            let message = format!("{}: “{value}” is no value of [document.validity]", document.number);
+            return source.error_at(Kind::Syntax, entry_line, message, help).fail();
+        }
     };
     let lines = (raw.first_line, raw.last_line);
-    Ok(DocumentEntry { collection, file: raw.file, lines, document, id, entry_line })
+    Ok(DocumentEntry { collection, file: raw.file, lines, document, said, id, entry_line })
 }
 
 /// What is printed of this state; anything else is a slip of the finger.

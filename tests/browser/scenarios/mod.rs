@@ -91,6 +91,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("a question finds the clause", page::question_finds_clause),
     scenario!("what an input method has not finished is not searched", page::composition_is_not_searched,
         needs: &[Ability::Compose]),
+    scenario!("validity is said for the day of the device", page::validity_is_said_for_the_day, needs: &[Ability::Media]),
     scenario!("a link opens a clause", page::link_opens_clause),
     scenario!("back restores the results", page::back_restores_results),
     scenario!("each view has its title", page::each_view_has_its_title),

@@ -2,6 +2,7 @@
 
 use crate::check::check;
 use crate::page::{Page, Result};
+use serde_json::json;
 use thirtyfour::Key;
 
 const BOX: &str = "input[role=combobox]";
@@ -60,6 +61,35 @@ pub async fn question_finds_clause(page: &Page) -> Result {
     let fragment = page.fragment().await?;
     check(fragment.contains("q=创业服务补贴"), || format!("the address says #{fragment}"))?;
     page.check_axe("results").await?;
+    page.check_is_clean().await
+}
+
+/// The same page on two days. What was made beforehand knows of neither.
+pub async fn validity_is_said_for_the_day(page: &Page) -> Result {
+    page.open("").await?;
+    let made = "const done = arguments[arguments.length - 1]; fetch('index.html').then(it => it.text()).then(done)";
+    let made = page.driver.execute_async(made, vec![]).await?.json().to_string();
+    check(made.contains("规划期 2021–2025年"), || "the page made beforehand names no period".to_owned())?;
+    check(!made.contains("规划期内") && !made.contains("规划期已满"), || {
+        "it says how far a plan has run".to_owned()
+    })?;
+    for (day, words) in
+        [("2025-12-31", "规划期内（2021–2025年）"), ("2026-01-01", "规划期已满（2021–2025年），请以最新政策为准")]
+    {
+        let clock = format!(
+            "const Real = Date, now = new Real('{day}T12:00:00').getTime();
+            globalThis.Date = class extends Real {{
+                constructor(...parts) {{ parts.length ? super(...parts) : super(now); }}
+                static now() {{ return now; }}
+            }};"
+        );
+        let clock = json!({ "source": clock });
+        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", clock).await?;
+        page.open(&format!("?{day}#doc=柳政办〔2022〕22号")).await?;
+        let line = ".policy-lookup__document-head .policy-lookup__validity";
+        let said = page.wait_for("the validity", async || page.text(line).await).await?;
+        check(said == words, || format!("on {day} the page says {said}"))?;
+    }
     page.check_is_clean().await
 }
 

@@ -12,7 +12,7 @@
 //!  "PLIX"      VERSION        bytes per section   section 0         section 10  of all before
 //!
 //! 0 meta        the commonest characters and terms; the alphabet, its commonest first; data version, collections,
-//!               documents, facet values
+//!               documents, what they say of their validity, facet values
 //! 1 terms       fst::Set: folded words that occur in the text (see `automaton`)
 //! 2 headings    the printed headings: document | parent + 1 | number | labels of columns | text
 //! 3 clauses     collection | document | heading + 1 | form | facets | title | number | id

@@ -3,7 +3,8 @@
 use crate::format::codec::NUM_SHORT;
 use crate::format::sections::heading_text;
 use crate::format::writer::Writer;
-use crate::model::corpus::{Clause, Corpus, Lexicon};
+use crate::model::corpus::{Clause, Corpus, Document, Lexicon};
+use crate::model::day::Day;
 use crate::model::heading::{Heading, Number};
 
 pub(crate) fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, chars: &[char]) {
@@ -24,12 +25,34 @@ pub(crate) fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, chars: &[char
         let (first, last) = it.period.unwrap_or_default();
         writer.number(usize::from(first));
         writer.number(usize::from(last));
+        writer.text(&it.kind);
+        writer.list(&it.other_numbers, |writer, it| writer.text(it));
+        writer.number(day(it.published));
     });
+    corpus.documents.iter().for_each(|it| write_terms(writer, it));
     writer.list(&corpus.facets, |writer, it| {
         writer.number(it.facet as usize);
         writer.text(&it.name);
         writer.text(&it.long_name);
     });
+}
+
+/// First and last day, 1 for 长期, where that stands, what later documents do, and the place + 1 of what it explains.
+fn write_terms(writer: &mut Writer<'_>, document: &Document) {
+    let terms = &document.terms;
+    let place = |it: Option<u16>| it.map_or(0, |it| usize::from(it) + 1);
+    writer.numbers([day(terms.effective), day(terms.until), usize::from(terms.is_open)]);
+    writer.text(&terms.basis);
+    writer.list(&terms.later, |writer, it| {
+        writer.numbers([it.change as usize, day(it.from), place(it.document)]);
+        writer.text(&it.name);
+    });
+    writer.number(place(document.explains));
+}
+
+/// 0 for none.
+fn day(day: Option<Day>) -> usize {
+    day.map_or(0, |it| it.number() as usize)
 }
 
 /// Document, parent + 1, kind of number + 1, value and suffix, one column each; the columns of tables; the words last.

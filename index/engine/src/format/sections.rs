@@ -6,14 +6,21 @@ use crate::format::error::Malformed;
 use crate::model::corpus::{
     Amount, Clause, ClauseForm, Collection, Corpus, Document, Facet, FacetId, FacetValue, Lexicon, PlainNote,
 };
+use crate::model::day::Day;
 use crate::model::heading::{Heading, HeadingId, Number, NumberKind};
+use crate::model::validity::{Change, Later, Terms};
 
 pub(crate) fn read_meta(mut reader: Reader<'_>) -> Result<Corpus, Malformed> {
     let data_version = reader.string()?;
     let collections = reader.list(|reader| {
         Ok(Collection { id: reader.string()?, name: reader.string()?, examples: reader.list(Reader::string)? })
     })?;
-    let documents = reader.list(read_document)?;
+    let mut documents = reader.list(read_document)?;
+    let len = documents.len();
+    for it in &mut documents {
+        it.terms = read_terms(&mut reader, len)?;
+        it.explains = optional_place(&mut reader, len)?;
+    }
     let facets = reader.list(|reader| {
         let facet = match reader.number()? {
             0 => Facet::Audience,
@@ -43,7 +50,43 @@ fn read_document(reader: &mut Reader<'_>) -> Result<Document, Malformed> {
             let last = reader.index(usize::from(MAX_YEAR))?;
             Some((first, last)).filter(|it| *it != (0, 0))
         },
+        kind: reader.string()?,
+        other_numbers: reader.list(Reader::string)?,
+        published: read_day(reader)?,
+        ..Document::default()
     })
+}
+
+/// What is said of validity; `len`: how many documents there are.
+fn read_terms(reader: &mut Reader<'_>, len: usize) -> Result<Terms, Malformed> {
+    Ok(Terms {
+        effective: read_day(reader)?,
+        until: read_day(reader)?,
+        is_open: reader.index(2)? == 1,
+        basis: reader.string()?,
+        later: reader.list(|reader| {
+            Ok(Later {
+                change: *Change::ALL.get(reader.number()?).ok_or(Malformed)?,
+                from: read_day(reader)?,
+                document: optional_place(reader, len)?,
+                name: reader.string()?,
+            })
+        })?,
+    })
+}
+
+/// A place + 1, or 0 for none.
+fn optional_place(reader: &mut Reader<'_>, bound: usize) -> Result<Option<u16>, Malformed> {
+    let number = reader.number()?;
+    number.checked_sub(1).map(|it| place(it, bound)).transpose()
+}
+
+/// Year, month and day as the digits of one number, or 0 for none.
+fn read_day(reader: &mut Reader<'_>) -> Result<Option<Day>, Malformed> {
+    match reader.number()? as u32 {
+        0 => Ok(None),
+        number => Day::from_number(number).map(Some).ok_or(Malformed),
+    }
 }
 
 pub(crate) fn read_headings(mut reader: Reader<'_>, num_documents: usize) -> Result<Vec<Heading>, Malformed> {

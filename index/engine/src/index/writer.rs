@@ -20,7 +20,7 @@ use crate::index::term_dictionary::TermDictionary;
 use crate::index::term_writer::{build, terms};
 use crate::index::thesaurus::MAX_WEIGHT;
 use crate::index::thesaurus_writer::Groups;
-use crate::model::corpus::{Clause, Corpus};
+use crate::model::corpus::{Clause, Corpus, Document};
 
 /// The file for a corpus. Equal corpora give equal bytes.
 ///
@@ -150,6 +150,11 @@ pub(crate) fn validate(corpus: &Corpus) -> Result<(), EncodeError> {
         if is_later || corpus.documents.len() <= usize::from(it.document) {
             return dangling(format!("heading {:?}", it.text));
         }
+    }
+    let is_known = |it: Option<u16>| it.is_none_or(|it| usize::from(it) < corpus.documents.len());
+    let refers = |it: &Document| is_known(it.explains) && it.terms.later.iter().all(|it| is_known(it.document));
+    if let Some(it) = corpus.documents.iter().find(|it| !refers(it)) {
+        return dangling(format!("document {}", it.number));
     }
     if let Some(it) = corpus.clauses.iter().find(|it| is_dangling(corpus, it)) {
         return dangling(format!("clause {}", it.id));

@@ -103,7 +103,11 @@ pub(crate) fn excerpt(corpus: &Corpus, clauses: &[Clause]) -> Corpus {
     part
 }
 
+/// The document without its places in the corpus: it has others here.
 #[cfg(feature = "write")]
 fn document_of(corpus: &Corpus, at: u16) -> Document {
-    corpus.documents.get(usize::from(at)).cloned().unwrap_or_default()
+    let mut document = corpus.documents.get(usize::from(at)).cloned().unwrap_or_default();
+    document.explains = None;
+    document.terms.later.iter_mut().for_each(|it| it.document = None);
+    document
 }

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::model::day::Day;
 use crate::model::heading::{Heading, HeadingId, Number, ancestors};
+use crate::model::validity::Terms;
 
 /// Index of a clause in [`Corpus::clauses`]; document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -42,7 +44,10 @@ impl Corpus {
     /// of the lexicon. Titles mostly repeat a part of a text, yet are given.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let collections = self.collections.iter().flat_map(|it| [&it.id, &it.name].into_iter().chain(&it.examples));
-        let documents = self.documents.iter().flat_map(|it| [&it.number, &it.title, &it.issuer, &it.date, &it.gazette]);
+        let documents = self.documents.iter().flat_map(|it| {
+            let words = [&it.number, &it.title, &it.issuer, &it.date, &it.gazette, &it.kind, &it.terms.basis];
+            words.into_iter().chain(&it.other_numbers).chain(it.terms.later.iter().map(|it| &it.name))
+        });
         let facets = self.facets.iter().flat_map(|it| [&it.name, &it.long_name]);
         let headings = self.headings.iter().flat_map(|it| it.columns.iter().chain([&it.text]));
         let clauses = self.clauses.iter().flat_map(|it| [&it.id, &it.title, &it.text]);
@@ -127,7 +132,7 @@ pub struct Collection {
 }
 
 /// A published document and what its citation needs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// 文号, as printed: `柳政办〔2022〕31号`; for a document without one its title
     /// in 书名号.
@@ -144,6 +149,16 @@ pub struct Document {
     pub first_page: u32,
     /// First and last year the document says it plans for.
     pub period: Option<(u16, u16)>,
+    /// 规章, 规范性文件, 规划, 通知, 公告, 清单, 问答, 办事指南, 解读; empty if unknown.
+    pub kind: String,
+    /// Further numbers: 令号, 统一编号.
+    pub other_numbers: Vec<String>,
+    /// Day it was published.
+    pub published: Option<Day>,
+    /// What it says of its validity, and what later documents do.
+    pub terms: Terms,
+    /// Index in [`Corpus::documents`] of the document it explains, if it is a 解读.
+    pub explains: Option<u16>,
 }
 
 /// What shape of text a clause was taken from; the page sets rows and

@@ -2,6 +2,7 @@
 
 pub mod citation;
 pub mod corpus;
+pub mod day;
 pub(crate) mod field;
 pub mod heading;
 pub mod validity;

@@ -8,4 +8,5 @@ pub mod latent;
 pub(crate) mod math;
 pub(crate) mod proximity;
 pub(crate) mod scorer;
+pub(crate) mod succession;
 pub mod weights;

@@ -185,7 +185,7 @@ impl<'a> Scorer<'a> {
     /// may come first is looked at for proximity.
     pub fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
         let weights = self.weights;
-        let num_best = limit.max(NUM_NEAR).min(candidates.len());
+        let num_best = num_ranked(candidates.len(), limit);
         if num_best < candidates.len() {
             candidates.select_nth_unstable_by(num_best, Candidate::order);
         }
@@ -221,6 +221,11 @@ impl ClauseScore {
         self.asked += if is_asked { best.quality * term_weight } else { 0.0 };
         self.why.insert(if why == MatchKind::Literal { best.literal.kind() } else { why });
     }
+}
+
+/// How many of the best candidates [`Scorer::rank`] puts in order.
+pub(crate) fn num_ranked(num_candidates: usize, limit: usize) -> usize {
+    limit.max(NUM_NEAR).min(num_candidates)
 }
 
 /// Candidates that are looked at for proximity.

@@ -73,6 +73,8 @@ pub struct Weights {
     /// A row of a table or an entry of a glossary, against a clause that says
     /// what is done: who wants something is better served by the latter.
     pub reference: f32,
+    /// A clause of a document that a later one ended, where that one answers too.
+    pub superseded: f32,
     /// What speaks for and against the best clause being an answer, in the
     /// order of [`FEATURES`].
     pub confidence: [f32; NUM_FEATURES],
@@ -102,6 +104,7 @@ impl Default for Weights {
             latent: 1.0,
             responsible: 0.5,
             reference: 0.65,
+            superseded: 0.5,
             confidence: [-2.13, 2.28, -0.25, -1.5, 0.97, 1.09, -1.6, -3.38, 0.6],
         }
     }

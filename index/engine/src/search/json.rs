@@ -6,6 +6,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::index::index::Index;
+use crate::model::day::Day;
+use crate::model::validity::Validity;
 use crate::query::match_kind::MatchKind;
 use crate::search::results::{Hit, SearchResults};
 
@@ -46,6 +48,9 @@ pub struct HitObject {
     /// What to mark; left out of the object where nobody asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<HighlightsObject>,
+    /// How far its document is in force on the day of the search.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validity: Option<Validity>,
 }
 
 /// What to mark in a hit, as ranges `[start, end]` in UTF-16 units.
@@ -73,22 +78,24 @@ impl SearchObject {
 /// The object for a page of hits. `micros` is the time the search took. Ids
 /// of another index may panic.
 pub fn search_object(index: &Index, query: &str, page: &SearchResults, micros: u64) -> SearchObject {
-    let hits = page.hits.iter().map(|it| hit_object(index, it)).collect();
+    let hits = page.hits.iter().map(|it| hit_object(index, it, page.today)).collect();
     SearchObject { query: query.to_owned(), confident: page.confident, probability: page.probability, hits, micros }
 }
 
-fn hit_object(index: &Index, hit: &Hit) -> HitObject {
+fn hit_object(index: &Index, hit: &Hit, today: Option<Day>) -> HitObject {
     let (clause, corpus) = (index.clause(hit.clause), index.corpus());
+    let document = &corpus.documents[usize::from(clause.document)];
     HitObject {
         id: clause.id.clone(),
         collection: corpus.collections[usize::from(clause.collection)].id.clone(),
-        document: corpus.documents[usize::from(clause.document)].number.clone(),
+        document: document.number.clone(),
         path: corpus.path(clause).into_iter().map(str::to_owned).collect(),
         title: clause.title.clone(),
         text: clause.text.clone(),
         score: hit.score,
         why: hit.why.clone(),
         highlights: None,
+        validity: today.map(|it| document.validity(it)),
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::model::corpus::{ClauseId, FacetId};
+use crate::model::day::Day;
 use crate::query::match_kind::{Correction, MatchKind};
 use crate::rank::weights::NUM_FEATURES;
 
@@ -41,11 +42,13 @@ pub struct SearchOptions {
     pub literal: bool,
     /// Order of the hits.
     pub order: Order,
+    /// The day it is. What later documents ended by then ranks behind them; nothing does where none is given.
+    pub today: Option<Day>,
 }
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { filter: Filter::default(), limit: 20, literal: false, order: Order::Relevance }
+        Self { filter: Filter::default(), limit: 20, literal: false, order: Order::Relevance, today: None }
     }
 }
 
@@ -107,6 +110,8 @@ pub struct SearchResults {
     pub counts: FacetCounts,
     /// Terms of the corpus near the query, for the way on when nothing fits.
     pub related: Vec<String>,
+    /// The day that was given.
+    pub today: Option<Day>,
 }
 
 /// One line of the suggestion list.

@@ -13,7 +13,8 @@ use crate::query::tokenizer::{TokenKind, Tokenizer};
 use crate::rank::candidate::Candidate;
 use crate::rank::confidence::{features, holds_amount, probability};
 use crate::rank::math::ln;
-use crate::rank::scorer::Scorer;
+use crate::rank::scorer::{Scorer, num_ranked};
+use crate::rank::succession::put_behind_successors;
 use crate::rank::weights::{NUM_FEATURES, Weights};
 use crate::search::facets::FacetFilter;
 use crate::search::highlighter::Highlighter;
@@ -191,6 +192,11 @@ impl<'a> Searcher<'a> {
         candidates.retain(|it| filter.passes(self.index.clause(it.clause)));
         let num_hits = num_worth_showing(&candidates);
         let (probability, features) = self.rank(scorer, query, &mut candidates, options.limit);
+        if let Some(today) = options.today {
+            // Those behind them are in no order, and on no page.
+            let num_ranked = num_ranked(candidates.len(), options.limit);
+            put_behind_successors(self.index, today, &self.weights, &mut candidates[..num_ranked]);
+        }
         let confident = ANSWER <= probability;
         let is_answered = confident && 0 < num_hits;
         let num_unfiltered = if is_answered { 0 } else { self.num_answering(scorer, query, unfiltered) };
@@ -212,6 +218,7 @@ impl<'a> Searcher<'a> {
             corrections: query.corrections.clone(),
             counts,
             related,
+            today: options.today,
         }
     }
 
@@ -266,6 +273,7 @@ impl<'a> Searcher<'a> {
             confident: true,
             probability: 1.0,
             counts: filter.count(self.index, all),
+            today: options.today,
             ..SearchResults::default()
         }
     }

@@ -75,6 +75,7 @@ impl<'a> Check<'a> {
 
     pub(super) fn terms(&mut self, facts: &mut Facts, terms: &Terms) {
         facts.repeals.clone_from(&terms.repeals);
+        facts.amends.clone_from(&terms.amends);
         let by_page = self.day(&["实施日期", "施行日期", "生效日期"]);
         let by_text =
             terms.start.as_ref().and_then(|(start, line)| first_day(facts, (start, *line), terms, by_page.as_ref()));

@@ -74,6 +74,8 @@ pub struct Terms {
     pub issued: Option<(Date, usize)>,
     /// Numbers or titles of what it repeals.
     pub repeals: Vec<Fact>,
+    /// Numbers or titles of what it repeals in part.
+    pub amends: Vec<Fact>,
 }
 
 /// Reads the terms of a document.
@@ -126,11 +128,16 @@ impl Terms {
             return;
         }
         let read = || format!("第{line}行");
-        let titled = TITLED.captures_iter(text).map(|it| match it.get(2) {
+        let name = |it: &Captures| match it.get(2) {
             Some(number) => number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned()),
             None => it[1].to_owned(),
-        });
-        let mut found: Vec<String> = titled.collect();
+        };
+        let (parts, whole): (Vec<_>, Vec<_>) = TITLED.captures_iter(text).partition(|it| is_in_part(text, it));
+        self.amends.extend(parts.iter().map(|it| Fact { value: name(it), read: read() }));
+        let mut found: Vec<String> = whole.iter().map(name).collect();
+        if found.is_empty() && !parts.is_empty() {
+            return;
+        }
         if found.is_empty() {
             let numbers = BARE_NUMBER
                 .captures_iter(text)
@@ -139,6 +146,12 @@ impl Terms {
         }
         self.repeals.extend(found.into_iter().map(|value| Fact { value, read: read() }));
     }
+}
+
+/// 《乙办法》第三条同时废止: the rest of it stays in force.
+fn is_in_part(text: &str, title: &Captures) -> bool {
+    let end = title.get(0).map_or(0, |it| it.end());
+    text[end..].trim_start_matches(['中', '的', '内', '里']).starts_with('第')
 }
 
 /// 本办法有效期至…, 有效期5年
@@ -240,5 +253,8 @@ mod tests {
         assert_eq!(repeals(text), ["甲府办规〔2019〕13号", "丙规定"]);
         assert_eq!(repeals("原甲民规（2019）3号文件同时废止。"), ["甲民规〔2019〕3号"]);
         assert!(repeals("因《甲》废止而失去的，按乙办理。").is_empty());
+        let in_part = terms("《甲办法》（甲府规〔2019〕1号）第三条、第四条和《乙办法》中的第五条同时废止。");
+        let amends: Vec<_> = in_part.amends.iter().map(|it| it.value.as_str()).collect();
+        assert_eq!((in_part.repeals, amends), (vec![], vec!["甲府规〔2019〕1号", "乙办法"]));
     }
 }

@@ -111,6 +111,18 @@ pub struct Facts {
     /// What it repeals: the 文号 where one is printed, the title otherwise.
     #[serde(default)]
     pub repeals: Vec<Fact>,
+    /// What it changes, or repeals in part, named likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amends: Vec<Fact>,
+    /// What repeals it: written by an editor, as are the next two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repealed_by: Vec<Fact>,
+    /// What changes it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amended_by: Vec<Fact>,
+    /// What it was printed anew as.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reissued_as: Vec<Fact>,
 }
 
 /// Ledger A: white space aside, `original + made = source + the sum of left_out`.
@@ -183,6 +195,10 @@ impl Record {
             (&mut own.numbers, &old.numbers, "number-differs"),
             (&mut own.issuers, &old.issuers, ""),
             (&mut own.repeals, &old.repeals, ""),
+            (&mut own.amends, &old.amends, ""),
+            (&mut own.repealed_by, &old.repealed_by, ""),
+            (&mut own.amended_by, &old.amended_by, ""),
+            (&mut own.reissued_as, &old.reissued_as, ""),
         ] {
             if old.iter().any(Fact::is_by_editor) {
                 facts.clone_from(old);

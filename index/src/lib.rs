@@ -15,6 +15,7 @@
 //! - `enrich`: what is added to a clause
 //! - `compile`: everything in order, into one file
 //! - `learn`: what do questions and the clauses that answer them teach?
+//! - `diff`: what changed between two index files?
 //! - `eval`: how good are the answers?
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
@@ -32,6 +33,8 @@ pub mod cli;
 pub mod clock;
 #[cfg(feature = "native")]
 pub mod compile;
+#[cfg(feature = "native")]
+pub mod diff;
 pub mod enrich;
 pub mod error;
 #[cfg(feature = "native")]

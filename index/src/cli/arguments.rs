@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use policy_engine::Day;
 
 use super::report::report;
-use super::{check, compile, eval, hall, html, plain_hash, search, search_library, sign};
+use super::{check, compile, diff, eval, hall, html, plain_hash, search, search_library, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
 use crate::hall::Hall;
@@ -118,6 +118,18 @@ enum Command {
     /// Learn from questions which words and clauses belong together, for `compile --vectors`
     #[cfg(feature = "learn")]
     Learn(super::learn::Options),
+    /// 比较两个索引文件：哪些条款新增、删去、改动、改号，哪些便民说明和相似问要重写（What changed between two index files）
+    Diff {
+        /// 旧的索引文件（The old index file）
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// 新的索引文件（The new index file）
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+        /// 输出一个 JSON 对象（One JSON object）
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure answers against a file of questions
     Eval {
         /// The index file
@@ -268,6 +280,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         Command::Import { files, into, json } => return super::import::run(&root, &files, into.as_deref(), json),
         #[cfg(feature = "learn")]
         Command::Learn(options) => super::learn::run(&root, options),
+        Command::Diff { old, new, json } => diff::run(&old, &new, json),
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
         Command::Fit { index, queries, ranking } => eval::fit_weights(&index, &queries, ranking),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),

@@ -8,6 +8,7 @@
 mod arguments;
 mod check;
 mod compile;
+mod diff;
 mod eval;
 mod hall;
 mod html;

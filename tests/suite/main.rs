@@ -5,6 +5,7 @@
 //! - `english`: are the commonest matters found in English?
 //! - `laws`: what holds for every input (substrings, highlights, no panic).
 //! - `slips`: are words found when typed with a slip, in letters, in another script?
+//! - `examples`: documents of other offices, compiled and searched.
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
 //! - `page`: what does each view say, and in which order?
 //! - `common`: the index of the real corpus, built once.
@@ -17,6 +18,7 @@
 mod answers;
 mod common;
 mod english;
+mod examples;
 mod format;
 mod kiosk;
 mod laws;

@@ -51,6 +51,8 @@ pub mod language;
 pub mod learn;
 pub mod lexicon;
 pub mod progress;
+#[cfg(feature = "publish")]
+pub mod publish;
 #[cfg(feature = "native")]
 pub mod signing;
 pub mod source;

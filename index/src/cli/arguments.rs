@@ -130,6 +130,24 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Put a library into an S3-compatible store: its files first, its root last
+    #[cfg(feature = "publish")]
+    Publish {
+        /// The folder of the library
+        dir: PathBuf,
+        /// Where to: s3://BUCKET/PREFIX; keys and endpoint by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION,
+        /// AWS_ENDPOINT
+        address: String,
+        /// Change nothing, list what would be done
+        #[arg(long)]
+        dry_run: bool,
+        /// How many days the files of a replaced release stay
+        #[arg(long, value_name = "DAYS", default_value_t = 7)]
+        grace: u64,
+        /// Tell of it in one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure answers against a file of questions
     Eval {
         /// The index file
@@ -281,6 +299,10 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         #[cfg(feature = "learn")]
         Command::Learn(options) => super::learn::run(&root, options),
         Command::Diff { old, new, json } => diff::run(&old, &new, json),
+        #[cfg(feature = "publish")]
+        Command::Publish { dir, address, dry_run, grace, json } => {
+            super::publish::run(&dir, &address, dry_run, grace, json)
+        }
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
         Command::Fit { index, queries, ranking } => eval::fit_weights(&index, &queries, ranking),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),

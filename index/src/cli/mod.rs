@@ -18,6 +18,8 @@ mod import;
 mod learn;
 mod open_index;
 mod plain_hash;
+#[cfg(feature = "publish")]
+mod publish;
 mod report;
 mod say;
 mod search;

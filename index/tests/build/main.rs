@@ -16,4 +16,6 @@ mod notes;
 mod others;
 mod outlines;
 mod pages;
+#[cfg(feature = "publish")]
+mod publish;
 mod sign;

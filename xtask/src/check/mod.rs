@@ -21,4 +21,4 @@ pub mod soak;
 pub mod test;
 
 /// What the site is built without and every test is built with, so that nothing is compiled a second time.
-pub const FEATURES: &str = "policy-index/import,policy-index/learn,policy-fuzz/build";
+pub const FEATURES: &str = "policy-index/import,policy-index/learn,policy-index/publish,policy-fuzz/build";

@@ -70,7 +70,7 @@ fn index_files_under_a_right_checksum_open_or_are_refused() {
 #[cfg(feature = "build")]
 #[test]
 fn every_query_is_answered() {
-    replay("query", num_changes(2_000), |it| policy_fuzz::query::run(it));
+    replay("query", num_changes(2_000), policy_fuzz::query::run);
 }
 
 #[cfg(feature = "build")]

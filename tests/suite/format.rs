@@ -276,7 +276,7 @@ fn files_that_stand_for_gigabytes_are_refused() {
         let columns = [&plain, &plain, &below, &plain, &plain, &plain, &plain, &plain, &plain, &plain];
         parts[3] = [number(num), columns.map(|it| it.clone()).concat(), empty.clone(), empty.clone()].concat();
         parts[4] = [number(num), column(0), empty].concat();
-        (parts[5], parts[9], parts[10]) = (vec![0], vec![0], vec![0, 0]);
+        (parts[5], parts[9], parts[10]) = (vec![0], vec![0; 2], vec![0, 0]);
     });
     // The whole text as the target of every entry.
     check_bomb("thesaurus", |parts| {

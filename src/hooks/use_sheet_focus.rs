@@ -21,18 +21,19 @@ const SCROLLED: &str = ".policy-lookup__facets";
 /// Moves the focus when the sheet inside `root` opens and closes, and keeps the page behind it still meanwhile.
 #[hook]
 pub fn use_sheet_focus(root: &NodeRef, open: bool, on: &Callback<Action>) {
-    let before = use_mut_ref(|| None::<HtmlElement>);
+    // Of the sheet that is open: where the focus was before, if it was inside at all.
+    let before = use_mut_ref(|| None::<Option<HtmlElement>>);
     let (root, on) = (root.clone(), on.clone());
     use_effect_with(open, move |open| {
         let sheet = find(&root, SHEET).filter(|_| *open);
         let mut back = None;
         if let Some(sheet) = &sheet {
-            *before.borrow_mut() = focused(&root);
+            *before.borrow_mut() = Some(focused(&root));
             lay_over_everything(sheet);
             find(&root, FIRST).iter().for_each(focus);
         } else if let Some(left) = before.borrow_mut().take() {
             // What lay behind takes the focus again only when the browser has seen that nothing lies over it.
-            let next = Some(left).filter(|it| it.is_connected()).or_else(|| find(&root, BUTTON));
+            let next = left.filter(|it| it.is_connected()).or_else(|| find(&root, BUTTON));
             back = Some(after_next_frame(move || next.iter().for_each(focus)));
         }
         let listeners = sheet.map(|sheet| listen(&sheet, &on));

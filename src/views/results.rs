@@ -49,7 +49,9 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
     let column = column.child(filters_set(text, route, |id| collection_name(corpus, id), on));
     let results = element("div", "policy-lookup__results").key(["results ", view.lang.tag()].concat());
     let counted = haste.counted.as_deref().unwrap_or(page);
-    results.child(column).maybe(sheet(view, counted, sheet_id, sheet_open)).into()
+    // Nothing to narrow: the way on is another question. Whether there is something is known before all is counted.
+    let is_narrowed = answered || 0 < page.num_unfiltered;
+    results.child(column).maybe(sheet(view, counted, sheet_id, sheet_open).filter(|_| is_narrowed)).into()
 }
 
 /// For the keys: past the hits, to what narrows them.
@@ -68,9 +70,7 @@ fn skip_to_filters(view: &ViewProps<'_>) -> Option<Element> {
 fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Option<Element> {
     let ViewProps { text, config, route, on, .. } = *view;
     let is_beside = view.has_filters_beside();
-    // Nothing to narrow: the way on is another question.
-    let is_answered = page.num_hits > 0 && page.confident;
-    if (!is_beside && !open) || (!is_answered && page.num_unfiltered == 0) {
+    if !is_beside && !open {
         return None;
     }
     let scope = config.collection.as_deref();

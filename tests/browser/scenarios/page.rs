@@ -73,18 +73,20 @@ pub async fn validity_is_said_for_the_day(page: &Page) -> Result {
     check(!made.contains("规划期内") && !made.contains("规划期已满"), || {
         "it says how far a plan has run".to_owned()
     })?;
+    // The address says which day the device has: of several scripts the browser keeps no order.
+    let clock = "const day = location.search.slice(1);
+        if (day) {
+            const Real = Date, now = new Real(`${day}T12:00:00`).getTime();
+            globalThis.Date = class extends Real {
+                constructor(...parts) { parts.length ? super(...parts) : super(now); }
+                static now() { return now; }
+            };
+        }";
+    let clock = json!({ "source": clock });
+    page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", clock).await?;
     for (day, words) in
         [("2025-12-31", "规划期内（2021–2025年）"), ("2026-01-01", "规划期已满（2021–2025年），请以最新政策为准")]
     {
-        let clock = format!(
-            "const Real = Date, now = new Real('{day}T12:00:00').getTime();
-            globalThis.Date = class extends Real {{
-                constructor(...parts) {{ parts.length ? super(...parts) : super(now); }}
-                static now() {{ return now; }}
-            }};"
-        );
-        let clock = json!({ "source": clock });
-        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", clock).await?;
         page.open(&format!("?{day}#doc=柳政办〔2022〕22号")).await?;
         let line = ".policy-lookup__document-head .policy-lookup__validity";
         let said = page.wait_for("the validity", async || page.text(line).await).await?;

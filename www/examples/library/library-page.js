@@ -44,7 +44,7 @@ function say({ hits, num_hits, more: isCut, confident, incomplete }) {
 }
 
 function show(hits) {
-  list.replaceChildren(...hits.map(item));
+  fill(list, hits.map(item));
   more.hidden = true;
 }
 
@@ -77,6 +77,11 @@ function marked(text, ranges) {
   return [...parts, text.slice(at)];
 }
 
+function fill(parent, children) {
+  parent.textContent = "";
+  parent.append(...children);
+}
+
 function tag(name, className, ...children) {
   const made = Object.assign(document.createElement(name), { className });
   made.append(...children);
@@ -85,12 +90,12 @@ function tag(name, className, ...children) {
 
 async function offer() {
   const words = await library.suggest(form.q.value, { limit: 8 });
-  offers.replaceChildren(...words.map((it) => new Option("", it.text)));
+  fill(offers, words.map((it) => new Option("", it.text)));
 }
 
 function fail(error) {
   state.textContent = `文库暂时打不开（${error.code || error.message}）。请稍后再试。`;
-  list.replaceChildren();
+  fill(list, []);
 }
 
 async function start() {

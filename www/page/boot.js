@@ -34,12 +34,17 @@ async function start() {
       await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
     };
     await withRelease(takeOver, { onProgress: showProgress });
-    document.documentElement.classList.remove("policy-lookup-linked");
+    // Two frames later the view is laid out by the width that it has: until then it is not to be seen.
+    requestAnimationFrame(() => requestAnimationFrame(showLinked));
     release();
   } catch (error) {
     showFailure(error);
   }
   showLoading(false);
+}
+
+function showLinked() {
+  document.documentElement.classList.remove("policy-lookup-linked");
 }
 
 function forget() {
@@ -86,7 +91,7 @@ function showFailure(error) {
   const { code = "damaged", message } = error.code ? error : failure("damaged", String(error));
   const template = document.getElementById("policy-lookup-failures");
   const found = template && template.content.querySelector(`[data-code="${code}"]`);
-  document.documentElement.classList.remove("policy-lookup-linked");
+  showLinked();
   const place = host.querySelector(".policy-lookup__start") || host;
   const said = found ? document.importNode(found, true) : document.createElement("p");
   if (!found) said.textContent = `${code}: ${message}`;

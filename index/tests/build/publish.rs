@@ -101,7 +101,7 @@ async fn what_is_there_is_not_sent_again_and_a_dry_run_changes_nothing() {
     let all = publish(&first, &target, OPTIONS, &Quiet).await.unwrap();
     assert_eq!(dry, all);
     let changed = publish(&second, &target, OPTIONS, &Quiet).await.unwrap();
-    assert!(0 < changed.put.len() && changed.put.iter().all(|it| it.ends_with(".2")), "{changed:?}");
+    assert!(!changed.put.is_empty() && changed.put.iter().all(|it| it.ends_with(".2")), "{changed:?}");
     assert!(changed.removed.is_empty(), "readers of the first release are still about");
 }
 

@@ -66,13 +66,13 @@ pub use index::term_writer::index_terms;
 #[cfg(feature = "write")]
 pub use index::writer::encode;
 #[cfg(all(feature = "library", feature = "write"))]
-pub use library::writer::{LibraryFile, LibraryWriter};
+pub use library::write::writer::{LibraryFile, LibraryWriter};
 #[cfg(feature = "library")]
 pub use library::{
     error::LibraryError,
-    file::{FileId, FileKind, LIBRARY_VERSION},
+    files::file_id::{FileId, FileKind, LIBRARY_VERSION},
+    files::root::LIBRARY_MAGIC,
     library::Library,
-    root::LIBRARY_MAGIC,
     search::{LibraryAnswer, LibraryPage},
 };
 pub use model::corpus::{
@@ -81,7 +81,8 @@ pub use model::corpus::{
 };
 pub use model::day::Day;
 pub use model::heading::{Heading, HeadingId, Number, NumberKind, ancestors};
-pub use model::validity::{Change, Later, State, Terms, Validity};
+pub use model::terms::{Change, Later, Terms};
+pub use model::validity::{State, Validity};
 pub use query::match_kind::{Correction, MatchKind};
 pub use rank::weights::{FEATURES, Weights};
 pub use search::json;

@@ -8,7 +8,7 @@ use crate::model::corpus::{
 };
 use crate::model::day::Day;
 use crate::model::heading::{Heading, HeadingId, Number, NumberKind};
-use crate::model::validity::{Change, Later, Terms};
+use crate::model::terms::{Change, Later, Terms};
 
 pub(crate) fn read_meta(mut reader: Reader<'_>) -> Result<Corpus, Malformed> {
     let data_version = reader.string()?;

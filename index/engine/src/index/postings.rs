@@ -13,7 +13,6 @@
 //! stored list would weigh half as much again as the text itself.
 
 use crate::index::alphabet::Alphabet;
-use crate::index::text::Text;
 use crate::model::corpus::{Clause, ClauseId, Corpus};
 use crate::model::field::{CharId, Field};
 use crate::model::heading::Heading;
@@ -38,8 +37,8 @@ pub(crate) struct Occurrence {
 
 /// The folded text of a corpus with its pairs.
 pub(crate) struct Postings {
-    normalizer: Normalizer,
-    alphabet: Alphabet,
+    pub(super) normalizer: Normalizer,
+    pub(super) alphabet: Alphabet,
     chars: Vec<CharId>,
     spans: Vec<Span>,
     /// Per position: its index in `spans`.
@@ -51,7 +50,7 @@ pub(crate) struct Postings {
     /// Per clause: the part of its text that is its title, as positions.
     titles: Vec<(u32, u32)>,
     /// Per clause: characters in all its fields.
-    lens: Vec<u32>,
+    pub(super) lens: Vec<u32>,
 }
 
 impl Postings {
@@ -81,7 +80,7 @@ impl Postings {
     }
 
     /// How many of them there are.
-    #[cfg(feature = "library")]
+    #[cfg(all(feature = "library", feature = "write"))]
     pub fn num_distinct_pairs(&self) -> usize {
         self.pairs.chunk_by(|a, b| a >> 32 == b >> 32).count()
     }
@@ -98,7 +97,7 @@ impl Postings {
     }
 
     /// Every pair of characters of a field that stand next to each other, ascending.
-    #[cfg(feature = "library")]
+    #[cfg(all(feature = "library", feature = "write"))]
     pub fn distinct_pairs(&self) -> Vec<[CharId; 2]> {
         let mut pairs: Vec<u32> = self.pairs.iter().map(|it| (it >> 32) as u32).collect();
         pairs.dedup();
@@ -119,7 +118,7 @@ impl Postings {
         &self.chars
     }
 
-    fn pairs_from(&self, first: CharId) -> &[u64] {
+    pub(super) fn pairs_from(&self, first: CharId) -> &[u64] {
         match self.pair_starts.get(usize::from(first)..) {
             Some([start, end, ..]) => &self.pairs[*start as usize..*end as usize],
             // A character that occurs nowhere.
@@ -127,7 +126,7 @@ impl Postings {
         }
     }
 
-    fn pairs_of(&self, first: CharId, second: CharId) -> &[u64] {
+    pub(super) fn pairs_of(&self, first: CharId, second: CharId) -> &[u64] {
         let pairs = self.pairs_from(first);
         let start = pairs.partition_point(|it| ((it >> 32) as u16) < second);
         let len = pairs[start..].partition_point(|it| (it >> 32) as u16 == second);
@@ -162,36 +161,6 @@ impl Postings {
         let (start, end) = self.titles[clause.0 as usize];
         let in_title = field == Field::Text && (start..end).contains(&position);
         Occurrence { clause, field: if in_title { Field::Title } else { field }, position }
-    }
-}
-
-impl Text for Postings {
-    fn normalizer(&self) -> &Normalizer {
-        &self.normalizer
-    }
-
-    fn alphabet(&self) -> &Alphabet {
-        &self.alphabet
-    }
-
-    fn whole(&self) -> Option<&Postings> {
-        Some(self)
-    }
-
-    fn num_clauses(&self) -> usize {
-        self.lens.len()
-    }
-
-    fn holds(&self, pattern: &[CharId]) -> bool {
-        self.occurrences(pattern).next().is_some()
-    }
-
-    fn num_of(&self, only: CharId) -> usize {
-        self.pairs_from(only).len()
-    }
-
-    fn num_pairs(&self, first: CharId, second: CharId) -> usize {
-        self.pairs_of(first, second).len()
     }
 }
 

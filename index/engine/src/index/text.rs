@@ -69,3 +69,33 @@ pub(crate) trait Text {
     /// Told when readings of characters are asked for: where they lie apart, they are fetched now.
     fn wants_readings(&self) {}
 }
+
+impl Text for Postings {
+    fn normalizer(&self) -> &Normalizer {
+        &self.normalizer
+    }
+
+    fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    fn whole(&self) -> Option<&Postings> {
+        Some(self)
+    }
+
+    fn num_clauses(&self) -> usize {
+        self.lens.len()
+    }
+
+    fn holds(&self, pattern: &[CharId]) -> bool {
+        self.occurrences(pattern).next().is_some()
+    }
+
+    fn num_of(&self, only: CharId) -> usize {
+        self.pairs_from(only).len()
+    }
+
+    fn num_pairs(&self, first: CharId, second: CharId) -> usize {
+        self.pairs_of(first, second).len()
+    }
+}

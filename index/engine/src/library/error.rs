@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::format::error::Malformed;
-use crate::library::file::{FileId, LIBRARY_VERSION};
+use crate::library::files::file_id::{FileId, LIBRARY_VERSION};
 
 /// Why bytes are not the root or the file of a library that this build can read.
 #[derive(Clone, Debug, PartialEq, Eq)]

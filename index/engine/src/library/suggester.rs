@@ -2,7 +2,7 @@
 //! sound.
 
 use crate::index::text::Text;
-use crate::library::file::{FileId, FileKind};
+use crate::library::files::file_id::{FileId, FileKind};
 use crate::library::library::Library;
 use crate::library::lists::Lists;
 use crate::query::phonetic::PhoneticMatcher;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::library::file::FileKind;
+use crate::library::files::file_id::FileKind;
+use crate::library::files::{ids, root::Run};
 use crate::library::library::{Contents, Library};
 use crate::library::search::LibraryAnswer;
-use crate::library::{ids, root::Run};
 
 impl Library {
     /// The clause with this id, as a page of one hit, of none if no clause has it; or the files that are needed.

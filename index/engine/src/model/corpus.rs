@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::model::day::Day;
 use crate::model::heading::{Heading, HeadingId, Number, ancestors};
-use crate::model::validity::Terms;
+use crate::model::terms::Terms;
 
 /// Index of a clause in [`Corpus::clauses`]; document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

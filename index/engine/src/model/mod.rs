@@ -5,4 +5,5 @@ pub mod corpus;
 pub mod day;
 pub(crate) mod field;
 pub mod heading;
+pub mod terms;
 pub mod validity;

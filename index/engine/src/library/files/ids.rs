@@ -8,9 +8,9 @@
 
 use crate::format::codec::crc32;
 use crate::format::error::Malformed;
-use crate::library::bits::BitReader;
+use crate::library::files::bits::BitReader;
 #[cfg(feature = "write")]
-use crate::library::bits::{BitWriter, best_low};
+use crate::library::files::bits::{BitWriter, best_low};
 
 /// The hash of an id, and the file that holds it: the hashes of a file follow each other.
 pub(crate) fn hash(id: &str, num_buckets: u32) -> (u32, u32) {

@@ -6,10 +6,10 @@
 //! ```
 
 use crate::format::error::Malformed;
-use crate::library::bits::BitReader;
+use crate::library::files::bits::BitReader;
 #[cfg(feature = "write")]
-use crate::library::bits::{BitWriter, best_low};
-use crate::library::list::List;
+use crate::library::files::bits::{BitWriter, best_low};
+use crate::library::files::list::List;
 
 /// Where the lists of pairs lie: in which file, under which key.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +87,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::library::list::Posting;
+    use crate::library::files::list::Posting;
     use proptest::prelude::*;
 
     #[test]

@@ -2,10 +2,10 @@
 //! go on elsewhere by the lists themselves.
 
 use crate::format::error::Malformed;
-use crate::library::bits::BitReader;
+use crate::library::files::bits::BitReader;
 #[cfg(feature = "write")]
-use crate::library::bits::BitWriter;
-use crate::library::list::List;
+use crate::library::files::bits::BitWriter;
+use crate::library::files::list::List;
 
 #[cfg(feature = "write")]
 pub(crate) fn write<'a>(lists: impl IntoIterator<Item = &'a List>) -> Vec<u8> {

@@ -9,10 +9,10 @@ use crate::format::readings::{read as read_readings, read_chars};
 use crate::format::sections::{read_meta, read_stop_words};
 use crate::index::term_dictionary::MAX_TERM_CHARS;
 use crate::library::error::LibraryError;
-use crate::library::file::{FileId, FileKind, LIBRARY_VERSION};
-use crate::library::list::MAX_CLAUSES;
-use crate::library::packing::unpack;
-use crate::library::pieces::ranked;
+use crate::library::files::file_id::{FileId, FileKind, LIBRARY_VERSION};
+use crate::library::files::list::MAX_CLAUSES;
+use crate::library::files::packing::unpack;
+use crate::library::files::pieces::ranked;
 use crate::model::corpus::Corpus;
 
 /// First four bytes of every root.
@@ -51,6 +51,7 @@ pub(crate) struct Measures {
 impl Measures {
     pub const NUM: usize = 9;
 
+    #[cfg(feature = "write")]
     pub fn to_array(self) -> [u32; Self::NUM] {
         let Self { mean_len_16, num_text_chars, max_head, max_tail, clauses_per_block, .. } = self;
         let Self { num_buckets, num_id_buckets, place_bits, num_frozen, .. } = self;

@@ -12,9 +12,9 @@
 //! weights applied) in sixteenths.
 
 use crate::format::error::Malformed;
-use crate::library::bits::BitReader;
+use crate::library::files::bits::BitReader;
 #[cfg(feature = "write")]
-use crate::library::bits::{BitWriter, best_low};
+use crate::library::files::bits::{BitWriter, best_low};
 
 /// The highest level: a term frequency that saturated.
 pub(crate) const NUM_LEVELS: u32 = 16;

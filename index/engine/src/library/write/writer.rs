@@ -1,30 +1,27 @@
 //! Writes a corpus as the files of a library. The text is read as for the index file (`Postings`); what is written are
 //! its lists by word and pair, and its clauses in blocks.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use crate::format::codec::crc32;
 use crate::format::error::EncodeError;
 use crate::format::readings;
-use crate::format::section_writer::{write_meta, write_stop_words};
+use crate::format::section_writer::write_meta;
 use crate::format::string_table::StringTable;
 use crate::format::writer::Writer;
-use crate::index::boundaries::Boundaries;
 use crate::index::postings::Postings;
-use crate::index::term_writer::terms;
 use crate::index::text::Text;
-use crate::index::thesaurus::FILLERS;
 use crate::index::writer::validate;
-use crate::library::file::{FileId, FileKind, LIBRARY_VERSION, seal};
+use crate::library::files::file::seal;
+use crate::library::files::file_id::{FileId, FileKind};
+use crate::library::files::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
+use crate::library::files::pairs::{self, Bucket, PairKeys};
+use crate::library::files::pieces::ranked;
+use crate::library::files::root::{Measures, Root};
+use crate::library::files::{block, chunk, ids};
 use crate::library::library::Library;
-use crate::library::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
-use crate::library::packing::pack;
-use crate::library::pairs::{self, Bucket, PairKeys};
-use crate::library::pieces::ranked;
-use crate::library::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, Measures, PARTS, Root};
-use crate::library::{block, chunk, ids};
-use crate::model::corpus::{Clause, ClauseForm, Corpus, Lexicon, Synonym};
-use crate::model::field::{CharId, Field};
+use crate::library::write::dictionary::{alphabet, behind, dictionary, places, words_of};
+use crate::model::corpus::{Corpus, Lexicon};
+use crate::model::field::CharId;
 use crate::rank::clauses::matches_in;
 use crate::rank::weights::Weights;
 
@@ -44,8 +41,6 @@ impl LibraryFile {
     }
 }
 
-/// Most words of the dictionary: what they weigh in the root, everybody fetches.
-const MAX_WORDS: usize = 18_000;
 /// Most clauses in the head of a list of a word; of a pair that is no word.
 const MAX_HEAD: u32 = 2_000;
 const MAX_TAIL: u32 = 64;
@@ -62,22 +57,22 @@ const MANY_CLAUSES: u32 = 60_000;
 
 /// Reads a corpus and writes it file by file.
 pub struct LibraryWriter<'a> {
-    corpus: &'a Corpus,
-    text: Postings,
+    pub(super) corpus: &'a Corpus,
+    pub(super) text: Postings,
     /// Ascending: ids of characters, and ⌊log2(1 + occurrences)⌋.
-    words: Vec<(Vec<CharId>, u8)>,
-    chars: Vec<char>,
-    char_values: Vec<u8>,
-    pieces: StringTable,
-    measures: Measures,
-    chunk_starts: Vec<u32>,
-    releases: [Vec<u16>; FileKind::ALL.len()],
-    weights: Weights,
+    pub(super) words: Vec<(Vec<CharId>, u8)>,
+    pub(super) chars: Vec<char>,
+    pub(super) char_values: Vec<u8>,
+    pub(super) pieces: StringTable,
+    pub(super) measures: Measures,
+    pub(super) chunk_starts: Vec<u32>,
+    pub(super) releases: [Vec<u16>; FileKind::ALL.len()],
+    pub(super) weights: Weights,
     /// Clauses that were withdrawn, ascending.
-    gone: Vec<u32>,
+    pub(super) gone: Vec<u32>,
     /// Per character by id: its place in `chars`.
-    places: Vec<u16>,
-    is_update: bool,
+    pub(super) places: Vec<u16>,
+    pub(super) is_update: bool,
 }
 
 impl<'a> LibraryWriter<'a> {
@@ -144,7 +139,7 @@ impl<'a> LibraryWriter<'a> {
         ranked(&self.chars, &self.char_values, self.measures.num_frozen as usize, &words)
     }
 
-    fn places(&self, word: &[CharId]) -> Vec<u16> {
+    pub(super) fn places(&self, word: &[CharId]) -> Vec<u16> {
         word.iter().map(|it| self.places[usize::from(*it)]).collect()
     }
 
@@ -327,109 +322,6 @@ impl<'a> LibraryWriter<'a> {
         }
         Ok(())
     }
-
-    fn root(&self, release: u16) -> Vec<u8> {
-        let part = |write: &dyn Fn(&mut Writer<'_>)| {
-            let mut writer = Writer::new(&self.pieces);
-            write(&mut writer);
-            writer.bytes
-        };
-        let documents = Vec::new();
-        let (collections, facets) = (self.corpus.collections.clone(), self.corpus.facets.clone());
-        let data_version = self.corpus.data_version.clone();
-        let collections = Corpus { data_version, collections, facets, documents, ..Corpus::default() };
-        let variants = Lexicon { variants: self.corpus.lexicon.variants.clone(), ..Lexicon::default() };
-        let parts: [Vec<u8>; PARTS.len()] = [
-            part(&|it| self.write_head(it)),
-            part(&|it| self.write_alphabet(it)),
-            part(&|it| self.write_dictionary(it)),
-            part(&|it| self.write_files(it)),
-            part(&|it| self.write_runs(it)),
-            part(&|it| write_meta(it, &collections, &[])),
-            part(&|it| write_stop_words(it, &self.corpus.lexicon)),
-            readings::write(&variants),
-            part(&|it| write_thesaurus(it, &self.corpus.lexicon.synonyms, &self.text)),
-            part(&|it| {
-                let asked = &self.corpus.lexicon.asked_words;
-                it.list(asked, |it, word| it.number(word.1 as usize));
-                it.texts(asked.iter().map(|it| &it.0));
-            }),
-        ];
-        let parts = parts.map(|it| pack(&it));
-        let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(Vec::len).sum::<usize>());
-        bytes.extend(LIBRARY_MAGIC);
-        bytes.extend(LIBRARY_VERSION.to_le_bytes());
-        bytes.extend(release.to_le_bytes());
-        bytes.extend((self.corpus.clauses.len() as u32).to_le_bytes());
-        parts.iter().for_each(|it| bytes.extend((it.len() as u32).to_le_bytes()));
-        parts.iter().for_each(|it| bytes.extend_from_slice(it));
-        let crc = crc32(&bytes);
-        bytes.extend(crc.to_le_bytes());
-        bytes
-    }
-
-    fn write_head(&self, writer: &mut Writer<'_>) {
-        writer.numbers(self.measures.to_array().into_iter().map(|it| it as usize));
-        let mut pairs = vec![0u8; LETTER_PAIR_BYTES];
-        let letters: Vec<CharId> = ('a'..='z').map(|it| self.text.id(it)).collect();
-        for (at, (first, second)) in letters.iter().flat_map(|a| letters.iter().map(move |b| (a, b))).enumerate() {
-            pairs[at / 8] |= u8::from(self.text.has_pair(*first, *second)) << (at % 8);
-        }
-        writer.bytes.extend(pairs);
-    }
-
-    fn write_alphabet(&self, writer: &mut Writer<'_>) {
-        let (frozen, later) = self.chars.split_at(self.measures.num_frozen as usize);
-        writer.ascending(frozen.iter().map(|it| *it as usize));
-        writer.list(later, |writer, it| writer.number(*it as usize));
-        writer.bytes.extend(&self.char_values);
-    }
-
-    fn write_dictionary(&self, writer: &mut Writer<'_>) {
-        let words: Vec<Vec<u16>> = self.words.iter().map(|it| self.places(&it.0)).collect();
-        let mut shared = vec![0];
-        shared.extend(words.windows(2).map(|it| it[0].iter().zip(&it[1]).take_while(|it| it.0 == it.1).count()));
-        let columns = || words.iter().zip(&shared);
-        writer.number(words.len());
-        writer.bytes.extend(columns().map(|it| *it.1 as u8));
-        writer.bytes.extend(columns().map(|it| (it.0.len() - it.1) as u8));
-        writer.bytes.extend(self.words.iter().map(|it| it.1));
-        columns().flat_map(|it| &it.0[*it.1..]).for_each(|it| writer.number(usize::from(*it)));
-    }
-
-    fn write_files(&self, writer: &mut Writer<'_>) {
-        let num_entries = (self.words.len() + self.chars.len()) as u32;
-        let ends = self.chunk_starts.iter().skip(1).chain([&num_entries]);
-        let sizes: Vec<u32> = self.chunk_starts.iter().zip(ends).map(|it| it.1 - it.0).collect();
-        writer.list(&sizes, |writer, it| writer.number(*it as usize));
-        for files in &self.releases {
-            let runs: Vec<&[u16]> = files.chunk_by(|a, b| a == b).collect();
-            writer.list(&runs, |writer, it| {
-                writer.number(it.len());
-                writer.number(usize::from(it[0]));
-            });
-        }
-    }
-
-    fn write_runs(&self, writer: &mut Writer<'_>) {
-        let clauses = &self.corpus.clauses;
-        let is_break = |at: &usize| {
-            let (own, before) = (&clauses[*at], at.checked_sub(1).map(|it| &clauses[it]));
-            before.is_none_or(|it| (it.document, it.collection) != (own.document, own.collection))
-        };
-        let starts: Vec<usize> = (0..clauses.len()).filter(is_break).collect();
-        writer.ascending(starts.iter().copied());
-        for clause in starts.iter().map(|it| &clauses[*it]) {
-            writer.number(usize::from(clause.document));
-            writer.number(usize::from(clause.collection));
-        }
-        let sections = Boundaries::new(clauses).sections;
-        let sections = sections.split_last().map_or(&[][..], |it| it.1);
-        writer.ascending(sections.iter().map(|it| *it as usize));
-        let references = references(clauses);
-        writer.ascending(references.iter().copied());
-        writer.ascending(self.gone.iter().map(|it| *it as usize));
-    }
 }
 
 fn measures(corpus: &Corpus, text: &Postings, num_chars: usize) -> Measures {
@@ -445,122 +337,4 @@ fn measures(corpus: &Corpus, text: &Postings, num_chars: usize) -> Measures {
         place_bits: (num_chars + num_chars / 4).max(2).ilog2() + 1,
         num_frozen: num_chars as u32,
     }
-}
-
-/// Per character by id: its place; those that fold to another have none of their own.
-fn places(chars: &[char], text: &Postings) -> Vec<u16> {
-    let mut places = vec![0; usize::from(u16::MAX) + 1];
-    for (place, it) in (0..).zip(chars) {
-        let id = text.id(*it);
-        if text.char_of(id) == *it {
-            places[usize::from(id)] = place;
-        }
-    }
-    places
-}
-
-/// The characters of a release in their order, and behind them those that are new.
-fn behind(before: &Root, chars: &[char], values: &[u8]) -> (Vec<char>, Vec<u8>) {
-    let (mut all, mut all_values) = (before.chars.clone(), before.char_values.clone());
-    let places: BTreeMap<char, usize> = before.chars.iter().enumerate().map(|it| (*it.1, it.0)).collect();
-    for (it, value) in chars.iter().zip(values) {
-        match places.get(it) {
-            // It was known and occurs now: the least value keeps the ranks as they are.
-            Some(at) if all_values[*at] == 0 => all_values[*at] = (*value).min(1),
-            Some(_) => {}
-            None => {
-                all.push(*it);
-                all_values.push(*value);
-            }
-        }
-    }
-    (all, all_values)
-}
-
-/// The dictionary of a release. A word that occurs no more has an empty list.
-fn words_of(before: &Root, text: &Postings) -> Vec<(Vec<CharId>, u8)> {
-    let id = |it: &u16| before.chars.get(usize::from(*it)).map_or(0, |it| text.id(*it));
-    before.words.iter().map(|it| (it.0.iter().map(id).collect(), it.1)).collect()
-}
-
-/// Where rows and entries of a glossary begin and end, in turn.
-fn references(clauses: &[Clause]) -> Vec<usize> {
-    let is_reference = |it: &Clause| matches!(it.form, ClauseForm::Row | ClauseForm::Term);
-    let at = |at: usize| clauses.get(at).is_some_and(is_reference);
-    (0..=clauses.len()).filter(|it| at(*it) != it.checked_sub(1).is_some_and(at)).collect()
-}
-
-/// The commonest terms, as many as the root has room for, and every word that the thesaurus leads to.
-fn dictionary(corpus: &Corpus, text: &Postings) -> Vec<(Vec<CharId>, u8)> {
-    let targets: BTreeSet<&str> = corpus.lexicon.synonyms.iter().map(|it| it.to.as_str()).collect();
-    let counted = |it: &str| {
-        let chars = text.encode(it)?;
-        let num = text.occurrences(&chars).count();
-        Some((chars, num, targets.contains(it)))
-    };
-    let mut words: Vec<(Vec<CharId>, usize, bool)> = terms(corpus, text).into_iter().filter_map(counted).collect();
-    let least = MIN_COUNTS.into_iter().find(|least| words.iter().filter(|it| *least <= it.1).count() <= MAX_WORDS);
-    words.retain(|it| it.2 || least.is_none_or(|least| least <= it.1));
-    words.sort_unstable();
-    words.into_iter().map(|it| (it.0, (1 + it.1).ilog2() as u8)).collect()
-}
-
-/// Least occurrences of a word in the dictionary, as far as they are needed.
-const MIN_COUNTS: [usize; 9] = [2, 3, 5, 8, 12, 20, 30, 50, 100];
-
-/// Every character of the texts, as printed and folded, of the words and of what people type, with
-/// ⌊log2(1 + occurrences)⌋.
-fn alphabet(corpus: &Corpus, text: &Postings) -> (Vec<char>, Vec<u8>) {
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    let known = corpus.lexicon.synonyms.iter().flat_map(|it| it.from.chars().chain(it.to.chars()));
-    for it in known.chain(FILLERS.chars()).chain(corpus.lexicon.words.iter().flat_map(|it| it.chars())) {
-        counts.entry(it).or_default();
-    }
-    for it in corpus.lexicon.stop_words.iter().chain(corpus.lexicon.asked_words.iter().map(|it| &it.0)) {
-        for it in it.chars() {
-            counts.entry(it).or_default();
-        }
-    }
-    for it in corpus.texts().flat_map(str::chars) {
-        *counts.entry(it).or_default() += 1;
-    }
-    // A printed form that is counted folds to characters that occur: only what is searched may be counted.
-    let occurs = |it: char| {
-        let mut all = true;
-        text.normalizer().fold_each(&it.to_string(), |_, it| all &= text.occurs(text.id(it)));
-        all
-    };
-    for it in text.alphabet().in_text() {
-        let num = counts.entry(*it).or_default();
-        *num = (*num).max(text.num_of(text.id(*it)));
-    }
-    let value = |(it, num): (&char, &usize)| if occurs(*it) { ((1 + num).ilog2() as u8).max(1) } else { 0 };
-    let values = counts.iter().map(value).collect();
-    (counts.into_keys().collect(), values)
-}
-
-fn write_thesaurus(writer: &mut Writer<'_>, synonyms: &[Synonym], text: &Postings) {
-    let is_printed = |to: &str| {
-        let pattern = text.encode(to).unwrap_or_default();
-        text.occurrences(&pattern).any(|it| it.field != Field::Question)
-    };
-    let mut by_key: BTreeMap<&str, Vec<(&str, u8)>> = BTreeMap::new();
-    for it in synonyms.iter().filter(|it| it.to.is_empty() || is_printed(&it.to)) {
-        let target = Some((it.to.as_str(), it.weight)).filter(|it| !it.0.is_empty());
-        by_key.entry(&it.from).or_default().extend(target);
-    }
-    let mut groups: BTreeMap<Vec<(&str, u8)>, Vec<&str>> = BTreeMap::new();
-    for (key, mut targets) in by_key {
-        targets.sort_unstable();
-        targets.dedup_by_key(|it| it.0);
-        groups.entry(targets).or_default().push(key);
-    }
-    let groups: Vec<_> = groups.into_iter().collect();
-    writer.list(&groups, |writer, it| {
-        writer.number(it.0.len());
-        writer.number(it.1.len());
-    });
-    groups.iter().flat_map(|it| &it.0).for_each(|it| writer.text(it.0));
-    groups.iter().flat_map(|it| &it.0).for_each(|it| writer.number(usize::from(it.1)));
-    groups.iter().flat_map(|it| &it.1).for_each(|it| writer.text(it));
 }

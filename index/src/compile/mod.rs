@@ -6,7 +6,6 @@
 //! - `unseen`: what is in a text that nobody sees
 //! - `digest`: the bytes of the file, and the version of its data
 //! - `library`: many files in place of the one
-//! - `update`: the next release of a library, clauses keeping their numbers
 //! - `replace`: a published file changes whole or not at all
 
 pub mod build;
@@ -16,4 +15,3 @@ pub mod imported;
 pub mod library;
 pub mod replace;
 mod unseen;
-pub mod update;

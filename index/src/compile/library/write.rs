@@ -3,17 +3,15 @@
 use std::convert::Infallible;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use policy_engine::{Corpus, FileId, Library, LibraryFile, LibraryWriter};
 
+use crate::compile::library::folder::{ROOT, engine, open_root, path_of};
+use crate::compile::library::update::behind;
 use crate::compile::replace::replace;
-use crate::compile::update::behind;
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
-
-/// The name of the one file that changes.
-pub const ROOT: &str = "root";
 
 /// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,20 +84,6 @@ pub fn write_library(corpus: Corpus, dir: &Path, previous: Option<&Path>, progre
     Ok(written)
 }
 
-/// Opens the root of a library in a folder.
-///
-/// # Errors
-/// `MissingFile`; `Engine` with the reason if it is no root.
-pub fn open_root(dir: &Path) -> Result<Library> {
-    let path = dir.join(ROOT);
-    let bytes = fs::read(&path).map_err(|error| {
-        let message = format!("{}: cannot be read: {error}", path.display());
-        let help = "compile it first: policy-index compile --library DIR";
-        Box::new(IndexError::new(Kind::MissingFile, message, help))
-    })?;
-    Library::open(&bytes).map_err(|error| engine(format!("{}: {error}", path.display())))
-}
-
 /// The file of the release before, if it holds the same: its release and length.
 fn keep(file: &LibraryFile, dir: &Path, from: &Path, root: &Library) -> io::Result<Option<(u16, u64)>> {
     let Some(id) = root.file(file.kind, file.number) else { return Ok(None) };
@@ -127,15 +111,6 @@ fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::write(path, bytes)
-}
-
-/// Where a file of a library lies.
-pub fn path_of(dir: &Path, file: FileId) -> PathBuf {
-    dir.join(file.to_string())
-}
-
-fn engine(message: String) -> Box<IndexError> {
-    Box::new(IndexError::new(Kind::Engine, message, "compile it again with this build of policy-index"))
 }
 
 fn unwritable(dir: &Path, error: &io::Error) -> Box<IndexError> {

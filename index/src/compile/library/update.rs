@@ -9,7 +9,7 @@ use std::path::Path;
 
 use policy_engine::{Clause, Corpus, Document, FileKind, Heading, HeadingId, Library, LibraryAnswer, Questions};
 
-use crate::compile::library::path_of;
+use crate::compile::library::folder::path_of;
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
 

@@ -1,30 +1,24 @@
-//! Today, as people write it; there is one calendar here and no time zones.
+//! The only clock of the build step: which moment is it, and which day where the documents are in force?
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const SECONDS_PER_DAY: u64 = 86_400;
+use jiff::{Timestamp, tz};
+use policy_engine::Day;
 
-/// The day of a time in UTC, `2025-05-01`; before 1970 its first day.
-pub fn day(time: SystemTime) -> String {
-    // Counted from March of the year 0, so that a leap day ends its year.
-    let days = seconds(time) / SECONDS_PER_DAY + 719_468;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * march_month + 2) / 5 + 1, (march_month + 2) % 12 + 1);
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+/// China has one zone, eight hours before UTC, and no summer time.
+const ZONE: tz::Offset = tz::offset(8);
+
+/// This day in China.
+pub fn today() -> Day {
+    let written = ZONE.to_datetime(Timestamp::now()).date().to_string();
+    Day::parse(&written).unwrap_or_else(|| unreachable!("the clock says {written}"))
 }
 
-/// The second of a time in UTC, `2025-05-01T08:05:09Z`.
+/// The second of a time in UTC, `2025-05-01T08:05:09Z`; 1970 for a clock before that or after the year 9999.
 pub fn moment(time: SystemTime) -> String {
-    let second = seconds(time) % SECONDS_PER_DAY;
-    format!("{}T{:02}:{:02}:{:02}Z", day(time), second / 3_600, second / 60 % 60, second % 60)
-}
-
-fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs())
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
+    let second = i64::try_from(seconds).ok().and_then(|it| Timestamp::from_second(it).ok());
+    second.unwrap_or(Timestamp::UNIX_EPOCH).to_string()
 }
 
 #[cfg(test)]

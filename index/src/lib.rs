@@ -30,6 +30,7 @@
 
 #[cfg(feature = "native")]
 pub mod cli;
+#[cfg(feature = "native")]
 pub mod clock;
 #[cfg(feature = "native")]
 pub mod compile;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 use policy_engine::Day;
 
-use super::report::report;
+use super::terminal::report::report;
 use super::{check, compile, diff, eval, hall, html, plain_hash, search, search_library, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;

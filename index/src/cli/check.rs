@@ -10,7 +10,7 @@ use crate::gazette::accounting::Account;
 use crate::importers::kept::{Kept, Scrutiny};
 use policy_engine::{Clause, Corpus, Day, Facet, Index, SearchOptions};
 
-use super::say::{name_left_out, say};
+use super::terminal::say::{name_left_out, say};
 
 /// Prints the account of every document, and what an editor should look at.
 ///
@@ -153,7 +153,7 @@ fn print_facets(corpus: &Corpus) -> Result<()> {
 pub fn clauses(root: &Path, today: Option<Day>) -> Result<()> {
     let build = build(root, BuildOptions::default())?;
     name_left_out(&build);
-    let validities = build.validities(today.unwrap_or_else(super::today::today));
+    let validities = build.validities(today.unwrap_or_else(crate::clock::today));
     let corpus = build.corpus;
     for clause in &corpus.clauses {
         let object = serde_json::json!({

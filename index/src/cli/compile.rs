@@ -19,8 +19,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::open_index::learned_beside;
-use super::say::{name_left_out, say};
+use super::terminal::open_index::learned_beside;
+use super::terminal::say::{name_left_out, say};
 
 /// Compressing more than this takes minutes and tells nobody anything.
 const MAX_COMPRESSED_BYTES: usize = 4 << 20;

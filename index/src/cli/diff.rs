@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::diff::{Change, ClauseRef, Diff, Task, diff};
 use crate::error::{IndexError, Kind, Result};
 
-use super::open_index::open_index;
-use super::say::say;
+use super::terminal::open_index::open_index;
+use super::terminal::say::say;
 
 /// Characters of a text that are shown around what changed.
 const SHOWN_CHARS: usize = 24;

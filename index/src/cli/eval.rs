@@ -12,8 +12,8 @@ use crate::source::Source;
 use indicatif::ProgressBar;
 use policy_engine::Searcher;
 
-use super::open_index::open_index;
-use super::say::say;
+use super::terminal::open_index::open_index;
+use super::terminal::say::say;
 
 /// Prints the figures over a file of questions, some mechanisms switched off;
 /// with judgments by id those of the literature on retrieval.

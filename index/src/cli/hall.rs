@@ -3,7 +3,7 @@
 use crate::error::{IndexError, Kind, Result};
 use crate::hall::{Hall, keep};
 
-use super::say::say;
+use super::terminal::say::say;
 
 /// Shows the page until the staff ends it; a line for each thing that happened.
 ///

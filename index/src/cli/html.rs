@@ -7,8 +7,8 @@ use crate::error::{IndexError, Kind, Result};
 use crate::export::static_page::page;
 use serde_json::json;
 
-use super::open_index::open_index;
-use super::say::say;
+use super::terminal::open_index::open_index;
+use super::terminal::say::say;
 
 /// Writes all clauses of the index file `index` to `out` and says so, with `json` as one object.
 ///

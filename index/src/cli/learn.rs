@@ -7,7 +7,7 @@ use std::time::Instant;
 use policy_engine::{Corpus, Index, index_terms};
 
 use super::compile::{Bars, put};
-use super::say::say;
+use super::terminal::say::say;
 use crate::compile::build::{BuildOptions, build};
 use crate::compile::corpus::with_words;
 use crate::compile::digest::encode;

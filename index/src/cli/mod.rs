@@ -2,8 +2,7 @@
 //!
 //! - `arguments`: what can be typed
 //! - a file per group of commands: arguments in, library calls, lines out
-//! - `report`: how an error looks
-//! - `open_index`, `say`, `today`: what several of them need
+//! - `terminal`: what all of them share: how a line and an error look, which file is read
 
 mod arguments;
 mod check;
@@ -16,16 +15,13 @@ mod html;
 mod import;
 #[cfg(feature = "learn")]
 mod learn;
-mod open_index;
 mod plain_hash;
 #[cfg(feature = "publish")]
 mod publish;
-mod report;
-mod say;
 mod search;
 mod search_library;
 mod sign;
-mod today;
+mod terminal;
 
 pub use arguments::main;
-pub use report::render;
+pub use terminal::report::render;

@@ -10,7 +10,7 @@ use crate::error::{IndexError, Kind, Result};
 use crate::importers::kept::Scrutiny;
 use crate::structure::clause_draft::ClauseDraft;
 
-use super::say::say;
+use super::terminal::say::say;
 
 /// Prints the hashes of these clauses (of all when none is given), or writes
 /// them into their notes.

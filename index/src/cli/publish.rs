@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::compile::Bars;
-use super::say::say;
+use super::terminal::say::say;
 use crate::error::{IndexError, Kind, Result};
 use crate::publish::{Options, Published, Target, publish};
 

@@ -8,8 +8,8 @@ use crate::error::{IndexError, Kind, Result};
 use policy_engine::json::search_object;
 use policy_engine::{Collection, Day, Filter, Index, SearchOptions, SearchResults, State};
 
-use super::open_index::open_index;
-use super::say::say;
+use super::terminal::open_index::open_index;
+use super::terminal::say::say;
 
 /// Characters of a clause shown under its title.
 const SHOWN_CHARS: usize = 60;
@@ -72,7 +72,7 @@ pub fn search_options(collections: &[Collection], options: &Options) -> Result<S
     };
     let collection = options.collection.as_ref().map(index_of).transpose()?;
     let filter = Filter { collection, ..Filter::default() };
-    let today = Some(options.today.unwrap_or_else(super::today::today));
+    let today = Some(options.today.unwrap_or_else(crate::clock::today));
     Ok(SearchOptions { filter, limit: options.limit, literal: options.literal, today, ..SearchOptions::default() })
 }
 

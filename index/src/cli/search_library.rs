@@ -8,8 +8,8 @@ use policy_engine::json::{SearchObject, search_object};
 use policy_engine::{FileId, Library, LibraryAnswer, LibraryPage, SearchOptions};
 use serde::Serialize;
 
-use super::say::say;
 use super::search::{Options, for_each_query, search_options, show};
+use super::terminal::say::say;
 use crate::compile::library::{ROOT, open_root, path_of};
 use crate::error::{IndexError, Kind, Result};
 

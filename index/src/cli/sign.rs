@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use crate::error::{IndexError, Kind, Result};
 use crate::signing::signature;
 
-use super::say::say;
+use super::terminal::say::say;
 
 /// Makes a key pair.
 ///

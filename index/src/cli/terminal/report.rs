@@ -8,7 +8,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Na
 use crate::error::IndexError;
 
 /// The error as a report for standard error, in colours where there are any.
-pub(super) fn report(error: IndexError) -> Report {
+pub(in crate::cli) fn report(error: IndexError) -> Report {
     Report::new(Diagnosis::from(error))
 }
 

@@ -240,7 +240,7 @@ fn unescape(text: &str) -> Vec<u8> {
     out
 }
 
-/// The character of one or two `%uXXXX` at the beginning, and their length.
+/// The character of one or two units, `%u8F6E` say, at the beginning, and their length.
 fn utf16(rest: &[u8]) -> Option<(char, usize)> {
     const NUM_BYTES: usize = 6;
     let unit = |rest: &[u8]| hex(rest, b"%u", 4).and_then(|it| u16::try_from(it).ok());

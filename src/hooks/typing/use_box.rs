@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::use_composition::{use_composition, use_shown_value};
-use super::use_global_key::use_global_key;
+use crate::hooks::use_global_key;
 use crate::state::Action;
 
 /// Reports what is typed into `input`, keeps `text` in it and, on a page of ours, lets `/` jump to it. Returns the flag

@@ -7,6 +7,7 @@ use crate::compile::build::{Build, BuildOptions, build};
 use crate::compile::digest::encode;
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::Account;
+use crate::importers::kept::marks::MARKS;
 use crate::importers::kept::{Kept, Scrutiny};
 use policy_engine::{Clause, Corpus, Day, Facet, Index, SearchOptions};
 
@@ -103,6 +104,9 @@ fn print_kept(kept: &Kept) -> Result<()> {
     say!("= {:>8}  of the original", characters.original);
     for problem in &kept.record.problems {
         say!("note: corpus/{}/source.txt:{}: {}: {}", kept.name, problem.line, problem.code, problem.message);
+    }
+    for stale in &kept.stale {
+        say!("note: corpus/{}/{MARKS}: {stale}", kept.name);
     }
     for fault in &kept.faults {
         say!("left out: corpus/{}: {fault}", kept.name);

@@ -14,7 +14,8 @@ use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::gazette::reader::Gazette;
 use crate::gazette::said::{FOR_EVER, Said};
-use crate::importers::kept::record::{Fact, Facts, Record, SOURCE};
+use crate::importers::kept::marks::{Marked, STALE_MARK, doubts, lay_over, read_marks};
+use crate::importers::kept::record::{Fact, Facts, Problem, Record, SOURCE};
 use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
@@ -59,9 +60,21 @@ pub fn read_documents(root: &Path, scrutiny: Scrutiny) -> Result<Documents> {
     Ok(Documents { gazette, imported })
 }
 
-fn adopt(gazette: &mut Gazette, root: &Path, kept: &Kept) -> Result<()> {
-    let source = Source::read(root, &format!("{CORPUS}/{}/{SOURCE}", kept.name))?;
-    let read = outline(&source, &kept.record);
+fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
+    let dir = format!("{CORPUS}/{}", kept.name);
+    let source = Source::read(root, &format!("{dir}/{SOURCE}"))?;
+    let marks = read_marks(root, &dir)?;
+    let marked = lay_over(&source, &marks);
+    if !marks.is_empty() {
+        settle(&mut kept.record, &lay_over(&source, &[]), &marked);
+        kept.stale.clone_from(&marked.stale);
+    }
+    let source = Source::new(&source.name, marked.text.clone());
+    let read = outline(&kept.record, &marked);
+    let mut said = said(&kept.record.facts);
+    if let Some((line, _)) = &mut said.basis {
+        *line = marked.origins.iter().position(|it| it == line).map_or(0, |it| it + 1);
+    }
     let id = kept.record.collection.as_str();
     let collection = gazette.catalogue.collection(if id.is_empty() { NO_COLLECTION.0 } else { id });
     if id.is_empty() && gazette.catalogue.collections[collection].name == NO_COLLECTION.0 {
@@ -72,11 +85,22 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &Kept) -> Result<()> {
         file: source.name.clone(),
         lines: (1, source.num_lines()),
         document: document(&kept.record),
-        said: said(&kept.record.facts),
+        said,
         id: kept.record.id.clone(),
         entry_line: 1,
     };
     gazette.adopt(entry, source, read)
+}
+
+/// Doubts that an editor's marks settled are none any more; those that marks
+/// bring are.
+fn settle(record: &mut Record, plain: &Marked, marked: &Marked) {
+    let (before, after) =
+        (doubts(plain, record.head_lines, &record.id).1, doubts(marked, record.head_lines, &record.id).1);
+    let is_in =
+        |doubts: &[Problem], it: &Problem| doubts.iter().any(|other| (other.line, &other.code) == (it.line, &it.code));
+    record.problems.retain(|it| it.code != STALE_MARK && (!is_in(&before, it) || is_in(&after, it)));
+    record.problems.extend(after.iter().filter(|it| !is_in(&before, it)).cloned());
 }
 
 /// What its citation needs, and what it says of itself.
@@ -152,24 +176,23 @@ fn period(title: &str) -> Option<(u16, u16)> {
 }
 
 /// Clauses of the source, and a use for each of its lines.
-fn outline(source: &Source, record: &Record) -> ReadDocument {
-    let lines: Vec<Line> = (1..=source.num_lines()).filter_map(|at| Some(Line::new(at, source.line(at)?))).collect();
-    let (head, body) = lines.split_at(record.head_lines.min(lines.len()));
-    let text = outline_behind(front(head, record), body, &record.id);
-    let mut uses = BTreeMap::new();
+fn outline(record: &Record, marked: &Marked) -> ReadDocument {
+    let (head, body) = marked.lines(record.head_lines);
+    let text = outline_behind(front(&head, record), &body, &record.id);
+    let mut uses: BTreeMap<usize, LineUse> = marked.furniture.iter().map(|&it| (it, LineUse::Furniture)).collect();
     uses.extend(text.heading_lines.iter().map(|&line| (line, LineUse::Heading)));
     uses.extend(text.labels.iter().map(|&line| (line, LineUse::Labels)));
     uses.extend(text.asides.iter().map(|(&line, &aside)| (line, use_of(aside))));
     for (at, draft) in text.drafts.iter().enumerate() {
         uses.extend(draft.lines.iter().map(|&line| (line, LineUse::Clause(at))));
     }
-    let words = lines.iter().filter(|it| !it.text.trim().is_empty());
+    let words = marked.words.iter().filter(|it| !it.1.trim().is_empty());
     let read = ReadDocument {
         uses,
-        words: words.map(|it| (it.number, trimmed(&it.text).to_owned())).collect(),
+        words: words.map(|(&line, words)| (line, trimmed(words).to_owned())).collect(),
         drafts: text.drafts,
         headings: text.headings,
-        mended: (0, 0),
+        mended: marked.mended,
         left_over: None,
         dangling: Vec::new(),
         // They are in the record, where an editor decides them.

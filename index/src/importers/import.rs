@@ -6,14 +6,15 @@ use super::docx;
 use super::facts::{Found, read_facts};
 use super::html;
 use super::imported::Imported;
-use super::kept::folder::Folder;
+use super::kept::folder::{Folder, source};
 use super::kept::id::id_of;
-use super::kept::record::{Characters, Original, Problem, Record, sha256};
-use super::outline::count_clauses;
+use super::kept::marks::{doubts, lay_over};
+use super::kept::record::{Characters, Original, Problem, Record, SOURCE, sha256};
 use super::pdf;
 use super::reading::{Reading, Refusal, count, problem};
 use super::sniff::{Format, decode, no_text, sniff};
 use super::text;
+use crate::source::Source;
 
 /// Where it goes.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +60,11 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
     let stem = Path::new(name).file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let Found { facts, num_head_lines, trial, mut problems, .. } = read_facts(&reading, &stem);
     let id = id_of(&facts);
-    let (num_clauses, doubt) = count_clauses(&reading.lines, num_head_lines, &id);
+    let plain = lay_over(&Source::new(SOURCE, source(&reading)), &[]);
+    let (num_clauses, doubts) = doubts(&plain, num_head_lines, &id);
     problems.splice(0..0, reading.problems.iter().cloned().chain(made_problem(&characters)));
-    problems.extend(doubt);
+    let num_doubts = doubts.len();
+    problems.extend(doubts);
     let source = reading.address.clone().unwrap_or_else(|| name.to_owned());
     let original = Original {
         file: format!("original.{}", format.extension()),
@@ -80,7 +83,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
         characters,
         problems,
     };
-    Ok(Imported { record, reading, format, num_clauses })
+    Ok(Imported { record, reading, format, num_clauses, num_doubts })
 }
 
 fn read_as(format: Format, bytes: &[u8]) -> Result<Reading, Refusal> {

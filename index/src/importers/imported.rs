@@ -1,8 +1,11 @@
 //! A document that was read, not yet written.
 
-use super::kept::record::{Facts, RECORD, Record};
+use super::kept::folder::source;
+use super::kept::marks::{Mark, STALE_MARK, doubts, lay_over};
+use super::kept::record::{Facts, Problem, RECORD, Record, SOURCE};
 use super::reading::Reading;
 use super::sniff::Format;
+use crate::source::Source;
 
 /// A document that was read, not yet written.
 #[derive(Clone, Debug)]
@@ -15,9 +18,22 @@ pub struct Imported {
     pub format: Format,
     /// Clauses that the outline finds today; 0 where its numbering doubts.
     pub num_clauses: usize,
+    /// How many of the record's problems, the last ones, are doubts of the outline.
+    pub num_doubts: usize,
 }
 
 impl Imported {
+    /// Counts clauses and doubts anew, with an editor's marks laid over the lines.
+    pub(super) fn lay_over(&mut self, marks: &[Mark]) {
+        let marked = lay_over(&Source::new(SOURCE, source(&self.reading)), marks);
+        let (num_clauses, doubts) = doubts(&marked, self.record.head_lines, &self.record.id);
+        let problems = &mut self.record.problems;
+        problems.truncate(problems.len().saturating_sub(self.num_doubts));
+        let stale = marked.stale.into_iter().map(|message| Problem { line: 0, code: STALE_MARK.to_owned(), message });
+        problems.extend(doubts.into_iter().chain(stale));
+        self.num_clauses = num_clauses;
+    }
+
     /// The line that `import --json` prints.
     pub fn to_json(&self, file: &str) -> serde_json::Value {
         let Record { id, facts, characters, problems, .. } = &self.record;

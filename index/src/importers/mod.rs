@@ -10,7 +10,6 @@
 //! - `html`, `docx`, `pdf`, `text`: the readers
 //! - `counting`: automatic numbers as Word and browsers write them
 //! - `dates`, `facts`: what the document says of itself
-//! - `outline`: how many clauses will it have, and where does its numbering doubt?
 //! - `import`: everything in order, both ledgers held; `imported`: what that yields
 //!
 //! Deliberately absent: guesses. A reader that cannot read refuses; where text
@@ -33,8 +32,6 @@ mod html;
 pub mod import;
 #[cfg(feature = "import")]
 pub mod imported;
-#[cfg(feature = "import")]
-mod outline;
 #[cfg(feature = "import")]
 mod pdf;
 #[cfg(feature = "import")]

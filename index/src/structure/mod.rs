@@ -23,6 +23,6 @@ pub mod problem;
 #[cfg(test)]
 mod tests;
 
-pub use lines::Line;
 pub use lines::furniture::Aside;
+pub use lines::{Forced, Line};
 pub use official::{OfficialText, outline_behind, outline_of};

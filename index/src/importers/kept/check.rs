@@ -27,6 +27,8 @@ pub struct Kept {
     pub record: Record,
     /// What keeps it out: its characters do not add up any more.
     pub faults: Vec<String>,
+    /// Marks of an editor that found their words no more.
+    pub stale: Vec<String>,
 }
 
 /// All folders of imported documents, by name.
@@ -44,9 +46,9 @@ fn folder(root: &Path, name: String, scrutiny: Scrutiny) -> Kept {
     match Record::read(root, &format!("{CORPUS}/{name}")) {
         Ok(record) => {
             let faults = faults(&root.join(CORPUS).join(&name), &record, scrutiny);
-            Kept { name, record, faults }
+            Kept { name, record, faults, stale: Vec::new() }
         }
-        Err(error) => Kept { name, record: Record::default(), faults: vec![error.message] },
+        Err(error) => Kept { name, record: Record::default(), faults: vec![error.message], stale: Vec::new() },
     }
 }
 

@@ -6,7 +6,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::marks::read_marks;
 use super::record::{CORPUS, MAP, RECORD, Record, SOURCE};
+use crate::error::IndexError;
 use crate::importers::dates::{now, plain};
 use crate::importers::imported::Imported;
 use crate::importers::reading::{Reading, Refusal};
@@ -24,7 +26,7 @@ impl Folder<'_> {
     /// time. The same bytes imported again give the same folder.
     ///
     /// # Errors
-    /// A folder that cannot be written.
+    /// A folder that cannot be written; marks of an editor that cannot be read.
     pub fn write(&self, imported: &mut Imported) -> Result<PathBuf, Refusal> {
         let corpus = self.root.join(CORPUS);
         let (id, known) = free_id(&corpus, &imported.record);
@@ -41,6 +43,10 @@ impl Folder<'_> {
             imported.record.keep_decisions(known);
         }
         let dir = corpus.join(&imported.record.id);
+        let marks = read_marks(self.root, &format!("{CORPUS}/{}", imported.record.id)).map_err(|it| unread(&it))?;
+        if !marks.is_empty() {
+            imported.lay_over(&marks);
+        }
         self.write_files(&corpus, &dir, imported).map_err(|error| unwritable(&dir, &error))?;
         Ok(dir)
     }
@@ -124,6 +130,12 @@ fn free_id(corpus: &Path, record: &Record) -> (String, Option<Record>) {
 fn is_same_document(known: &Record, record: &Record) -> bool {
     let title = |it: &Record| plain(&it.facts.title.value);
     known.original.sha256 == record.original.sha256 || title(known) == title(record)
+}
+
+/// The line and the sentence of an error in what an editor wrote.
+fn unread(error: &IndexError) -> Refusal {
+    let chinese = format!("{}，请先改好再导入", error.message);
+    Refusal::new("marks", chinese, "an editor's marks cannot be read; mend them, then import")
 }
 
 fn unwritable(dir: &Path, error: &io::Error) -> Refusal {

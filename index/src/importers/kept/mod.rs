@@ -3,6 +3,7 @@
 //! - `record`: what is known of it, and where was it read? (`document.toml`)
 //! - `id`: what are its clauses called by?
 //! - `folder`: the folder it is written to
+//! - `marks`: what did an editor decide about its lines? (`marks.toml`)
 //! - `check`: are the folders still what was imported?
 
 #[cfg(feature = "native")]
@@ -11,6 +12,7 @@ mod check;
 pub mod folder;
 #[cfg(feature = "import")]
 pub mod id;
+pub mod marks;
 pub mod record;
 
 #[cfg(feature = "native")]

@@ -27,15 +27,16 @@ pub enum Aside {
 pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<usize, Aside> {
     let mut asides = BTreeMap::new();
     lines.retain(|line| {
-        let is_furniture = is_furniture_of_text(&line.text) || is_page_number(&line.text);
+        let is_furniture = line.forced.is_none() && (is_furniture_of_text(&line.text) || is_page_number(&line.text));
         if is_furniture {
             asides.insert(line.number, Aside::Furniture);
         }
         !is_furniture
     });
     let signed = signed_lines(lines);
-    lines.retain(|line| !signed.contains(&line.number));
-    asides.extend(signed.into_iter().map(|line| (line, Aside::Signature)));
+    lines.retain(|line| line.forced.is_some() || !signed.contains(&line.number));
+    let is_left = |line: &usize| lines.iter().any(|it| it.number == *line);
+    asides.extend(signed.into_iter().filter(|it| !is_left(it)).map(|line| (line, Aside::Signature)));
     asides
 }
 

@@ -11,6 +11,19 @@ pub struct Line {
     pub adjacent: bool,
     /// Page furniture comes before it.
     pub after_furniture: bool,
+    /// What somebody knows it to be.
+    pub forced: Option<Forced>,
+}
+
+/// What an editor knows a line to be, whatever it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forced {
+    /// A heading.
+    Heading,
+    /// No heading, and what it begins with is no number.
+    Text,
+    /// The heading of an annex.
+    Annex,
 }
 
 impl Line {
@@ -18,7 +31,7 @@ impl Line {
     /// Tabs at either end are empty cells of a table row.
     pub fn new(number: usize, text: &str) -> Self {
         let text = trimmed(text).to_owned();
-        Self { number, text, adjacent: false, after_furniture: false }
+        Self { number, text, adjacent: false, after_furniture: false, forced: None }
     }
 }
 

@@ -9,4 +9,4 @@ pub mod furniture;
 mod line;
 pub mod typography;
 
-pub use line::{Line, trimmed};
+pub use line::{Forced, Line, trimmed};

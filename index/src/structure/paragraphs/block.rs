@@ -1,7 +1,7 @@
 //! A block of text: lines that belong together, and what it is.
 
-use crate::structure::lines::Line;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed};
+use crate::structure::lines::{Forced, Line};
 use crate::structure::numbering::Marker;
 
 /// Colons and semicolons of either width.
@@ -54,6 +54,8 @@ pub struct Block {
     pub is_title: bool,
     /// An item whose next paragraphs belong to it.
     pub owns_paragraphs: bool,
+    /// What an editor knows it to be.
+    pub forced: Option<Forced>,
 }
 
 impl Block {
@@ -78,7 +80,23 @@ impl Block {
             in_article: false,
             is_title: false,
             owns_paragraphs: false,
+            forced: line.forced,
         }
+        .forced()
+    }
+
+    /// As the editor knows it.
+    fn forced(mut self) -> Self {
+        match self.forced {
+            Some(Forced::Text) if self.shape != Shape::Row => self.demote(),
+            Some(Forced::Annex) => {
+                self.marker = if matches!(self.marker, Marker::Annex(_)) { self.marker } else { Marker::Annex(0) };
+                self.level = self.marker.level();
+                self.shape = Shape::Heading;
+            }
+            _ => {}
+        }
+        self
     }
 
     /// Text without a number, and no row.

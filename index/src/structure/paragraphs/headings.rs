@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
@@ -22,6 +23,9 @@ pub(super) const MAX_BARE_HEADING_CHARS: usize = 30;
 
 pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String>, layout: Layout) -> bool {
     let block = &blocks[at];
+    if let Some(forced) = block.forced {
+        return forced != Forced::Text;
+    }
     let Some(next) = blocks.get(at + 1) else { return false };
     match block.shape {
         Shape::Heading => true,

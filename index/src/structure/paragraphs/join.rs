@@ -59,7 +59,7 @@ fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
 
 /// `附件` is printed in a line of its own, above its title.
 fn is_annex_title(last: &Block, next: &Block) -> bool {
-    let is_label = matches!(last.marker, Marker::Annex(_)) && last.lines.len() == 1;
+    let is_label = matches!(last.marker, Marker::Annex(_)) && last.lines.len() == 1 && next.forced.is_none();
     is_label && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
 }
 

@@ -1,6 +1,7 @@
 //! What a block is by those around it: an annex or only its name, the title of a
 //! text of its own, a part of an article, a part of an answer.
 
+use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, is_closed};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
@@ -22,7 +23,7 @@ pub(super) fn demote_lists_of_annexes(blocks: &mut [Block]) {
         let names = |next: &Block| next.marker == Marker::Number(1) || compact(&next.text).starts_with("附件");
         let introduces =
             block.text.ends_with(['：', ':']) && block.body().is_empty() && rest.first().is_some_and(names);
-        if is_annex(block) && (is_listed || introduces || rest.is_empty()) {
+        if is_annex(block) && block.forced.is_none() && (is_listed || introduces || rest.is_empty()) {
             blocks[at].demote();
         }
     }
@@ -40,7 +41,11 @@ pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
         };
         let next = blocks.get(at + 1).filter(|it| begins(it));
         let block = &blocks[at];
-        blocks[at].is_title = next.is_some() && block.is_plain() && block.is_phrase() && names_a_text(&block.text);
+        blocks[at].is_title = next.is_some()
+            && block.forced.is_none()
+            && block.is_plain()
+            && block.is_phrase()
+            && names_a_text(&block.text);
     }
 }
 
@@ -57,7 +62,10 @@ fn names_a_text(text: &str) -> bool {
 pub(super) fn mark_articles(blocks: &mut [Block]) {
     let mut in_article = false;
     for block in blocks {
-        let is_outside = block.marker.divides() || block.is_title || matches!(block.marker, Marker::Annex(_));
+        let is_outside = block.marker.divides()
+            || block.is_title
+            || block.forced == Some(Forced::Heading)
+            || matches!(block.marker, Marker::Annex(_));
         let is_name = block.is_plain() && NAMES_OF_DIVISIONS.contains(&compact(&block.text).as_str());
         in_article = match block.marker {
             Marker::Article(..) => true,

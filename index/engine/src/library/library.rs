@@ -174,6 +174,11 @@ impl Library {
         self.root.num_clauses
     }
 
+    /// Number of documents.
+    pub fn num_documents(&self) -> usize {
+        self.root.runs.iter().map(|it| usize::from(it.document) + 1).max().unwrap_or(0)
+    }
+
     /// Number of words of the dictionary.
     pub fn num_words(&self) -> usize {
         self.root.words.len()

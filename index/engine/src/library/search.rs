@@ -11,7 +11,7 @@ use crate::library::files::root::Run;
 use crate::library::library::{Contents, Library};
 use crate::library::lists::Lists;
 use crate::model::corpus::{Clause, ClauseId, Corpus};
-use crate::model::heading::HeadingId;
+use crate::model::heading::{Heading, HeadingId};
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
 use crate::query::query::Query;
@@ -78,21 +78,33 @@ impl Library {
             return self.browse(options);
         }
         let lists = Lists::new(self);
-        let planned = self.parser(&lists, options.literal).parse(input);
-        lists.plan(&planned, MAX_LISTS);
+        match self.understand(&lists, input, options.literal) {
+            Ok(query) => self.answer(&lists, &query, options),
+            Err(missing) => LibraryAnswer::Needs(missing),
+        }
+    }
+
+    /// What is meant by `input`, once the lists that say so are here; else the files that are missing.
+    pub(crate) fn understand<'a>(
+        &'a self,
+        lists: &'a Lists<'a>,
+        input: &str,
+        literal: bool,
+    ) -> Result<Query, Vec<FileId>> {
+        lists.plan(&self.parser(lists, literal).parse(input), MAX_LISTS);
         let missing = lists.missing();
         if !missing.is_empty() {
-            return LibraryAnswer::Needs(missing);
+            return Err(missing);
         }
         lists.read_on(MAX_MORE_LISTS);
-        let query = self.parser(&lists, options.literal).parse(input);
+        let query = self.parser(lists, literal).parse(input);
         lists.look_up(&query);
         if query.document_number.is_some() {
             lists.read_on(1);
             lists.contents(FileKind::Documents, 0);
         }
         let missing = lists.missing();
-        if missing.is_empty() { self.answer(&lists, &query, options) } else { LibraryAnswer::Needs(missing) }
+        if missing.is_empty() { Ok(query) } else { Err(missing) }
     }
 
     /// The files that the first round of a search fetches; none if all are here. Costs little more than the cut into
@@ -243,7 +255,8 @@ impl Library {
         let (collections, facets) = (root.collections.clone(), root.facets.clone());
         let mut corpus = Corpus { data_version: root.data_version.clone(), collections, facets, ..Corpus::default() };
         let mut documents: BTreeMap<u16, u16> = BTreeMap::new();
-        let mut headings: BTreeMap<(u32, HeadingId), HeadingId> = BTreeMap::new();
+        // The headings above the clause before, outermost first: blocks repeat them, the excerpt does not.
+        let mut open: Vec<HeadingId> = Vec::new();
         for number in numbers {
             let Some((block, clause)) = self.clause_at(*number) else { continue };
             let of_library = self.root.run_of(*number).map_or(u16::MAX, |it| it.document);
@@ -251,18 +264,18 @@ impl Library {
                 corpus.documents.push(block.documents[usize::from(clause.document)].clone());
                 (corpus.documents.len() - 1) as u16
             });
-            let block_number = number / self.root.measures.clauses_per_block;
-            let mut above: Vec<_> = block.ancestors(clause.heading).collect();
+            let mut above: Vec<_> = block.ancestors(clause.heading).map(|it| it.1).collect();
             above.reverse();
-            let heading = above.into_iter().fold(None, |parent, (id, heading)| {
-                let next = HeadingId(corpus.headings.len() as u32);
-                let own = *headings.entry((block_number, id)).or_insert(next);
-                if own == next {
-                    corpus.headings.push(crate::Heading { document, parent, ..heading.clone() });
+            for (depth, heading) in above.iter().enumerate() {
+                let own = Heading { document, parent: depth.checked_sub(1).map(|it| open[it]), ..(*heading).clone() };
+                if open.get(depth).is_none_or(|it| corpus.headings[it.0 as usize] != own) {
+                    open.truncate(depth);
+                    open.push(HeadingId(corpus.headings.len() as u32));
+                    corpus.headings.push(own);
                 }
-                Some(own)
-            });
-            corpus.clauses.push(Clause { document, heading, ..clause.clone() });
+            }
+            open.truncate(above.len());
+            corpus.clauses.push(Clause { document, heading: open.last().copied(), ..clause.clone() });
         }
         let postings = Postings::excerpt(&corpus, self.normalizer.clone(), self.alphabet.clone());
         Index::of_excerpt(corpus, postings)

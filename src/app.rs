@@ -3,17 +3,17 @@
 use policy_engine::SearchResults;
 use yew::prelude::*;
 
-use crate::components::{BoxProps, ViewProps, data_line, headline, search_box};
+use crate::components::{BoxProps, ViewProps, busy_line, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    HostEvent, scroll_page, title_of, use_announcer, use_answer, use_box, use_config, use_document_marks, use_events,
-    use_filter_event, use_haste, use_marks, use_navigation, use_place, use_preferences, use_print_date, use_recent,
-    use_sheet_focus, use_suggestions, use_title, use_view, use_voice, use_width,
+    Found, HostEvent, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_filter_event,
+    use_found, use_haste, use_navigation, use_place, use_preferences, use_print_date, use_recent, use_sheet_focus,
+    use_suggestions, use_title, use_view, use_voice, use_width,
 };
 use crate::i18n::{self, Text};
-use crate::lookup::{SharedIndex, Source};
-use crate::state::{Action, Config, Handover, HistoryEntry, Mode, Route, State, Surface, View};
-use crate::views::{Shown, failure, footer, loading, masthead, results, route_view, start};
+use crate::lookup::{Source, Supply};
+use crate::state::{Action, Config, ErrorCode, Handover, HistoryEntry, Mode, Route, State, Surface, View};
+use crate::views::{Shown, failure, footer, loading, masthead, results, route_view, start, waiting};
 
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -57,28 +57,26 @@ pub fn App(props: &AppProps) -> Html {
     let on = use_navigation(&state, config, &root, &props.handover);
     use_preferences(config.may_remember(), &state, &on);
     let recent = use_recent(config.may_remember());
-    let index = props.source.index();
     let width = use_width(&root);
-    let answer = use_answer(&state, index, config);
-    let page = answer.as_deref();
-    let haste = use_haste(&state, answer.as_ref());
-    let suggestions = use_suggestions(&state, index, &recent.queries);
+    let found = use_found(&props.source, &state, config, &root);
+    let page = found.current();
+    let haste = use_haste(&state, found.answer.as_ref());
+    let suggestions = use_suggestions(&state, &props.source, &recent.queries);
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
     let composing = use_box(&input, &state.input, config.surface != Surface::Embedded, &on);
     use_config(&state, config);
-    use_view(&state, state.revision, &root, scroll_page(config.surface));
-    use_events(&root, host_event(&state, props, page));
+    let is_here = found.index.is_some();
+    use_view(&state, (state.revision, is_here), &root, scroll_page(config.surface));
+    use_events(&root, host_event(&state, props, &found));
     use_filter_event(&root, &state.route);
-    let marks = use_marks(index, &state.route, state.mark, &root);
-    let document_marks = use_document_marks(index, &state.route);
-    use_place(&root, state.route.view() == View::Document, state.revision);
+    use_place(&root, is_here && state.route.view() == View::Document, state.revision);
     use_print_date(&root, state.revision);
     let voice = use_voice(state.route.clause.as_deref());
     use_sheet_focus(&root, state.sheet_open, &on);
     let text = i18n::text(state.lang);
-    let message = announcement(text, &state.route, page);
-    let title = title_of(text, &state.route, index, &message);
+    let message = announcement(text, &state.route, page, found.supply);
+    let title = title_of(text, &state.route, found.index.as_ref(), &message);
     use_title(config.surface == Surface::Page, title, text.title);
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 
@@ -103,9 +101,9 @@ pub fn App(props: &AppProps) -> Html {
         state: &state,
         width,
         haste: &haste,
-        document_marks: &document_marks,
-        answer: page,
-        marks: &marks,
+        document_marks: &found.document_marks,
+        answer: found.answer.as_deref(),
+        marks: &found.marks,
         voice: voice.as_ref(),
     };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
@@ -118,8 +116,8 @@ pub fn App(props: &AppProps) -> Html {
         .node_ref(&root)
         .child(element("div", "policy-lookup__measure"))
         .maybe((!embedded).then(|| masthead(&state, &on)))
-        .child(main.child(search_box).child(view(props, &shown, &root, &on)))
-        .child(footer(&state, config, &data_name(text, index), &on))
+        .child(main.child(search_box).maybe(busy_line(found.supply)).child(view(props, &found, &shown, &root, &on)))
+        .child(footer(&state, config, &data_name(text, &props.source), &on))
         .child(region(speaks))
         .child(region(speaks_next))
         .into()
@@ -150,8 +148,13 @@ fn root_class(config: &Config, state: &State) -> String {
     [surface, elder, start].concat()
 }
 
-fn data_name(text: &Text, index: Option<&SharedIndex>) -> String {
-    index.map(|it| data_line(text, it.corpus())).unwrap_or_default()
+fn data_name(text: &Text, source: &Source) -> String {
+    match source {
+        Source::Ready(index) => data_line(text, index.corpus()),
+        #[cfg(feature = "library")]
+        Source::Library(library, _) => library.with(|it| data_line(text, it.corpus())),
+        _ => String::new(),
+    }
 }
 
 /// Remembers a query once it has proved of use: it was sent off, or a clause was opened from its hits.
@@ -168,13 +171,14 @@ fn use_remembered(state: &UseReducerHandle<State>, on: Callback<Action>, add: Ca
     })
 }
 
-fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Action>) -> Html {
+fn view(props: &AppProps, found: &Found, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Action>) -> Html {
     let (config, state) = (&props.config, shown.state);
     let text = i18n::text(state.lang);
-    let index = match &props.source {
-        Source::Loading => return loading(text),
-        Source::Failed(error) => return failure(text, error, config),
-        Source::Ready(index) => index,
+    let index = match (&props.source, &found.index) {
+        (Source::Failed(error), _) => return failure(text, error, config),
+        (Source::Loading, _) => return loading(text),
+        (_, Some(index)) => index,
+        (_, None) => return waiting(text, config, &state.route, on),
     };
     let page_url = if config.owns_url() { &config.own_url } else { &config.page_url };
     let view = ViewProps {
@@ -184,6 +188,7 @@ fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Actio
         mode: state.mode,
         width: shown.width,
         index,
+        supply: found.supply,
         route: &state.route,
         page_url,
         root,
@@ -195,22 +200,25 @@ fn view(props: &AppProps, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Actio
 }
 
 /// What a screen reader hears after a search.
-fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>) -> String {
+fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>, supply: Supply) -> String {
     match page {
-        Some(page) if route.view() == View::Results => headline(text, route, page),
+        Some(page) if route.view() == View::Results => headline(text, route, page, supply),
         _ => String::new(),
     }
 }
 
 /// The event for the present view; `None` for views that have none.
-fn host_event(state: &State, props: &AppProps, page: Option<&SearchResults>) -> Option<HostEvent> {
+fn host_event(state: &State, props: &AppProps, found: &Found) -> Option<HostEvent> {
     if let Source::Failed(error) = &props.source {
         return Some(HostEvent::Error { code: error.code.name(), message: error.message.clone().into() });
     }
     if let Some(id) = &state.route.clause {
         return Some(HostEvent::Open { id: id.clone().into() });
     }
-    let page = page.filter(|_| !state.route.query.is_empty())?;
+    let page = found.current().filter(|_| !state.route.query.is_empty())?;
+    if found.supply.is_incomplete() && page.hits.is_empty() {
+        return Some(HostEvent::Error { code: ErrorCode::Network.name(), message: "files of the library".into() });
+    }
     let collection = state.route.collection.clone().map(AttrValue::from).or(props.config.collection.clone());
     Some(HostEvent::Search {
         query: state.route.query.clone().into(),

@@ -12,10 +12,14 @@ use web_sys::{Element, Node};
 use yew::{AppHandle, AttrValue};
 
 use super::js_error;
+#[cfg(feature = "library")]
+use super::library_engine::LibraryEngine;
 use super::today::today;
 use crate::app::{AppProps, Instance, InstanceProps};
 use crate::dom::browser::scroll_top;
 use crate::hooks::{kept_choices, linked_route};
+#[cfg(feature = "library")]
+use crate::lookup::Bring;
 use crate::lookup::{self, SharedIndex, Source};
 use crate::state::{Config, ErrorCode, Handover, Lang, LoadError, Mode, Surface, Theme};
 
@@ -63,6 +67,15 @@ impl Handle {
         self.refresh();
     }
 
+    /// Goes over to another release of its library.
+    #[cfg(feature = "library")]
+    pub fn renew(&mut self, engine: &LibraryEngine) {
+        if let Source::Library(library, _) = &mut self.props.source {
+            *library = engine.library.clone();
+        }
+        self.refresh();
+    }
+
     /// Changes the configuration; what is not in it goes back to its default.
     pub fn update(&mut self, config: &JsValue, attribute: Option<String>) {
         let mut told = self.props.config.told;
@@ -95,9 +108,42 @@ impl Handle {
 /// `bad-argument` if `host` is neither.
 #[wasm_bindgen]
 pub fn mount(host: &JsValue, config: &JsValue, bytes: Option<Vec<u8>>) -> Result<Handle, JsValue> {
-    let host = checked(host)?;
     let source = bytes.map_or(Source::Loading, |bytes| opened(&bytes));
-    let config = read_config(config);
+    mount_source(host, read_config(config), source)
+}
+
+/// The same over a library. `bring(paths)` fetches files of it and returns a promise, which is kept when each is inserted
+/// or given up.
+///
+/// # Errors
+/// As [`mount`].
+#[cfg(feature = "library")]
+#[wasm_bindgen]
+pub fn mount_library(
+    host: &JsValue,
+    config: &JsValue,
+    engine: &LibraryEngine,
+    bring: js_sys::Function,
+) -> Result<Handle, JsValue> {
+    mount_source(host, read_config(config), Source::Library(engine.library.clone(), bring_by(bring)))
+}
+
+#[cfg(feature = "library")]
+fn bring_by(bring: js_sys::Function) -> Bring {
+    Bring::new(move |paths| {
+        let paths: js_sys::Array = paths.iter().map(|it| JsValue::from_str(it)).collect();
+        let coming = bring.call1(&JsValue::NULL, &paths).ok().and_then(|it| it.dyn_into::<js_sys::Promise>().ok());
+        async move {
+            if let Some(coming) = coming {
+                // It is never broken; if it were, the files would be asked for again.
+                let _ = wasm_bindgen_futures::JsFuture::from(coming).await;
+            }
+        }
+    })
+}
+
+fn mount_source(host: &JsValue, config: Config, source: Source) -> Result<Handle, JsValue> {
+    let host = checked(host)?;
     let route = config.owns_url().then(linked_route).flatten();
     let props = AppProps { config, source, handover: Handover { route, ..Handover::default() } };
     let pooled = POOL.with_borrow_mut(Vec::pop);

@@ -7,6 +7,7 @@ use policy_engine::{Corpus, Facet, FacetCounts};
 use yew::html::onchange;
 use yew::prelude::*;
 
+use super::view_context::ViewProps;
 use crate::dom::element::{Element, all, element};
 use crate::i18n::Text;
 use crate::lookup::facet_values;
@@ -19,52 +20,68 @@ const NUM_UNFOLDED: usize = 8;
 struct Choice {
     name: AttrValue,
     hint: AttrValue,
-    num: u32,
+    num: Num,
     chosen: bool,
     action: Action,
 }
 
-/// All facets. `id` sets the radio buttons of several instances apart.
-pub fn facet_list(
+/// How many clauses a choice leaves.
+#[derive(Clone, PartialEq, Eq)]
+enum Num {
+    /// None: it cannot be chosen.
+    None,
+    /// So many.
+    Some(String),
+    /// Nobody has counted.
+    Unknown,
+}
+
+/// All facets.
+pub fn facet_list(view: &ViewProps<'_>, counts: &FacetCounts, scope: Option<&str>) -> Html {
+    let ViewProps { text, route, on, .. } = *view;
+    let (corpus, id) = (view.index.corpus(), view.config.id.as_str());
+    let num = |num: u32| if num == 0 { Num::None } else { Num::Some(view.supply.count(num as usize)) };
+    let facets = [Facet::Audience, Facet::Kind, Facet::Department];
+    let collections = group(text, text.collection, collections(text, corpus, counts, route, scope, &num), Some(id), on);
+    // Of a library only those that were fetched are here to be counted.
+    let counted = |it: u32| if view.supply.library().is_some() { Num::Unknown } else { num(it) };
+    let values =
+        facets.map(|facet| group(text, text.facet(facet), values(corpus, counts, route, facet, &counted), None, on));
+    all(std::iter::once(collections).chain(values))
+}
+
+fn collections(
     text: &Text,
     corpus: &Corpus,
     counts: &FacetCounts,
     route: &Route,
     scope: Option<&str>,
-    id: &str,
-    on: &Callback<Action>,
-) -> Html {
-    let facets = [Facet::Audience, Facet::Kind, Facet::Department];
-    let collections = group(text, text.collection, collections(text, corpus, counts, route, scope), Some(id), on);
-    let values = facets.map(|facet| group(text, text.facet(facet), values(corpus, counts, route, facet), None, on));
-    all(std::iter::once(collections).chain(values))
-}
-
-fn collections(text: &Text, corpus: &Corpus, counts: &FacetCounts, route: &Route, scope: Option<&str>) -> Vec<Choice> {
+    num: &dyn Fn(u32) -> Num,
+) -> Vec<Choice> {
     let chosen = route.collection.as_deref().or(scope).unwrap_or(ALL_COLLECTIONS);
     let everywhere = Choice {
         name: text.all_collections.into(),
         hint: AttrValue::default(),
-        num: counts.collections.iter().sum(),
+        num: num(counts.collections.iter().sum()),
         chosen: chosen == ALL_COLLECTIONS,
         // Without a collection of its own an element shows everything anyway, and the link stays short.
         action: Action::Collection(scope.map(|_| ALL_COLLECTIONS.into())),
     };
-    let each = corpus.collections.iter().zip(&counts.collections).map(|(it, num)| Choice {
+    let each = corpus.collections.iter().zip(&counts.collections).map(|(it, counted)| Choice {
         name: it.name.clone().into(),
         hint: AttrValue::default(),
-        num: *num,
+        num: num(*counted),
         chosen: chosen == it.id,
         action: Action::Collection(Some(it.id.clone())),
     });
     std::iter::once(everywhere).chain(each).collect()
 }
 
-fn values(corpus: &Corpus, counts: &FacetCounts, route: &Route, facet: Facet) -> Vec<Choice> {
+fn values(corpus: &Corpus, counts: &FacetCounts, route: &Route, facet: Facet, num: &dyn Fn(u32) -> Num) -> Vec<Choice> {
     let choice = |(id, value): (policy_engine::FacetId, &policy_engine::FacetValue)| Choice {
         name: value.name.clone().into(),
         hint: value.long_name.clone().into(),
-        num: counts.facets.get(usize::from(id.0)).copied().unwrap_or(0),
+        num: num(counts.facets.get(usize::from(id.0)).copied().unwrap_or(0)),
         chosen: route.has_facet(facet, &value.name),
         action: Action::Facet(facet, value.name.clone()),
     };
@@ -91,7 +108,12 @@ fn group(text: &Text, heading: &'static str, choices: Vec<Choice>, radio: Option
 
 fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> Element {
     let action = choice.action.clone();
-    let disabled = choice.num == 0 && !choice.chosen;
+    let disabled = choice.num == Num::None && !choice.chosen;
+    let num = match &choice.num {
+        Num::None => "0",
+        Num::Some(num) => num.as_str(),
+        Num::Unknown => "",
+    };
     let class = if disabled { "policy-lookup__choice policy-lookup__choice--empty" } else { "policy-lookup__choice" };
     let kind = if radio.is_some() { "radio" } else { "checkbox" };
     let name = radio.map(|id| [id, "__collection"].concat());
@@ -106,5 +128,5 @@ fn choice_row(choice: &Choice, radio: Option<&str>, on: &Callback<Action>) -> El
         .attr("title", choice.hint.clone())
         .child(check)
         .child(element("span", "policy-lookup__choice-name").text(choice.name.clone()))
-        .child(element("span", "policy-lookup__count").said(choice.num.to_string()))
+        .child(element("span", "policy-lookup__count").said(num.to_owned()))
 }

@@ -2,6 +2,7 @@
 //! with an [`Action`](crate::state::Action). Small pieces without state of their own are plain functions. Whole views
 //! are in [`crate::views`].
 
+mod busy_line;
 mod clause_actions;
 mod collection_tiles;
 mod data_line;
@@ -17,6 +18,7 @@ mod toolbar;
 mod validity;
 mod view_context;
 
+pub use busy_line::busy_line;
 pub use clause_actions::{clause_actions, qr_figure};
 pub use collection_tiles::collection_tiles;
 pub use data_line::data_line;

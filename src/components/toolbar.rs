@@ -10,13 +10,18 @@ use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, FILTER, icon};
 use crate::dom::link::button;
 use crate::i18n::Text;
-use crate::lookup::also_searched;
+use crate::lookup::{Supply, also_searched};
 use crate::state::{ALL_COLLECTIONS, Action, Mode, Route};
 
 /// The headline: `找到 12 条`; the query itself is in the box above.
-pub fn headline(text: &Text, route: &Route, page: &SearchResults) -> String {
-    let num = page.num_hits.to_string();
-    if route.query.is_empty() {
+pub fn headline(text: &Text, route: &Route, page: &SearchResults, supply: Supply) -> String {
+    let num = supply.count(page.num_hits);
+    if supply.is_stale() {
+        text.searching.to_owned()
+    } else if supply.is_incomplete() && (page.num_hits == 0 || !page.confident) {
+        // Whether there is a basis for an answer is not known.
+        text.not_all_came.to_owned()
+    } else if route.query.is_empty() {
         text.num_listed.fill([&num])
     } else if page.confident && page.num_hits > 0 {
         text.num_hits.fill([&num])
@@ -131,7 +136,8 @@ mod tests {
         let text = i18n::text(Lang::ZhHans);
         let route = Route { query: "假肢".into(), ..Route::default() };
         let said = |num_hits, num_unfiltered, confident| {
-            headline(text, &route, &SearchResults { num_hits, num_unfiltered, confident, ..SearchResults::default() })
+            let page = SearchResults { num_hits, num_unfiltered, confident, ..SearchResults::default() };
+            headline(text, &route, &page, Supply::default())
         };
         assert_eq!(said(0, 3, true), text.none_in_filter);
         assert_eq!(said(0, 0, true), text.no_basis);

@@ -3,10 +3,11 @@
 
 use yew::prelude::*;
 
+use super::data_line::data_line;
 use crate::dom::element::{Element, element};
 use crate::dom::link;
 use crate::i18n::Text;
-use crate::lookup::SharedIndex;
+use crate::lookup::{SharedIndex, Supply};
 use crate::state::{Action, Config, Lang, Mode, Route, Width};
 
 /// What every view needs.
@@ -24,6 +25,8 @@ pub struct ViewProps<'a> {
     pub width: Width,
     /// The index.
     pub index: &'a SharedIndex,
+    /// How much of what was asked that is.
+    pub supply: Supply,
     /// What is shown.
     pub route: &'a Route,
     /// Address of the page, empty on the page itself.
@@ -35,6 +38,19 @@ pub struct ViewProps<'a> {
 }
 
 impl ViewProps<'_> {
+    /// Documents that are searched.
+    pub fn num_documents(&self) -> usize {
+        self.supply.library().map_or_else(|| self.index.corpus().documents.len(), |it| it.num_documents)
+    }
+
+    /// What the data are. Of a library a part is here, whose documents say nothing of the others.
+    pub fn data_line(&self) -> String {
+        match self.supply.library() {
+            Some(_) => self.text.data_version.fill([&self.index.corpus().data_version]),
+            None => data_line(self.text, self.index.corpus()),
+        }
+    }
+
     /// A link to a route, which an ordinary tap turns into an action.
     pub fn link(&self, class: &'static str, route: &Route, action: Action) -> Element {
         link::link(class, link::href(self.page_url, route), self.on, action)

@@ -53,6 +53,9 @@ pub struct Text {
     pub read_document: &'static str,
     // The hits
     pub results: &'static str,
+    pub searching: &'static str,
+    pub incomplete: &'static str,
+    pub not_all_came: &'static str,
     pub num_hits: Template<1>,
     pub num_listed: Template<1>,
     pub more: Template<1>,

@@ -16,9 +16,9 @@ const MOST_QUESTIONS: usize = 4;
 pub fn attract_screen(config: &Config, source: &Source, today: i64, begin: &Callback<Option<Action>>) -> Html {
     let (text, words) = (i18n::text(config.lang), i18n::kiosk_text(config.lang));
     let problem = match source {
-        Source::Ready(_) => None,
         Source::Loading => Some(text.loading.to_owned()),
         Source::Failed(error) => Some([text.failed, "：", text.error(error.code).happened].concat()),
+        _ => None,
     };
     html! {
         <main class="policy-lookup policy-lookup--elder policy-lookup--kiosk policy-lookup__kiosk-attract" data-theme="light" lang={config.lang.tag()}>

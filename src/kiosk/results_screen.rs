@@ -20,9 +20,10 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste,
             { other_words(text, page, route, look) }
         </>};
     }
+    let headline = headline(text, route, page, view.supply);
     html! {
         <section key="results" class="policy-lookup__kiosk-answers" aria-label={text.results}>
-            <h2 key={headline(text, route, page)} class="policy-lookup__headline">{ headline(text, route, page) }</h2>
+            <h2 key={headline.as_str()} class="policy-lookup__headline">{ &headline }</h2>
             { readings(text, route, &page.corrections, look) }
             { filters(text, index, page, route, look) }
             if !is_answered {

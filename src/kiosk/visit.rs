@@ -15,7 +15,7 @@ use crate::hooks::{
     use_announcer, use_answer, use_document_marks, use_haste, use_marks, use_place, use_print_date, use_view, use_voice,
 };
 use crate::i18n;
-use crate::lookup::Source;
+use crate::lookup::{Source, Supply};
 use crate::state::{Action, Config, Lang, Mode, View, Width};
 use crate::views::{Shown, route_view};
 
@@ -47,7 +47,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
     use_view(&visit.lookup, shown_by, &main, |main, scroll| main.set_scroll_top(scroll as i32));
     let haste = use_haste(&visit.lookup, answer.as_ref());
     let found = answer.as_deref().filter(|_| route.view() == View::Results);
-    let message = found.map(|it| headline(text, route, it)).unwrap_or_default();
+    let message = found.map(|it| headline(text, route, it, Supply::default())).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&main, on);
     let marks = use_marks(index, route, visit.lookup.mark, &main);
@@ -146,6 +146,7 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
         mode: Mode::Elder,
         width: Width::default(),
         index,
+        supply: Supply::default(),
         route: &shown.state.route,
         page_url: "",
         root: main,

@@ -56,6 +56,11 @@ fn place<T>(list: &[T], is_it: impl Fn(&T) -> bool) -> Option<u16> {
 
 /// The place of a document by its 文号; brackets of another kind do.
 pub fn find_document(corpus: &Corpus, number: &str) -> Option<u16> {
+    document_named(&corpus.documents, number)
+}
+
+/// The same in a list of documents.
+pub fn document_named(documents: &[Document], number: &str) -> Option<u16> {
     let folded = |number: &str| -> String {
         let fold = |c: char| match c {
             '(' | '（' | '[' | '［' | '【' | '〔' => '(',
@@ -64,8 +69,8 @@ pub fn find_document(corpus: &Corpus, number: &str) -> Option<u16> {
         };
         number.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
     };
-    let exact = place(&corpus.documents, |it| it.number == number);
-    exact.or_else(|| place(&corpus.documents, |it| folded(&it.number) == folded(number)))
+    let exact = place(documents, |it| it.number == number);
+    exact.or_else(|| place(documents, |it| folded(&it.number) == folded(number)))
 }
 
 /// The id of a facet value.

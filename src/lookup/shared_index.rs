@@ -7,6 +7,8 @@ use std::rc::{Rc, Weak};
 
 use policy_engine::Index;
 
+#[cfg(feature = "library")]
+use super::library::{Bring, SharedLibrary};
 use crate::state::LoadError;
 
 /// An index shared by all instances; equal when it is the same one.
@@ -41,6 +43,9 @@ pub enum Source {
     Loading,
     /// Here.
     Ready(SharedIndex),
+    /// The root of a library; the clauses come as they are asked for.
+    #[cfg(feature = "library")]
+    Library(SharedLibrary, Bring),
     /// It will not come.
     Failed(LoadError),
 }
@@ -50,7 +55,7 @@ impl Source {
     pub fn index(&self) -> Option<&SharedIndex> {
         match self {
             Source::Ready(index) => Some(index),
-            Source::Loading | Source::Failed(_) => None,
+            _ => None,
         }
     }
 }

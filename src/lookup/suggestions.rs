@@ -40,10 +40,28 @@ impl SuggestionLine {
 pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[SuggestionLine]> {
     let input = input.trim();
     if input.is_empty() {
-        return recent.iter().take(MOST_RECENT).cloned().map(SuggestionLine::Recent).collect();
+        return recent_lines(recent);
     }
+    lines(index.suggest(input, MOST_LOOKED_AT), input)
+}
+
+/// The same of a library, by the files that are here; else the file that is needed.
+#[cfg(feature = "library")]
+pub fn library_suggestions(
+    library: &policy_engine::Library,
+    input: &str,
+    recent: &[AttrValue],
+) -> Result<Rc<[SuggestionLine]>, policy_engine::FileId> {
+    let input = input.trim();
+    if input.is_empty() { Ok(recent_lines(recent)) } else { Ok(lines(library.suggest(input, MOST_LOOKED_AT)?, input)) }
+}
+
+fn recent_lines(recent: &[AttrValue]) -> Rc<[SuggestionLine]> {
+    recent.iter().take(MOST_RECENT).cloned().map(SuggestionLine::Recent).collect()
+}
+
+fn lines(mut found: Vec<Suggestion>, input: &str) -> Rc<[SuggestionLine]> {
     // A line equal to what was typed would change nothing.
-    let mut found = index.suggest(input, MOST_LOOKED_AT);
     found.retain(|it| it.text != input);
     let question = found.iter().position(|it| it.is_question).map(|at| found.remove(at));
     found.retain(|it| !it.is_question);

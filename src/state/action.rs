@@ -65,6 +65,8 @@ pub enum Action {
     Mark(usize),
     /// Say whether copying or sharing worked.
     Say(&'static str),
+    /// What did not come is fetched again.
+    Retry,
     /// The QR code of a clause was asked for, or is no longer.
     ToggleQr,
     /// Standard or elder.
@@ -92,6 +94,7 @@ impl Action {
                 | Mark(_)
                 | Say(_)
                 | ToggleQr
+                | Retry
                 | Mode(_)
                 | Theme(_)
                 | Lang(_)

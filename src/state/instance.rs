@@ -54,6 +54,8 @@ pub struct State {
     pub said: &'static str,
     /// Whether the QR code of a clause was shown, or hidden where it is shown by itself.
     pub toggled_qr: bool,
+    /// How often what did not come was asked for again.
+    pub num_retries: u32,
     /// How the history follows the last change.
     pub step: HistoryStep,
     /// Counts the changes the history has to follow.
@@ -89,6 +91,7 @@ impl State {
             mark: 0,
             said: "",
             toggled_qr: false,
+            num_retries: 0,
             step: HistoryStep::Stay,
             revision: 0,
             num_stops: 0,
@@ -121,6 +124,7 @@ impl State {
             Action::Arrive(place) => self.arrive(*place, HistoryStep::Arrive),
             Action::Mark(place) => self.mark = place,
             Action::Say(said) => self.said = said,
+            Action::Retry => self.num_retries += 1,
             Action::ToggleQr => self.toggled_qr = !self.toggled_qr,
             Action::Mode(mode) => self.mode = mode,
             Action::Theme(theme) => self.theme = theme,

@@ -6,8 +6,9 @@ use std::ops::Range;
 use policy_engine::{Clause, Document, Facet, FacetValue};
 use yew::prelude::*;
 
+use super::notice::gap;
 use crate::components::{
-    ViewProps, clause_actions, data_line, marked, neighbour_links, plain_note, qr_figure, related_line, section_list,
+    ViewProps, clause_actions, marked, neighbour_links, plain_note, qr_figure, related_line, section_list,
     validity_line,
 };
 use crate::dom::element::{Element, element};
@@ -47,6 +48,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
         // All of it anew for another clause: see `Element::said`.
         .key([view.lang.tag(), &view.route.format()].concat())
         .child(back_button(view))
+        .maybe(gap(view))
         .child(head(view, clause).maybe(at_kiosk.then(|| qr_figure(view, clause, state)).flatten()))
         .child(element("div", "policy-lookup__columns").child(official).child(beside))
         .child(neighbour_links(view, id))
@@ -144,7 +146,7 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
 
 /// Only on paper: what it is, what the data are, where it is found and when it was printed (`use_print_date` writes it).
 pub(super) fn printed_foot(view: &ViewProps<'_>, cited: &str, route: &Route) -> Element {
-    let said = view.text.printed_from.fill([cited, &data_line(view.text, view.index.corpus())]);
+    let said = view.text.printed_from.fill([cited, &view.data_line()]);
     let link = [view.config.page_url.as_str(), &route.format()].concat();
     element("div", "policy-lookup__printed")
         .child(element("p", "").text(said))

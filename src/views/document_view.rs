@@ -7,6 +7,7 @@ use policy_engine::{Clause, ClauseForm, ClauseId, Corpus, Document, Heading, Hea
 use yew::prelude::*;
 
 use super::clause_view::{back_button, issued, printed_foot, stepper, view_title};
+use super::notice::gap;
 use crate::components::{ViewProps, marked, related_line, validity_line};
 use crate::dom::element::{Element, element};
 use crate::lookup::find_document;
@@ -83,6 +84,7 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
     element("article", "policy-lookup__document")
         .key([view.lang.tag(), number, &view.route.query].concat())
         .child(back_button(view))
+        .maybe(gap(view))
         .child(
             element("header", "policy-lookup__document-head")
                 .child(view_title(view, document.title.clone()))

@@ -16,7 +16,7 @@ mod route_view;
 mod start;
 
 pub use masthead::{footer, masthead};
-pub use notice::{failure, loading};
+pub use notice::{failure, loading, waiting};
 pub use results::results;
 pub use route_view::{Shown, route_view};
 pub use start::start;

@@ -4,18 +4,18 @@ use policy_engine::{Collection, SearchResults};
 use yew::prelude::*;
 
 use crate::components::ViewProps;
-use crate::dom::element::element;
-use crate::dom::icon::{PHONE, icon};
+use crate::dom::element::{Element, element};
+use crate::dom::icon::{BACK, PHONE, icon};
 use crate::dom::link::button;
 use crate::i18n::Text;
 use crate::lookup::near_terms;
-use crate::state::{Action, Config, LoadError, Route, Surface};
+use crate::state::{Action, Config, LoadError, Route, Surface, View};
 
 /// Under 未找到依据: in how many documents, or that a filter stands in the way, with one tap to lift it.
 pub fn no_basis(view: &ViewProps<'_>, page: &SearchResults) -> Html {
     let ViewProps { text, route, on, .. } = *view;
     let filtered = page.num_unfiltered > 0;
-    let num_documents = view.index.corpus().documents.len();
+    let num_documents = view.num_documents();
     let said = if filtered { text.no_hits_filtered.to_owned() } else { text.no_direct_basis.num(num_documents) };
     let unfilter =
         || button("policy-lookup__button", on, Action::Unfilter).text(text.without_filters.num(page.num_unfiltered));
@@ -63,6 +63,24 @@ pub fn hotline(text: &Text) -> Html {
 /// While the index is on its way.
 pub fn loading(text: &Text) -> Html {
     element("p", "policy-lookup__loading").attr("role", "status").text(text.loading).into()
+}
+
+/// While the files for a view are on their way; as high as the screen, so that what comes moves nothing.
+pub fn waiting(text: &Text, config: &Config, route: &Route, on: &Callback<Action>) -> Html {
+    let is_list = matches!(route.view(), View::Results | View::Start);
+    let back = button("policy-lookup__back", on, Action::Back).child(icon(BACK)).text(text.back);
+    let said = if is_list { text.searching } else { text.loading };
+    element("div", "policy-lookup__answer policy-lookup__waiting")
+        .maybe((!is_list).then_some(back))
+        .child(element(config.heading(0), "policy-lookup__headline").said(said))
+        .into()
+}
+
+/// Some files did not come: what is here may not be all.
+pub fn gap(view: &ViewProps<'_>) -> Option<Element> {
+    let again = || view.button("policy-lookup__link", Action::Retry).text(view.text.try_again);
+    let line = || element("p", "policy-lookup__gap").child(element("span", "").text(view.text.incomplete));
+    view.supply.is_incomplete().then(|| line().child(again()))
 }
 
 /// What went wrong, what to do, and the page that needs no program.

@@ -7,7 +7,7 @@ use policy_engine::{Corpus, SearchResults};
 use yew::html::onkeydown;
 use yew::prelude::*;
 
-use super::notice::{no_basis, ways_on};
+use super::notice::{gap, no_basis, ways_on};
 use crate::components::{
     ViewProps, also_searched_line, facet_list, filters_set, headline, hit_list, readings, shared_validity_line, tools,
 };
@@ -28,7 +28,8 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
     let name = (config.surface != Surface::Embedded).then_some(text.results);
     let mut column = element("section", "policy-lookup__answer")
         .maybe_attr("aria-label", name)
-        .child(view.heading(0, "policy-lookup__headline").said(headline(text, route, page)))
+        .child(view.heading(0, "policy-lookup__headline").said(headline(text, route, page, view.supply)))
+        .maybe(gap(view))
         .maybe(elder_offer(view))
         .child(readings(text, route, &page.corrections, on))
         .maybe(read_whole(view));
@@ -37,7 +38,8 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
     } else {
         // What is near but no answer never stands without the sentence that says so.
         let near = (!page.hits.is_empty()).then(|| view.heading(1, "policy-lookup__way").text(text.near_clauses));
-        column.child(no_basis(view, page)).maybe(near)
+        let is_known = !view.supply.is_incomplete() && !view.supply.is_stale();
+        column.maybe(is_known.then(|| no_basis(view, page))).maybe(near)
     };
     // Whoever goes through the page by keys comes to the hits first; the style sheet puts what follows above them.
     column = column.maybe(shared_validity_line(view, page)).child(hit_list(view, page, haste.is_hasty));
@@ -47,10 +49,13 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
         column.child(ways_on(view, page))
     };
     let column = column.child(filters_set(text, route, |id| collection_name(corpus, id), on));
-    let results = element("div", "policy-lookup__results").key(["results ", view.lang.tag()].concat());
+    let is_stale = view.supply.is_stale();
+    let class =
+        if is_stale { "policy-lookup__results policy-lookup__results--stale" } else { "policy-lookup__results" };
+    let results = element("div", class).key(["results ", view.lang.tag()].concat());
     let counted = haste.counted.as_deref().unwrap_or(page);
     // Nothing to narrow: the way on is another question. Whether there is something is known before all is counted.
-    let is_narrowed = answered || 0 < page.num_unfiltered;
+    let is_narrowed = answered || 0 < page.num_unfiltered || is_stale;
     results.child(column).maybe(sheet(view, counted, sheet_id, sheet_open).filter(|_| is_narrowed)).into()
 }
 
@@ -68,13 +73,13 @@ fn skip_to_filters(view: &ViewProps<'_>) -> Option<Element> {
 
 /// The facets: a column where there is room, else a dialog over the page, made when it is opened.
 fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Option<Element> {
-    let ViewProps { text, config, route, on, .. } = *view;
+    let ViewProps { text, config, on, .. } = *view;
     let is_beside = view.has_filters_beside();
     if !is_beside && !open {
         return None;
     }
     let scope = config.collection.as_deref();
-    let facets = facet_list(text, view.index.corpus(), &page.counts, route, scope, &config.id, on);
+    let facets = facet_list(view, &page.counts, scope);
     let facets = element("div", "policy-lookup__facets").child(facets);
     if is_beside {
         let column = element("div", "policy-lookup__sheet").attr("id", id).attr("role", "group");
@@ -88,7 +93,7 @@ fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> 
     let show = view.button("policy-lookup__button", Action::Sheet(false));
     let foot = element("div", "policy-lookup__sheet-foot")
         .child(view.button(quiet, Action::Unfilter).text(text.no_filters))
-        .child(show.child(element("span", "").said(text.show_hits.num(page.num_hits))));
+        .child(show.child(element("span", "").said(text.show_hits.fill([&view.supply.count(page.num_hits)]))));
     let dialog = element("dialog", "policy-lookup__sheet policy-lookup__sheet--open").attr("id", id).key("over");
     let dialog = dialog.attr("aria-label", text.filters).attr("aria-modal", "true").attr("role", "dialog");
     let onkeydown = onkeydown::Wrapper::new(on_sheet_key(on, view.root));
@@ -103,7 +108,9 @@ fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {
 /// In a list of one collection: the way to read its document from beginning to end.
 fn read_whole(view: &ViewProps<'_>) -> Option<Element> {
     let corpus = view.index.corpus();
-    let id = view.route.collection.as_deref().filter(|_| view.route.query.is_empty())?;
+    // A collection of a library has many documents.
+    let is_one = view.route.query.is_empty() && view.supply.library().is_none();
+    let id = view.route.collection.as_deref().filter(|_| is_one)?;
     let place = corpus.collections.iter().position(|it| it.id == id)?;
     let document = document_behind(corpus, place)?;
     let link = view.document_link(&document.number);

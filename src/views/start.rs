@@ -13,12 +13,14 @@ pub fn start(view: &ViewProps<'_>, counts: &FacetCounts) -> Html {
     let (text, corpus, scope) = (view.text, view.index.corpus(), view.config.collection.as_deref());
     let count_of = |id: FacetId| counts.facets.get(usize::from(id.0)).copied().unwrap_or(0);
     let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
-    let audiences = audiences.map(|(id, value)| audience(view, value, count_of(id)));
+    let audiences: Vec<_> = audiences.map(|(id, value)| audience(view, value, count_of(id))).collect();
+    let audiences = (!audiences.is_empty())
+        .then(|| section(view, text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()));
     let questions = examples(corpus, scope).into_iter().map(|question| example(view, question));
     element("div", "policy-lookup__start")
         .key(["start ", view.lang.tag(), scope.unwrap_or_default()].concat())
         .maybe(scope.is_none().then(|| section(view, text.by_collection, collection_tiles(view, &counts.collections))))
-        .child(section(view, text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()))
+        .maybe(audiences)
         .child(section(view, text.examples, element("ul", "policy-lookup__examples").children(questions).into()))
         .into()
 }

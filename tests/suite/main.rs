@@ -7,6 +7,7 @@
 //! - `slips`: are words found when typed with a slip, in letters, in another script?
 //! - `examples`: documents of other offices, compiled and searched.
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
+//! - `library`: what does a library say to a link, and what when files do not come?
 //! - `page`: what does each view say, and in which order?
 //! - `common`: the index of the real corpus, built once.
 //!
@@ -22,6 +23,7 @@ mod examples;
 mod format;
 mod kiosk;
 mod laws;
+mod library;
 mod page;
 mod slips;
 mod snapshots;

@@ -16,7 +16,7 @@ use policy_lookup::app::{App, AppProps};
 use policy_lookup::components::ViewProps;
 use policy_lookup::hooks::Haste;
 use policy_lookup::i18n;
-use policy_lookup::lookup::{SharedIndex, Source};
+use policy_lookup::lookup::{SharedIndex, Source, Supply};
 use policy_lookup::state::{Config, Handover, Lang, Mode, Route, State, Width};
 use policy_lookup::views::{Shown, route_view};
 use yew::prelude::*;
@@ -135,6 +135,7 @@ fn OpenClause(props: &OpenClauseProps) -> Html {
         mode: Mode::Standard,
         width: Width::default(),
         index: &index,
+        supply: Supply::default(),
         route: &state.route,
         page_url: "",
         root: &NodeRef::default(),

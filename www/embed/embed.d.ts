@@ -138,8 +138,11 @@ export interface LibraryPage extends SearchPage {
 /** The search over a library of many files. `num_clauses` of its suggestions is 0: they are not counted. */
 export class PolicyLibrary {
   private constructor();
-  /** `url` is the library's root. Rejects with a {@link PolicyLookupError}. */
-  static open(url: string | URL): Promise<PolicyLibrary>;
+  /**
+   * `url` is the library's root; `offline`: files that were fetched are kept on the device and answer without a network.
+   * Rejects with a {@link PolicyLookupError}.
+   */
+  static open(url: string | URL, options?: { offline?: boolean }): Promise<PolicyLibrary>;
   /** Once `signal` is aborted, a search asks for no more files and rejects with its reason. */
   search(query: string, options?: SearchOptions & { signal?: AbortSignal }): Promise<LibraryPage>;
   suggest(prefix: string, options?: { limit?: number | null }): Promise<Suggestion[]>;
@@ -161,7 +164,7 @@ export interface PolicyLookupElement extends HTMLElement {
   theme: "auto" | "light" | "dark" | "";
   /** What is asked. */
   query: string;
-  /** Address of another index than that of this release. */
+  /** Address of another index than that of this release, or of the root of a library (`…/root`). */
   src: string;
   /** Most hits that are listed; all of them are on the page of its own. */
   maxHits: string | number;
@@ -171,7 +174,10 @@ export interface PolicyLookupElement extends HTMLElement {
   urlState: boolean;
   /** Whether it is a frame, for pages without WebAssembly. Read once, when the element comes near. */
   frame: boolean;
-  /** Whether the page of its own is kept for use without a network. Read once, when the element comes near. */
+  /**
+   * Whether the page of its own is kept for use without a network, and the files of a library that were fetched. Read once,
+   * when the element comes near.
+   */
   offline: boolean;
   /** Asks as if it had been typed, and loads the program if it is not there. */
   search(query: string): void;

@@ -166,8 +166,10 @@ class PolicyLookup extends HTMLElement {
     life.started = true;
     if (this._observer) this._observer.disconnect();
     try {
-      const { start } = await part(isOn(this, "frame") ? "./framed.js" : "./widget.js");
-      const widget = await start(this, this.shadowRoot);
+      const isFrame = isOn(this, "frame");
+      const library = isFrame ? undefined : this._library();
+      const { start } = await part(isFrame ? "./framed.js" : "./widget.js");
+      const widget = await start(this, this.shadowRoot, library);
       if (this._life !== life) return void widget.free();
       this._widget = widget;
       if (widget.isReady) this._tell("ready", {});
@@ -175,6 +177,16 @@ class PolicyLookup extends HTMLElement {
     } catch (error) {
       if (this._life === life) this._fail(error);
     }
+  }
+
+  /** The library that `src` names, if it names the root of one. */
+  _library() {
+    const url = new URL(this.src, document.baseURI);
+    if (!this.src || !url.pathname.endsWith("/root")) return undefined;
+    const opening = part("./library.js").then((it) => it.shareLibrary(url, { offline: isOn(this, "offline") }));
+    // Its failure is dealt with once the box is there.
+    opening.catch(() => {});
+    return opening;
   }
 
   _fail({ code = "network", message }) {
@@ -302,10 +314,10 @@ export class PolicyIndex {
 /** The same over a library of many files (`policy-index compile --library`): every call is a promise. */
 export class PolicyLibrary {
   /** `url` is the library's root. Rejects as `PolicyIndex.load` does. */
-  static async open(url) {
+  static async open(url, options = {}) {
     if (!(url instanceof URL)) checked("url", url);
     const { openLibrary } = await part("./library.js");
-    return Object.assign(new PolicyLibrary(), { _library: await openLibrary(url) });
+    return Object.assign(new PolicyLibrary(), { _library: await openLibrary(url, options) });
   }
 
   async search(query, options = {}) {

@@ -1,7 +1,10 @@
-// A library: clauses in many small files beside a root, of which a question fetches a few. Used by `PolicyLibrary` in
-// embed.js. The engine says which files it needs; here they are fetched, all of a round at once, and held against what
-// the root says. A file that does not come is fetched anew, then the root is (another release may have been put on the
-// server), and then the question is answered without it and the answer says so.
+// A library: clauses in many small files beside a root, of which a question fetches a few. Used by `PolicyLibrary` and
+// `<policy-lookup src="…/root">` in embed.js. The program says which files it needs; here they are fetched, all of a round
+// at once, and held against what the root says. A file that does not come is fetched anew, then the root is (another
+// release may have been put on the server), and then the question is answered without it and the answer says so.
+//
+// Files never change. Where the page asks for it (`offline`), those that were fetched are kept on the device, and the
+// library answers from them without a network.
 
 import { failure, getBytes, loadProgram } from "./loader.js";
 
@@ -9,21 +12,100 @@ import { failure, getBytes, loadProgram } from "./loader.js";
 const PATIENCE_MS = 10_000;
 /** Files kept in memory: some 10 MB. */
 const MAX_FILES = 4_000;
+/** Files kept on the device; beyond that all are let go. */
+const MAX_KEPT = 6_000;
 
 const base = () => (self.document ? document.baseURI : self.location.href);
 
-/** The library whose root is at `url`. */
-export async function openLibrary(url) {
+/** The library whose root is at `url`, for scripts. `offline`: whether what is fetched is kept on the device. */
+export function openLibrary(url, { offline = false } = {}) {
+  return open(new URL(url, base()).href, "api", offline);
+}
+
+const shared = new Map();
+
+/** The same for elements, once per page; with `mount`, which `widget.js` calls. */
+export function shareLibrary(url, { offline = false } = {}) {
   const root = new URL(url, base()).href;
-  const [program, bytes] = await Promise.all([loadProgram(false, "api"), getBytes(root, "no-cache")]);
-  return new Library(program, root, bytes);
+  if (!shared.has(root)) {
+    const opening = open(root, "library", offline);
+    shared.set(root, opening);
+    opening.catch(() => shared.delete(root));
+  }
+  return shared.get(root);
+}
+
+async function open(root, which, offline) {
+  const files = await Files.at(root, offline);
+  const [program, bytes] = await Promise.all([loadProgram(false, which), files.root("no-cache")]);
+  try {
+    return new Library(program, files, bytes);
+  } catch (error) {
+    if (error.code !== "version" && error.code !== "damaged") throw error;
+    // An old program, or an old root, out of a cache.
+    return new Library(...(await Promise.all([loadProgram(true, which), files, files.root("reload")])));
+  }
+}
+
+/** Where bytes come from: the network, and what is kept on the device. */
+class Files {
+  static async at(root, offline) {
+    const files = new Files();
+    files._root = root;
+    if (offline) files._kept = await keptFiles(root).catch(() => undefined);
+    return files;
+  }
+
+  /** The root as the server has it today; without a network, as it was kept. */
+  async root(cache) {
+    try {
+      return await getBytes(this._root, cache, PATIENCE_MS);
+    } catch (error) {
+      const kept = error.code === "network" && (await this._find(this._root));
+      if (kept) return kept;
+      throw error;
+    }
+  }
+
+  async get(path, cache) {
+    const { href } = new URL(path, this._root);
+    const kept = cache === "reload" ? undefined : await this._find(href);
+    return kept || getBytes(href, cache, PATIENCE_MS);
+  }
+
+  /** Once it is known to be the right one. */
+  keep(path, bytes) {
+    if (!this._kept) return;
+    const response = new Response(bytes, { headers: { "content-type": "application/octet-stream" } });
+    // Nothing is lost where the device is full.
+    this._kept.put(new URL(path, this._root).href, response).catch(() => {});
+  }
+
+  keepRoot(bytes) {
+    this.keep(this._root, bytes);
+  }
+
+  async _find(href) {
+    const found = this._kept && (await this._kept.match(href).catch(() => undefined));
+    return found && new Uint8Array(await found.arrayBuffer());
+  }
+}
+
+/** Missing without https. */
+async function keptFiles(root) {
+  const name = `policy-lookup library ${root}`;
+  const cache = await caches.open(name);
+  if ((await cache.keys()).length <= MAX_KEPT) return cache;
+  await caches.delete(name);
+  return caches.open(name);
 }
 
 class Library {
-  constructor(program, root, bytes) {
+  constructor(program, files, bytes) {
     this._program = program;
-    this._root = root;
+    this._files = files;
     this._coming = new Map();
+    this._mounted = new Set();
     this.fetched = { files: 1, bytes: bytes.length };
     this._use(bytes);
   }
@@ -32,13 +114,26 @@ class Library {
     const engine = new this._program.LibraryEngine(bytes);
     // Whoever waits for a file of the old one still holds it; the collector frees it afterwards.
     this._engine = engine;
+    this._files.keepRoot(bytes);
+    for (const handle of this._mounted) handle.renew(engine);
+  }
+
+  /** An element over this library; returns its handle. */
+  mount(root, config) {
+    const handle = this._program.mount_library(root, config, this._engine, (paths) => this._bringAll(this._engine, paths));
+    this._mounted.add(handle);
+    return handle;
+  }
+
+  unmount(handle) {
+    this._mounted.delete(handle);
   }
 
   async search(query, options = {}) {
     const start = performance.now();
     this._engine.refresh(MAX_FILES);
     const page = await this._answer((engine) => engine.search(query, options), options.signal);
-    if (page.incomplete && page.hits.length === 0) throw failure("network", `${this._root}: files of it do not come`);
+    if (page.incomplete && page.hits.length === 0) throw failure("network", "files of the library do not come");
     return Object.assign(page, { micros: Math.round((performance.now() - start) * 1000) });
   }
 
@@ -69,8 +164,12 @@ class Library {
       const engine = this._engine;
       const { needs, value } = ask(engine);
       if (!needs) return value;
-      await Promise.all(needs.map((path) => this._bring(engine, path)));
+      await this._bringAll(engine, needs);
     }
+  }
+
+  async _bringAll(engine, paths) {
+    await Promise.all(paths.map((path) => this._bring(engine, path)));
   }
 
   /** One fetch, however many questions wait for the file. */
@@ -85,22 +184,26 @@ class Library {
 
   /** Never rejects: a file that cannot be had is given up. */
   async _fetch(engine, path) {
-    if (await this._insert(engine, path, "default")) return;
-    if (await this._insert(engine, path, "reload")) return;
-    if (await this._renewed(engine)) return;
-    engine.give_up(path);
+    const failed = await this._insert(engine, path, "default");
+    if (!failed) return;
+    // What is slow is not wrong: nobody should wait twice for it.
+    if (failed.isLate) return void engine.give_up(path);
+    if (!(await this._insert(engine, path, "reload"))) return;
+    if (!(await this._renewed(engine))) engine.give_up(path);
   }
 
+  /** Nothing, or what is wrong. */
   async _insert(engine, path, cache) {
     try {
-      const bytes = await getBytes(new URL(path, this._root), cache, PATIENCE_MS);
+      const bytes = await this._files.get(path, cache);
       this.fetched.files += 1;
       this.fetched.bytes += bytes.length;
       engine.insert(path, bytes);
-      return true;
+      this._files.keep(path, bytes);
+      return undefined;
     } catch (error) {
-      // Missing, late, or not what the root says; which of them makes no difference.
-      return false;
+      // Missing, late, or not what the root says.
+      return error;
     }
   }
 
@@ -114,7 +217,7 @@ class Library {
 
   async _renew() {
     try {
-      const bytes = await getBytes(this._root, "reload", PATIENCE_MS);
+      const bytes = await this._files.root("reload");
       const { release } = new this._program.LibraryEngine(bytes);
       if (release !== this._engine.release) this._use(bytes);
     } catch (error) {

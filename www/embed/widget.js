@@ -10,15 +10,19 @@ const STYLE = here("policy-lookup.css");
 
 let count = 0;
 
-/** Rejects only when not even the program is there: then embed.js has a few words of its own. */
-export async function start(host, root) {
+/**
+ * Rejects only when not even the program is there: then embed.js has a few words of its own. `library`: a promise of the
+ * library that the element is over, if it is over one.
+ */
+export async function start(host, root, library) {
   const id = `policy-lookup-${++count}`;
-  const opening = openRelease(host.getAttribute("src"));
+  const opening = library || openRelease(host.getAttribute("src"));
   // Its failure is dealt with below, after the style sheet.
   opening.catch(() => {});
   await dress(root);
   const box = placeholder(host, root);
-  const { instance, isReady } = await opened(host, root, opening, { id, box });
+  const which = library ? "library" : "page";
+  const { instance, isReady } = await opened(host, root, opening, { id, box, which });
   const stopSpeaking = speakOutside(host, root);
   keepKeys(root);
   return {
@@ -28,24 +32,26 @@ export async function start(host, root) {
     text: () => (root.querySelector(".policy-lookup__answer") || root.querySelector(".policy-lookup__main")).innerText,
     free() {
       stopSpeaking();
+      if (library) library.then((it) => it.unmount(instance), () => {});
       instance.unmount();
       instance.free();
     },
   };
 }
 
-async function opened(host, root, opening, { id, box }) {
+async function opened(host, root, opening, { id, box, which }) {
   try {
-    const { program, bytes } = await opening;
+    const source = await opening;
     await box.composed();
     const query = box.input.value || host.getAttribute("query");
-    const mount = () => program.mount(root, { ...config(host, id), query }, bytes);
+    const own = { ...config(host, id), query };
+    const mount = () => (source.mount ? source.mount(root, own) : source.program.mount(root, own, source.bytes));
     const instance = await handOver(box.input, mount, () => root.querySelector("[data-size] input"));
     box.frame.remove();
     return { instance, isReady: true };
   } catch (error) {
     // It may be the program that failed; then there is nothing to show the failure with.
-    const program = await Promise.resolve(programOnItsWay()).catch(() => undefined);
+    const program = await Promise.resolve(programOnItsWay(which)).catch(() => undefined);
     box.frame.remove();
     root.querySelector("a").hidden = false;
     if (!program) throw error;

@@ -8,11 +8,12 @@
 /** Filled in by `cargo xtask build`: version, and path, hash and length of the files of this release. */
 export const RELEASE = /* xtask:release */ null /* xtask:end */;
 
-/** Glue and wasm. Kiosk and scripts have programs of their own: no phone carries them. */
+/** Glue and wasm. Kiosk, scripts and libraries have programs of their own: no phone carries what it does not use. */
 const PROGRAMS = {
   page: ["./policy-lookup.js", "policy-lookup_bg.wasm"],
   kiosk: ["./policy-lookup-kiosk.js", "policy-lookup-kiosk_bg.wasm"],
   api: ["./policy-lookup-api.js", "policy-lookup-api_bg.wasm"],
+  library: ["./policy-lookup-library.js", "policy-lookup-library_bg.wasm"],
 };
 const INDEX = "policies.idx";
 
@@ -95,8 +96,8 @@ function opened(program, bytes) {
 const programs = {};
 
 /** What `loadProgram` has begun or finished; undefined where there is nothing to hope for. */
-export function programOnItsWay() {
-  return programs.page;
+export function programOnItsWay(which = "page") {
+  return programs[which];
 }
 
 /** The exports of the wasm, started once per page; `fresh`: of the release that the server has today. */
@@ -239,7 +240,8 @@ export async function getBytes(url, cache, patience_ms) {
     const response = await get(url, cache, late.signal);
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
-    throw typeof error.code === "string" ? error : failure("network", `${url}: ${says(error)}`);
+    const known = typeof error.code === "string" ? error : failure("network", `${url}: ${says(error)}`);
+    throw Object.assign(known, { isLate: late.signal.aborted });
   } finally {
     clearTimeout(clock);
   }

@@ -4,15 +4,21 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::lookup::{SharedIndex, SuggestionLine, suggestions};
+#[cfg(feature = "library")]
+use crate::hooks::use_library::use_library_suggestions;
+use crate::lookup::{Source, SuggestionLine, suggestions};
 use crate::state::State;
 
 /// The lines for the text in the box; not worked out while nobody sees them.
 #[hook]
-pub fn use_suggestions(state: &State, index: Option<&SharedIndex>, recent: &Rc<[AttrValue]>) -> Rc<[SuggestionLine]> {
+pub fn use_suggestions(state: &State, source: &Source, recent: &Rc<[AttrValue]>) -> Rc<[SuggestionLine]> {
+    let index = source.index();
     let deps = (index.cloned().filter(|_| state.suggestions_open), state.input.clone(), recent.clone());
     let lines = use_memo(deps, |(index, input, recent)| {
         index.as_ref().map_or_else(|| Rc::from([]), |index| suggestions(index, input, recent))
     });
-    (*lines).clone()
+    let lines = (*lines).clone();
+    #[cfg(feature = "library")]
+    let lines = use_library_suggestions(source, state, recent).unwrap_or(lines);
+    lines
 }

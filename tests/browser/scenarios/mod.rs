@@ -8,6 +8,7 @@ mod kiosk_file;
 mod kiosk_hall;
 mod layout;
 mod library;
+mod library_element;
 mod offline;
 mod page;
 mod policies;
@@ -28,6 +29,9 @@ const EXPLICIT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-e
 
 /// The library beside `dist/`.
 const LIBRARY: &[&str] = &["--mount", "library=LIBRARY"];
+
+/// And the page with an element over it.
+const EXAMPLE: &[&str] = &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE"];
 
 type Run = for<'a> fn(&'a Page) -> Pin<Box<dyn Future<Output = Result> + 'a>>;
 
@@ -82,9 +86,33 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--mount", "library=LIBRARY", "--missing", "*.1"]
     ),
     scenario!("a library's errors have codes", library::errors_have_codes, server: LIBRARY),
+    scenario!("a library answers without a network", library::answers_without_a_network, server: LIBRARY),
+    scenario!("an element over a library leads to a document", library_element::leads_to_a_document, server: EXAMPLE),
+    scenario!("an element over a library offers and narrows", library_element::offers_and_narrows, server: EXAMPLE),
     scenario!(
-        "the example of a library answers", library::example_answers,
-        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE"]
+        "an element over a library waits for slow files", library_element::waits_for_slow_files,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--delay", "*.1=700"]
+    ),
+    scenario!(
+        "an element over a library says what is missing", library_element::says_what_is_missing,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--missing", "library/t/0/0.1"]
+    ),
+    scenario!(
+        "an element over a library does not deny what it has not read",
+        library_element::does_not_deny_what_it_has_not_read,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--missing", "*.1"]
+    ),
+    scenario!(
+        "an element says that the root is missing", library_element::says_that_the_root_is_missing,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--missing", "library/root"]
+    ),
+    scenario!(
+        "an element says that the root is another file", library_element::says_that_the_root_is_another_file,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--replace", "library/root=DIST/policies.idx"]
+    ),
+    scenario!(
+        "an element says that the root is a page", library_element::says_that_the_root_is_a_page,
+        server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--mime", "library/root=text/html"]
     ),
     scenario!("the page loads", page::loads),
     scenario!("the page loads on a phone", page::loads, size: PHONE),

@@ -22,11 +22,14 @@ pub const KIOSK_WASM: &str = "policy-lookup-kiosk_bg.wasm";
 pub const KIOSK_GLUE: &str = "policy-lookup-kiosk.js";
 pub const API_WASM: &str = "policy-lookup-api_bg.wasm";
 pub const API_GLUE: &str = "policy-lookup-api.js";
+pub const LIBRARY_WASM: &str = "policy-lookup-library_bg.wasm";
+pub const LIBRARY_GLUE: &str = "policy-lookup-library.js";
 pub const STYLE: &str = "policy-lookup.css";
 pub const STATIC_PAGE: &str = "policies.html";
 
 /// Every wasm with the glue that starts it.
-pub const PROGRAMS: [(&str, &str); 3] = [(WASM, GLUE), (KIOSK_WASM, KIOSK_GLUE), (API_WASM, API_GLUE)];
+pub const PROGRAMS: [(&str, &str); 4] =
+    [(WASM, GLUE), (KIOSK_WASM, KIOSK_GLUE), (API_WASM, API_GLUE), (LIBRARY_WASM, LIBRARY_GLUE)];
 
 /// What others link to, or what the browser asks for by name. Everything else gets a hash.
 const STABLE: &[&str] = &[
@@ -60,10 +63,11 @@ const RELEASE_END: &str = "/* xtask:end */";
 const INTEGRITY_START: &str = "/* xtask:integrity */";
 
 /// The glue that a part imports by a name it computes.
-const GLUE_OF: [(&str, &str); 3] = [("widget.js", GLUE), ("loader.js", API_GLUE), ("library.js", API_GLUE)];
+const GLUE_OF: [(&str, &str); 4] =
+    [("widget.js", GLUE), ("loader.js", API_GLUE), ("library.js", API_GLUE), ("library.js", LIBRARY_GLUE)];
 
 /// What a release script gets to know about each of these.
-const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM, API_WASM];
+const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM, API_WASM, LIBRARY_WASM];
 
 /// From plain to published names, as the manifest has them.
 pub type Names = BTreeMap<String, String>;

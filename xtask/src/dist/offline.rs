@@ -1,6 +1,8 @@
 //! `sw.js` learns which files belong to its release, so that it can keep all of them or none.
 
-use super::names::{API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, Names, Release};
+use super::names::{
+    API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, LIBRARY_GLUE, LIBRARY_WASM, Names, Release,
+};
 use super::site::Site;
 use crate::tools::hash::sha256;
 use anyhow::{Context, Result};
@@ -15,8 +17,8 @@ const END: &str = "/* xtask:end */";
 const LEFT_OUT: &[&str] =
     &["embed.d.ts", "embed.html", "kiosk.html", "manifest.json", "robots.txt", "sw-off.js", WORKER];
 
-/// For scripts of other websites, likewise. Their published names carry hashes.
-const SCRIPTS: &[&str] = &[API_GLUE, API_WASM, "library.js"];
+/// For scripts of other websites, and for elements over a library, likewise. Their published names carry hashes.
+const SCRIPTS: &[&str] = &[API_GLUE, API_WASM, LIBRARY_GLUE, LIBRARY_WASM, "library.js"];
 
 /// Kept only where a kiosk is open.
 const KIOSK: &[&str] = &["kiosk.css", "kiosk-mode.js", KIOSK_GLUE, KIOSK_WASM];

@@ -19,8 +19,13 @@ pub(super) async fn open_after(page: &Page, script: &str, attributes: &[(&str, &
 
 /// An expression of the element's shadow root `root`, until it is what is wanted.
 pub(super) async fn becomes(page: &Page, what: &str, expression: &str, wanted: Value) -> Result {
+    becomes_in(page, "#late", what, expression, wanted).await
+}
+
+/// The same for another element than that of [`open_after`].
+pub async fn becomes_in(page: &Page, host: &str, what: &str, expression: &str, wanted: Value) -> Result {
     let script = format!(
-        "const host = document.querySelector('#late') || place.querySelector('#late');
+        "const host = document.querySelector('{host}') || place.querySelector('{host}');
          const root = host.shadowRoot; return root && ({expression})"
     );
     let looked = async || {

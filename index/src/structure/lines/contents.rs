@@ -13,7 +13,8 @@ use crate::structure::numbering::{Marker, split_marker};
 /// running text begins: a whole sentence, or the first line without a number
 /// where the entries have one.
 pub fn take_contents(lines: &mut Vec<Line>) -> Vec<Line> {
-    let Some(start) = lines.iter().position(|line| compact(&line.text) == "目录") else { return Vec::new() };
+    let is_name = |line: &Line| NAMES.contains(&compact(&line.text).as_str());
+    let Some(start) = lines.iter().position(is_name) else { return Vec::new() };
     let first = lines.get(start + 1).and_then(|line| entries(&line.text).next());
     let is_numbered = |text: &str| split_marker(text).0 != Marker::None;
     let are_numbered = first.as_ref().is_some_and(|it| is_numbered(it));
@@ -24,7 +25,17 @@ pub fn take_contents(lines: &mut Vec<Line>) -> Vec<Line> {
         is_closed(&line.text) || !is_entry(line) || first.as_ref().is_some_and(|it| *it == compact(&line.text))
     };
     let end = lines.iter().skip(start + 2).position(is_end).map_or(lines.len(), |n| start + 2 + n);
+    let end = printed_again(lines, start, first.as_deref()).unwrap_or(end);
     lines.drain(start..end).collect()
+}
+
+/// Where the first entry is printed again, and only short lines between: then
+/// those without a number, 附则 or 附件, are entries too.
+fn printed_again(lines: &[Line], start: usize, first: Option<&str>) -> Option<usize> {
+    let rest = lines.get(start + 2..)?;
+    let length = rest.iter().position(|it| first == Some(compact(&it.text).as_str()))?;
+    let is_short = |it: &Line| !is_closed(&it.text) && it.text.chars().count() <= MAX_ENTRY_CHARS;
+    rest[..length].iter().all(is_short).then_some(start + 2 + length)
 }
 
 /// The entries of printed contents, without white space and page numbers.
@@ -44,6 +55,10 @@ fn without_page(entry: &str) -> &str {
     if words.len() < entry.len() && words.len() - bare.len() >= 2 { bare } else { entry }
 }
 
+/// What contents are called.
+const NAMES: [&str; 4] = ["目录", "目次", "目录：", "【目录】"];
+/// A longer line is none of the contents.
+const MAX_ENTRY_CHARS: usize = 60;
 const LEADERS: [char; 6] = ['.', '…', '·', '．', '⋯', '-'];
 
 fn has_page(entry: &str) -> bool {

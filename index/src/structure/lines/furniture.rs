@@ -132,7 +132,8 @@ fn is_issue(text: &str) -> bool {
 fn signed_lines(lines: &[Line]) -> Vec<usize> {
     let mut signed = Vec::new();
     for at in (0..lines.len()).filter(|&at| is_any_date(&lines[at].text)) {
-        let above = lines[..at].iter().rev().take(MAX_SIGNATURES).take_while(|it| is_signature(&it.text));
+        let is_signed = |it: &&Line| is_signature(&it.text) || is_row_of_signatures(&it.text);
+        let above = lines[..at].iter().rev().take(MAX_SIGNATURES).take_while(is_signed);
         let names: Vec<usize> = above.map(|it| it.number).collect();
         let is_last = lines.get(at + 1).is_none_or(|next| begins_annex(&next.text));
         if !names.is_empty() || is_last {
@@ -158,6 +159,12 @@ pub fn is_any_date(text: &str) -> bool {
     let is_digits =
         |it: &str| !it.is_empty() && it.chars().all(|c| "〇○零Ｏ０O0一二三四五六七八九十元廿卅".contains(c));
     is_date(text) || parts().is_some_and(|it| it.into_iter().all(is_digits))
+}
+
+/// Offices that sign side by side stand in the cells of a table without lines.
+fn is_row_of_signatures(text: &str) -> bool {
+    let mut cells = text.split('\t').filter(|it| !it.trim().is_empty()).peekable();
+    text.contains('\t') && cells.peek().is_some() && cells.all(is_signature)
 }
 
 /// The name of an office, of several, or of who signs: `市长：某某`.

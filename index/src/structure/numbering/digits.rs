@@ -3,8 +3,14 @@
 use crate::structure::numbering::marker::Marker;
 
 /// A number in either figures or words, and what follows it.
-pub(super) fn any_number(text: &str) -> Option<(u32, &str)> {
+pub fn any_number(text: &str) -> Option<(u32, &str)> {
     arabic_number(text).or_else(|| chinese_number(text))
+}
+
+/// A letter that counts, `A` for 1, and what follows it.
+pub fn counted_letter(text: &str) -> Option<(u32, &str)> {
+    let first = text.chars().next().filter(char::is_ascii_uppercase)?;
+    Some((u32::from(first) - u32::from('A') + 1, &text[1..]))
 }
 
 /// Up to three digits, of full width too, so that years are not taken for numbers.
@@ -42,12 +48,13 @@ pub(super) fn chinese_number(text: &str) -> Option<(u32, &str)> {
 }
 
 fn chinese_digit(c: char) -> Option<u32> {
-    let at = "零一二三四五六七八九".chars().position(|it| it == c);
+    let position = |digits: &str| digits.chars().position(|it| it == c);
+    let at = position("零一二三四五六七八九").or_else(|| position("零壹贰叁肆伍陆柒捌玖"));
     at.and_then(|at| u32::try_from(at).ok()).or_else(|| "〇○".contains(c).then_some(0))
 }
 
 fn unit(c: char) -> Option<u32> {
-    [('十', 10), ('百', 100), ('千', 1000)].into_iter().find(|it| it.0 == c).map(|it| it.1)
+    [('十', 10), ('拾', 10), ('百', 100), ('千', 1000)].into_iter().find(|it| it.0 == c).map(|it| it.1)
 }
 
 /// Numbers that are one character.

@@ -17,6 +17,8 @@ pub enum Marker {
     Article(u32, u32),
     /// `Ⅰ．`
     Roman(u32),
+    /// `甲、`
+    Stem(u32),
     /// `一、`
     Chinese(u32),
     /// `（一）`
@@ -57,6 +59,8 @@ impl Marker {
             Self::Section(_) => 20,
             Self::Article(..) => 30,
             Self::Roman(_) => 38,
+            // Where it stands in its document is known there.
+            Self::Stem(_) => 39,
             Self::Chinese(_) => 40,
             Self::ChineseInBrackets(_) => 50,
             Self::Number(_) => 60,
@@ -87,7 +91,7 @@ impl Marker {
             Self::Box(_) => NumberKind::Box,
             Self::Table(_) => NumberKind::Table,
             Self::Annex(_) => NumberKind::Annex,
-            Self::Dash | Self::None => return None,
+            Self::Stem(_) | Self::Dash | Self::None => return None,
         };
         let suffix = if let Self::Article(_, suffix) = self { suffix } else { 0 };
         Some(Number { kind, value: self.number(), suffix })
@@ -102,6 +106,7 @@ impl Marker {
             | Self::Section(n)
             | Self::Article(n, _)
             | Self::Roman(n)
+            | Self::Stem(n)
             | Self::Chinese(n)
             | Self::ChineseInBrackets(n)
             | Self::Number(n)

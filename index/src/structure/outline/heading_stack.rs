@@ -48,6 +48,10 @@ pub struct OpenHeading {
     last: Option<(Marker, usize)>,
     paragraphs: u32,
     after_item: bool,
+    /// An item with a text of its own, over deeper ones.
+    is_item: bool,
+    /// A table stands under it.
+    has_table: bool,
     /// Rows of a table so far.
     pub rows: u32,
     /// The labels of the columns of a table were read.
@@ -79,6 +83,8 @@ impl OpenHeading {
             last: None,
             paragraphs: 0,
             after_item: false,
+            is_item: false,
+            has_table: false,
             rows: 0,
             has_labels: false,
             awaits_labels: false,
@@ -88,6 +94,11 @@ impl OpenHeading {
             table_part: None,
             group: None,
         }
+    }
+
+    /// An item with a text of its own.
+    pub fn of_item(self) -> Self {
+        Self { is_item: true, ..self }
     }
 
     /// What follows in the table belongs to all of it.
@@ -145,6 +156,9 @@ impl HeadingStack {
     /// Opens a heading with its words and its printed number; its node in the tree.
     pub fn push(&mut self, heading: OpenHeading, text: &str, number: Option<Number>) -> Option<HeadingId> {
         let node = self.add(text, number);
+        if heading.kind == HeadingKind::Table {
+            self.top().has_table = true;
+        }
         self.headings.push(OpenHeading { node, ..heading });
         node
     }
@@ -364,6 +378,22 @@ impl HeadingStack {
     /// Directly within a table.
     pub fn in_table(&self) -> bool {
         self.headings.last().is_some_and(|heading| heading.kind == HeadingKind::Table)
+    }
+
+    /// Within an annex.
+    pub fn in_annex(&self) -> bool {
+        self.has(HeadingKind::Annex)
+    }
+
+    /// The level of the name without a number that what comes now belongs to, if
+    /// anything stands under that name yet.
+    pub fn level_of_open_name(&self) -> Option<u8> {
+        let is_passed = |it: &&OpenHeading| {
+            it.is_item || matches!(it.kind, HeadingKind::Table | HeadingKind::LeadIn | HeadingKind::Paragraph)
+        };
+        let name = self.headings.iter().rev().find(|it| !is_passed(it))?;
+        let is_name = name.kind == HeadingKind::Section && name.part.starts_with('s');
+        (is_name && (name.last.is_some() || 0 < name.paragraphs || name.has_table)).then_some(name.level)
     }
 
     /// Within a glossary.

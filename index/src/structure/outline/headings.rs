@@ -7,7 +7,7 @@ use crate::structure::numbering::Marker;
 use crate::structure::outline::builder::OutlineBuilder;
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
 use crate::structure::outline::title::title_of;
-use crate::structure::paragraphs::{Block, NAMES_OF_DIVISIONS};
+use crate::structure::paragraphs::{Block, Layout, NAMES_OF_DIVISIONS};
 
 impl OutlineBuilder<'_> {
     pub(super) fn heading(&mut self, block: &Block) {
@@ -53,10 +53,19 @@ impl OutlineBuilder<'_> {
             }
             _ => HeadingKind::Section,
         };
-        let level = if kind == HeadingKind::Section { self.level_of_name(&words, rest) } else { 10 };
+        let level = match kind {
+            HeadingKind::Section if block.is_appendix() => self.level_of_appendix(),
+            HeadingKind::Section => self.level_of_name(&words, rest),
+            _ => 10,
+        };
         self.stack.close_to(level);
         let part = if kind == HeadingKind::Section { self.stack.next_unnumbered() } else { String::new() };
         self.open(OpenHeading::new(kind, level, part), block);
+    }
+
+    /// `附表1` behind the text, or as a part of its annex.
+    pub(super) fn level_of_appendix(&self) -> u8 {
+        if self.stack.in_annex() { 12 } else { 10 }
     }
 
     /// A name without a number is the heading of what follows it: the numbers of
@@ -64,6 +73,13 @@ impl OutlineBuilder<'_> {
     fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
         let is_chapter = self.contents.contains(words) || NAMES_OF_DIVISIONS.contains(&words);
         let next = rest.first().filter(|_| !is_chapter);
+        let own = self.level_by(next);
+        // 申请条件, 办理流程: names of one rank, whatever stands under them.
+        let open = self.stack.level_of_open_name().filter(|_| self.layout == Layout::Paragraphs && !is_chapter);
+        open.map_or(own, |it| it.min(own))
+    }
+
+    fn level_by(&self, next: Option<&Block>) -> u8 {
         match next.map(|it| (it.level, it.is_plain())) {
             Some((Some(level), _)) => level.saturating_sub(2).max(10),
             Some((None, true)) if !self.stack.is_empty() => 88,

@@ -31,7 +31,8 @@ impl OutlineBuilder<'_> {
         let is_beneath = |next: &Block| next.level.is_some() && level < next.level;
         match level {
             Some(level) if block.owns_paragraphs || rest.first().is_some_and(is_beneath) => {
-                self.stack.push(OpenHeading::new(HeadingKind::Section, level, part), &title, block.marker.printed());
+                let heading = OpenHeading::new(HeadingKind::Section, level, part).of_item();
+                self.stack.push(heading, &title, block.marker.printed());
             }
             _ => self.stack.after_item(),
         }
@@ -52,7 +53,9 @@ impl OutlineBuilder<'_> {
         if self.layout == Layout::Paragraphs {
             self.stack.close_lead_ins();
         }
-        if self.stack.is_after_item()
+        if self.layout == Layout::Paragraphs && block.names_what_is_appended() {
+            self.stack.close_to_annex();
+        } else if self.stack.is_after_item()
             && (self.layout == Layout::Pages || speaks_of_whole(block))
             && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
         {

@@ -24,7 +24,7 @@ impl OutlineBuilder<'_> {
     /// A table without number; it belongs to the innermost open heading.
     pub(super) fn caption(&mut self, block: &Block) {
         self.collecting = false;
-        self.stack.close_to(90);
+        self.stack.close_to(if block.is_appendix() { self.level_of_appendix() } else { 90 });
         self.out.heading_lines.extend(&block.lines);
         let heading = self.unnumbered_table();
         self.open(heading, block);

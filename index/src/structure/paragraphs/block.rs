@@ -3,6 +3,7 @@
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed};
 use crate::structure::lines::{Forced, Line};
 use crate::structure::numbering::Marker;
+use crate::structure::paragraphs::labels::{is_appendix, is_bare_appendix};
 
 /// Colons and semicolons of either width.
 pub(in crate::structure) const COLONS: [char; 2] = ['：', ':'];
@@ -104,6 +105,23 @@ impl Block {
         self.shape == Shape::Paragraph && self.marker == Marker::None
     }
 
+    /// `附表1`, `附：标志说明`, `附件1-1`: what follows is appended to the text.
+    pub fn is_appendix(&self) -> bool {
+        let is_bare = self.marker == Marker::None && matches!(self.shape, Shape::Paragraph | Shape::Heading);
+        is_bare && is_appendix(self.text.lines().next().unwrap_or_default())
+    }
+
+    /// `附：标志说明`, `附表1`, `附件：1.申请表`: behind the text, and part of no article or chapter.
+    pub fn names_what_is_appended(&self) -> bool {
+        let names = self.is_attachment() || self.body_names_an_annex();
+        self.is_appendix() || self.is_plain() && names && !self.text.trim_end().ends_with(['。', '；'])
+    }
+
+    /// `附表1` without its title.
+    pub(super) fn is_bare_appendix(&self) -> bool {
+        self.is_plain() && self.forced.is_none() && is_bare_appendix(&self.text)
+    }
+
     /// The words behind the marker.
     pub fn body(&self) -> &str {
         &self.text[self.body_start_bytes..]
@@ -140,7 +158,8 @@ impl Block {
     /// What is named behind `附件：`, without white space.
     pub(super) fn attachments(&self) -> Option<String> {
         let words = compact(&self.text);
-        let names = ["附件：", "附件:", "附表：", "附表:"].iter().find_map(|it| words.strip_prefix(it));
+        let named = |label: &str| words.strip_prefix(label)?.strip_prefix(COLONS);
+        let names = ["附件", "附表", "附图", "附录", "附"].into_iter().find_map(named);
         names.filter(|_| self.marker == Marker::None).map(str::to_owned)
     }
 }

@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::structure::lines::Line;
+use crate::structure::numbering::Marker;
 use crate::structure::numbering::decimals::Decimals;
+use crate::structure::numbering::stems::Stems;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
 use crate::structure::paragraphs::headings::{is_heading, owns_paragraphs};
 use crate::structure::paragraphs::join::{absorb_cut_headings, join, join_cut_items};
@@ -36,6 +38,13 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
 
 /// One block per line, with what it begins with.
 fn marked(lines: &[Line]) -> Vec<Block> {
-    let decimals = Decimals::of(lines);
-    (0..lines.len()).map(|at| Block::new(&lines[at], decimals.split(lines, at))).collect()
+    let (decimals, stems) = (Decimals::of(lines), Stems::of(lines));
+    let block = |at: usize| match (decimals.split(lines, at), stems.split(&lines[at].text)) {
+        ((Marker::None, _), Some((marker, level, rest))) => {
+            let block = Block::new(&lines[at], (marker, rest));
+            Block { level: block.level.map(|_| level), ..block }
+        }
+        (marked, _) => Block::new(&lines[at], marked),
+    };
+    (0..lines.len()).map(block).collect()
 }

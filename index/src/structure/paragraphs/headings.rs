@@ -6,6 +6,7 @@ use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
+use crate::structure::paragraphs::labels::is_case;
 use crate::structure::paragraphs::marks::NAMES_OF_DIVISIONS;
 
 /// Longest single sentence that, ending in a full stop, is still a heading when
@@ -31,6 +32,8 @@ pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String
         Shape::Heading => true,
         Shape::Row => false,
         Shape::Paragraph if block.is_title => true,
+        // Labels in a row are a list of names.
+        Shape::Paragraph if layout == Layout::Paragraphs && block.is_appendix() => !next.is_appendix(),
         Shape::Paragraph if block.in_article => is_caption(block, next),
         Shape::Paragraph => {
             let is_named = is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next);
@@ -81,12 +84,14 @@ fn is_plain_paragraph(block: &Block) -> bool {
     block.is_plain() && is_closed(&block.text)
 }
 
-/// The item before has nothing beneath, so this one, the last, has nothing either.
+/// The item before has nothing beneath, so this one, the last, has nothing either;
+/// but a name behind a whole sentence is none of its kind.
 fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
     let before = at.checked_sub(1).and_then(|at| blocks.get(at));
-    let is_sibling = |it: &Block| it.level == block.level && it.marker.number() + 1 == block.marker.number();
-    before.is_some_and(is_sibling)
+    let is_before = |it: &Block| it.level == block.level && it.marker.number() + 1 == block.marker.number();
+    let is_alike = |it: &Block| is_closed(&it.text) == is_closed(&block.text);
+    before.is_some_and(|it| is_before(it) && is_alike(it))
 }
 
 /// A short line without number and stop over the first of a list or a paragraph.
@@ -94,17 +99,18 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let length = block.text.chars().count();
     let is_first = next.level.is_some() && next.marker.number() == 1;
     let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']);
-    let is_label = block.text.trim_end_matches(['：', ':']).chars().count() <= MAX_LABEL_CHARS
-        && !block.text.trim_end_matches(['：', ':']).contains(['。', '；', '，', '：', ':']);
+    let label = block.text.trim_end_matches(['：', ':']);
+    // 应当符合下列条件： is a sentence.
+    let is_sentence = ["下列", "以下", "如下", "应当", "包括"].iter().any(|it| label.contains(it));
+    let is_label =
+        label.chars().count() <= MAX_LABEL_CHARS && !label.contains(['。', '；', '，', '：', ':']) && !is_sentence;
     let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
-    let is_table_label =
-        compact(&block.text).starts_with("附表") && length <= MAX_LABEL_CHARS && !block.is_attachment();
     if !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
         return false;
     }
     let is_above = is_plain_paragraph(next) && 2 * length <= next.text.chars().count() && length <= MAX_LABEL_CHARS;
     is_answered
-        || is_table_label
+        || is_case(&block.text) && !is_case(&next.text) && next.shape != Shape::Heading
         || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label)
         || is_above && is_name
 }
@@ -120,7 +126,21 @@ pub(super) fn owns_paragraphs(blocks: &[Block], at: usize) -> bool {
     let is_item = block.shape == Shape::Item && !block.in_article && blocks.get(at + 1).is_some_and(Block::is_plain);
     let level = block.level;
     let next = || blocks[at + 1..].iter().find(|it| it.level.is_some_and(|it| Some(it) <= level));
-    is_item && next().is_some_and(|it| it.level == level && it.marker.number() == block.marker.number() + 1)
+    let is_next = |it: &Block| it.level == level && it.marker.number() == block.marker.number() + 1;
+    is_item && (next().is_some_and(is_next) || ends_like_the_one_before(blocks, at))
+}
+
+/// `1.申请对象。` and `2.申请流程。`, each over one paragraph: the last is as the one
+/// before it.
+fn ends_like_the_one_before(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let is_sibling = |it: &&Block| it.level.is_some_and(|it| Some(it) <= block.level);
+    let before = blocks[..at].iter().rev().find(is_sibling);
+    let is_previous = |it: &Block| it.level == block.level && it.marker.number() + 1 == block.marker.number();
+    let is_name = |it: &Block| it.body().chars().count() <= MAX_STOPPED_HEADING_CHARS && !has_inner_stop(it.body());
+    let has_one =
+        blocks.get(at + 1).is_some_and(is_plain_paragraph) && !blocks.get(at + 2).is_some_and(Block::is_plain);
+    has_one && is_name(block) && before.is_some_and(|it| is_previous(it) && is_name(it) && it.owns_paragraphs)
 }
 
 /// `（一）宣传动员阶段：2022年1月—4月。` over a paragraph.

@@ -59,14 +59,18 @@ fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
 
 /// `附件` is printed in a line of its own, above its title.
 fn is_annex_title(last: &Block, next: &Block) -> bool {
-    let is_label = matches!(last.marker, Marker::Annex(_)) && last.lines.len() == 1 && next.forced.is_none();
-    is_label && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
+    let is_label = matches!(last.marker, Marker::Annex(_)) || last.is_bare_appendix();
+    let is_alone = last.lines.len() == 1 && next.forced.is_none() && !next.is_appendix();
+    is_label && is_alone && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
 }
 
 /// `附件：1. …` followed by `2. …`: one list. Its second number may be lost, but
 /// what repeats a name of the list is the title of the attachment.
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
-    let is_named = || next.marker == Marker::None && next.is_phrase() && !same_words(&last.text, &next.text);
+    let is_named = || {
+        let is_name = next.marker == Marker::None && next.is_phrase() && !next.is_appendix();
+        is_name && !same_words(&last.text, &next.text)
+    };
     let Some(first) = last.attachments() else { return false };
     let is_list = first.is_empty() || first.starts_with(['1', '１', '⒈']) || first.starts_with("附件");
     let is_listed = |next: &Block| next.shape == Shape::Paragraph && compact(&next.text).starts_with("附件");

@@ -65,7 +65,8 @@ pub(super) fn mark_articles(blocks: &mut [Block]) {
         let is_outside = block.marker.divides()
             || block.is_title
             || block.forced == Some(Forced::Heading)
-            || matches!(block.marker, Marker::Annex(_));
+            || matches!(block.marker, Marker::Annex(_))
+            || block.names_what_is_appended();
         let is_name = block.is_plain() && NAMES_OF_DIVISIONS.contains(&compact(&block.text).as_str());
         in_article = match block.marker {
             Marker::Article(..) => true,
@@ -77,23 +78,52 @@ pub(super) fn mark_articles(blocks: &mut [Block]) {
 
 /// Between two questions of a list every number that begins with 1 belongs to
 /// the answer, whatever its form: （一） and （二） under `1.甲是什么？`.
+///
+/// So it is between `1)甲：` and `2)乙：`, where no list of that form begins anew.
 pub(super) fn nest_answers(blocks: &mut [Block]) {
     let is_question = |it: &Block| it.shape == Shape::Item && !it.in_article && it.text.ends_with(['？', '?']);
-    let is_same = |a: &Block, b: &Block| std::mem::discriminant(&a.marker) == std::mem::discriminant(&b.marker);
+    nest_between(blocks, |it| is_question(it), true);
+    let is_inner = |it: &Block| matches!(it.marker, Marker::NumberBeforeBracket(_) | Marker::Circled(_));
+    nest_between(blocks, is_inner, false);
+}
+
+fn is_same(a: &Block, b: &Block) -> bool {
+    std::mem::discriminant(&a.marker) == std::mem::discriminant(&b.marker)
+}
+
+/// Between two lines of a list every number that begins with 1 is a part of the first.
+fn nest_between(blocks: &mut [Block], is_question: impl Fn(&Block) -> bool, may_restart: bool) {
+    let mut nested: Option<(usize, Marker)> = None;
     for at in (0..blocks.len()).filter(|&at| is_question(&blocks[at])).collect::<Vec<_>>() {
         let question = &blocks[at];
         let Some(level) = question.level.filter(|_| !question.marker.divides()) else { continue };
         let follows = |it: &Block| is_question(it) && is_same(it, question) && it.marker.follows(question.marker);
-        let Some(length) = blocks[at + 1..].iter().position(follows) else { continue };
+        let length = match blocks[at + 1..].iter().position(follows) {
+            Some(length) => length,
+            // The last of a list is as the one before it.
+            None => match nested.filter(|it| question.marker.follows(blocks[it.0].marker)) {
+                Some((_, inner)) => length_of_last(&blocks[at + 1..], inner),
+                None => continue,
+            },
+        };
         let answer = &blocks[at + 1..=at + length];
         let outer: Vec<&Block> = answer.iter().filter(|it| it.level.is_some_and(|it| it <= level)).collect();
         let first = |it: &Block| outer.iter().find(|other| is_same(it, other)).is_some_and(|it| it.marker.is_first());
         let is_outside = |it: &&&Block| it.marker.divides() || matches!(it.marker, Marker::Annex(_)) || !first(it);
-        if outer.iter().any(|it| is_outside(&it)) {
+        let restarts = !may_restart && outer.iter().any(|it| is_same(it, question));
+        if restarts || outer.iter().any(|it| is_outside(&it)) {
             continue;
         }
+        nested = outer.first().map(|it| (at, it.marker));
         for block in &mut blocks[at + 1..=at + length] {
             block.level = block.level.map(|it| if it <= level { level + (it / 10).max(1) } else { it });
         }
     }
+}
+
+/// How many blocks are numbers of the form of `inner`, or stand between them.
+fn length_of_last(blocks: &[Block], inner: Marker) -> usize {
+    let is_inner = |it: &Block| std::mem::discriminant(&it.marker) == std::mem::discriminant(&inner);
+    let length = blocks.iter().take_while(|it| it.level.is_none() || is_inner(it)).count();
+    blocks[..length].iter().rposition(is_inner).map_or(0, |it| it + 1)
 }

@@ -2,6 +2,7 @@
 //!
 //! - `blocks`: from lines to blocks, everything in order
 //! - `block`: lines that belong together, and what they are
+//! - `labels`: `附表1`, `案例一`: names without a number of the outline
 //! - `marks`: annexes, titles, articles and answers by what lies around them
 //! - `join`: where does a paragraph end?
 //! - `headings`: what is a heading?
@@ -10,6 +11,7 @@ mod block;
 mod blocks;
 mod headings;
 mod join;
+mod labels;
 mod marks;
 
 pub(in crate::structure) use block::COLONS;

@@ -1,6 +1,7 @@
 //! The forms in which offices publish their texts, each in its smallest input
 //! with what it should become: one row per clause, `id | place | text`.
 
+mod names;
 mod random_texts;
 
 use policy_engine::{Clause, Corpus, ancestors};
@@ -24,7 +25,7 @@ pub(super) fn places(text: &OfficialText) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(text: &str, rows: &[&str]) -> OfficialText {
+pub(super) fn check(text: &str, rows: &[&str]) -> OfficialText {
     let outline = read(text);
     let row = |(draft, place): (&crate::structure::clause_draft::ClauseDraft, String)| {
         format!("{} | {place} | {}", draft.id, draft.text.replace('\n', "/").replace('\t', "⇥"))
@@ -61,12 +62,12 @@ fn check_headings(text: &str, outline: &OfficialText) {
 }
 
 #[track_caller]
-fn check_problems(outline: &OfficialText, problems: &[(usize, &str)]) {
+pub(super) fn check_problems(outline: &OfficialText, problems: &[(usize, &str)]) {
     let found: Vec<(usize, &str)> = outline.problems.iter().map(|it| (it.line, it.code)).collect();
     assert_eq!(found, problems, "{:?}", outline.problems);
 }
 
-const LONG: &str = "本办法适用于本市行政区域内步道的规划、建设、管理和维护等活动。";
+pub(super) const LONG: &str = "本办法适用于本市行政区域内步道的规划、建设、管理和维护等活动。";
 
 #[test]
 fn articles_run_on_through_chapters_or_begin_again() {

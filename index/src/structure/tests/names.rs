@@ -1,0 +1,169 @@
+//! Names without a number of the outline (annexes, forms, cases, questions), and
+//! the rarer forms of numbers.
+
+use policy_engine::ancestors;
+
+use super::{LONG, check, check_lines, check_problems, places, read};
+use crate::structure::Aside;
+
+/// Ids and the headings above, innermost first, of the clauses that hold the words.
+#[track_caller]
+fn above(text: &str, words: &str) -> (String, Vec<String>) {
+    let outline = read(text);
+    check_lines(text, &outline);
+    let found: Vec<_> = outline.drafts.iter().filter(|it| it.text.contains(words)).collect();
+    assert_eq!(found.len(), 1, "{words} in {text}: {found:?}");
+    let headings = ancestors(&outline.headings, found[0].heading).map(|it| it.1.text.clone()).collect();
+    (found[0].id.clone(), headings)
+}
+
+#[test]
+fn what_is_appended_belongs_to_no_article() {
+    for (label, heading) in [
+        ("附：步道标志说明", "附：步道标志说明"),
+        ("附:步道标志说明", "附:步道标志说明"),
+        ("附：\n步道标志说明", "附： 步道标志说明"),
+        ("附录\n步道标志说明", "附录 步道标志说明"),
+        ("附录A 步道标志说明", "附录A 步道标志说明"),
+        ("附表一\n步道标志说明", "附表一 步道标志说明"),
+        ("附图１：步道标志说明", "附图１：步道标志说明"),
+    ] {
+        let text = format!("第一章 总则\n第一条 {LONG}\n{label}\n标志的形状两面相同，颜色两面相对。");
+        let found = above(&text, "标志的形状");
+        assert_eq!(found, ("x-s1-p1".to_owned(), vec![heading.to_owned()]), "{label}");
+    }
+    // Names of what is appended are no annex, and no paragraph of the article.
+    for list in ["附：1.申请表\n2.登记表", "附：\n1.申请表\n2.登记表", "附件：1.申请表\n2.登记表", "附：申请表"]
+    {
+        let outline = read(&format!("第一章 总则\n第一条 {LONG}\n{list}"));
+        assert_eq!(places(&outline)[..2], ["第一条", ""], "{list}");
+        assert_eq!(outline.drafts[1].text, list, "{list}");
+    }
+}
+
+#[test]
+fn forms_behind_an_annex_are_parts_of_it() {
+    let text = "附件\n步道申请程序\n一、申请资料\n提交下列材料：\n1.申请表；\n2.登记表。\n附表1\n步道申请表\n\
+        请用黑色笔填写，字迹应当清楚。\n附表2\n步道登记表\n序号\t姓名\n1\t甲";
+    for (words, label) in [("请用黑色笔", "附表1 步道申请表"), ("1\t甲", "附表2 步道登记表")] {
+        assert_eq!(above(text, words).1, [label, "附件 步道申请程序"]);
+    }
+    let parts =
+        "附件1\n步道申请程序\n一、甲。\n附件1-1\n步道申请表\n请用黑色笔填写，字迹应当清楚。\n附件2\n乙程序\n一、丙。";
+    assert_eq!(above(parts, "请用黑色笔").1, ["附件1-1 步道申请表", "附件1 步道申请程序"]);
+    assert_eq!(above(parts, "一、丙。").0, "x-a2-1");
+}
+
+#[test]
+fn the_last_item_is_as_the_one_before() {
+    let text = "（一）见习基地。\n1.申请对象。\n甲应当信誉良好，管理规范。\n2.申请流程。\n乙初核以后报丙复核，公示以后颁发证书。\n\
+        （二）示范基地。\n丁应当连续两年评为合格，并且公示。";
+    let ids: Vec<String> = ["甲应当", "乙初核", "丁应当"].iter().map(|it| above(text, it).0).collect();
+    assert_eq!(ids, ["x-1-1-p1", "x-1-2-p1", "x-2-p1"]);
+}
+
+#[test]
+fn a_name_behind_a_sentence_is_a_heading() {
+    let text = "一、甲\n（一）完善机制。各区应当完善机制，落实责任。\n（二）强化支持\n市财政局应当安排资金，专款专用。";
+    assert_eq!(above(text, "市财政局").0, "x-1-2-p1");
+    let list = "一、甲\n（一）申请表；\n（二）登记表\n材料应当真实，并且加盖公章。";
+    assert_eq!(above(list, "材料应当").0, "x-1-p1");
+}
+
+#[test]
+fn names_without_a_number_are_of_one_rank() {
+    let text = "申请条件\n1.年满六十岁；\n2.有本市户籍。\n办理流程\n（一）提出申请。\n（二）公示结果，发放补贴。\n咨询方式\n\
+        可以拨打热线电话，也可以到街道办事处咨询。\n案例一\n张某年满六十岁，领取了补贴，已经发放到账。\n案例二：李某\n\
+        李某没有本市户籍，没有领取补贴，已经说明理由。";
+    for (words, heading) in [
+        ("1.年满", "申请条件"),
+        ("（二）公示", "办理流程"),
+        ("可以拨打", "咨询方式"),
+        ("张某年满", "案例一"),
+        ("李某没有", "案例二：李某"),
+    ] {
+        assert_eq!(above(text, words).1, [heading]);
+    }
+}
+
+#[test]
+fn questions_and_answers_need_no_number() {
+    for (first, second) in [
+        ("问：甲是什么？", "问：丁？"),
+        ("Q1：甲是什么？", "Q2：丁？"),
+        ("问题1：甲是什么？", "问题2：丁？"),
+        ("问1：甲是什么？", "问2：丁？"),
+    ] {
+        let text = format!("{first}\n答：甲是乙，也可以是丙，按照规定执行。\n{second}\n答：丁是下列：\n1.戊；\n2.己。");
+        assert_eq!(above(&text, "甲是乙").1, [first]);
+        assert_eq!(above(&text, "丁是下列").1, [second]);
+        assert_eq!(above(&text, "2.己").1.last().unwrap(), second);
+    }
+}
+
+#[test]
+fn stems_are_numbers_where_they_are_a_list() {
+    let text = "一、标准\n甲、城市\n每月一百元，按月发放。\n乙、农村\n每月八十元，按月发放。\n二、程序\n丙。";
+    assert_eq!(above(text, "每月八十元"), ("x-1-2-p1".to_owned(), vec!["乙、农村".to_owned(), "一、标准".to_owned()]));
+    let outer = "甲、总则\n一、目的\n丙。\n乙、分则\n一、范围\n丁。";
+    assert_eq!(above(outer, "丁。").1, ["一、范围", "乙、分则"]);
+    for line in ["甲、乙双方签订协议。", "甲、丙。"] {
+        assert_eq!(places(&read(line)), [""], "{line}");
+    }
+}
+
+#[test]
+fn brackets_may_be_the_outer_number() {
+    let text = "一、甲\n1)乙：\n(1)丙；\n(2)丁。\n2)戊：\n(1)己；\n(2)庚。";
+    check_problems(&read(text), &[]);
+    let ids: Vec<String> = read(text).drafts.into_iter().map(|it| it.id).collect();
+    assert_eq!(ids, ["x-1-1-1", "x-1-1-2", "x-1-2-1", "x-1-2-2"]);
+}
+
+#[test]
+fn more_printed_forms_of_numbers() {
+    for (line, place) in [
+        ("壹、甲。", "一、"),
+        ("拾贰、甲。", "十二、"),
+        ("１２、甲。", "12."),
+        ("⒓甲。", "12."),
+        ("（十）甲。", "（十）"),
+        ("⑩甲。", "⑩"),
+    ] {
+        assert_eq!(places(&read(line)), [place], "{line}");
+    }
+    // Points within a paragraph are none.
+    for line in ["一是甲；二是乙；三是丙。", "其中：（一）甲；（二）乙。", "各区：①甲；②乙。"]
+    {
+        assert_eq!(places(&read(line)), [""], "{line}");
+    }
+    check(
+        "第一条【目的】甲。\n第二条（范围）乙。",
+        &["x-1 | 第一条 | 第一条【目的】甲。", "x-2 | 第二条 | 第二条（范围）乙。"],
+    );
+}
+
+#[test]
+fn contents_of_several_levels_are_contents() {
+    for (page, one) in [("……1", "…………12"), ("", "")] {
+        let text = format!(
+            "目　次\n第一章 总则{page}\n第一节 目的{page}\n一、范围{one}\n第二章 建设{page}\n附则{page}\n附件{page}\n第一章 总则\n第一节 目的\n\
+             一、范围\n甲。\n第二章 建设\n乙。\n附则\n丙。"
+        );
+        let outline = read(&text);
+        check_lines(&text, &outline);
+        assert_eq!(outline.asides.len(), 7, "{page}: {:?}", outline.asides);
+        check_problems(&outline, &[]);
+    }
+}
+
+#[test]
+fn offices_sign_side_by_side() {
+    for names in ["甲市民政局　　　甲市财政局", "甲市民政局\t甲市财政局", "甲市民政局\t甲市财政局\n甲市教育局\t"]
+    {
+        for date in ["2024年1月2日", "\t2024年1月2日"] {
+            let outline = check(&format!("第一条 甲。\n{names}\n{date}"), &["x-1 | 第一条 | 第一条 甲。"]);
+            assert!(outline.asides.values().all(|it| *it == Aside::Signature));
+        }
+    }
+}

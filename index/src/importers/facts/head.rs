@@ -41,6 +41,9 @@ static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How a title never begins.
+static CUT_END: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:的|[（(][^（）()]{1,12}[）)](?:的|[》”]|$))"));
+
 /// The head's lines, sorted out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -190,8 +193,8 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
         if !given.is_empty() && given.ends_with(&whole) && given.chars().count() <= whole.chars().count() + 6 {
             return Some((title, at + 1));
         }
-        // 关于印发步道办法 / 的通知
-        let is_cut = lines.get(at + 1).is_some_and(|it| it.text.trim_start().starts_with('的'));
+        // 关于印发步道办法 / 的通知, 关于印发步道办法 / （试行）的通知
+        let is_cut = lines.get(at + 1).is_some_and(|it| CUT_END.is_match(&plain(&it.text)));
         let goes_on = is_cut || (!given.is_empty() && given.contains(&whole));
         if !goes_on && TITLE_END.is_match(&whole) && !is_sentence(&whole) && whole.chars().count() >= 4 {
             return Some((title, at + 1));
@@ -246,11 +249,15 @@ mod tests {
             format!("{title}\n2024年1月2日 甲府规【２０２４】１号\n各区：\n乙。"),
             "甲府规〔2024〕1号\n甲市人民政府\n关于印发甲市步道办法\n的通知\n各区：\n乙。".to_owned(),
             format!("甲市人民政府文件\n甲府规〔2024〕1号\n{title}\n各区：\n乙。"),
+            "甲府规〔2024〕1号\n甲市人民政府关于印发甲市步道办法\n的通知\n各区：\n乙。".to_owned(),
         ] {
             assert_eq!(head(&text, None).1, ["甲府规〔2024〕1号"], "{text}");
             assert_eq!(head(&text, None).0, title, "{text}");
         }
         assert_eq!(head(&format!("{title}\n各区：\n乙。"), None), (title.to_owned(), vec![], 1));
+        let cut = "甲市人民政府关于印发甲市步道办法\n（试行）的通知\n甲府规〔2024〕1号\n各区：\n乙。";
+        assert_eq!(head(cut, None).0, "甲市人民政府关于印发甲市步道办法（试行）的通知");
+        assert_eq!(head("甲市步道管理办法\n（试行）\n第一条 丁。", None).0, "甲市步道管理办法（试行）");
     }
 
     #[test]

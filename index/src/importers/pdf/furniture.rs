@@ -10,6 +10,8 @@ use super::page::{Line, num_chars};
 use crate::importers::dates::{pattern, plain};
 use crate::importers::reading::{LeftOut, LeftOuts};
 
+/// So much further than usual a running head is from the text.
+const MIN_GAP: f32 = 1.15;
 /// So many lines at each edge are looked at.
 const NUM_EDGE_LINES: usize = 3;
 
@@ -21,27 +23,96 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Leaves out what repeats.
 pub fn leave_out(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
-    let edges: Vec<Vec<usize>> = pages.iter().map(|it| edge(it)).collect();
-    let mut seen: HashMap<(String, bool), usize> = HashMap::new();
-    for (lines, edge) in pages.iter().zip(&edges) {
-        let mut keys: Vec<_> = edge.iter().map(|&at| key(lines, at)).collect();
-        keys.sort();
-        keys.dedup();
-        keys.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
-    }
-    // On both of two pages, or on half of many: left and right pages may differ.
-    let enough = (pages.len() * 2 / 5).max(2);
-    for (lines, edge) in pages.iter_mut().zip(&edges) {
-        let is_outermost = |at: usize| edge.first() == Some(&at) || edge.last() == Some(&at);
-        for &at in edge.iter().rev() {
-            let is_number = PAGE_NUMBER.is_match(&plain(&lines[at].text()));
-            let repeats = seen.get(&key(lines, at)).is_some_and(|it| *it >= enough);
-            if (is_number && (repeats || is_outermost(at))) || (repeats && num_chars(&lines[at]) > 0) {
-                let class = if is_number { LeftOut::PageNumber } else { LeftOut::RunningHead };
-                left_out.add_count(class, num_chars(&lines.remove(at)));
-            }
+    let repeated = Repeated::of(pages);
+    for lines in pages {
+        let fixed = edge(lines).into_iter().filter(|&at| repeated.is_fixed(lines, at) && num_chars(&lines[at]) > 0);
+        let mut out: Vec<usize> = fixed.collect();
+        out.extend([true, false].iter().flat_map(|&top| margin(lines, top, &repeated)));
+        out.sort_unstable();
+        out.dedup();
+        for at in out.into_iter().rev() {
+            let is_number = is_page_number(&lines[at]);
+            let class = if is_number { LeftOut::PageNumber } else { LeftOut::RunningHead };
+            left_out.add_count(class, num_chars(&lines.remove(at)));
         }
     }
+}
+
+/// The lines at the edges of all pages.
+struct Repeated {
+    /// Height of each, a page once, by its words.
+    heights: HashMap<(String, bool), Vec<f32>>,
+    /// On both of two pages, or on half of many: left and right pages may differ.
+    enough: usize,
+    /// On most pages, and more than two.
+    most: usize,
+    /// Usual distance from line to line, in ems.
+    leading: f32,
+}
+
+impl Repeated {
+    fn of(pages: &[Vec<Line>]) -> Self {
+        let mut heights: HashMap<(String, bool), Vec<f32>> = HashMap::new();
+        for lines in pages {
+            let on_page: HashMap<_, _> = edge(lines).into_iter().map(|at| (key(lines, at), lines[at].y)).collect();
+            on_page.into_iter().for_each(|(key, y)| heights.entry(key).or_default().push(y));
+        }
+        let enough = (pages.len() * 2 / 5).max(2);
+        Self { heights, enough, most: (pages.len() * 3 / 5).max(3), leading: leading(pages) }
+    }
+
+    fn heights(&self, lines: &[Line], at: usize) -> &[f32] {
+        self.heights.get(&key(lines, at)).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_often(&self, lines: &[Line], at: usize) -> bool {
+        self.enough <= self.heights(lines, at).len()
+    }
+
+    /// At the same place of most pages: then it is no text, whatever is around it.
+    fn is_fixed(&self, lines: &[Line], at: usize) -> bool {
+        let is_here = |y: &&f32| (**y - lines[at].y).abs() < 3.0;
+        self.most <= self.heights(lines, at).iter().filter(is_here).count()
+    }
+}
+
+fn is_page_number(line: &Line) -> bool {
+    PAGE_NUMBER.is_match(&plain(&line.text()))
+}
+
+/// From the edge inwards what is printed on other pages too, or is a page number;
+/// words only where they stand apart from the text: the same half sentence may
+/// begin two pages.
+fn margin(lines: &[Line], top: bool, repeated: &Repeated) -> Vec<usize> {
+    let mut by_height: Vec<usize> = (0..lines.len()).collect();
+    by_height.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y));
+    if !top {
+        by_height.reverse();
+    }
+    let is_number = |at: usize| is_page_number(&lines[at]);
+    // A page number is the outermost line, or one that repeats.
+    let is_out = |it: &(usize, &usize)| {
+        let (place, at) = (it.0, *it.1);
+        repeated.is_often(lines, at) && num_chars(&lines[at]) > 0 || is_number(at) && place == 0
+    };
+    let run = by_height.iter().enumerate().take(NUM_EDGE_LINES).take_while(is_out);
+    let run: Vec<usize> = run.map(|it| *it.1).collect();
+    let is_apart = |place: usize| {
+        let (Some(&outer), Some(&inner)) = (by_height.get(place), by_height.get(place + 1)) else { return false };
+        let (outer, inner) = (&lines[outer], &lines[inner]);
+        let gap = (outer.y - inner.y).abs() / inner.size;
+        gap > repeated.leading * MIN_GAP || gap < 0.2 || (outer.size - inner.size).abs() > 0.08 * inner.size
+    };
+    let last = (0..run.len()).rev().find(|&at| is_number(run[at]) || is_apart(at));
+    run[..last.map_or(0, |it| it + 1)].to_vec()
+}
+
+/// Usual distance from line to line, in ems.
+fn leading(pages: &[Vec<Line>]) -> f32 {
+    let gaps = pages.iter().flat_map(|it| it.windows(2)).map(|it| (it[0].y - it[1].y).abs() / it[1].size);
+    let mut gaps: Vec<f32> = gaps.filter(|it| *it > 0.5).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len().saturating_sub(1) / 2).copied().unwrap_or(1.6)
 }
 
 /// The highest and the lowest lines, in the order in which they are read.

@@ -10,6 +10,12 @@ use crate::structure::numbering::{Marker, split_marker};
 
 /// A line that ends earlier ends its paragraph.
 const MAX_SHORTFALL_EM: f32 = 2.3;
+/// No paragraph begins further inside.
+const MAX_INDENT_EM: f32 = 4.5;
+/// A line that is stretched to the width of its column leaves less room.
+const MAX_STRETCH_EM: f32 = 0.4;
+/// No sentence is as short.
+const MAX_REST_CHARS: usize = 4;
 /// Lines of one paragraph are never set further apart.
 const MIN_FAR_EM: f32 = 2.0;
 
@@ -20,13 +26,22 @@ struct Edges {
     right: f32,
 }
 
+/// How the paragraphs of a document are set.
+#[derive(Clone, Copy, Debug)]
+struct Setting {
+    /// They begin with an indent.
+    has_indents: bool,
+    /// Their lines are stretched to one width.
+    is_justified: bool,
+}
+
 /// Joins the lines of all pages.
 pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
     let edges = edges(pages);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     let rows = rows(&lines);
     let leadings: Vec<f32> = pages.iter().map(|page| leading(&page.iter().collect::<Vec<_>>())).collect();
-    let has_indents = has_indents(&lines, &edges);
+    let setting = Setting { has_indents: has_indents(&lines, &edges), is_justified: is_justified(&lines, &edges) };
     let mut out: Vec<ReadLine> = Vec::new();
     let mut last: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -34,7 +49,7 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
         let goes_on = last.is_some_and(|last| {
             let before = edge_of(&edges, last);
             let leading = leadings.get(line.page.saturating_sub(1)).copied().unwrap_or(1.6);
-            !rows[at] && !rows[at - 1] && continues((last, before), (line, edge), leading, has_indents)
+            !rows[at] && !rows[at - 1] && continues((last, before), (line, edge), leading, setting)
         });
         match out.last_mut() {
             Some(open) if goes_on => {
@@ -105,12 +120,20 @@ fn has_indents(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool 
     indented * 12 >= lines.len()
 }
 
-fn is_indented(line: &Line, edge: Edges) -> bool {
-    let indent = (line.x() - edge.left) / line.size;
-    (0.8..=4.5).contains(&indent)
+/// Two of three lines that are nearly full are full.
+fn is_justified(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
+    let room = |it: &&&Line| (edge_of(edges, it).right - it.right()) / it.size;
+    let nearly_full = lines.iter().filter(|it| room(it) < MAX_SHORTFALL_EM).count();
+    let full = lines.iter().filter(|it| room(it) < MAX_STRETCH_EM).count();
+    2 * nearly_full <= 3 * full
 }
 
-fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, has_indents: bool) -> bool {
+fn is_indented(line: &Line, edge: Edges) -> bool {
+    let indent = (line.x() - edge.left) / line.size;
+    (0.8..=MAX_INDENT_EM).contains(&indent)
+}
+
+fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, setting: Setting) -> bool {
     let is_same_column = last.page == line.page && last.column == line.column;
     let gap = (last.y - line.y) / line.size;
     let is_far = is_same_column && gap > (leading * 1.45).max(MIN_FAR_EM);
@@ -121,15 +144,44 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     let starts_inside = (line.x() - edge.left) / line.size > 0.8;
     // Two centred lines of a title end short of both edges alike.
     let leaves_columns = (last.column == 0) != (line.column == 0);
-    if is_other_size || is_far || is_short || leaves_columns {
+    // What is centred or set to the right is no part of what begins at the left.
+    let is_inside = |it: &Line, edge: Edges| (it.x() - edge.left) / it.size > MAX_INDENT_EM;
+    let is_moved = (line.x() - edge.left - (last.x() - before.left)).abs() > 0.8 * line.size;
+    let is_aside = is_moved && (is_inside(line, edge) || is_inside(last, before));
+    let is_apart = is_other_size || is_far || leaves_columns || is_aside;
+    if !is_apart && is_rest(&last.text(), &line.text()) {
+        return true;
+    }
+    // Where paragraphs are indented, a long line without an end goes on at the left edge.
+    let is_long = 0.6 * (before.right - before.left) < last.right() - last.x();
+    let is_open = setting.has_indents && !starts_inside && is_long && !is_closed(&last.text());
+    if is_apart || is_short && !is_open {
         return false;
     }
-    if has_indents {
+    if setting.has_indents {
         return !starts_inside;
     }
-    let begins_item = !matches!(split_marker(&line.text()).0, Marker::None);
-    let begins_anew = starts_inside && is_closed(&last.text());
+    let begins_item = begins_item(&last.text(), &line.text());
+    // Where lines are set to one width, the last of a paragraph alone may leave room.
+    let leaves_room = setting.is_justified && (before.right - last.right()) / last.size > MAX_STRETCH_EM;
+    let begins_anew = (starts_inside || leaves_room) && is_closed(&last.text());
     !begins_item && !begins_anew
+}
+
+/// A number, also one before a year: `1.2023年以来…`
+fn begins_item(last: &str, line: &str) -> bool {
+    let is_year = |it: &str| it.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('年');
+    let rest = line.trim().trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', '．']);
+    let is_before_year = is_closed(last) && rest.is_some_and(is_year);
+    is_before_year || !matches!(split_marker(line).0, Marker::None)
+}
+
+/// `…的其他场` and `合。`: a line of a few characters that ends a sentence is none
+/// of its own.
+fn is_rest(last: &str, line: &str) -> bool {
+    let line = line.trim();
+    let is_number = !matches!(split_marker(line).0, Marker::None);
+    !is_closed(last) && line.ends_with('。') && line.chars().count() <= MAX_REST_CHARS && !is_number
 }
 
 /// Width in ems of what a text begins with and no line is broken in: Latin words,

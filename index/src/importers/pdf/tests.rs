@@ -101,3 +101,71 @@ fn pieces_under_each_other_are_cells() {
 fn damaged_files_are_refused() {
     assert_eq!(read(b"%PDF-1.7\nnothing").unwrap_err().code, "damaged");
 }
+
+#[test]
+fn the_same_half_sentence_on_top_of_two_pages_is_no_running_head() {
+    let page = |first| {
+        vec![
+            (first, 50.0, 700.0),
+            ("准执行：", 50.0, 684.0),
+            ("１．甲乙丙丁戊己庚辛；", 50.0, 668.0),
+            ("２．甲乙丙丁戊己庚辛。", 50.0, 652.0),
+        ]
+    };
+    let (first, second) = (page("（一）甲乙丙丁，按照以下标"), page("（二）戊己庚辛，按照以下标"));
+    let (mut read, mut left_out) = pages(&[&first, &second]);
+    furniture::leave_out(&mut read, &mut left_out);
+    assert_eq!(left_out.0.len(), 0, "{left_out:?}");
+    let (first, second) = (page("准执行：甲"), page("准执行：甲"));
+    let (mut read, mut left_out) = pages(&[&first[..2], &second[..2]]);
+    furniture::leave_out(&mut read, &mut left_out);
+    assert_eq!(left_out.0.len(), 0, "nor where it is the first line: {left_out:?}");
+}
+
+#[test]
+fn what_is_set_to_the_right_is_no_part_of_what_follows() {
+    let (read, _) = pages(&[&[
+        ("请按照本通知的要求认真组织实施，确保工作落实到位", 50.0, 700.0),
+        ("。", 50.0, 684.0),
+        ("甲市民政局", 240.0, 668.0),
+        ("２０２４年１月２日", 200.0, 652.0),
+        ("甲市步道办法", 120.0, 636.0),
+        ("第一条甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉", 50.0, 620.0),
+    ]]);
+    let texts = texts(&read);
+    assert_eq!(texts[1..4], ["甲市民政局", "２０２４年１月２日", "甲市步道办法"], "{texts:?}");
+}
+
+#[test]
+fn a_number_before_a_year_begins_a_line() {
+    let (read, _) = pages(&[&[
+        ("（一）甲乙丙丁戊己庚辛，按照下列标准执行：", 50.0, 700.0),
+        ("1.2023年以来连续缴纳社会保险费满十二个月；", 50.0, 684.0),
+        ("2.甲乙丙丁。", 50.0, 668.0),
+    ]]);
+    assert_eq!(texts(&read).len(), 3, "{:?}", texts(&read));
+}
+
+#[test]
+fn the_last_line_of_a_paragraph_is_not_stretched() {
+    let full = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉";
+    let nearly = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未。";
+    let lines: Vec<(&str, f32, f32)> = [full, full, nearly, full, full, nearly]
+        .iter()
+        .zip(0..)
+        .map(|it| (*it.0, 50.0, 700.0 - 16.0 * it.1 as f32))
+        .collect();
+    let (read, _) = pages(&[&lines]);
+    assert_eq!(texts(&read).len(), 2, "{:?}", texts(&read));
+}
+
+#[test]
+fn a_long_line_without_an_end_goes_on_at_the_left_edge() {
+    let (read, _) = pages(&[&[
+        ("第一条　补贴资金由甲乙丙丁戊己庚辛壬癸子", 70.0, 700.0),
+        ("第二条　补贴资金由财政按照比例分", 70.0, 684.0),
+        ("担，纳入预算。", 50.0, 668.0),
+        ("第三条　乙。", 70.0, 652.0),
+    ]]);
+    assert_eq!(texts(&read)[1], "第二条 补贴资金由财政按照比例分担，纳入预算。");
+}

@@ -32,6 +32,9 @@ static DECREE: LazyLock<Regex> = LazyLock::new(|| {
 static DECREE_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^[（(]?(?:((?:19|20)[0-9]{2})年)?第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?$")
 });
+static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^[（(].*?日(\\p{Han}{2,24}?令)(?:第)?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号(?:公布|发布)")
+});
 /// What a title ends in.
 static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -100,6 +103,7 @@ impl Head {
             return 2;
         }
         if is_label(&text) || (self.title.is_some() && is_under_title(&text)) {
+            self.numbers.extend(enacting(&text).map(|value| Fact { value, read }));
             return 1;
         }
         if self.title.is_some() {
@@ -107,7 +111,9 @@ impl Head {
         }
         match title_at(lines, given) {
             Some((title, length)) => {
-                self.title = Some((title, at + 1));
+                let (title, number) = split_number(&title);
+                self.numbers.extend(number.map(|value| Fact { value, read }));
+                self.title = Some((title.to_owned(), at + 1));
                 length
             }
             // The red letters of the office above the number: 甲市人民政府办公室文件
@@ -129,6 +135,10 @@ impl Head {
 
 /// The number that is all of a line without white space, with 〔〕.
 pub fn number_of(text: &str) -> Option<String> {
+    let bare = text.strip_prefix(['（', '(']).and_then(|it| it.strip_suffix("号）").or_else(|| it.strip_suffix("号)")));
+    if let Some(bare) = bare {
+        return number_of(&format!("{bare}号"));
+    }
     if let Some(found) = NUMBER.captures(text) {
         return Some(format!("{}〔{}〕{}号", &found[1], &found[2], &found[3]));
     }
@@ -137,6 +147,21 @@ pub fn number_of(text: &str) -> Option<String> {
     }
     let found = DECREE.captures(text)?;
     Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
+}
+
+/// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.
+pub fn split_number(title: &str) -> (&str, Option<String>) {
+    let title = title.trim();
+    let number = |at: usize| number_of(&plain(&title[at..])).filter(|it| it.contains('〔'));
+    let brackets = title.char_indices().filter(|it| matches!(it.1, '（' | '(') && 0 < it.0).map(|it| it.0);
+    let found = brackets.filter_map(|at| Some((title[..at].trim_end(), Some(number(at)?)))).next();
+    found.unwrap_or((title, None))
+}
+
+/// `（2015年9月30日甲市人民政府令第132号公布 自…起施行）`: the decree that brought it.
+fn enacting(text: &str) -> Option<String> {
+    let found = ENACTING.captures(text)?;
+    Some(decree(&found[1], None, &found[2]))
 }
 
 /// `广州市人民政府令` and `第179号` on two lines.
@@ -202,7 +227,9 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
     }
     // One line that is neither sentence nor number, above everything else.
     let first = plain(&lines.first()?.text);
-    let is_heading = (4..=60).contains(&first.chars().count()) && can_go_on(&first) && !first.ends_with("文件");
+    let is_name = ["公告", "通告", "通知", "通报", "决定", "公示"].contains(&first.as_str());
+    let is_long = (4..=60).contains(&first.chars().count());
+    let is_heading = (is_long || is_name) && can_go_on(&first) && !first.ends_with("文件");
     (is_heading && given.is_empty()).then(|| (lines[0].text.trim().to_owned(), 1))
 }
 
@@ -286,6 +313,26 @@ mod tests {
         let text = "甲法\n（1990年6月28日第七届全国人民代表大会常务委员会第十四次会议通过\n根据2009年8月27日决定修正）\n第一条 乙。";
         assert_eq!(head(text, Some("甲法")).2, 3);
         assert_eq!(head("甲市步道管理条例\n（2020年1月1日甲市人民代表大会通过）\n第一条 乙。", None).2, 2);
+    }
+
+    #[test]
+    fn numbers_may_stand_in_brackets() {
+        for text in [
+            "甲市民政局关于步道的通知\n（甲民〔2024〕7号）\n各区：\n乙。",
+            "甲市民政局关于步道的通知（甲民〔2024〕7号）\n各区：\n乙。",
+            "甲市民政局关于步道的通知（甲民（2024）7号）\n各区：\n乙。",
+        ] {
+            let (title, numbers, _) = head(text, None);
+            assert_eq!(
+                (title.as_str(), numbers),
+                ("甲市民政局关于步道的通知", vec!["甲民〔2024〕7号".to_owned()]),
+                "{text}"
+            );
+        }
+        assert_eq!(split_number("甲市步道办法（试行）"), ("甲市步道办法（试行）", None));
+        let text = "甲市步道办法\n（2015年9月30日甲市人民政府令第132号公布　根据2019年11月14日甲市人民政府令第168号修订）\n第一条 乙。";
+        assert_eq!(head(text, None).1, ["甲市人民政府令第132号"]);
+        assert_eq!(head("公　告\n现将事项公告如下：\n乙。", None).0, "公　告");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::compare::Check;
-use super::head::{Head, read_head};
+use super::head::{Head, read_head, split_number};
 use super::offices::{issuers, signature};
 use super::terms::read_terms;
 use crate::importers::dates::{pattern, plain};
@@ -46,6 +46,10 @@ pub fn read_facts(reading: &Reading, name: &str) -> Found {
     let inner = inner_title(&reading.lines, &head, &facts.title.value);
     facts.inner_title = inner;
     facts.numbers.clone_from(&head.numbers);
+    if let Some(given) = given.filter(|_| facts.numbers.is_empty()) {
+        let number = split_number(&given.value).1;
+        facts.numbers.extend(number.map(|value| Fact { value, read: format!("网页字段 {}", given.name) }));
+    }
     let mut check = Check::new(reading);
     check.numbers(&mut facts);
     let signature = signature(&reading.lines, head.num_lines);
@@ -63,7 +67,8 @@ pub fn read_facts(reading: &Reading, name: &str) -> Found {
 pub fn clean_title(given: &str) -> String {
     let bare = given.trim();
     let bare = ["（转载）", "(转载)", "【转载】", "转载："].iter().find_map(|it| bare.strip_prefix(it)).unwrap_or(bare);
-    bare.split(['_', '|']).next().unwrap_or(bare).trim().to_owned()
+    let bare = bare.split(['_', '|']).next().unwrap_or(bare).trim();
+    split_number(bare).0.to_owned()
 }
 
 fn title(head: &Head, given: Option<&str>, field: Option<&str>, name: &str) -> Fact {

@@ -13,13 +13,13 @@ use crate::importers::reading::ReadLine;
 
 static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:自|从|于)(?:{DATE}|(印发|发布|公布|颁布|下发|签发|通过)之日)(?:起|开始)?(?:(?:满)?([0-9]+|[一二三四五六七八九十]+)(日|天|个月)后?)?\
+        "(?:自|从|于)(?:{DATE}|(印发|发布|公布|颁布|下发|签发|通过|发文|颁发|公告)之日)(?:起|开始)?(?:(?:满)?([0-9]+|[一二三四五六七八九十]+)(日|天|个月)后?)?\
          (?:起)?(?:正式|试)?(?:施行|实施|执行|生效|试行|行)"
     ))
 });
 static VALID_FOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:有效期限?|试行期限?|试行|执行期限?|实施期限?)(?:为|是|：|:|暂定)*([0-9]+|[一二两三四五六七八九十]+)(年|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
+        "(?:有效期限?|试行期限?|试行|执行期限?|实施期限?)(?:自\\p{Han}{2,6}之日起)?(?:为|是|：|:|暂定)*([0-9]+|[一二两三四五六七八九十]+)(年|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
     )
 });
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,7 +35,12 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[^。，]{{0,40}}{DATE}印发$")));
-static SPAN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("有效期限?为?[自从]{DATE}起?(?:至|到)")));
+/// 有效期自2024年1月1日至2028年12月31日
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!("(?:期限?(?:为|是|：|:)?[自从]?|[自从]){DATE}(?:起|开始)?(?:[，,]?(?:至|到)|[-—－–~～]+){DATE}"))
+});
+/// 2028年12月31日自动失效
+static EXPIRES: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}(?:起)?(?:自行|自动|即行)?失效")));
 static REPEAL_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern("(?:同时|即行|予以|一并|相应|随之|自行|自动|现行|均|作)?(?:废止|失效|停止执行|不再执行)$")
 });
@@ -112,11 +117,12 @@ impl Terms {
     }
 
     fn term(&mut self, text: &str, line: usize) {
-        // 有效期自2024年1月1日至2028年12月31日
-        let span = SPAN.captures(text).and_then(|it| Date::from_groups(&it, 1));
-        self.start = self.start.take().or(span.map(|it| (Start::Day(it), line)));
+        let span = SPAN.captures(text).and_then(|it| Some((Date::from_groups(&it, 1)?, Date::from_groups(&it, 4)?)));
+        self.start = self.start.take().or(span.map(|it| (Start::Day(it.0), line)));
         let last = VALID_UNTIL.captures_iter(text).last().and_then(|it| Date::from_groups(&it, 1));
-        if let Some(date) = last.filter(|_| !is_only_start(text)) {
+        let expires = || EXPIRES.captures(text).and_then(|it| Date::from_groups(&it, 1));
+        let until = last.filter(|_| !is_only_start(text)).or(span.map(|it| it.1)).or_else(expires);
+        if let Some(date) = until {
             self.until = Some((date, line));
         } else if let Some(found) = VALID_FOR.captures(text) {
             self.months = months_of(&found).map(|it| (it, line)).or(self.months);
@@ -210,6 +216,8 @@ mod tests {
             ("本规定自二〇二四年四月一日起执行。", Start::Day(day("2024-04-01"))),
             ("现予公布，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
             ("本细则自印发之日起施行,有效期5年。", issued(false, 0)),
+            ("本细则自发文之日起施行。", issued(false, 0)),
+            ("本办法自2024年5月1日起至2026年12月31日止执行。", Start::Day(day("2024-05-01"))),
             ("本办法自公布之日起施行。", issued(true, 0)),
             ("本办法自公布之日起30日后施行。", issued(true, 30)),
         ] {
@@ -227,6 +235,8 @@ mod tests {
             ("本通知自2024年3月4日起施行，有效期5年。", Some(60)),
             ("本办法自印发之日起施行。有效期为三年。", Some(36)),
             ("本办法自印发之日起试行，试行期6个月。", Some(6)),
+            ("本办法自印发之日起施行，有效期自印发之日起五年。", Some(60)),
+            ("本办法自发布之日起试行两年。", Some(24)),
             ("本办法自印发之日起施行，长期有效。", Some(0)),
             ("服务协议有效期可为1年。", None),
             ("本市凭证设置2年有效期。", None),
@@ -240,6 +250,10 @@ mod tests {
             ("本通知自印发之日起执行，至2025年12月31日止。", Some("2025-12-31")),
             ("本办法有效期自2021年1月1日至2025年12月31日。", Some("2025-12-31")),
             ("有效期至二〇二六年十二月三十一日。", Some("2026-12-31")),
+            ("本办法自2024年5月1日起至2026年12月31日止执行。", Some("2026-12-31")),
+            ("本办法执行期限为2024年5月1日至2026年12月31日。", Some("2026-12-31")),
+            ("本办法自2024年5月1日起施行，2029年4月30日自动失效。", Some("2029-04-30")),
+            ("补贴执行期限为2023年1月1日至2025年12月31日。", None),
             ("本办法自2024年1月1日起执行。", None),
         ] {
             assert_eq!(terms(text).until.map(|it| it.0), until.map(day), "{text}");

@@ -54,6 +54,18 @@ pub fn is_hidden(element: &Element) -> bool {
         || element.name() == "noscript"
 }
 
+/// The name of the file that an element links to: its words, or the name in its
+/// address; nothing for links to pages.
+pub fn linked_file(html: &Html, node: NodeRef) -> Option<String> {
+    const ENDS: [&str; 11] = [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".rtf"];
+    let element = node.value().as_element().filter(|it| it.name() == "a")?;
+    let path = element.attr("href")?.split(['?', '#']).next().unwrap_or_default();
+    let words = text(html, node.id()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_file = |name: &str| ENDS.iter().any(|end| name.to_lowercase().ends_with(end));
+    let file = path.rsplit('/').next().unwrap_or_default();
+    (is_file(path) || is_file(&words)).then(|| if words.is_empty() { file.to_owned() } else { words })
+}
+
 /// Class names and id of an element, in small letters, parted by spaces.
 pub fn names(element: &Element) -> String {
     let names = element.classes().chain(element.id());

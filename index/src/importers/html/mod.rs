@@ -55,8 +55,11 @@ pub fn read(text: &str) -> Reading {
         reading.left_out.add(LeftOut::Duplicate, &dom::text(&html, copy));
     }
     set_aside_furniture(&mut reading);
-    set_aside_attachments(&mut reading);
-    rest::leave_out(&html, &taken, &mut reading.left_out);
+    let mut files = set_aside_attachments(&mut reading);
+    let linked = found.roots.iter().flat_map(|&it| dom::node(&html, it).descendants());
+    files.extend(linked.filter_map(|it| dom::linked_file(&html, it)));
+    files.extend(rest::leave_out(&html, &taken, &mut reading.left_out));
+    name_attachments(&mut reading, files);
     if found.share < MIN_SHARE_OF_PROSE && !reading.lines.is_empty() {
         let chinese = "网页上还有别的大段文字没有收进来，请对照原件看正文是否完整";
         let english = "the page holds more running text than the article found; compare with the original";
@@ -108,8 +111,8 @@ fn set_aside_furniture(reading: &mut Reading) {
     }
 }
 
-/// Files linked below the text: their names are no text, and the files are not here.
-fn set_aside_attachments(reading: &mut Reading) {
+/// Files linked below the text: their names are no text.
+fn set_aside_attachments(reading: &mut Reading) -> Vec<String> {
     let from = reading.lines.len().saturating_sub(NUM_TAIL_LINES);
     let mut names = Vec::new();
     for at in (from..reading.lines.len()).rev().filter(|at| *at > 0) {
@@ -121,6 +124,13 @@ fn set_aside_attachments(reading: &mut Reading) {
             names.insert(0, line.text);
         }
     }
+    names
+}
+
+/// The files are not here, and an editor should know which.
+fn name_attachments(reading: &mut Reading, mut names: Vec<String>) {
+    let mut seen = HashSet::new();
+    names.retain(|it| seen.insert(plain(it)));
     if !names.is_empty() {
         let names = names.join("、");
         let chinese = format!("附件只有链接，文件不在网页里，请另行导入：{names}");

@@ -36,14 +36,20 @@ const BY_NAME: [(&str, LeftOut); 25] = [
     ("attr", LeftOut::PageFields),
 ];
 
-/// Leaves out everything but the elements in `taken`.
-pub fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut LeftOuts) {
-    Rest { taken, left_out }.node(html.tree.root(), LeftOut::PageFields);
+/// Leaves out everything but the elements in `taken`; the names of files that
+/// are linked beside them.
+pub fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut LeftOuts) -> Vec<String> {
+    let mut rest = Rest { html, taken, left_out, files: Vec::new() };
+    rest.node(html.tree.root(), LeftOut::PageFields);
+    rest.files
 }
 
 struct Rest<'a> {
+    html: &'a Html,
     taken: &'a HashSet<NodeId>,
     left_out: &'a mut LeftOuts,
+    /// Files linked beside the article, other pages' aside.
+    files: Vec<String>,
 }
 
 impl Rest<'_> {
@@ -54,7 +60,9 @@ impl Rest<'_> {
         if let Some(text) = node.value().as_text() {
             return self.left_out.add(class, text);
         }
-        let class = class_of(node, class);
+        let file = dom::linked_file(self.html, node).filter(|_| class == LeftOut::PageFields);
+        let class = if file.is_some() { LeftOut::Attachment } else { class_of(node, class) };
+        self.files.extend(file);
         for child in node.children() {
             self.node(child, class);
         }

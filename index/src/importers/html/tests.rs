@@ -123,3 +123,14 @@ fn a_saved_page_says_where_it_is_from() {
     let page = format!("<!-- saved from url=(0029)https://www.example.gov.cn/1 -->\n<div id=\"zoom\">{LONG}</div>");
     assert_eq!(reading(&page).address.as_deref(), Some("https://www.example.gov.cn/1"));
 }
+
+#[test]
+fn attachments_beside_the_article_are_named_too() {
+    let page = "<body><div id=zoomcon><p>甲市步道管理办法</p><p>第一条 为了规范步道的建设和管理，方便居民健身，制定本办法。</p>\
+        <p>附件：<a href='/a/1.docx'>申请表</a></p></div><div class='fj'>附件下载：<a href='/a/2.pdf?x=1'>流程图</a>\
+        <a href='/a/1.docx'>申请表</a></div><div class='related'><a href='/b/9.pdf'>别的文件</a></div><a href='/c.html'>首页</a></body>";
+    let reading = read(page);
+    let told = &reading.problems.iter().find(|it| it.code == "attachment-missing").unwrap().message;
+    assert!(told.contains("申请表、流程图（") && !told.contains("别的文件"), "{told}");
+    assert_eq!(reading.left_out.0[&LeftOut::Attachment], 6);
+}

@@ -120,12 +120,12 @@ fn has_indents(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool 
     indented * 12 >= lines.len()
 }
 
-/// Two of three lines that are nearly full are full.
+/// Nine of ten lines that are nearly full are full; the others end a paragraph.
 fn is_justified(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
     let room = |it: &&&Line| (edge_of(edges, it).right - it.right()) / it.size;
     let nearly_full = lines.iter().filter(|it| room(it) < MAX_SHORTFALL_EM).count();
     let full = lines.iter().filter(|it| room(it) < MAX_STRETCH_EM).count();
-    2 * nearly_full <= 3 * full
+    10 * nearly_full <= 11 * full
 }
 
 fn is_indented(line: &Line, edge: Edges) -> bool {

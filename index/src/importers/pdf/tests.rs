@@ -150,13 +150,18 @@ fn a_number_before_a_year_begins_a_line() {
 fn the_last_line_of_a_paragraph_is_not_stretched() {
     let full = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉";
     let nearly = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未。";
-    let lines: Vec<(&str, f32, f32)> = [full, full, nearly, full, full, nearly]
-        .iter()
-        .zip(0..)
-        .map(|it| (*it.0, 50.0, 700.0 - 16.0 * it.1 as f32))
-        .collect();
+    let words = [full; 9].into_iter().chain([nearly, full, full]);
+    let lines: Vec<_> = words.zip(0..).map(|(words, at)| (words, 50.0, 700.0 - 16.0 * at as f32)).collect();
     let (read, _) = pages(&[&lines]);
     assert_eq!(texts(&read).len(), 2, "{:?}", texts(&read));
+    // Lines of a page that is not stretched end where their words do.
+    let ragged: Vec<_> = [full, nearly, full, nearly, full, nearly, full]
+        .into_iter()
+        .zip(0..)
+        .map(|(words, at)| (words, 50.0, 700.0 - 16.0 * at as f32))
+        .collect();
+    let (read, _) = pages(&[&ragged]);
+    assert_eq!(texts(&read).len(), 1, "{:?}", texts(&read));
 }
 
 #[test]

@@ -461,3 +461,21 @@ fn doubts_that_a_mark_settles_are_none_any_more() {
     let told = self::text(&output.stderr);
     assert!(output.status.code() == Some(1) && told.contains("marks.toml") && told.contains("reason"), "{told}");
 }
+
+/// A file of the tests' own.
+fn data(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/data").join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_locked_pdf_is_refused_and_a_restricted_one_is_read() {
+    let dir = TempDir::new().unwrap();
+    let output = import(dir.path(), &[&data("locked.pdf"), "--json"]);
+    let refused: Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+    assert_eq!((output.status.code(), &refused["refused"]["code"]), (Some(1), &"password".into()));
+    assert!(text(&output.stderr).contains("文件有密码保护") && !dir.path().join("corpus").exists());
+    // What may not be printed or copied can be read without a password.
+    imported(&import(dir.path(), &[&data("restricted.pdf"), "--json"]));
+    let source = fs::read_dir(dir.path().join("corpus")).unwrap().next().unwrap().unwrap().path().join("source.txt");
+    assert_eq!(fs::read_to_string(source).unwrap(), "Footpaths of the city, and who keeps them.\n");
+}

@@ -118,12 +118,12 @@ enum Command {
     /// Learn from questions which words and clauses belong together, for `compile --vectors`
     #[cfg(feature = "learn")]
     Learn(super::learn::Options),
-    /// 比较两个索引文件：哪些条款新增、删去、改动、改号，哪些便民说明和相似问要重写（What changed between two index files）
+    /// 比较两个索引文件或分片库：哪些条款新增、删去、改动、改号，哪些便民说明和相似问要重写（What changed between two index files or libraries）
     Diff {
-        /// 旧的索引文件（The old index file）
+        /// 旧的索引文件，或分片库的文件夹（The old index file, or the folder of a library）
         #[arg(value_name = "OLD")]
         old: PathBuf,
-        /// 新的索引文件（The new index file）
+        /// 新的索引文件，或分片库的文件夹（The new one）
         #[arg(value_name = "NEW")]
         new: PathBuf,
         /// 输出一个 JSON 对象（One JSON object）

@@ -1,8 +1,11 @@
-//! `policy-index diff`: what changed between two index files, for editors and
-//! for programs.
+//! `policy-index diff`: what changed between two index files or libraries, for
+//! editors and for programs.
 
 use std::path::Path;
 
+use policy_engine::Corpus;
+
+use crate::compile::library::{ROOT, read_corpus};
 use crate::diff::{Change, ClauseRef, Diff, Task, diff};
 use crate::error::{IndexError, Kind, Result};
 
@@ -12,13 +15,13 @@ use super::terminal::say::say;
 /// Characters of a text that are shown around what changed.
 const SHOWN_CHARS: usize = 24;
 
-/// Compares two index files; finding differences is no failure.
+/// Compares two index files, two libraries, or one of each; finding differences
+/// is no failure.
 ///
 /// # Errors
-/// A file that is no index.
+/// A file that is no index, a folder that is no library.
 pub fn run(old: &Path, new: &Path, json: bool) -> Result<()> {
-    let (old, new) = (open_index(old)?, open_index(new)?);
-    let diff = diff(old.corpus(), new.corpus());
+    let diff = diff(&corpus(old)?, &corpus(new)?);
     if !json {
         return show(&diff);
     }
@@ -26,6 +29,17 @@ pub fn run(old: &Path, new: &Path, json: bool) -> Result<()> {
         .map_err(|error| Box::new(IndexError::new(Kind::Engine, error.to_string(), "please report it")))?;
     say!("{line}");
     Ok(())
+}
+
+/// Of an index file, or of a library's folder or root.
+fn corpus(path: &Path) -> Result<Corpus> {
+    if path.is_dir() {
+        return read_corpus(path);
+    }
+    match path.parent().filter(|_| path.file_name().is_some_and(|it| it == ROOT)) {
+        Some(dir) => read_corpus(dir),
+        None => open_index(path).map(|it| it.corpus().clone()),
+    }
 }
 
 fn show(diff: &Diff) -> Result<()> {

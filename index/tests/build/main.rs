@@ -5,6 +5,7 @@
 mod cli;
 mod common;
 mod corpus;
+mod diff;
 mod errors;
 #[cfg(feature = "import")]
 mod imports;

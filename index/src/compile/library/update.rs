@@ -7,9 +7,10 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, Document, FileKind, Heading, HeadingId, Library, LibraryAnswer, Questions};
+use policy_engine::{Clause, Corpus, FileKind, Library, LibraryAnswer, Questions};
 
 use crate::compile::library::folder::path_of;
+use crate::compile::library::merged::Merged;
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
 
@@ -25,6 +26,7 @@ pub fn behind(
 ) -> Result<(Corpus, Vec<u32>)> {
     let by_id: HashMap<String, usize> = corpus.clauses.iter().enumerate().map(|it| (it.1.id.clone(), it.0)).collect();
     let mut merged = Merged::new(&corpus);
+    let mut gone = Vec::new();
     let mut is_kept = vec![false; corpus.clauses.len()];
     progress.begin("comparing", before.num_clauses() as usize);
     for file in before.all_files().filter(|it| it.kind == FileKind::Texts).collect::<Vec<_>>() {
@@ -40,16 +42,22 @@ pub fn behind(
             match same {
                 Some(at) => {
                     is_kept[*at] = true;
-                    merged.keep(&corpus.clauses[*at]);
+                    merged.corpus.clauses.push(corpus.clauses[*at].clone());
                 }
-                None => merged.withdraw(old, clause, *number),
+                // Its text stays, so that the lists stay as they are; nothing of it is shown.
+                None => {
+                    let bare = Clause { facets: Vec::new(), questions: Questions::default(), ..clause.clone() };
+                    merged.add(old, &bare);
+                    gone.push(*number);
+                }
             }
             progress.step();
         }
         before.forget();
     }
-    corpus.clauses.iter().zip(&is_kept).filter(|it| !it.1).for_each(|it| merged.keep(it.0));
-    Ok((merged.corpus, merged.gone))
+    let new = corpus.clauses.iter().zip(&is_kept).filter(|it| !it.1);
+    merged.corpus.clauses.extend(new.map(|it| it.0.clone()));
+    Ok((merged.corpus, gone))
 }
 
 /// What makes a clause another one: everything that its block holds.
@@ -64,71 +72,6 @@ fn digest(corpus: &Corpus, clause: &Clause) -> u64 {
     let all = (collection, document, facets, headings, (id, title, text, cells, form, number, plain, questions));
     format!("{all:?}").hash(&mut hasher);
     hasher.finish()
-}
-
-struct Merged {
-    corpus: Corpus,
-    gone: Vec<u32>,
-    headings: HashMap<(u16, Option<HeadingId>, String), HeadingId>,
-}
-
-impl Merged {
-    fn new(corpus: &Corpus) -> Self {
-        let corpus = Corpus { clauses: Vec::with_capacity(corpus.clauses.len()), ..without_clauses(corpus) };
-        Self { corpus, gone: Vec::new(), headings: HashMap::new() }
-    }
-
-    fn keep(&mut self, clause: &Clause) {
-        self.corpus.clauses.push(clause.clone());
-    }
-
-    /// Its text stays, so that the lists stay as they are; nothing of it is shown.
-    fn withdraw(&mut self, old: &Corpus, clause: &Clause, number: u32) {
-        let document = self.document(&old.documents[usize::from(clause.document)]);
-        let mut above: Vec<&Heading> = old.ancestors(clause.heading).map(|it| it.1).collect();
-        above.reverse();
-        let heading = above.into_iter().fold(None, |parent, it| Some(self.heading(document, parent, it)));
-        let collections = u16::try_from(self.corpus.collections.len()).unwrap_or(u16::MAX);
-        self.corpus.clauses.push(Clause {
-            collection: clause.collection.min(collections.saturating_sub(1)),
-            document,
-            heading,
-            facets: Vec::new(),
-            questions: Questions::default(),
-            ..clause.clone()
-        });
-        self.gone.push(number);
-    }
-
-    fn document(&mut self, document: &Document) -> u16 {
-        let documents = &mut self.corpus.documents;
-        let at = documents.iter().position(|it| it == document).unwrap_or_else(|| {
-            documents.push(document.clone());
-            documents.len() - 1
-        });
-        u16::try_from(at).unwrap_or(u16::MAX)
-    }
-
-    fn heading(&mut self, document: u16, parent: Option<HeadingId>, heading: &Heading) -> HeadingId {
-        let headings = &mut self.corpus.headings;
-        *self.headings.entry((document, parent, heading.text.clone())).or_insert_with(|| {
-            headings.push(Heading { document, parent, ..heading.clone() });
-            HeadingId(u32::try_from(headings.len() - 1).unwrap_or(u32::MAX))
-        })
-    }
-}
-
-fn without_clauses(corpus: &Corpus) -> Corpus {
-    let Corpus { data_version, collections, documents, facets, headings, lexicon, .. } = corpus;
-    Corpus {
-        data_version: data_version.clone(),
-        collections: collections.clone(),
-        documents: documents.clone(),
-        facets: facets.clone(),
-        headings: headings.clone(),
-        lexicon: lexicon.clone(),
-        ..Corpus::default()
-    }
 }
 
 fn unreadable(path: &Path, error: &str) -> Box<IndexError> {

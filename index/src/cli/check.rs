@@ -24,19 +24,22 @@ pub fn run(root: &Path) -> Result<()> {
     }
     let total: usize = build.accounts.iter().map(|it| it.total).sum();
     let sum: usize = build.accounts.iter().map(Account::sum).sum();
-    say!("{sum} of {total} characters accounted for: exact");
+    say!("字数账平（{sum} of {total} characters accounted for: exact）");
     for kept in &build.imported {
         print_kept(kept)?;
     }
     let (reviewed, open) = build.num_notes;
-    say!("plain notes: {reviewed} checked by an official, {open} not yet");
+    say!(
+        "便民说明：{reviewed} 条已审，{open} 条未审（plain notes: {reviewed} checked by an official, {open} not yet）"
+    );
     let unreached = build.warnings.iter().filter(|it| it.starts_with("lexicon/")).count();
-    say!("lexicon: {unreached} words that stand nowhere in the documents");
+    say!("词表：{unreached} 个词在文件里没有出现（lexicon: {unreached} words that stand nowhere in the documents）");
     for warning in &build.warnings {
-        say!("note: {warning}");
+        say!("提示 note: {warning}");
     }
     check_questions(&build)?;
-    say!("{} clauses, {} things to look at, no errors", build.corpus.clauses.len(), build.warnings.len());
+    let (clauses, things) = (build.corpus.clauses.len(), build.warnings.len());
+    say!("共 {clauses} 条，{things} 处要看，没有错误（{clauses} clauses, {things} things to look at, no errors）");
     Ok(())
 }
 
@@ -56,11 +59,13 @@ fn check_questions(build: &Build) -> Result<()> {
             num += 1;
             num_first += usize::from(rank == Some(0));
             if rank.is_none() {
-                say!("note: question “{question}” does not find its clause {id}");
+                say!(
+                    "提示 note: 问“{question}”找不到它的条款 {id}（question “{question}” does not find its clause {id}）"
+                );
             }
         }
     }
-    say!("questions: {num}, {num_first} find their clause first");
+    say!("相似问：{num} 问，{num_first} 问首位就是它的条款（questions: {num}, {num_first} find their clause first）");
     Ok(())
 }
 
@@ -70,23 +75,23 @@ const NUM_FIRST: usize = 3;
 fn print_account(account: &Account) -> Result<()> {
     say!("{}", account.number);
     let parts = [
-        ("clause text", account.clauses),
-        ("headings", account.headings),
-        ("column labels", account.labels),
-        ("page furniture", account.furniture),
-        ("printed contents", account.contents),
-        ("signature", account.signature),
-        ("next title", account.next_title),
-        ("white space", account.space),
-        ("taken out by errata", account.removed),
+        ("条款正文（clause text）", account.clauses),
+        ("小标题（headings）", account.headings),
+        ("表头（column labels）", account.labels),
+        ("页眉页脚（page furniture）", account.furniture),
+        ("目录（printed contents）", account.contents),
+        ("落款（signature）", account.signature),
+        ("下一份的标题（next title）", account.next_title),
+        ("空白（white space）", account.space),
+        ("勘误去掉（taken out by errata）", account.removed),
     ];
     for (name, count) in parts.into_iter().filter(|part| part.1 > 0) {
         say!("  {count:>8}  {name}");
     }
     if account.inserted > 0 {
-        say!("- {:>8}  put in by errata", account.inserted);
+        say!("- {:>8}  勘误补上（put in by errata）", account.inserted);
     }
-    say!("= {:>8}  of {} characters", account.sum(), account.total);
+    say!("= {:>8}  共 {} 字（characters）", account.sum(), account.total);
     Ok(())
 }
 
@@ -97,19 +102,19 @@ fn print_kept(kept: &Kept) -> Result<()> {
     for (class, count) in &characters.left_out {
         say!("  {count:>8}  {class}");
     }
-    say!("  {:>8}  source", characters.source);
+    say!("  {:>8}  正文（source）", characters.source);
     if characters.made > 0 {
-        say!("- {:>8}  made", characters.made);
+        say!("- {:>8}  补出（made）", characters.made);
     }
-    say!("= {:>8}  of the original", characters.original);
+    say!("= {:>8}  原件（of the original）", characters.original);
     for problem in &kept.record.problems {
-        say!("note: corpus/{}/source.txt:{}: {}: {}", kept.name, problem.line, problem.code, problem.message);
+        say!("待核对 note: corpus/{}/source.txt:{}: {}: {}", kept.name, problem.line, problem.code, problem.message);
     }
     for stale in &kept.stale {
-        say!("note: corpus/{}/{MARKS}: {stale}", kept.name);
+        say!("标记失效 note: corpus/{}/{MARKS}: {stale}", kept.name);
     }
     for fault in &kept.faults {
-        say!("left out: corpus/{}: {fault}", kept.name);
+        say!("未收录 left out: corpus/{}: {fault}", kept.name);
     }
     Ok(())
 }

@@ -16,6 +16,6 @@ pub(crate) use say;
 /// Names on standard error what was left out, and why.
 pub(crate) fn name_left_out(build: &Build) {
     for document in build.left_out() {
-        eprintln!("left out: {document}");
+        eprintln!("未收录 left out: {document}");
     }
 }

@@ -61,13 +61,20 @@ impl Decimals {
 /// `1.2.3`, not `1.2亿元`, and what follows.
 fn dotted(text: &str) -> Option<(Vec<u32>, &str)> {
     let text = text.trim();
-    let is_part = |c: char| c.is_ascii_digit() || c == '.' || c == '．';
+    let is_part = |c: char| figure(c).is_some() || c == '.' || c == '．';
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
     let parts = text[..end].trim_end_matches(['.', '．']).split(['.', '．']);
-    let parts: Vec<u32> = parts.map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    let value = |part: &str| part.chars().filter_map(figure).collect::<String>().parse().ok();
+    let parts: Vec<u32> = parts.map(value).collect::<Option<_>>()?;
     let rest = text[end..].trim_start();
     let is_amount = UNITS.iter().any(|it| rest.starts_with(it)) || rest.starts_with(['-', '—', '~', '～', '：', '/']);
     (2 <= parts.len() && parts[0] < 100 && !rest.is_empty() && !is_amount).then_some((parts, rest))
+}
+
+/// A figure of either width.
+fn figure(c: char) -> Option<char> {
+    let narrow = if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xfee0)? } else { c };
+    narrow.is_ascii_digit().then_some(narrow)
 }
 
 /// A year, or the neighbour of an item with the next or the last number.

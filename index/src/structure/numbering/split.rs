@@ -95,7 +95,13 @@ fn number(line: &str) -> Option<(Marker, &str)> {
         return Some((Marker::NumberBeforeBracket(n), rest));
     }
     let rest = rest.trim_start().strip_prefix(['.', '．', '、'])?;
-    (!begins_with_digit(rest)).then_some((Marker::Number(n), rest))
+    (!begins_with_digit(rest) || begins_with_year(rest)).then_some((Marker::Number(n), rest))
+}
+
+/// `1.2023年以来…` is the first item, whatever stands around it.
+fn begins_with_year(text: &str) -> bool {
+    let year = text.split_once('年').map_or("", |it| it.0);
+    year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit()) && year.starts_with(['1', '2'])
 }
 
 fn begins_with_digit(text: &str) -> bool {
@@ -182,6 +188,7 @@ mod tests {
         check("（五）关注重点", Marker::ChineseInBrackets(5), "关注重点");
         check("(三)研究方法。", Marker::ChineseInBrackets(3), "研究方法。");
         check("1. 支持", Marker::Number(1), "支持");
+        check("１．2023年以来", Marker::Number(1), "2023年以来");
         check("12.“提升", Marker::Number(12), "“提升");
         check("（2）开展", Marker::NumberInBrackets(2), "开展");
         check("②四级", Marker::Circled(2), "四级");

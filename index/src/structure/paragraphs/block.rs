@@ -8,6 +8,9 @@ use crate::structure::paragraphs::labels::{is_appendix, is_bare_appendix};
 /// Colons and semicolons of either width.
 pub(in crate::structure) const COLONS: [char; 2] = ['：', ':'];
 
+/// A longer line in brackets is text.
+const MAX_BRACKETED_CHARS: usize = 14;
+
 /// How lines and paragraphs go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -115,6 +118,14 @@ impl Block {
     pub fn names_what_is_appended(&self) -> bool {
         let names = self.is_attachment() || self.body_names_an_annex();
         self.is_appendix() || self.is_plain() && names && !self.text.trim_end().ends_with(['。', '；'])
+    }
+
+    /// `（试行）`, `（2024—2026年）` in a line of its own: the end of a title.
+    pub(super) fn is_bracketed(&self) -> bool {
+        let words = compact(&self.text);
+        let inner = words.strip_prefix(['（', '(']).and_then(|it| it.strip_suffix(['）', ')']));
+        let is_short = |it: &str| it.chars().count() <= MAX_BRACKETED_CHARS && !it.contains(['（', '(', '。', '号']);
+        self.is_plain() && inner.is_some_and(is_short)
     }
 
     /// `附表1` without its title.

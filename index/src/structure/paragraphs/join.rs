@@ -41,6 +41,9 @@ fn separator(
     if is_annex_title(last, next) {
         return Some(" ");
     }
+    if last.is_title && next.is_bracketed() {
+        return Some("");
+    }
     if is_attachment_list(last, next) || in_list {
         return Some("\n");
     }

@@ -39,7 +39,8 @@ pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
             Marker::None => layout == Layout::Paragraphs && next.is_plain() && is_closed(&next.text),
             _ => false,
         };
-        let next = blocks.get(at + 1).filter(|it| begins(it));
+        let below = at + 1 + usize::from(blocks.get(at + 1).is_some_and(Block::is_bracketed));
+        let next = blocks.get(below).filter(|it| begins(it));
         let block = &blocks[at];
         blocks[at].is_title = next.is_some()
             && block.forced.is_none()

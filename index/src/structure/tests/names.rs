@@ -167,3 +167,12 @@ fn offices_sign_side_by_side() {
         }
     }
 }
+
+#[test]
+fn a_title_may_end_in_brackets_below_it() {
+    let text = "各区：\n现将《甲市步道管理办法（试行）》印发给你们。\n甲市民政局\n2024年1月2日\n甲市步道管理办法\n（试行）\n第一条 甲。\n第二条 乙。";
+    let outline = read(text);
+    check_lines(text, &outline);
+    assert_eq!(outline.headings[0].text, "甲市步道管理办法（试行）");
+    assert_eq!(places(&outline)[2..], ["第一条", "第二条"]);
+}

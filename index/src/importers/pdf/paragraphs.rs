@@ -152,10 +152,14 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     if !is_apart && is_rest(&last.text(), &line.text()) {
         return true;
     }
+    // A title breaks anywhere, also within its brackets.
+    if is_open(&last.text()) && !is_other_size && !is_far && !leaves_columns {
+        return true;
+    }
     // Where paragraphs are indented, a long line without an end goes on at the left edge.
     let is_long = 0.6 * (before.right - before.left) < last.right() - last.x();
-    let is_open = setting.has_indents && !starts_inside && is_long && !is_closed(&last.text());
-    if is_apart || is_short && !is_open {
+    let has_no_end = setting.has_indents && !starts_inside && is_long && !is_closed(&last.text());
+    if is_apart || is_short && !has_no_end {
         return false;
     }
     if setting.has_indents {
@@ -166,6 +170,12 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     let leaves_room = setting.is_justified && (before.right - last.right()) / last.size > MAX_STRETCH_EM;
     let begins_anew = (starts_inside || leaves_room) && is_closed(&last.text());
     !begins_item && !begins_anew
+}
+
+/// A bracket or a quotation is not closed.
+fn is_open(text: &str) -> bool {
+    let count = |c: char| text.matches(c).count();
+    [('（', '）'), ('《', '》'), ('〔', '〕'), ('“', '”')].iter().any(|it| count(it.1) < count(it.0))
 }
 
 /// A number, also one before a year: `1.2023年以来…`

@@ -174,3 +174,14 @@ fn a_long_line_without_an_end_goes_on_at_the_left_edge() {
     ]]);
     assert_eq!(texts(&read)[1], "第二条 补贴资金由财政按照比例分担，纳入预算。");
 }
+
+#[test]
+fn a_title_that_breaks_within_its_brackets_goes_on() {
+    let (read, _) = pages(&[&[
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥", 50.0, 716.0),
+        ("甲市步道三年行动方案（２０２４—", 90.0, 700.0),
+        ("２０２６年）", 140.0, 684.0),
+        ("一、建设步道。", 70.0, 668.0),
+    ]]);
+    assert_eq!(texts(&read)[1], "甲市步道三年行动方案（２０２４—２０２６年）");
+}

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::structure::numbering::{Marker, split_marker};
+
 use super::html::fields::is_beside_article;
 use super::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
 
@@ -13,7 +15,7 @@ pub fn read(text: &str) -> Reading {
     for (at, raw) in text.lines().enumerate() {
         let visible = visible(raw, &mut reading);
         let kept = if is_markdown { without_marks(&visible, &mut reading) } else { visible };
-        let mut line = ReadLine::new(kept, format!("第{}行", at + 1));
+        let mut line = ReadLine::new(without_tab(&kept), format!("第{}行", at + 1));
         line.trim();
         if !line.text.trim().is_empty() {
             reading.lines.push(line);
@@ -29,6 +31,19 @@ fn set_aside_tail(reading: &mut Reading) {
     for line in reading.lines.split_off(reading.lines.len() - num_tail) {
         reading.left_out.add(LeftOut::Navigation, &line.text);
     }
+}
+
+/// `第一条\t为了…`: a tab behind a number is a space, no cell.
+fn without_tab(line: &str) -> String {
+    match line.trim().split_once('\t') {
+        Some((number, rest)) if !rest.contains('\t') && is_number(number) => format!("{number} {rest}"),
+        _ => line.to_owned(),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let (marker, rest) = split_marker(text.trim());
+    marker != Marker::None && rest.is_empty()
 }
 
 fn visible(raw: &str, reading: &mut Reading) -> String {
@@ -107,6 +122,7 @@ mod tests {
     fn invisible_marks_never_part_a_number_from_its_line() {
         let reading = read("\u{feff}第一章 总则\n\n\u{200b}第一条 甲。\n1\t甲\t\n");
         assert_eq!(lines(&reading), ["第一章 总则", "第一条 甲。", "1\t甲\t"]);
+        assert_eq!(lines(&read("第一条\t甲。\n1.\t乙。\n1\t丙\n")), ["第一条 甲。", "1. 乙。", "1\t丙"]);
         assert_eq!((reading.num_original, reading.left_out.0[&LeftOut::Invisible]), (14, 2));
     }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::offices::offices_of;
 use crate::importers::dates::{Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
@@ -188,10 +189,19 @@ fn is_under_title(text: &str) -> bool {
     let is_passing = ["通过", "公布", "施行", "修订", "修正", "批准", "发布"].iter().any(|it| text.contains(it));
     let begins_with_date =
         Date::find(text).is_some() && (text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('自'));
-    Date::only(text).is_some()
+    is_day_and_office(text)
         || (is_bracketed && text.chars().count() <= 40)
         || (is_bracketed && is_passing)
         || (is_passing && begins_with_date && text.chars().count() <= 60 && !text.ends_with('。'))
+}
+
+/// `2011年1月30日`, `2011年1月30日 甲市人民政府`
+fn is_day_and_office(text: &str) -> bool {
+    let rest = text.split_once('日').map_or("", |it| it.1);
+    let is_bare = !text.starts_with(['（', '(']);
+    let is_office = || is_bare && (2..=30).contains(&rest.chars().count()) && !offices_of(rest).is_empty();
+    let day = &text[..text.len() - rest.len()];
+    Date::only(text).is_some() || Date::only(day).is_some() && is_office()
 }
 
 /// Lines of what law prints in brackets under its title, where it takes several.
@@ -312,7 +322,10 @@ mod tests {
     fn law_prints_under_its_title_who_passed_it() {
         let text = "甲法\n（1990年6月28日第七届全国人民代表大会常务委员会第十四次会议通过\n根据2009年8月27日决定修正）\n第一条 乙。";
         assert_eq!(head(text, Some("甲法")).2, 3);
+        let cut = "甲法\n(2003年8月27日第十届全国人民代表大会\n常务委员会第四次会议通过)\n第一条 乙。";
+        assert_eq!(head(cut, Some("甲法")).2, 3);
         assert_eq!(head("甲市步道管理条例\n（2020年1月1日甲市人民代表大会通过）\n第一条 乙。", None).2, 2);
+        assert_eq!(head("甲市步道办法\n2020年1月1日 甲市民政局\n第一条 乙。", None).2, 2);
     }
 
     #[test]

@@ -97,9 +97,20 @@ fn inner_title(lines: &[ReadLine], head: &Head, title: &str) -> Option<Fact> {
             && (bare(&brought).ends_with(&words) || (words.ends_with(&bare(&brought)) && length < 60))
             && !line.text.contains('\t')
     };
-    let at = (head.num_lines..lines.len()).find(|&at| is_inner(&lines[at]))?;
-    let read = format!("第{}行", at + 1);
-    Some(Fact { value: lines[at].text.trim().to_owned(), read })
+    let fact = |at: usize, words: &str| Fact { value: words.to_owned(), read: format!("第{}行", at + 1) };
+    let parted = (head.num_lines..lines.len()).find_map(|at| Some((at, parted_title(&lines[at..], &bare(&brought))?)));
+    let whole = || (head.num_lines..lines.len()).find(|&at| is_inner(&lines[at]));
+    parted.map(|(at, title)| fact(at, &title)).or_else(|| whole().map(|at| fact(at, lines[at].text.trim())))
+}
+
+/// A title that is printed on two or three lines.
+fn parted_title(lines: &[ReadLine], brought: &str) -> Option<String> {
+    let mut title = lines.first()?.text.trim().to_owned();
+    lines.iter().skip(1).take(2).find_map(|line| {
+        let is_part = brought.contains(&plain(&title)) && 2 <= title.chars().count();
+        title.push_str(line.text.trim());
+        (is_part && plain(&title) == brought).then(|| title.clone())
+    })
 }
 
 fn kind(facts: &Facts, inner: &str) -> Fact {

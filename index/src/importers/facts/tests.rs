@@ -101,3 +101,10 @@ fn kinds_are_told_by_number_and_title() {
         assert_eq!(found(&format!("{title}\n各区：\n乙。"), &[]).facts.kind.value, kind, "{title}");
     }
 }
+
+#[test]
+fn an_inner_title_may_take_two_lines() {
+    let text = "甲市人民政府关于印发甲市步道行动方案（2024—2026年）的通知\n各区：\n现印发给你们。\n甲市人民政府\n2024年1月2日\n\
+        甲市步道行动方案\n（2024—2026年）\n一、乙。";
+    assert_eq!(value(&found(text, &[]).facts.inner_title), "甲市步道行动方案（2024—2026年）");
+}

@@ -13,7 +13,7 @@ mod dom;
 pub mod fields;
 pub mod mhtml;
 mod rest;
-mod table;
+pub mod table;
 mod walk;
 
 use std::collections::HashSet;

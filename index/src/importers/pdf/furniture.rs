@@ -8,10 +8,12 @@ use regex::Regex;
 
 use super::page::{Line, num_chars};
 use crate::importers::dates::{pattern, plain};
-use crate::importers::reading::{LeftOut, LeftOuts};
+use crate::importers::reading::{LeftOut, LeftOuts, ReadLine};
 
 /// So much further than usual a running head is from the text.
 const MIN_GAP: f32 = 1.15;
+/// Labels take no more rows.
+const MAX_LABEL_ROWS: usize = 3;
 /// So many lines at each edge are looked at.
 const NUM_EDGE_LINES: usize = 3;
 
@@ -23,6 +25,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Leaves out what repeats.
 pub fn leave_out(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
+    leave_out_labels(pages, left_out);
     let repeated = Repeated::of(pages);
     for lines in pages {
         let fixed = edge(lines).into_iter().filter(|&at| repeated.is_fixed(lines, at) && num_chars(&lines[at]) > 0);
@@ -34,6 +37,23 @@ pub fn leave_out(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
             let is_number = is_page_number(&lines[at]);
             let class = if is_number { LeftOut::PageNumber } else { LeftOut::RunningHead };
             left_out.add_count(class, num_chars(&lines.remove(at)));
+        }
+    }
+}
+
+/// The labels of a table that are printed again on top of each page it goes on to.
+fn leave_out_labels(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
+    let mut labels: Vec<ReadLine> = Vec::new();
+    for lines in pages {
+        let first = lines.iter().position(|it| it.row.is_some()).unwrap_or(0);
+        let again = lines[first..].iter().zip(&labels).take_while(|it| it.0.row.as_ref() == Some(it.1)).count();
+        let again = lines.drain(first..first + again).map(|it| num_chars(&it)).sum();
+        left_out.add_count(LeftOut::RunningHead, again);
+        // The last table of the page may go on on the next.
+        let start = lines.iter().rposition(|it| it.row.is_none()).map_or(0, |it| it + 1);
+        let is_begun = again == 0 && lines.get(start).is_some();
+        if is_begun {
+            labels = lines[start..].iter().filter_map(|it| it.row.clone()).take(MAX_LABEL_ROWS).collect();
         }
     }
 }
@@ -61,7 +81,11 @@ impl Repeated {
         Self { heights, enough, most: (pages.len() * 3 / 5).max(3), leading: leading(pages) }
     }
 
+    /// None for the rows of a table: they are alike, and no running heads.
     fn heights(&self, lines: &[Line], at: usize) -> &[f32] {
+        if lines[at].row.is_some() {
+            return &[];
+        }
         self.heights.get(&key(lines, at)).map_or(&[], Vec::as_slice)
     }
 

@@ -1,6 +1,7 @@
 //! PDFs with text: glyphs and their places become lines, lines paragraphs.
 //!
 //! - `page`: glyphs to lines, columns in reading order
+//! - `rules`, `tables`: the printed lines of a page, and the tables they make
 //! - `furniture`: running heads and page numbers, found by repetition
 //! - `paragraphs`: lines to paragraphs and rows, by geometry
 //! - `poppler`: a second opinion, where that program is installed
@@ -9,6 +10,8 @@ mod furniture;
 mod page;
 mod paragraphs;
 mod poppler;
+mod rules;
+mod tables;
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,9 +19,10 @@ use std::sync::Once;
 
 use pdf_oxide::PdfDocument;
 
-use super::reading::{Reading, Refusal, problem};
+use super::reading::{ReadLine, Reading, Refusal, problem};
 use super::sniff::password;
 use page::{Glyph, Line, in_reading_order, lines_of_page};
+use rules::{Rule, rules_of};
 
 /// Reads a PDF.
 ///
@@ -26,12 +30,12 @@ use page::{Glyph, Line, in_reading_order, lines_of_page};
 /// A file that is damaged or protected, or pictures without text.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let mut reading = Reading::default();
-    let glyphs = glyphs(bytes)?;
-    let num_pages = glyphs.len();
+    let drawn = drawn_pages(bytes)?;
+    let num_pages = drawn.len();
     let mut pages: Vec<Vec<Line>> = Vec::new();
-    for page in glyphs {
-        reading.num_original += page.iter().filter(|it| !it.letter.is_whitespace()).count();
-        pages.push(lines_of_page(page, pages.len() + 1, &mut reading.left_out));
+    for (glyphs, rules) in drawn {
+        reading.num_original += glyphs.iter().filter(|it| !it.letter.is_whitespace()).count();
+        pages.push(lines_of_page(glyphs, &rules, pages.len() + 1, &mut reading.left_out));
     }
     if reading.num_original == 0 {
         return Err(scan(num_pages));
@@ -51,14 +55,19 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         let english = "some characters have no code in the font; compare with the original";
         reading.problems.push(problem(at + 1, "unknown-glyphs", chinese, english));
     }
-    if let Some(at) = reading.lines.iter().position(|it| it.text.contains('\t')) {
-        let chinese = "PDF 里的表格只能按行读出，格子里换行的字会散开，请对照原件，最好改用 Word 文件或网页导入";
-        let english = "tables of a PDF are read line by line, cells of several lines fall apart; a Word file or web page is better";
+    let is_unruled = |it: &ReadLine| it.text.contains('\t') && !it.place.contains(paragraphs::IN_TABLE);
+    if let Some(at) = reading.lines.iter().position(is_unruled) {
+        let chinese =
+            "PDF 里没有画线的表格只能按行读出，格子里换行的字会散开，请对照原件，最好改用 Word 文件或网页导入";
+        let english = "tables of a PDF without printed lines are read line by line, cells of several lines fall apart; a Word file or web page is better";
         reading.problems.push(problem(at + 1, "table-in-pdf", chinese, english));
     }
     reading.problems.extend(poppler::second_opinion(bytes, num_original));
     Ok(reading)
 }
+
+/// Glyphs and printed lines of a page.
+type Drawn = (Vec<Glyph>, Vec<Rule>);
 
 thread_local! {
     /// This thread reads a file of which nobody knows whether it is whole.
@@ -66,9 +75,9 @@ thread_local! {
 }
 static HOOK: Once = Once::new();
 
-/// Glyphs of every page. Files come from anywhere: a panic inside the parser is
+/// Glyphs and printed lines of every page. Files come from anywhere: a panic inside the parser is
 /// a damaged file, and one sentence says so.
-fn glyphs(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
+fn drawn_pages(bytes: &[u8]) -> Result<Vec<Drawn>, Refusal> {
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
@@ -78,12 +87,12 @@ fn glyphs(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
         }));
     });
     IS_QUIET.set(true);
-    let read = catch_unwind(AssertUnwindSafe(|| glyphs_of(bytes)));
+    let read = catch_unwind(AssertUnwindSafe(|| pages_of(bytes)));
     IS_QUIET.set(false);
     read.unwrap_or_else(|_| Err(damaged("the parser gave up")))
 }
 
-fn glyphs_of(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
+fn pages_of(bytes: &[u8]) -> Result<Vec<Drawn>, Refusal> {
     let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| open_error(&error.to_string()))?;
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(locked());
@@ -92,7 +101,9 @@ fn glyphs_of(bytes: &[u8]) -> Result<Vec<Vec<Glyph>>, Refusal> {
     // Spans, not single characters: only they know every way in which fonts map to Unicode.
     let page = |at| document.extract_spans(at).map_err(|error| damaged(&error.to_string()));
     let glyphs = |at| Ok(page(at)?.iter().flat_map(page::glyphs_of_span).collect());
-    (0..num_pages).map(glyphs).collect()
+    // Drawings that cannot be read leave the words as they are.
+    let rules = |at| rules_of(&document.extract_paths(at).unwrap_or_default());
+    (0..num_pages).map(|at| Ok((glyphs(at)?, rules(at)))).collect()
 }
 
 fn open_error(error: &str) -> Refusal {

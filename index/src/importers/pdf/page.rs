@@ -3,7 +3,9 @@
 
 use pdf_oxide::layout::{TextChar, TextSpan};
 
-use crate::importers::reading::{LeftOut, LeftOuts, count, is_invisible};
+use super::rules::Rule;
+use super::tables::tables_of;
+use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible};
 
 /// A gap of so many ems parts two pieces of a line.
 const PIECE_GAP_EM: f32 = 1.8;
@@ -84,6 +86,8 @@ pub struct Line {
     pub page: usize,
     /// Column, from 0.
     pub column: usize,
+    /// The cells of a row of a table that was found by its printed lines.
+    pub row: Option<ReadLine>,
 }
 
 impl Line {
@@ -103,10 +107,21 @@ impl Line {
     }
 }
 
-/// The lines of a page from top to bottom, over all columns.
-pub fn lines_of_page(glyphs: Vec<Glyph>, page: usize, left_out: &mut LeftOuts) -> Vec<Line> {
-    let glyphs = upright(glyphs, left_out);
-    rows(without_shadows(glyphs, left_out), page)
+/// The lines of a page from top to bottom, over all columns; `rules` are its
+/// printed lines.
+pub fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, left_out: &mut LeftOuts) -> Vec<Line> {
+    // Where the page is turned its lines are not.
+    let is_level = glyphs.iter().all(|it| it.rotation.abs() < 1.0);
+    let mut glyphs = without_shadows(upright(glyphs, left_out), left_out);
+    let mut lines = Vec::new();
+    for table in tables_of(rules).into_iter().filter(|_| is_level) {
+        let (own, others): (Vec<Glyph>, Vec<Glyph>) = glyphs.into_iter().partition(|it| table.holds(it));
+        lines.extend(table.lines(own, page));
+        glyphs = others;
+    }
+    lines.extend(lines_of_glyphs(glyphs, page));
+    lines.sort_by(|a, b| b.y.total_cmp(&a.y));
+    lines
 }
 
 /// The same lines, one column after the other.
@@ -166,7 +181,7 @@ fn without_shadows(glyphs: Vec<Glyph>, left_out: &mut LeftOuts) -> Vec<Glyph> {
 }
 
 /// Glyphs of one baseline, from top to bottom.
-fn rows(mut glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
+pub fn lines_of_glyphs(mut glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
@@ -220,7 +235,7 @@ fn line(mut glyphs: Vec<Glyph>, page: usize) -> Line {
         last = Some(*glyph);
         is_parted = false;
     }
-    Line { pieces, y: glyphs[0].y, size, page, column: 0 }
+    Line { pieces, y: glyphs[0].y, size, page, column: 0, row: None }
 }
 
 /// A printed space shows where it is not squeezed away; without one the gap must be wide.
@@ -255,14 +270,14 @@ fn gutter(rows: &[Line]) -> Option<f32> {
 fn in_columns(rows: Vec<Line>, middle: f32) -> Vec<Line> {
     let (mut done, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
-        if row.pieces.iter().any(|it| it.x < middle - 1.0 && middle + 1.0 < it.right) {
+        if row.row.is_some() || row.pieces.iter().any(|it| it.x < middle - 1.0 && middle + 1.0 < it.right) {
             done.append(&mut left);
             done.append(&mut right);
             done.push(row);
             continue;
         }
         let (own_left, own_right): (Vec<Piece>, Vec<Piece>) = row.pieces.into_iter().partition(|it| it.x < middle);
-        let of = |pieces, column| Line { pieces, y: row.y, size: row.size, page: row.page, column };
+        let of = |pieces, column| Line { pieces, y: row.y, size: row.size, page: row.page, column, row: None };
         if !own_left.is_empty() {
             left.push(of(own_left, 1));
         }
@@ -277,5 +292,8 @@ fn in_columns(rows: Vec<Line>, middle: f32) -> Vec<Line> {
 
 /// Characters of a line, white space aside.
 pub fn num_chars(line: &Line) -> usize {
+    if let Some(row) = &line.row {
+        return count(&row.text) - row.num_made();
+    }
     line.pieces.iter().map(|it| count(&it.text)).sum()
 }

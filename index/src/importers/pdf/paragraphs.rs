@@ -49,7 +49,8 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
         let goes_on = last.is_some_and(|last| {
             let before = edge_of(&edges, last);
             let leading = leadings.get(line.page.saturating_sub(1)).copied().unwrap_or(1.6);
-            !rows[at] && !rows[at - 1] && continues((last, before), (line, edge), leading, setting)
+            let is_row = rows[at] || rows[at - 1] || line.row.is_some() || last.row.is_some();
+            !is_row && continues((last, before), (line, edge), leading, setting)
         });
         match out.last_mut() {
             Some(open) if goes_on => {
@@ -59,11 +60,21 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
                 }
                 open.text.push_str(&words);
             }
-            _ => out.push(ReadLine::new(words(line, rows[at]), place(line))),
+            _ => out.push(read_line(line, rows[at])),
         }
         last = Some(line);
     }
     out
+}
+
+/// What the place of a row says that was found by the lines of its table.
+pub const IN_TABLE: &str = " 表 ";
+
+fn read_line(line: &Line, is_row: bool) -> ReadLine {
+    match &line.row {
+        Some(row) => ReadLine { place: place(line), ..row.clone() },
+        None => ReadLine::new(words(line, is_row), place(line)),
+    }
 }
 
 fn words(line: &Line, is_row: bool) -> String {
@@ -72,19 +83,21 @@ fn words(line: &Line, is_row: bool) -> String {
 
 fn place(line: &Line) -> String {
     let (x, y) = (line.x().round(), line.y.round());
-    format!("第{}页 {x},{y} {}x{}", line.page, (line.right() - line.x()).round(), line.size.round())
+    let kind = if line.row.is_some() { IN_TABLE } else { " " };
+    format!("第{}页{kind}{x},{y} {}x{}", line.page, (line.right() - line.x()).round(), line.size.round())
 }
 
 /// Most lines begin at the left edge and end at the right one.
 fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
     let mut edges = HashMap::new();
-    let all = |column: usize| pages.iter().flatten().filter(move |it| it.column == column);
+    let is_text = |it: &&Line, column: usize| it.column == column && it.row.is_none();
+    let all = |column: usize| pages.iter().flatten().filter(move |it| is_text(it, column));
     for column in 0..3 {
         let Some(whole) = edges_of(&all(column).collect::<Vec<_>>()) else { continue };
         for (at, page) in pages.iter().enumerate() {
-            let own = edges_of(&page.iter().filter(|it| it.column == column).collect::<Vec<_>>());
+            let own = edges_of(&page.iter().filter(|it| is_text(it, column)).collect::<Vec<_>>());
             // A last page with three short lines knows nothing of its right edge.
-            let enough = page.iter().filter(|it| it.column == column).count() >= 8;
+            let enough = page.iter().filter(|it| is_text(it, column)).count() >= 8;
             edges.insert((at + 1, column), own.filter(|_| enough).unwrap_or(whole));
         }
     }
@@ -108,7 +121,8 @@ fn edge_of(edges: &HashMap<(usize, usize), Edges>, line: &Line) -> Edges {
 
 /// Usual distance from line to line, in ems.
 fn leading(lines: &[&Line]) -> f32 {
-    let pairs = lines.windows(2).filter(|it| it[0].page == it[1].page && it[0].column == it[1].column);
+    let is_text = |it: &[&Line]| it[0].row.is_none() && it[1].row.is_none();
+    let pairs = lines.windows(2).filter(|it| is_text(it) && it[0].page == it[1].page && it[0].column == it[1].column);
     let mut gaps: Vec<f32> = pairs.map(|it| (it[0].y - it[1].y) / it[1].size).filter(|it| *it > 0.5).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(1.6)
@@ -215,7 +229,7 @@ fn needs_space(before: &str, after: &str) -> bool {
 
 /// Lines with several pieces are rows where a neighbour has pieces at the same places.
 fn rows(lines: &[&Line]) -> Vec<bool> {
-    let is_wide = |at: usize| lines[at].pieces.len() > 1;
+    let is_wide = |at: usize| lines[at].row.is_none() && lines[at].pieces.len() > 1;
     let is_aligned = |a: usize, b: usize| {
         let near = lines[a].size * 1.5;
         let has = |x: f32| lines[b].pieces.iter().skip(1).any(|it| (it.x - x).abs() < near);

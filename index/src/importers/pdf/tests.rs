@@ -1,4 +1,5 @@
 use super::page::{Glyph, Line};
+use super::rules::Rule;
 use super::*;
 use crate::importers::reading::{LeftOut, LeftOuts};
 
@@ -18,7 +19,7 @@ fn pages(pages: &[&[(&str, f32, f32)]]) -> (Vec<Vec<Line>>, LeftOuts) {
     let mut left_out = LeftOuts::default();
     let lines = pages.iter().enumerate().map(|(at, page)| {
         let glyphs = page.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
-        lines_of_page(glyphs, at + 1, &mut left_out)
+        lines_of_page(glyphs, &[], at + 1, &mut left_out)
     });
     (lines.collect(), left_out)
 }
@@ -184,4 +185,87 @@ fn a_title_that_breaks_within_its_brackets_goes_on() {
         ("一、建设步道。", 70.0, 668.0),
     ]]);
     assert_eq!(texts(&read)[1], "甲市步道三年行动方案（２０２４—２０２６年）");
+}
+
+/// Lines of a grid with these edges, without those that merged cells leave out.
+fn grid(columns: &[f32], rows: &[f32]) -> Vec<Rule> {
+    let (left, right) = (columns[0], columns[columns.len() - 1]);
+    let (top, bottom) = (rows[0], rows[rows.len() - 1]);
+    let level = rows.iter().map(|&at| Rule { is_level: true, at, from: left, to: right });
+    level.chain(columns.iter().map(|&at| Rule { is_level: false, at, from: bottom, to: top })).collect()
+}
+
+#[test]
+fn cells_of_several_lines_stay_whole_within_printed_lines() {
+    let rules = grid(&[40.0, 80.0, 140.0, 200.0], &[720.0, 690.0, 640.0, 610.0]);
+    let words = [
+        ("步道标准表", 90.0, 735.0),
+        ("序号", 45.0, 700.0),
+        ("项目", 85.0, 700.0),
+        ("标准", 145.0, 700.0),
+        ("１", 45.0, 664.0),
+        ("建设步道", 85.0, 672.0),
+        ("的单位", 85.0, 656.0),
+        ("８００", 145.0, 664.0),
+        ("２", 45.0, 620.0),
+        ("居民", 85.0, 620.0),
+        ("５００", 145.0, 620.0),
+        ("特此公告。", 50.0, 590.0),
+    ];
+    let letters = words.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
+    let lines = lines_of_page(letters, &rules, 1, &mut LeftOuts::default());
+    let right = ["步道标准表", "序号\t项目\t标准", "１\t建设步道的单位\t８００", "２\t居民\t５００", "特此公告。"];
+    assert_eq!(texts(&[lines]), right);
+}
+
+#[test]
+fn merged_cells_are_told_by_the_lines_that_are_not_there() {
+    // The first cell of both rows is one; the lower row has one cell over two columns.
+    let mut rules = grid(&[40.0, 80.0, 140.0, 200.0], &[720.0, 690.0, 660.0, 630.0]);
+    rules.retain(|it| it.is_level != (it.at == 660.0) || it.at != 660.0);
+    rules.push(Rule { is_level: true, at: 660.0, from: 80.0, to: 200.0 });
+    rules.retain(|it| it.is_level || it.at != 140.0);
+    rules.push(Rule { is_level: false, at: 140.0, from: 660.0, to: 720.0 });
+    let words = [
+        ("类别", 45.0, 700.0),
+        ("项目", 85.0, 700.0),
+        ("标准", 145.0, 700.0),
+        ("甲", 45.0, 656.0),
+        ("步道", 85.0, 670.0),
+        ("８００", 145.0, 670.0),
+        ("另行规定", 85.0, 640.0),
+    ];
+    let letters = words.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
+    let lines = lines_of_page(letters, &rules, 1, &mut LeftOuts::default());
+    let read = paragraphs::join(&[lines]);
+    let texts: Vec<&str> = read.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["类别\t项目\t标准", "甲\t步道\t８００", "甲\t另行规定\t"]);
+    assert_eq!((read[1].num_made(), read[2].num_made()), (0, 1));
+}
+
+#[test]
+fn labels_printed_again_on_the_next_page_are_no_row_and_rows_alike_are_no_heads() {
+    let page = |first: &str, second: &str| {
+        let rules = grid(&[40.0, 80.0, 200.0], &[720.0, 690.0, 660.0, 630.0]);
+        let words = [("序号", "标准"), (first, "按月发放"), (second, "按月发放")];
+        let cells = words.iter().zip([700.0, 670.0, 640.0]);
+        let letters = cells.flat_map(|(it, y)| [glyphs(it.0, 45.0, y), glyphs(it.1, 85.0, y)].concat()).collect();
+        lines_of_page(letters, &rules, 1, &mut LeftOuts::default())
+    };
+    let mut left_out = LeftOuts::default();
+    let mut read = [page("1", "2"), page("3", "4"), page("5", "6")];
+    furniture::leave_out(&mut read, &mut left_out);
+    let right =
+        ["序号\t标准", "1\t按月发放", "2\t按月发放", "3\t按月发放", "4\t按月发放", "5\t按月发放", "6\t按月发放"];
+    assert_eq!((texts(&read), left_out.0[&LeftOut::RunningHead]), (right.map(str::to_owned).to_vec(), 8));
+}
+
+#[test]
+fn a_row_that_a_page_cuts_is_a_row() {
+    let mut rules = grid(&[40.0, 80.0, 140.0, 200.0], &[690.0, 660.0]);
+    rules.iter_mut().filter(|it| !it.is_level).for_each(|it| it.to = 740.0);
+    let words = [("项目八乙", 85.0, 726.0), ("按国家规", 145.0, 726.0), ("定执行", 145.0, 710.0), ("九", 45.0, 670.0)];
+    let letters = words.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
+    let lines = lines_of_page(letters, &rules, 1, &mut LeftOuts::default());
+    assert_eq!(texts(&[lines]), ["\t项目八乙\t按国家规定执行", "九\t\t"]);
 }

@@ -53,9 +53,11 @@ impl Marker {
     /// articles fit between.
     pub fn level(self) -> Option<u8> {
         Some(match self {
+            // An annex may have parts and chapters of its own.
+            Self::Annex(_) => 3,
             Self::Division(_) => 4,
             Self::Part(_) => 7,
-            Self::Annex(_) | Self::Chapter(_) => 10,
+            Self::Chapter(_) => 10,
             Self::Section(_) => 20,
             Self::Article(..) => 30,
             Self::Roman(_) => 38,

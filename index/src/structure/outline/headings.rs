@@ -65,7 +65,7 @@ impl OutlineBuilder<'_> {
 
     /// `附表1` behind the text, or as a part of its annex.
     pub(super) fn level_of_appendix(&self) -> u8 {
-        if self.stack.in_annex() { 12 } else { 10 }
+        if self.stack.in_annex() { 4 } else { 3 }
     }
 
     /// A name without a number is the heading of what follows it: the numbers of

@@ -9,6 +9,8 @@ use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
 use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
 
+/// A longer title is none.
+const MAX_ANNEX_TITLE_CHARS: usize = 70;
 const SEMICOLONS: [char; 2] = ['；', ';'];
 
 /// Appends lines to the unfinished paragraph or item before them.
@@ -63,8 +65,28 @@ fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
 /// `附件` is printed in a line of its own, above its title.
 fn is_annex_title(last: &Block, next: &Block) -> bool {
     let is_label = matches!(last.marker, Marker::Annex(_)) || last.is_bare_appendix();
-    let is_alone = last.lines.len() == 1 && next.forced.is_none() && !next.is_appendix();
-    is_label && is_alone && next.shape == Shape::Paragraph && next.marker == Marker::None && next.is_phrase()
+    // A long title takes two lines, and ends in the second.
+    let is_cut = || {
+        let is_short = last.text.chars().count() + next.text.chars().count() <= MAX_ANNEX_TITLE_CHARS;
+        matches!(last.marker, Marker::Annex(_)) && is_short && !ends_title(&last.text) && ends_title(&next.text)
+    };
+    let is_title = last.lines.len() == 1 || last.lines.len() == 2 && is_cut();
+    is_label
+        && is_title
+        && next.forced.is_none()
+        && !next.is_appendix()
+        && next.shape == Shape::Paragraph
+        && next.marker == Marker::None
+        && next.is_phrase()
+}
+
+fn ends_title(text: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "表", "书", "单", "图", "案", "法", "见", "告", "知", "程序", "标准", "说明", "流程", "目录", "指南", "规定",
+        "细则", "条例", "要点", "计划", "规划", "规则",
+    ];
+    let bare = text.rsplit_once(['（', '(']).filter(|_| text.ends_with(['）', ')'])).map_or(text, |it| it.0);
+    ENDS.iter().any(|it| bare.trim_end().ends_with(it))
 }
 
 /// `附件：1. …` followed by `2. …`: one list. Its second number may be lost, but

@@ -176,3 +176,27 @@ fn a_title_may_end_in_brackets_below_it() {
     assert_eq!(outline.headings[0].text, "甲市步道管理办法（试行）");
     assert_eq!(places(&outline)[2..], ["第一条", "第二条"]);
 }
+
+#[test]
+fn an_annex_has_parts_and_chapters_of_its_own() {
+    let text = "一、甲。\n附件1\n步道标准\n第一部分 总则\n一、乙。\n第二部分 分则\n一、丙。\n附件2\n步道办法\n第一章 总则\n第一条 丁。\n附表1\n申请表\n\
+        请用黑色笔填写，字迹应当清楚。";
+    let outline = read(text);
+    check_lines(text, &outline);
+    for (words, headings) in [
+        ("一、乙。", vec!["第一部分 总则", "附件1 步道标准"]),
+        ("一、丙。", vec!["第二部分 分则", "附件1 步道标准"]),
+        ("第一条 丁。", vec!["第一章 总则", "附件2 步道办法"]),
+        ("请用黑色笔", vec!["附表1 申请表", "附件2 步道办法"]),
+    ] {
+        assert_eq!(above(text, words).1, headings);
+    }
+}
+
+#[test]
+fn the_title_of_an_annex_may_take_two_lines() {
+    let text = "一、甲。\n附件2\n甲市乙县丙镇丁村\n步道安全调查意见\n2004年3月24日，乙县人民政府报送了请示。";
+    assert_eq!(above(text, "2004年3月24日").1, ["附件2 甲市乙县丙镇丁村 步道安全调查意见"]);
+    let own = "一、甲。\n附件\n步道申请表\n填写说明\n请用黑色笔填写，字迹应当清楚，一式两份。";
+    assert_eq!(above(own, "请用黑色笔").1, ["填写说明", "附件 步道申请表"]);
+}

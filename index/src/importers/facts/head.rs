@@ -107,8 +107,10 @@ impl Head {
             self.numbers.extend(enacting(&text).map(|value| Fact { value, read }));
             return 1;
         }
-        if self.title.is_some() {
-            return passing(lines);
+        if let Some((title, _)) = &self.title {
+            // The page prints its title, and the document prints it again.
+            let again = title_at(lines, &plain(title)).filter(|it| plain(&it.0) == plain(title));
+            return again.map_or_else(|| passing(lines), |it| it.1);
         }
         match title_at(lines, given) {
             Some((title, length)) => {
@@ -346,6 +348,12 @@ mod tests {
         let text = "甲市步道办法\n（2015年9月30日甲市人民政府令第132号公布　根据2019年11月14日甲市人民政府令第168号修订）\n第一条 乙。";
         assert_eq!(head(text, None).1, ["甲市人民政府令第132号"]);
         assert_eq!(head("公　告\n现将事项公告如下：\n乙。", None).0, "公　告");
+    }
+
+    #[test]
+    fn a_title_may_be_printed_twice() {
+        let text = "甲市关于步道的通知\n甲市关于步道\n的通知\n甲府规〔2024〕1号\n各区：\n乙。";
+        assert_eq!(head(text, None), ("甲市关于步道的通知".to_owned(), vec!["甲府规〔2024〕1号".to_owned()], 4));
     }
 
     #[test]

@@ -134,3 +134,13 @@ fn attachments_beside_the_article_are_named_too() {
     assert!(told.contains("申请表、流程图（") && !told.contains("别的文件"), "{told}");
     assert_eq!(reading.left_out.0[&LeftOut::Attachment], 6);
 }
+
+#[test]
+fn lines_that_are_shown_as_written_are_lines() {
+    let words = format!("甲市步道管理办法\n　　{LONG}\n　　第二条 乙。");
+    for tag in ["pre", "div style='white-space: pre-wrap'"] {
+        let end = tag.split(' ').next().unwrap();
+        assert_eq!(lines(&format!("<body><div id=zoom><{tag}>{words}</{end}></div></body>")).len(), 3, "{tag}");
+    }
+    assert_eq!(lines(&format!("<body><div id=zoom><p>{words}</p></div></body>")).len(), 1);
+}

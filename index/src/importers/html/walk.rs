@@ -193,8 +193,11 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, node: NodeRef, text: &str) {
+        let breaks = node.ancestors().any(keeps_breaks);
         for c in text.chars() {
-            if is_invisible(c) {
+            if breaks && c == '\n' {
+                self.end_line();
+            } else if is_invisible(c) {
                 self.left_out.add_count(LeftOut::Invisible, 1);
             } else if c.is_whitespace() {
                 self.white(c);
@@ -241,6 +244,13 @@ impl<'a> Walk<'a> {
             self.lines.push(line);
         }
     }
+}
+
+/// Its lines are shown as they are written.
+fn keeps_breaks(node: NodeRef) -> bool {
+    let style = node.value().as_element().and_then(|it| it.attr("style")).unwrap_or_default();
+    let style: String = style.to_lowercase().split_whitespace().collect();
+    dom::is(node, &["pre", "textarea"]) || style.contains("white-space:pre")
 }
 
 fn is_han(c: char) -> bool {

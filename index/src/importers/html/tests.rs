@@ -144,3 +144,13 @@ fn lines_that_are_shown_as_written_are_lines() {
     }
     assert_eq!(lines(&format!("<body><div id=zoom><p>{words}</p></div></body>")).len(), 1);
 }
+
+#[test]
+fn the_head_of_a_sheet_is_no_text() {
+    let page = format!(
+        "<body><div title='header'><p>文件汇编</p></div><p>甲市步道管理办法</p><p>{LONG}</p><div title='footer'><p>1</p></div></body>"
+    );
+    assert_eq!(lines(&page), ["甲市步道管理办法", LONG]);
+    let left_out = reading(&page).left_out.0;
+    assert_eq!((left_out[&LeftOut::Header], left_out[&LeftOut::Footer]), (4, 1));
+}

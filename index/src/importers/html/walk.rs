@@ -113,6 +113,9 @@ impl<'a> Walk<'a> {
         let class = match name {
             "select" | "option" | "button" | "textarea" => Some(LeftOut::Form),
             "title" => Some(LeftOut::WindowTitle),
+            // The head and foot of a sheet, as LibreOffice saves a document.
+            "div" if element.attr("title") == Some("header") => Some(LeftOut::Header),
+            "div" if element.attr("title") == Some("footer") => Some(LeftOut::Footer),
             _ => dom::is_hidden(element).then_some(LeftOut::Hidden),
         };
         if let Some(class) = class {

@@ -6,14 +6,17 @@ use yew::prelude::*;
 use crate::components::{BoxProps, ViewProps, busy_line, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    Found, HostEvent, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_filter_event,
-    use_found, use_haste, use_navigation, use_place, use_preferences, use_print_date, use_recent, use_sheet_focus,
-    use_suggestions, use_title, use_view, use_voice, use_width,
+    Found, HostEvent, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_found, use_haste,
+    use_navigation, use_recent, use_suggestions, use_title, use_view, use_width,
 };
 use crate::i18n::{self, Text};
+use crate::late::{Arrival, use_late};
 use crate::lookup::{Source, Supply};
-use crate::state::{Action, Config, ErrorCode, Handover, HistoryEntry, Mode, Route, State, Surface, View};
-use crate::views::{Shown, failure, footer, loading, masthead, results, route_view, start, waiting};
+use crate::state::{Action, Config, ErrorCode, Handover, HistoryEntry, LoadError, Mode, Route, State, Surface, View};
+use crate::views::{
+    KeeperProps, ReaderProps, Shown, failure, footer, late_keeper, late_reader, loading, masthead, results, route_view,
+    start, waiting,
+};
 
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -54,26 +57,22 @@ pub fn App(props: &AppProps) -> Html {
     let config = &props.config;
     let state = use_reducer(|| first_state(config, &props.handover));
     let root = use_node_ref();
+    let arrival = use_late();
     let on = use_navigation(&state, config, &root, &props.handover);
-    use_preferences(config.may_remember(), &state, &on);
     let recent = use_recent(config.may_remember());
     let width = use_width(&root);
     let found = use_found(&props.source, &state, config, &root);
     let page = found.current();
     let haste = use_haste(&state, found.answer.as_ref());
-    let suggestions = use_suggestions(&state, &props.source, &recent.queries);
+    let suggestions = use_suggestions(&state, &props.source, &recent.queries, arrival.late());
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
     let composing = use_box(&input, &state.input, config.surface != Surface::Embedded, &on);
     use_config(&state, config);
-    let is_here = found.index.is_some();
+    // A text that had to wait, for its clauses or for the late part, is opened when they are there.
+    let is_here = found.index.is_some() && (arrival.late().is_some() || !is_read(&state));
     use_view(&state, (state.revision, is_here), &root, scroll_page(config.surface));
     use_events(&root, host_event(&state, props, &found));
-    use_filter_event(&root, &state.route);
-    use_place(&root, is_here && state.route.view() == View::Document, state.revision);
-    use_print_date(&root, state.revision);
-    let voice = use_voice(state.route.clause.as_deref());
-    use_sheet_focus(&root, state.sheet_open, &on);
     let text = i18n::text(state.lang);
     let message = announcement(text, &state.route, page, found.supply);
     let title = title_of(text, &state.route, found.index.as_ref(), &message);
@@ -97,14 +96,30 @@ pub fn App(props: &AppProps) -> Html {
         on: &on,
         on_forget: &recent.clear,
     });
-    let shown = Shown {
-        state: &state,
-        width,
-        haste: &haste,
-        document_marks: &found.document_marks,
-        answer: found.answer.as_deref(),
-        marks: &found.marks,
-        voice: voice.as_ref(),
+    let shown = Shown { state: &state, width, haste: &haste, answer: found.answer.as_deref() };
+    let reading = || match (arrival, found.index.clone()) {
+        (Arrival::Here(late), Some(index)) => {
+            let props = ReaderProps {
+                config: config.clone(),
+                state: state.clone(),
+                index,
+                marks: found.marks.clone(),
+                document_marks: found.document_marks.clone(),
+                supply: found.supply,
+                width,
+                root: root.clone(),
+                on: on.clone(),
+            };
+            late_reader(late, props)
+        }
+        (Arrival::Missing, _) => failure(text, &LoadError { code: ErrorCode::Network, message: String::new() }, config),
+        _ => loading(text),
+    };
+    let keeper = || KeeperProps {
+        may_remember: config.may_remember(),
+        state: state.clone(),
+        root: root.clone(),
+        on: on.clone(),
     };
     let main = element("div", "policy-lookup__main").maybe_attr("role", (!embedded).then_some("main"));
     element("div", "")
@@ -116,10 +131,16 @@ pub fn App(props: &AppProps) -> Html {
         .node_ref(&root)
         .child(element("div", "policy-lookup__measure"))
         .maybe((!embedded).then(|| masthead(&state, &on)))
-        .child(main.child(search_box).maybe(busy_line(found.supply)).child(view(props, &found, &shown, &root, &on)))
+        .child(
+            main.child(search_box)
+                .maybe(busy_line(found.supply))
+                .child(view(props, &found, &shown, &root, &on, reading)),
+        )
         .child(footer(&state, config, &data_name(text, &props.source), &on))
         .child(region(speaks))
         .child(region(speaks_next))
+        // One node in any case: with one more at the end all those before would be taken for their neighbours.
+        .child(arrival.late().map_or_else(Html::default, |late| late_keeper(late, keeper())))
         .into()
 }
 
@@ -135,6 +156,11 @@ fn first_state(config: &Config, handover: &Handover) -> State {
         state.input = handover.typed.to_string();
     }
     state
+}
+
+/// Whether a clause or a document is open.
+fn is_read(state: &State) -> bool {
+    matches!(state.route.view(), View::Clause | View::Document)
 }
 
 fn root_class(config: &Config, state: &State) -> String {
@@ -171,7 +197,14 @@ fn use_remembered(state: &UseReducerHandle<State>, on: Callback<Action>, add: Ca
     })
 }
 
-fn view(props: &AppProps, found: &Found, shown: &Shown<'_>, root: &NodeRef, on: &Callback<Action>) -> Html {
+fn view(
+    props: &AppProps,
+    found: &Found,
+    shown: &Shown<'_>,
+    root: &NodeRef,
+    on: &Callback<Action>,
+    reading: impl FnOnce() -> Html,
+) -> Html {
     let (config, state) = (&props.config, shown.state);
     let text = i18n::text(state.lang);
     let index = match (&props.source, &found.index) {
@@ -180,7 +213,6 @@ fn view(props: &AppProps, found: &Found, shown: &Shown<'_>, root: &NodeRef, on: 
         (_, Some(index)) => index,
         (_, None) => return waiting(text, config, &state.route, on),
     };
-    let page_url = if config.owns_url() { &config.own_url } else { &config.page_url };
     let view = ViewProps {
         lang: state.lang,
         text,
@@ -190,13 +222,13 @@ fn view(props: &AppProps, found: &Found, shown: &Shown<'_>, root: &NodeRef, on: 
         index,
         supply: found.supply,
         route: &state.route,
-        page_url,
+        page_url: config.link_url(),
         root,
         on,
     };
     let start = |page: &SearchResults| start(&view, &page.counts);
     let results = |page: &SearchResults| results(&view, page, shown.haste, state.sheet_open);
-    route_view(&view, shown, start, results)
+    route_view(&state.route, shown, reading, start, results)
 }
 
 /// What a screen reader hears after a search.

@@ -4,6 +4,7 @@
 //!
 //! - [`state`] · Something was typed or tapped, what changes? Here is a link, what does it show? Pure.
 //! - [`i18n`] · What does the interface say? One file per language.
+//! - [`late`] · What may be called only once the late part of the program is here?
 //! - [`lookup`] · Here is a route, what does the index say to it? Here are bytes, are they an index?
 //! - [`app`] · The root: state above, view below.
 //! - [`views`] · What does a route show?
@@ -18,7 +19,7 @@
 //! Left to others: finding and citing clauses (`policy-engine`), compiling the index (`policy-index`), fetching files
 //! (`www/shared/loader.js`; `boot.js` and `widget.js` show progress and failure before any wasm runs).
 //!
-//! Direction: `state` imports no other room; `i18n`, `dom` and `lookup` import it; then come `hooks`, `components`, `views`
+//! Direction: `state` and `late` import no other room; `i18n`, `dom` and `lookup` import them; then come `hooks`, `components`, `views`
 //! and, on top, `app`, `kiosk` and `bindings`. No files import each other in a circle.
 //!
 //! Invariants: only [`dom`], the hooks, [`bindings`] and event handlers touch `web_sys`. A view does not search. Clause text only
@@ -32,6 +33,7 @@ pub mod hooks;
 pub mod i18n;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;
+pub mod late;
 pub mod lookup;
 pub mod qr;
 pub mod state;

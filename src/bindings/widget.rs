@@ -18,6 +18,7 @@ use super::today::today;
 use crate::app::{AppProps, Instance, InstanceProps};
 use crate::dom::browser::scroll_top;
 use crate::hooks::{kept_choices, linked_route};
+use crate::late;
 #[cfg(feature = "library")]
 use crate::lookup::Bring;
 use crate::lookup::{self, SharedIndex, Source};
@@ -99,6 +100,12 @@ impl Handle {
             app.update(InstanceProps { app: Some(self.props.clone()), generation: self.generation });
         }
     }
+}
+
+/// Says whether the late part of the program is in its place; without it no instance calls anything of it.
+#[wasm_bindgen]
+pub fn arrived(is_here: bool) {
+    late::arrive(is_here);
 }
 
 /// Mounts an instance into an element or a shadow root. Without `bytes` it says that the

@@ -17,6 +17,7 @@ use crate::dom::browser::find;
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, SEARCH, icon};
 use crate::i18n::Text;
+use crate::late::{self, Late};
 use crate::lookup::SuggestionLine;
 use crate::state::{Action, Config, State, Surface};
 
@@ -59,8 +60,8 @@ pub fn search_box(props: &BoxProps<'_>) -> Element {
     let list = element("ul", "policy-lookup__offer-list")
         .attr("id", list_id)
         .attr("role", "listbox")
-        .attr("aria-label", text.suggestions)
-        .children(suggestions.iter().enumerate().map(|(at, suggestion)| suggestion_item(props, at, suggestion)));
+        .attr("aria-label", text.suggestions);
+    let list = late::late().into_iter().fold(list, |list, late| late_offers(late, props, list));
     let forget = suggestions.iter().any(|it| matches!(it, SuggestionLine::Recent(_))).then(|| {
         let forget = element("button", "policy-lookup__forget").attr("type", "button").text(text.forget_recent);
         forget.without_focus().on_click(props.on_forget.reform(|_| ()))
@@ -147,6 +148,13 @@ fn on_clear(props: &BoxProps<'_>) -> Callback<MouseEvent> {
 
 fn id(props: &BoxProps<'_>, part: &str) -> AttrValue {
     AttrValue::from([props.config.id.as_str(), "__", part].concat())
+}
+
+/// The list with a line for each suggestion.
+#[inline(never)]
+fn late_offers(_: Late, props: &BoxProps<'_>, list: Element) -> Element {
+    let lines = props.suggestions.iter().enumerate();
+    list.children(lines.map(|(at, suggestion)| suggestion_item(props, at, suggestion)))
 }
 
 fn suggestion_item(props: &BoxProps<'_>, at: usize, suggestion: &SuggestionLine) -> Element {

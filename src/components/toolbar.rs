@@ -64,7 +64,7 @@ pub fn also_searched_line(view: &ViewProps<'_>, page: &SearchResults) -> Option<
 pub fn shared_validity_line(view: &ViewProps<'_>, page: &SearchResults) -> Option<Element> {
     let document = shared_validity(view, page)?;
     let line = validity_line(view.text, document, view.config.today);
-    let key = [view.text.own_name, &document.number].concat();
+    let key = [view.lang.tag(), &document.number].concat();
     Some(element("p", "policy-lookup__shared").key(key).child(line))
 }
 

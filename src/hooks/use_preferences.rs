@@ -7,22 +7,16 @@ use crate::state::{Action, Lang, Mode, State, Theme};
 
 const KEY: &str = "policy-lookup.preferences";
 
-/// Restores the choice once, then keeps every change of it. Does nothing when not `enabled`, or where storage is
-/// blocked.
+/// Keeps every change of the choice; what was kept is in the first rendering already (`take_over_page`). Does nothing when
+/// not `enabled`, or where storage is blocked.
 #[hook]
-pub fn use_preferences(enabled: bool, state: &State, dispatch: &Callback<Action>) {
-    let restored = use_mut_ref(|| false);
-    let dispatch = dispatch.clone();
+pub fn use_preferences(enabled: bool, state: &State) {
+    let is_first = use_mut_ref(|| true);
     let (mode, theme, lang, size) = (state.mode, state.theme, state.lang, state.size);
     use_effect_with((enabled, mode, theme, lang, size), move |(enabled, ..)| {
-        if !*enabled {
-            return;
-        }
-        // The first run restores; it must not write the defaults over what was kept.
-        if restored.replace(true) {
+        // What nobody chose is not written.
+        if !is_first.replace(false) && *enabled {
             remember(KEY, &format_line(mode, theme, lang, size));
-        } else {
-            kept_choices().into_iter().for_each(|action| dispatch.emit(action));
         }
     });
 }

@@ -4,7 +4,6 @@ use super::template::Template;
 use super::text::{ErrorText, Text};
 
 pub(super) static TEXT: Text = Text {
-    own_name: "English",
     title: "Policy clause search",
     promise: "Ask in your own words (in Chinese) and get the very clause of the policy that answers.",
     source_line: "Gazette of Liuzhou Municipal Government",

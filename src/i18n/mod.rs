@@ -14,6 +14,7 @@ mod text;
 mod zh_hans;
 mod zh_hant;
 
+use crate::late::{self, Late};
 use crate::state::Lang;
 
 #[cfg(feature = "kiosk")]
@@ -21,12 +22,25 @@ pub use kiosk::{KioskText, kiosk_text};
 pub use template::Template;
 pub use text::{ErrorText, Text};
 
-/// The words of a language.
+/// The words of a language; until the late part is here, those of the page as it is published.
 pub fn text(lang: Lang) -> &'static Text {
+    match late::late() {
+        Some(late) if lang != Lang::ZhHans => late_text(late, lang),
+        _ => &zh_hans::TEXT,
+    }
+}
+
+#[inline(never)]
+fn late_text(_: Late, lang: Lang) -> &'static Text {
+    if lang == Lang::En { &en::TEXT } else { &zh_hant::TEXT }
+}
+
+/// What a language is called by those who speak it.
+pub fn own_name(lang: Lang) -> &'static str {
     match lang {
-        Lang::ZhHans => &zh_hans::TEXT,
-        Lang::ZhHant => &zh_hant::TEXT,
-        Lang::En => &en::TEXT,
+        Lang::ZhHans => "简体中文",
+        Lang::ZhHant => "繁體中文",
+        Lang::En => "English",
     }
 }
 

@@ -17,7 +17,6 @@ pub struct ErrorText {
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is explained by the sentence it holds, see `zh_hans.rs`")]
 pub struct Text {
-    pub own_name: &'static str,
     // The frame
     pub title: &'static str,
     pub promise: &'static str,

@@ -4,7 +4,6 @@ use super::template::Template;
 use super::text::{ErrorText, Text};
 
 pub(super) static TEXT: Text = Text {
-    own_name: "简体中文",
     title: "政策条款查询",
     promise: "用自己的话提问，查到政策文件里的原文条款。",
     source_line: "柳州市人民政府公报",

@@ -4,7 +4,6 @@ use super::template::Template;
 use super::text::{ErrorText, Text};
 
 pub(super) static TEXT: Text = Text {
-    own_name: "繁體中文",
     title: "政策條款查詢",
     promise: "用自己的話提問，查到政策文件裡的原文條款。",
     source_line: "柳州市人民政府公報",

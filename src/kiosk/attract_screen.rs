@@ -69,6 +69,6 @@ fn in_english(config: &Config, begin: &Callback<Option<Action>>) -> Html {
         return Html::default();
     }
     let onclick = begin.reform(|_| Some(Action::Lang(Lang::En)));
-    let name = i18n::text(Lang::En).own_name;
+    let name = i18n::own_name(Lang::En);
     html! { <button type="button" class="policy-lookup__kiosk-language" lang="en" {onclick}>{ name }</button> }
 }

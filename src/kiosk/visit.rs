@@ -17,7 +17,7 @@ use crate::hooks::{
 use crate::i18n;
 use crate::lookup::{Source, Supply};
 use crate::state::{Action, Config, Lang, Mode, View, Width};
-use crate::views::{Shown, route_view};
+use crate::views::{Reading, Shown, reading_view, route_view};
 
 /// Props of [`VisitView`].
 #[derive(Properties, PartialEq)]
@@ -56,15 +56,8 @@ pub fn VisitView(props: &VisitProps) -> Html {
     use_print_date(&main, visit.lookup.revision);
     let voice = use_voice(route.clause.as_deref());
 
-    let shown = Shown {
-        state: &visit.lookup,
-        width: Width::default(),
-        haste: &haste,
-        document_marks: &document_marks,
-        answer: answer.as_deref(),
-        marks: &marks,
-        voice: voice.as_ref(),
-    };
+    let shown = Shown { state: &visit.lookup, width: Width::default(), haste: &haste, answer: answer.as_deref() };
+    let reading = Reading { document_marks: &document_marks, marks: &marks, voice: voice.as_ref() };
     let old_data = config.kiosk.days_too_old(props.today);
     let has_input_panel = !visit.about && matches!(route.view(), View::Start | View::Results);
     html! {
@@ -78,7 +71,7 @@ pub fn VisitView(props: &VisitProps) -> Html {
                 }
             </header>
             <main class="policy-lookup__kiosk-stage" tabindex="-1" ref={main.clone()}>
-                { main_view(props, &shown, &main, &look) }
+                { main_view(props, &shown, &reading, &main, &look) }
             </main>
             if let Some(index) = index.cloned().filter(|_| has_input_panel) {
                 <InputPanel {lang} {index} input={visit.lookup.input.clone()} keyboard={visit.keyboard} {on} />
@@ -100,7 +93,7 @@ fn other_language(config: &Config, lang: Lang, look: &Callback<Action>) -> Html 
         return Html::default();
     }
     let onclick = look.reform(move |_: MouseEvent| Action::Lang(other));
-    let name = i18n::text(other).own_name;
+    let name = i18n::own_name(other);
     html! { <button type="button" class="policy-lookup__kiosk-language" lang={other.tag()} {onclick}>{ name }</button> }
 }
 
@@ -133,7 +126,13 @@ fn use_look(main: &NodeRef, on: &Callback<Touch>) -> Callback<Action> {
     })
 }
 
-fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callback<Action>) -> Html {
+fn main_view(
+    props: &VisitProps,
+    shown: &Shown<'_>,
+    reading: &Reading<'_>,
+    main: &NodeRef,
+    look: &Callback<Action>,
+) -> Html {
     let Some(index) = props.source.index() else { return Html::default() };
     let (config, on) = (&props.config, &props.on);
     if props.visit.about {
@@ -153,5 +152,7 @@ fn main_view(props: &VisitProps, shown: &Shown<'_>, main: &NodeRef, look: &Callb
         on: look,
     };
     let start = |page: &SearchResults| start_screen(&view, &page.counts, on);
-    route_view(&view, shown, start, |page| results_screen(&view, page, shown.haste, props.visit.keyboard))
+    let reading = || reading_view(&view, shown.state, reading);
+    let results = |page: &SearchResults| results_screen(&view, page, shown.haste, props.visit.keyboard);
+    route_view(view.route, shown, reading, start, results)
 }

@@ -28,5 +28,5 @@ pub use readings::{also_searched, near_terms};
 pub use shared_index::{SharedIndex, Source, open};
 #[cfg(feature = "library")]
 pub use suggestions::library_suggestions;
-pub use suggestions::{SuggestionLine, suggestions};
+pub use suggestions::{SuggestionLine, late_suggestions};
 pub use supply::{OfLibrary, Supply};

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use policy_engine::{Index, Suggestion};
 use yew::AttrValue;
 
+use crate::late::Late;
+
 /// Recent queries offered.
 const MOST_RECENT: usize = 6;
 /// Few enough to stand in one line, beside each other.
@@ -37,7 +39,8 @@ impl SuggestionLine {
 
 /// The suggestions for what stands in the box: terms and titles, those of most clauses first, and a question where
 /// somebody asks one; recent queries while the box is empty.
-pub fn suggestions(index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[SuggestionLine]> {
+#[inline(never)]
+pub fn late_suggestions(_: Late, index: &Index, input: &str, recent: &[AttrValue]) -> Rc<[SuggestionLine]> {
     let input = input.trim();
     if input.is_empty() {
         return recent_lines(recent);

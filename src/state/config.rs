@@ -191,6 +191,11 @@ impl Config {
         TAGS[level.min(TAGS.len()) - 1]
     }
 
+    /// What links of the widget begin with.
+    pub fn link_url(&self) -> &AttrValue {
+        if self.owns_url() { &self.own_url } else { &self.page_url }
+    }
+
     /// Whether the widget owns the address bar and history.
     pub fn owns_url(&self) -> bool {
         self.surface != Surface::Embedded || self.url_state

@@ -78,7 +78,7 @@ fn settings(text: &Text, state: &State, on: &Callback<Action>) -> Element {
     let on_lang = on.reform(|at: usize| Action::Lang(LANGS.get(at).copied().unwrap_or_default()));
     let on_theme = on.reform(|at: usize| Action::Theme(THEMES.get(at).copied().unwrap_or_default()));
     element("div", "policy-lookup__settings")
-        .child(select(text.language, lang, LANGS.map(|it| i18n::text(it).own_name), on_lang))
+        .child(select(text.language, lang, LANGS.map(i18n::own_name), on_lang))
         .child(select(text.theme, theme, text.themes, on_theme))
 }
 

@@ -15,6 +15,7 @@ use crate::dom::browser::find;
 use crate::dom::element::{Element, element};
 use crate::dom::icon::{CLOSE, icon};
 use crate::hooks::{Haste, on_sheet_key};
+use crate::late::{self, Late};
 use crate::lookup::document_behind;
 use crate::state::{Action, Mode, Surface};
 
@@ -56,7 +57,12 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
     let counted = haste.counted.as_deref().unwrap_or(page);
     // Nothing to narrow: the way on is another question. Whether there is something is known before all is counted.
     let is_narrowed = answered || 0 < page.num_unfiltered || is_stale;
-    results.child(column).maybe(sheet(view, counted, sheet_id, sheet_open).filter(|_| is_narrowed)).into()
+    let sheet = match late::late() {
+        Some(late) => late_sheet(late, view, counted, sheet_id, sheet_open),
+        // Keeps the place beside the hits.
+        None => view.has_filters_beside().then(|| element("div", "policy-lookup__sheet").key("beside")),
+    };
+    results.child(column).maybe(sheet.filter(|_| is_narrowed)).into()
 }
 
 /// For the keys: past the hits, to what narrows them.
@@ -72,7 +78,8 @@ fn skip_to_filters(view: &ViewProps<'_>) -> Option<Element> {
 }
 
 /// The facets: a column where there is room, else a dialog over the page, made when it is opened.
-fn sheet(view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Option<Element> {
+#[inline(never)]
+fn late_sheet(_: Late, view: &ViewProps<'_>, page: &SearchResults, id: String, open: bool) -> Option<Element> {
     let ViewProps { text, config, on, .. } = *view;
     let is_beside = view.has_filters_beside();
     if !is_beside && !open {

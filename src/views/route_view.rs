@@ -7,7 +7,7 @@ use super::clause_view::clause_view;
 use super::document_view::document_view;
 use crate::components::ViewProps;
 use crate::hooks::{Haste, Voice};
-use crate::state::{State, View, Width};
+use crate::state::{Route, State, View, Width};
 
 /// What the hooks worked out for the present route.
 pub struct Shown<'a> {
@@ -19,6 +19,10 @@ pub struct Shown<'a> {
     pub haste: &'a Haste,
     /// The answer, where the view shows one.
     pub answer: Option<&'a SearchResults>,
+}
+
+/// What the hooks worked out for a text that is read.
+pub struct Reading<'a> {
     /// Where the query stands in an open document, clause by clause.
     pub document_marks: &'a [(ClauseId, Highlights)],
     /// Where the query stands in an open clause.
@@ -27,22 +31,28 @@ pub struct Shown<'a> {
     pub voice: Option<&'a Voice>,
 }
 
-/// One of the four views. The kiosk arranges `start` and `results` in its own way; texts are shown alike.
+/// One of the views. The kiosk arranges `start` and `results` in its own way; texts, `reading`, are shown alike.
 pub fn route_view(
-    view: &ViewProps<'_>,
+    route: &Route,
     shown: &Shown<'_>,
+    reading: impl FnOnce() -> Html,
     start: impl FnOnce(&SearchResults) -> Html,
     results: impl FnOnce(&SearchResults) -> Html,
 ) -> Html {
-    match (view.route.view(), shown.answer) {
-        (View::Clause, _) => clause_view(view, &shown.marks.text, shown.state, shown.voice),
-        (View::Document, _) => {
-            let number = view.route.document.as_deref().unwrap_or_default();
-            document_view(view, number, shown.document_marks, shown.state.mark)
-        }
+    match (route.view(), shown.answer) {
+        (View::Clause | View::Document, _) => reading(),
         (View::Results, Some(answer)) => results(answer),
         (View::Start, Some(answer)) => start(answer),
         // Only without an index; there is nothing to show.
         (View::Results | View::Start, None) => Html::default(),
     }
+}
+
+/// The clause or the document that a route leads to.
+pub fn reading_view(view: &ViewProps<'_>, state: &State, reading: &Reading<'_>) -> Html {
+    if view.route.view() == View::Clause {
+        return clause_view(view, &reading.marks.text, state, reading.voice);
+    }
+    let number = view.route.document.as_deref().unwrap_or_default();
+    document_view(view, number, reading.document_marks, state.mark)
 }

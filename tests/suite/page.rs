@@ -2,7 +2,8 @@
 
 use policy_engine::Index;
 use policy_lookup::app::{App, AppProps};
-use policy_lookup::lookup::{SharedIndex, Source, SuggestionLine, suggestions};
+use policy_lookup::late;
+use policy_lookup::lookup::{SharedIndex, Source, SuggestionLine, late_suggestions};
 use policy_lookup::state::{Action, Config, Handover, Mode, PAGE_SIZE, Route};
 use yew::LocalServerRenderer;
 
@@ -176,7 +177,7 @@ fn large_type_leaves_the_room_to_the_hits() {
 #[test]
 fn suggestions_go_by_use_and_hold_a_question() {
     let index = index();
-    let lines = suggestions(&index, "就业", &[]);
+    let lines = late_suggestions(late::late().unwrap(), &index, "就业", &[]);
     assert!(lines.len() == 3 && lines.iter().any(|it| matches!(it, SuggestionLine::Question(_))), "{lines:?}");
     let used: Vec<u32> =
         lines.iter().filter_map(|it| if let SuggestionLine::Term(_, num) = it { Some(*num) } else { None }).collect();

@@ -14,11 +14,10 @@ use policy_engine::{
 use policy_index::export::static_page;
 use policy_lookup::app::{App, AppProps};
 use policy_lookup::components::ViewProps;
-use policy_lookup::hooks::Haste;
 use policy_lookup::i18n;
 use policy_lookup::lookup::{SharedIndex, Source, Supply};
 use policy_lookup::state::{Config, Handover, Lang, Mode, Route, State, Width};
-use policy_lookup::views::{Shown, route_view};
+use policy_lookup::views::{Reading, reading_view};
 use yew::prelude::*;
 use yew::{Callback, LocalServerRenderer};
 
@@ -141,16 +140,7 @@ fn OpenClause(props: &OpenClauseProps) -> Html {
         root: &NodeRef::default(),
         on: &on,
     };
-    let shown = Shown {
-        state: &state,
-        width: Width::default(),
-        haste: &Haste::default(),
-        answer: None,
-        document_marks: &[],
-        marks: &marks,
-        voice: None,
-    };
-    route_view(&view, &shown, |_| Html::default(), |_| Html::default())
+    reading_view(&view, &state, &Reading { document_marks: &[], marks: &marks, voice: None })
 }
 
 /// One tag a line: a difference is read by lines.

@@ -3,7 +3,7 @@
 // failure are said in words that were prerendered too.
 
 import { followComposition, handOver } from "./handover.js";
-import { failure, withRelease } from "./loader.js";
+import { complete, failure, withRelease } from "./loader.js";
 
 const host = document.getElementById("policy-lookup") || document.body.appendChild(document.createElement("div"));
 const loading = document.getElementById("policy-lookup-loading");
@@ -29,11 +29,15 @@ async function start() {
   const composed = followComposition(host);
   showLoading(true);
   try {
-    const takeOver = async (program, bytes) => {
+    let program;
+    const takeOver = async (loaded, bytes) => {
+      program = loaded;
       await composed();
       await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
     };
     await withRelease(takeOver, { onProgress: showProgress });
+    // A clause or a document is read with the late part: seen at once, or not at all.
+    if (/[#&](doc|id)=/.test(location.hash)) await complete(program);
     // Two frames later the view is laid out by the width that it has: until then it is not to be seen.
     requestAnimationFrame(() => requestAnimationFrame(showLinked));
     release();

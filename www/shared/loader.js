@@ -15,6 +15,8 @@ const PROGRAMS = {
   api: ["./policy-lookup-api.js", "policy-lookup-api_bg.wasm"],
   library: ["./policy-lookup-library.js", "policy-lookup-library_bg.wasm"],
 };
+/** What the page's program does without until a first answer is shown: `src/late.rs`. */
+const LATE = "policy-lookup-late.wasm";
 const INDEX = "policies.idx";
 
 const here = (path) => new URL(path, import.meta.url);
@@ -52,13 +54,45 @@ function onlyOurs(href) {
  */
 export async function withRelease(use, options = {}) {
   const parts = (fresh) => Promise.all([loadProgram(fresh, options.program), loadIndex({ ...options, fresh })]);
-  const [program, bytes] = await parts(false);
+  let [program, bytes] = await parts(false);
+  let used;
   try {
-    return await use(program, bytes);
+    used = await use(program, bytes);
   } catch (error) {
     if (error.code !== "version" && error.code !== "damaged") throw error;
-    return use(...(await parts(true)));
+    [program, bytes] = await parts(true);
+    used = await use(program, bytes);
   }
+  complete(program);
+  return used;
+}
+
+/** Glue of programs that are not whole yet, and what makes them whole. */
+const unfinished = new WeakMap();
+/** Pauses between two requests for what did not come. */
+const PAUSES_MS = [1000, 3000, 10000, 30000, 60000];
+
+/** Resolves when the late part of the program is in its place, or known to be missing for now. */
+export async function complete(program) {
+  const finish = unfinished.get(program);
+  return finish && finish();
+}
+
+/** Goes on asking until the part is here: a phone may be in a lift. */
+function finisher(program, early) {
+  let attempt;
+  const finish = async (pauses) => {
+    try {
+      // As it was compiled, `trunk serve`, the program is in one piece.
+      if (RELEASE) await WebAssembly.instantiate(await compiled(LATE), { early });
+      program.arrived(true);
+    } catch (error) {
+      program.arrived(false);
+      const [pause, ...longer] = pauses;
+      setTimeout(() => finish(longer.length ? longer : pauses), pause);
+    }
+  };
+  return () => (attempt = attempt || finish(PAUSES_MS));
 }
 
 const shared = new Map();
@@ -123,14 +157,18 @@ async function programOfToday(which, reason) {
     throw reason || error;
   }
   if (loader === import.meta.url) return reason ? Promise.reject(reason) : loadProgram(false, which);
-  return (await importModule(loader)).loadProgram(false, which);
+  const other = await importModule(loader);
+  const program = await other.loadProgram(false, which);
+  if (other.complete) unfinished.set(program, () => other.complete(program));
+  return program;
 }
 
 async function startProgram([gluePath, wasmPath]) {
   refuseBlocked();
   const [glue, module] = await Promise.all([importModule(gluePath), compiled(wasmPath)]);
   try {
-    await glue.default({ module_or_path: module });
+    const early = await glue.default({ module_or_path: module });
+    if (gluePath === PROGRAMS.page[0]) unfinished.set(glue, finisher(glue, early));
   } catch (error) {
     throw failure("damaged", `the program did not start: ${says(error)}`);
   }

@@ -6,16 +6,23 @@ use yew::prelude::*;
 
 #[cfg(feature = "library")]
 use crate::hooks::use_library::use_library_suggestions;
-use crate::lookup::{Source, SuggestionLine, suggestions};
+use crate::late::Late;
+use crate::lookup::{Source, SuggestionLine, late_suggestions};
 use crate::state::State;
 
 /// The lines for the text in the box; not worked out while nobody sees them.
 #[hook]
-pub fn use_suggestions(state: &State, source: &Source, recent: &Rc<[AttrValue]>) -> Rc<[SuggestionLine]> {
+pub fn use_suggestions(
+    state: &State,
+    source: &Source,
+    recent: &Rc<[AttrValue]>,
+    late: Option<Late>,
+) -> Rc<[SuggestionLine]> {
     let index = source.index();
-    let deps = (index.cloned().filter(|_| state.suggestions_open), state.input.clone(), recent.clone());
-    let lines = use_memo(deps, |(index, input, recent)| {
-        index.as_ref().map_or_else(|| Rc::from([]), |index| suggestions(index, input, recent))
+    let deps = (index.cloned().filter(|_| state.suggestions_open).zip(late), state.input.clone(), recent.clone());
+    let lines = use_memo(deps, |(source, input, recent)| match source {
+        Some((index, late)) => late_suggestions(*late, index, input, recent),
+        None => Rc::from([]),
     });
     let lines = (*lines).clone();
     #[cfg(feature = "library")]

@@ -3,7 +3,7 @@
 //! The steps work on [`Site`], all files of the website in memory, and are plain functions from one state to the next.
 
 use super::site::Site;
-use super::{kiosk_file, manifest, names, offline, scripts, short_names, sizes, wasm};
+use super::{kiosk_file, manifest, names, offline, scripts, short_names, sizes, split, wasm};
 use crate::tools::{date, paths, process, setup};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -33,6 +33,7 @@ pub fn build() -> Result<()> {
     run_trunk()?;
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
+    split_program(&mut site)?;
     optimise_wasm(&mut site)?;
     let release = names::Release { version: VERSION.to_owned(), data_version: insert_static_page(&mut site)? };
     let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
@@ -83,6 +84,19 @@ fn check_everything_was_copied(site: &Site) -> Result<()> {
 fn is_published(path: &str) -> bool {
     let is_for_publishers = path.ends_with(".md") || ["pictures/", "examples/"].iter().any(|it| path.starts_with(it));
     !is_for_publishers && !["index.html", "jsconfig.json"].contains(&path)
+}
+
+/// The page's program in two files, the first of which is enough for a first answer.
+fn split_program(site: &mut Site) -> Result<()> {
+    let linked = paths::root().join("target/wasm32-unknown-unknown/release/policy-lookup.wasm");
+    let linked = std::fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
+    let bound = site.get(names::WASM).with_context(|| format!("Trunk did not make {}", names::WASM))?;
+    let (early, late) = split::split(&linked, bound).context(names::WASM)?;
+    let late = wasm::optimise(&late)?;
+    wasm::check_features(&late)?;
+    site.insert(names::WASM, early);
+    site.insert(names::LATE_WASM, late);
+    Ok(())
 }
 
 fn optimise_wasm(site: &mut Site) -> Result<()> {

@@ -21,6 +21,7 @@ pub mod scripts;
 mod short_names;
 pub mod site;
 pub mod sizes;
+mod split;
 pub mod wasm;
 
 pub use assemble::{build, main};

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 
 pub const INDEX: &str = "policies.idx";
 pub const WASM: &str = "policy-lookup_bg.wasm";
+/// What comes after a first answer; see `split`.
+pub const LATE_WASM: &str = "policy-lookup-late.wasm";
 pub const GLUE: &str = "policy-lookup.js";
 pub const KIOSK_WASM: &str = "policy-lookup-kiosk_bg.wasm";
 pub const KIOSK_GLUE: &str = "policy-lookup-kiosk.js";
@@ -67,7 +69,7 @@ const GLUE_OF: [(&str, &str); 4] =
     [("widget.js", GLUE), ("loader.js", API_GLUE), ("library.js", API_GLUE), ("library.js", LIBRARY_GLUE)];
 
 /// What a release script gets to know about each of these.
-const RELEASE_FILES: &[&str] = &[INDEX, WASM, KIOSK_WASM, API_WASM, LIBRARY_WASM];
+const RELEASE_FILES: &[&str] = &[INDEX, WASM, LATE_WASM, KIOSK_WASM, API_WASM, LIBRARY_WASM];
 
 /// From plain to published names, as the manifest has them.
 pub type Names = BTreeMap<String, String>;

@@ -58,7 +58,7 @@ impl Names {
         for export in exports {
             let export = export?;
             // Others are called by their names from scripts of ours, or looked for by tools.
-            let is_internal = ["__wb", "wasm_bindgen_"].iter().any(|start| export.name.starts_with(start));
+            let is_internal = ["__wb", "wasm_bindgen_", "_R"].iter().any(|start| export.name.starts_with(start));
             let name = if is_internal { self.name(export.name)? } else { export.name.to_owned() };
             put_bytes(&mut section, name.as_bytes());
             section.push(export.kind as u8);
@@ -85,7 +85,7 @@ impl Names {
 }
 
 /// `_0`, `_1` … `_z`, `_10`: no name of the glue's own looks like that.
-fn short_name(number: usize) -> String {
+pub fn short_name(number: usize) -> String {
     const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
     let digit = char::from(DIGITS[number % 36]);
     if number < 36 { format!("_{digit}") } else { format!("{}{digit}", short_name(number / 36)) }

@@ -1,7 +1,7 @@
 //! How heavy `dist/` is, and how heavy it may be. One table, printed by `build` and `bench`, held by `test`.
 
 use super::compress;
-use super::names::{GLUE, INDEX, STYLE, WASM};
+use super::names::{GLUE, INDEX, LATE_WASM, STYLE, WASM};
 use crate::tools::paths;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -29,9 +29,12 @@ const FIRST_ANSWER: &[&str] =
     &["index.html", "linked.js", "boot.js", "handover.js", "loader.js", STYLE, GLUE, WASM, INDEX];
 /// The goal is [`FIRST_ANSWER_GOAL`] and not reached. This is what is reached and little more, so that nothing grows
 /// unseen: lower it with every step towards the goal, raise it only for answers that became better, as the commit says.
-const FIRST_ANSWER_BUDGET: usize = 275_000;
+const FIRST_ANSWER_BUDGET: usize = 240_000;
 /// What a phone on a slow network should have to fetch; printed beside what it does.
 const FIRST_ANSWER_GOAL: usize = 160_000;
+
+/// What the page fetches once that answer is shown; no less than before, but nobody waits for it.
+const LATER: &str = LATE_WASM;
 
 /// What a website pays for the element before anybody uses it.
 const EMBED: &str = "embed.js";
@@ -52,6 +55,7 @@ pub fn measure() -> Result<Vec<Size>> {
         brotli_bytes: sizes.iter().map(|size| size.brotli_bytes).sum(),
         budget: Some(FIRST_ANSWER_BUDGET),
     });
+    sizes.push(measure_file(LATER, None)?);
     if published(EMBED).is_ok() {
         sizes.push(measure_file(EMBED, Some(EMBED_BUDGET))?);
     }

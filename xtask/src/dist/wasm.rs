@@ -8,7 +8,7 @@ use crate::tools::{paths, process, setup};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::Stdio;
-use wasmparser::{Validator, WasmFeatures};
+use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
 /// What old engines understand, and the names wasm-opt has for it.
 const ALLOWED: &[(WasmFeatures, &str)] = &[
@@ -23,6 +23,9 @@ const OLD_ENGINES: &str = "-Ctarget-feature=-reference-types,-multivalue";
 /// A panic becomes a trap without words, so that the words of every possible panic do not travel to every phone.
 const NO_PANIC_TEXT: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
+/// Names of functions and the linker's list of who mentions whom, for `split`; neither gets into what is published.
+const NAMES: &str = "-Cstrip=none -Clink-arg=--emit-relocs";
+
 /// Environment for the release build only. In `.cargo/config.toml` the flags would also hold for the wasm tests, whose
 /// runner needs reference types; as plain RUSTFLAGS also for the programs that run here.
 ///
@@ -32,10 +35,10 @@ pub fn flags() -> Vec<(&'static str, String)> {
     const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
     if !setup::has_std_sources() {
         eprintln!("the component rust-src is not installed: the wasm will be a fifth larger");
-        return vec![(FLAGS, OLD_ENGINES.to_owned())];
+        return vec![(FLAGS, format!("{OLD_ENGINES} {NAMES}"))];
     }
     vec![
-        (FLAGS, format!("{OLD_ENGINES} {NO_PANIC_TEXT}")),
+        (FLAGS, format!("{OLD_ENGINES} {NAMES} {NO_PANIC_TEXT}")),
         ("RUSTC_BOOTSTRAP", "1".to_owned()),
         ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".to_owned()),
         ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".to_owned()),
@@ -50,10 +53,11 @@ pub fn flags() -> Vec<(&'static str, String)> {
 pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
     if !process::exists("wasm-opt") {
         eprintln!("wasm-opt is not installed: the wasm stays as large as the compiler made it");
-        return Ok(module.to_vec());
+        return without_notes(module);
     }
     let arguments = optimiser_arguments();
-    let key = sha256(&[module, arguments.join(" ").as_bytes()].concat());
+    let module = &without_notes(module)?;
+    let key = sha256(&[module.as_slice(), arguments.join(" ").as_bytes()].concat());
     let folder = paths::root().join("target/wasm-opt");
     let (input, kept) = (folder.join("input.wasm"), folder.join(format!("{key}.wasm")));
     if !kept.exists() {
@@ -65,6 +69,22 @@ pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
         fs::rename(&fresh, &kept)?;
     }
     fs::read(&kept).with_context(|| format!("reading {}", kept.display()))
+}
+
+/// The module without names, relocations and whatever else is for tools.
+fn without_notes(module: &[u8]) -> Result<Vec<u8>> {
+    let mut out = module.get(..8).context("not a wasm module")?.to_vec();
+    let mut end = out.len();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let Some((_, range)) = payload.as_section() else { continue };
+        let next = range.end as usize;
+        if !matches!(payload, Payload::CustomSection(_)) {
+            out.extend_from_slice(&module[end..next]);
+        }
+        end = next;
+    }
+    Ok(out)
 }
 
 /// A function that is called once is worth inlining only while it is small: a large body in the middle of another is

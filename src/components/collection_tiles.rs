@@ -18,7 +18,7 @@ pub fn collection_tiles(view: &ViewProps<'_>, counts: &[u32]) -> Html {
         let num = counts.get(at).copied().unwrap_or(0).to_string();
         let mut link = view
             .link("policy-lookup__tile-link", &route, action)
-            .child(element("span", "policy-lookup__tile-name").text(collection.name.clone()))
+            .child(element("span", "policy-lookup__tile-name").text(view.name(&collection.name)))
             .child(element("span", "policy-lookup__tile-count").text(text.num_clauses.fill([&num])));
         if let Some(document) = document_behind(corpus, at) {
             link = link

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::{Corpus, Facet, FacetCounts};
+use policy_engine::{Facet, FacetCounts};
 use yew::html::onchange;
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use super::view_context::ViewProps;
 use crate::dom::element::{Element, all, element};
 use crate::i18n::Text;
 use crate::lookup::facet_values;
-use crate::state::{ALL_COLLECTIONS, Action, Route};
+use crate::state::{ALL_COLLECTIONS, Action};
 
 /// Values of a facet shown at once; the others are behind a fold.
 const NUM_UNFOLDED: usize = 8;
@@ -38,26 +38,24 @@ enum Num {
 
 /// All facets.
 pub fn facet_list(view: &ViewProps<'_>, counts: &FacetCounts, scope: Option<&str>) -> Html {
-    let ViewProps { text, route, on, .. } = *view;
-    let (corpus, id) = (view.index.corpus(), view.config.id.as_str());
+    let ViewProps { text, on, .. } = *view;
+    let id = view.config.id.as_str();
     let num = |num: u32| if num == 0 { Num::None } else { Num::Some(view.supply.count(num as usize)) };
     let facets = [Facet::Audience, Facet::Kind, Facet::Department];
-    let collections = group(text, text.collection, collections(text, corpus, counts, route, scope, &num), Some(id), on);
+    let collections = group(text, text.collection, collections(view, counts, scope, &num), Some(id), on);
     // Of a library only those that were fetched are here to be counted.
     let counted = |it: u32| if view.supply.library().is_some() { Num::Unknown } else { num(it) };
-    let values =
-        facets.map(|facet| group(text, text.facet(facet), values(corpus, counts, route, facet, &counted), None, on));
+    let values = facets.map(|facet| group(text, text.facet(facet), values(view, counts, facet, &counted), None, on));
     all(std::iter::once(collections).chain(values))
 }
 
 fn collections(
-    text: &Text,
-    corpus: &Corpus,
+    view: &ViewProps<'_>,
     counts: &FacetCounts,
-    route: &Route,
     scope: Option<&str>,
     num: &dyn Fn(u32) -> Num,
 ) -> Vec<Choice> {
+    let (text, corpus, route) = (view.text, view.index.corpus(), view.route);
     let chosen = route.collection.as_deref().or(scope).unwrap_or(ALL_COLLECTIONS);
     let everywhere = Choice {
         name: text.all_collections.into(),
@@ -68,7 +66,7 @@ fn collections(
         action: Action::Collection(scope.map(|_| ALL_COLLECTIONS.into())),
     };
     let each = corpus.collections.iter().zip(&counts.collections).map(|(it, counted)| Choice {
-        name: it.name.clone().into(),
+        name: view.name(&it.name),
         hint: AttrValue::default(),
         num: num(*counted),
         chosen: chosen == it.id,
@@ -77,15 +75,15 @@ fn collections(
     std::iter::once(everywhere).chain(each).collect()
 }
 
-fn values(corpus: &Corpus, counts: &FacetCounts, route: &Route, facet: Facet, num: &dyn Fn(u32) -> Num) -> Vec<Choice> {
+fn values(view: &ViewProps<'_>, counts: &FacetCounts, facet: Facet, num: &dyn Fn(u32) -> Num) -> Vec<Choice> {
     let choice = |(id, value): (policy_engine::FacetId, &policy_engine::FacetValue)| Choice {
-        name: value.name.clone().into(),
+        name: view.name(&value.name),
         hint: value.long_name.clone().into(),
         num: num(counts.facets.get(usize::from(id.0)).copied().unwrap_or(0)),
-        chosen: route.has_facet(facet, &value.name),
+        chosen: view.route.has_facet(facet, &value.name),
         action: Action::Facet(facet, value.name.clone()),
     };
-    facet_values(corpus, facet).map(choice).collect()
+    facet_values(view.index.corpus(), facet).map(choice).collect()
 }
 
 fn group(text: &Text, heading: &'static str, choices: Vec<Choice>, radio: Option<&str>, on: &Callback<Action>) -> Html {

@@ -69,17 +69,13 @@ pub fn shared_validity_line(view: &ViewProps<'_>, page: &SearchResults) -> Optio
 }
 
 /// The filters that are set, each with a way out.
-pub fn filters_set(
-    text: &Text,
-    route: &Route,
-    collection_name: impl Fn(&str) -> AttrValue,
-    on: &Callback<Action>,
-) -> Html {
+pub fn filters_set(view: &ViewProps<'_>, collection_name: impl Fn(&str) -> AttrValue) -> Html {
+    let ViewProps { text, route, on, .. } = *view;
     let collection = route.collection.as_deref().filter(|id| *id != ALL_COLLECTIONS);
     let collection = collection.map(|id| (collection_name(id), Action::Collection(None)));
     let document = route.document.as_deref().map(|it| (text.only_within.fill([it]).into(), Action::Within(None)));
     let facets = route.facets.iter();
-    let facets = facets.map(|(facet, name)| (AttrValue::from(name.clone()), Action::Facet(*facet, name.clone())));
+    let facets = facets.map(|(facet, name)| (view.name(name), Action::Facet(*facet, name.clone())));
     let set: Vec<_> = collection.into_iter().chain(document).chain(facets).collect();
     if set.is_empty() {
         return Html::default();

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::data_line::data_line;
 use crate::dom::element::{Element, element};
 use crate::dom::link;
-use crate::i18n::Text;
+use crate::i18n::{Text, name_in};
 use crate::lookup::{SharedIndex, Supply};
 use crate::state::{Action, Config, Lang, Mode, Route, Width};
 
@@ -49,6 +49,11 @@ impl ViewProps<'_> {
             Some(_) => self.text.data_version.fill([&self.index.corpus().data_version]),
             None => data_line(self.text, self.index.corpus()),
         }
+    }
+
+    /// What a collection, an audience, a kind or a department is called in the language of the interface.
+    pub fn name(&self, name: &str) -> AttrValue {
+        name_in(self.lang, name)
     }
 
     /// A link to a route, which an ordinary tap turns into an action.

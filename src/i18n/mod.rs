@@ -2,13 +2,14 @@
 //! sees to it that no entry is missing and that every [`Template`] has the slots its callers fill.
 //!
 //! To add a language: copy `en.rs`, translate the strings, add a variant to [`Lang`] (the compiler then names each
-//! place that must know it). Names of collections, departments and audiences come from the documents and are not
-//! translated. What is said before the program runs or without it is in the scripts of `www` and in the pages that
+//! place that must know it). Names of collections, departments and audiences come from the documents; what they
+//! are called in other languages is in `index/lexicon/names.tsv`. What is said before the program runs or without it is in the scripts of `www` and in the pages that
 //! `policy-index` writes.
 
 mod en;
 #[cfg(feature = "kiosk")]
 mod kiosk;
+mod names;
 mod template;
 mod text;
 mod zh_hans;
@@ -19,6 +20,7 @@ use crate::state::Lang;
 
 #[cfg(feature = "kiosk")]
 pub use kiosk::{KioskText, kiosk_text};
+pub use names::name_in;
 pub use template::Template;
 pub use text::{ErrorText, Text};
 

@@ -31,7 +31,7 @@ pub fn attract_screen(config: &Config, source: &Source, today: i64, begin: &Call
                 <button type="button" class="policy-lookup__kiosk-begin" onclick={begin.reform(|_| None)}>{ words.touch_to_start }</button>
             }
             if let Some(index) = source.index() {
-                { topics(index.corpus(), begin) }
+                { topics(config.lang, index.corpus(), begin) }
                 { questions(text.examples, index.corpus(), begin) }
                 { in_english(config, begin) }
             }
@@ -48,9 +48,14 @@ fn choice(class: &'static str, name: &str, begin: &Callback<Option<Action>>, act
     html! { <li><button type="button" {class} {onclick}>{ name.to_owned() }</button></li> }
 }
 
-fn topics(corpus: &Corpus, begin: &Callback<Option<Action>>) -> Html {
+fn topics(lang: Lang, corpus: &Corpus, begin: &Callback<Option<Action>>) -> Html {
     let topic = |it: &Collection| {
-        choice("policy-lookup__kiosk-topic", &it.name, begin, Action::Collection(Some(it.id.clone())))
+        choice(
+            "policy-lookup__kiosk-topic",
+            &i18n::name_in(lang, &it.name),
+            begin,
+            Action::Collection(Some(it.id.clone())),
+        )
     };
     html! { <ul class="policy-lookup__kiosk-topics">{ for corpus.collections.iter().take(3).map(topic) }</ul> }
 }

@@ -7,7 +7,7 @@ use super::start_screen::choice;
 use crate::components::{ViewProps, headline, hit_list, readings, shared_validity_line};
 use crate::hooks::Haste;
 use crate::i18n::{self, Text};
-use crate::lookup::{SharedIndex, near_terms};
+use crate::lookup::near_terms;
 use crate::state::{Action, Route};
 
 /// The answer to a route. While someone is `typing`, half a word without an answer is not a question without one.
@@ -25,7 +25,7 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste,
         <section key="results" class="policy-lookup__kiosk-answers" aria-label={text.results}>
             <h2 key={headline.as_str()} class="policy-lookup__headline">{ &headline }</h2>
             { readings(text, route, &page.corrections, look) }
-            { filters(text, index, page, route, look) }
+            { filters(view, page) }
             if !is_answered {
                 { no_basis(text, page, route, index.corpus().documents.len(), look) }
                 if !page.hits.is_empty() { <h2 class="policy-lookup__way">{ text.near_clauses }</h2> }
@@ -37,7 +37,8 @@ pub fn results_screen(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste,
 }
 
 /// The facets that were chosen, to be dropped, and the documents, to be chosen.
-fn filters(text: &Text, index: &SharedIndex, page: &SearchResults, route: &Route, look: &Callback<Action>) -> Html {
+fn filters(view: &ViewProps<'_>, page: &SearchResults) -> Html {
+    let ViewProps { text, index, route, on: look, .. } = *view;
     let button = |name: &str, pressed: bool, action: Action| {
         let pressed = if pressed { "true" } else { "false" };
         html! {
@@ -45,12 +46,13 @@ fn filters(text: &Text, index: &SharedIndex, page: &SearchResults, route: &Route
                 onclick={look.reform(move |_| action.clone())}>{ name.to_owned() }</button></li>
         }
     };
-    let facets = route.facets.iter().map(|(facet, name)| button(name, true, Action::Facet(*facet, name.clone())));
+    let facets =
+        route.facets.iter().map(|(facet, name)| button(&view.name(name), true, Action::Facet(*facet, name.clone())));
     let collections = index.corpus().collections.iter().zip(&page.counts.collections);
     let chosen = |id: &str| route.collection.as_deref() == Some(id);
     let offered = collections.filter(|(it, num)| **num > 0 || chosen(&it.id)).map(|(it, _)| {
         let id = (!chosen(&it.id)).then(|| it.id.clone());
-        button(&it.name, chosen(&it.id), Action::Collection(id))
+        button(&view.name(&it.name), chosen(&it.id), Action::Collection(id))
     });
     html! { <ul class="policy-lookup__kiosk-filters" aria-label={text.filters}>{ for facets.chain(offered) }</ul> }
 }

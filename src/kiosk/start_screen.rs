@@ -18,7 +18,7 @@ pub fn start_screen(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<To
         let id = collection.id.clone();
         let num = counts.collections.get(at).copied().unwrap_or(0).to_string();
         let body = html! {<>
-            <span class="policy-lookup__tile-name">{ &collection.name }</span>
+            <span class="policy-lookup__tile-name">{ view.name(&collection.name) }</span>
             <span class="policy-lookup__tile-count">{ text.num_clauses.fill([&num]) }</span>
             if let Some(document) = document_behind(corpus, at) {
                 <span class="policy-lookup__tile-number">{ &document.number }</span>
@@ -30,7 +30,12 @@ pub fn start_screen(view: &ViewProps<'_>, counts: &FacetCounts, on: &Callback<To
     let values = facet_values(corpus, Facet::Audience);
     let values = values.filter(|(id, _)| counts.facets.get(usize::from(id.0)).is_some_and(|num| *num > 0));
     let audience = |name: &String| {
-        choice("policy-lookup__kiosk-chip", html! { name }, look, Action::Browse(Facet::Audience, name.clone()))
+        choice(
+            "policy-lookup__kiosk-chip",
+            html! { view.name(name) },
+            look,
+            Action::Browse(Facet::Audience, name.clone()),
+        )
     };
     let question = |question: &str| {
         let body = html! {<><span>{ question.to_owned() }</span>{ icon(NEXT) }</>};

@@ -136,8 +136,11 @@ fn in_charge(view: &ViewProps<'_>, clause: &Clause) -> Option<Element> {
     let entry = |value: &&FacetValue| {
         let route = Route { facets: vec![(Facet::Department, value.name.clone())], ..Route::default() };
         let action = Action::Browse(Facet::Department, value.name.clone());
-        let name = if value.long_name.is_empty() { &value.name } else { &value.long_name };
-        element("li", "").child(view.link("", &route, action).text(name.clone()))
+        let short = view.name(&value.name);
+        // The list of names in other languages has the short ones.
+        let is_whole = value.long_name.is_empty() || *short != value.name;
+        let name = if is_whole { short } else { value.long_name.clone().into() };
+        element("li", "").child(view.link("", &route, action).text(name))
     };
     let list = element("ul", "policy-lookup__departments").children(departments.iter().map(entry));
     let heading = view.heading(1, "policy-lookup__aside-heading").text(text.in_charge);

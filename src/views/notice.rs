@@ -34,7 +34,8 @@ pub fn ways_on(view: &ViewProps<'_>, page: &SearchResults) -> Html {
         element("li", "").child(link.text(name.to_owned()))
     };
     let term = |term: &String| chip(term, Route { query: term.clone(), ..Route::default() });
-    let topic = |it: &Collection| chip(&it.name, Route { collection: Some(it.id.clone()), ..Route::default() });
+    let topic =
+        |it: &Collection| chip(&view.name(&it.name), Route { collection: Some(it.id.clone()), ..Route::default() });
     let near = near_terms(page, &view.route.query);
     let mut ways = element("div", "policy-lookup__notice policy-lookup__notice--ways").key(view.route.query.as_str());
     if !near.is_empty() {

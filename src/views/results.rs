@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use policy_engine::{Corpus, SearchResults};
+use policy_engine::SearchResults;
 use yew::html::onkeydown;
 use yew::prelude::*;
 
@@ -22,7 +22,6 @@ use crate::state::{Action, Mode, Surface};
 /// Headline, hits, filters.
 pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_open: bool) -> Html {
     let ViewProps { text, config, mode, route, on, .. } = *view;
-    let corpus = view.index.corpus();
     let sheet_id = [config.id.as_str(), "__sheet"].concat();
     let answered = page.num_hits > 0 && page.confident;
     // Without a name it is no landmark: a page with several elements would have as many of one name.
@@ -49,7 +48,7 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
     } else {
         column.child(ways_on(view, page))
     };
-    let column = column.child(filters_set(text, route, |id| collection_name(corpus, id), on));
+    let column = column.child(filters_set(view, |id| collection_name(view, id)));
     let is_stale = view.supply.is_stale();
     let class =
         if is_stale { "policy-lookup__results policy-lookup__results--stale" } else { "policy-lookup__results" };
@@ -107,9 +106,9 @@ fn late_sheet(_: Late, view: &ViewProps<'_>, page: &SearchResults, id: String, o
     Some(dialog.listen(Rc::new(onkeydown)).child(head).child(facets).child(foot))
 }
 
-fn collection_name(corpus: &Corpus, id: &str) -> AttrValue {
-    let known = corpus.collections.iter().find(|it| it.id == id);
-    AttrValue::from(known.map_or(id, |it| it.name.as_str()).to_owned())
+fn collection_name(view: &ViewProps<'_>, id: &str) -> AttrValue {
+    let known = view.index.corpus().collections.iter().find(|it| it.id == id);
+    view.name(known.map_or(id, |it| it.name.as_str()))
 }
 
 /// In a list of one collection: the way to read its document from beginning to end.

@@ -35,7 +35,7 @@ fn audience(view: &ViewProps<'_>, value: &FacetValue, num: u32) -> Element {
     let action = Action::Browse(Facet::Audience, value.name.clone());
     let chip = view
         .link("policy-lookup__chip", &route, action)
-        .child(element("span", "").text(value.name.clone()))
+        .child(element("span", "").text(view.name(&value.name)))
         .child(element("span", "policy-lookup__count").text(num.to_string()));
     element("li", "").child(chip)
 }

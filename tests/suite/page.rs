@@ -2,9 +2,10 @@
 
 use policy_engine::Index;
 use policy_lookup::app::{App, AppProps};
+use policy_lookup::i18n::name_in;
 use policy_lookup::late;
 use policy_lookup::lookup::{SharedIndex, Source, SuggestionLine, late_suggestions};
-use policy_lookup::state::{Action, Config, Handover, Mode, PAGE_SIZE, Route};
+use policy_lookup::state::{Action, Config, Handover, Lang, Mode, PAGE_SIZE, Route};
 use yew::LocalServerRenderer;
 
 use crate::common::{BYTES, bare};
@@ -182,4 +183,13 @@ fn suggestions_go_by_use_and_hold_a_question() {
     let used: Vec<u32> =
         lines.iter().filter_map(|it| if let SuggestionLine::Term(_, num) = it { Some(*num) } else { None }).collect();
     assert!(used.is_sorted_by(|a, b| a >= b) && used.len() == 2, "{lines:?}");
+}
+
+#[test]
+fn every_name_that_is_offered_has_one_in_english() {
+    let index = index();
+    let corpus = index.corpus();
+    let names = corpus.collections.iter().map(|it| &it.name).chain(corpus.facets.iter().map(|it| &it.name));
+    let missing: Vec<&String> = names.filter(|it| name_in(Lang::En, it) == it.as_str()).collect();
+    assert!(missing.is_empty(), "index/lexicon/names.tsv has no {missing:?}");
 }

@@ -64,7 +64,7 @@ pub fn App(props: &AppProps) -> Html {
     let found = use_found(&props.source, &state, config, &root);
     let page = found.current();
     let haste = use_haste(&state, found.answer.as_ref());
-    let suggestions = use_suggestions(&state, &props.source, &recent.queries, arrival.late());
+    let suggestions = use_suggestions(&state, &props.source, &recent.queries, arrival.late(), haste.is_hasty);
     let on = use_remembered(&state, on, recent.add.clone());
     let input = use_node_ref();
     let composing = use_box(&input, &state.input, config.surface != Surface::Embedded, &on);

@@ -45,5 +45,7 @@ fn measure(element: &Element) -> Width {
     // `17.5px`; in an element that is not shown, nothing. Whole px do: reading fractions costs kilobytes.
     let digits =
         size.map(|it| it.bytes().take_while(u8::is_ascii_digit).fold(0, |sum, it| sum * 10 + u32::from(it - b'0')));
-    Width::of(element.client_width().unsigned_abs(), digits.unwrap_or(0))
+    // The root's: what is in it is narrower by its padding, and a phone of 390 px would count as a sidebar.
+    let root = element.parent_element();
+    Width::of(root.as_ref().unwrap_or(element).client_width().unsigned_abs(), digits.unwrap_or(0))
 }

@@ -44,6 +44,30 @@ pub enum Kind {
     Signature,
 }
 
+impl Kind {
+    /// What is wrong and what to do about it, for an editor who reads no English.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::MissingFile => "找不到文件或读不了，请核对文件名和读取权限",
+            Self::Unwritable => "写不进文件，请检查写入权限和磁盘空间",
+            Self::InvalidUtf8 => "文件不是 UTF-8 编码，请另存为 UTF-8",
+            Self::Syntax => "这一处写法不对，请照旁边的条目改好",
+            Self::UnknownCollection => "没有这个栏目，请核对 id，或先写一段 [[collection]]",
+            Self::UnknownDocument => "没有这份文件，请核对文号",
+            Self::UnknownClause => "没有这个条款，请核对编号",
+            Self::UnknownFacet => "词表里没有这个归类，请核对名称",
+            Self::BadLines => "首行或末行对不上这份文件，请核对行号",
+            Self::DuplicateId => "两条条款用了同一个编号，请改其中一个",
+            Self::DuplicateEntry => "同一项写了两遍，请删去一个",
+            Self::NoSuchText => "要改的字在正文里找不到，或者不止一处，请照原文写全",
+            Self::StaleNote => "条款的原文改了，请重写便民说明，再更新 text_hash",
+            Self::Accounting => "字数对不上，请对照原件核对",
+            Self::Engine => "索引做不成或打不开，请用这个版本的 policy-index 重新编译",
+            Self::Signature => "密钥或签名不对，请核对是哪一把钥匙",
+        }
+    }
+}
+
 /// An error and where in the input it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexError {

@@ -356,3 +356,11 @@ fn a_document_with_ids_of_another_is_left_out() {
     root.append(CONFIG, "id = \"lmg-2022-31\"\n");
     assert_eq!(root.build().corpus.documents.len(), 2);
 }
+
+/// An editor reads first in Chinese what is wrong and what to do.
+#[test]
+fn errors_speak_chinese_first() {
+    let root = Root::small();
+    root.replace("corpus/collections.toml", "collection = \"paths\"", "collection = \"roads\"");
+    root.check_error(Kind::UnknownCollection, &["× 没有这个栏目，请核对 id", "roads"]);
+}

@@ -33,7 +33,10 @@ struct Diagnosis {
 
 impl From<IndexError> for Diagnosis {
     fn from(error: IndexError) -> Self {
-        let IndexError { message, help, excerpt, .. } = error;
+        let IndexError { kind, message, help, excerpt } = error;
+        // What is told in both languages ends with the English in brackets.
+        let is_chinese = message.ends_with('）');
+        let message = if is_chinese { message } else { format!("{}\n{message}", kind.chinese()) };
         let Some(excerpt) = excerpt else { return Self { message, help, source: None, labels: Vec::new() } };
         let label = |(range, label)| LabeledSpan::new_with_span(Some(label), range);
         let labels = excerpt.labels.into_iter().map(label).collect();

@@ -75,6 +75,11 @@ impl<'a> Lists<'a> {
         self.max_files.set(self.touched.borrow().len() + more);
     }
 
+    /// Files that were looked into.
+    pub fn num_touched(&self) -> usize {
+        self.touched.borrow().len()
+    }
+
     /// Files that were looked for and are not here.
     pub fn missing(&self) -> Vec<FileId> {
         self.missing.borrow().iter().copied().collect()
@@ -115,7 +120,8 @@ impl<'a> Lists<'a> {
         if self.is_planning.get() {
             return None;
         }
-        if !touched.contains(&(kind, number)) {
+        // Which documents there are is worth a file always.
+        if kind != FileKind::Documents && !touched.contains(&(kind, number)) {
             if self.max_files.get() <= touched.len() {
                 return None;
             }

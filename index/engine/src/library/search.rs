@@ -23,12 +23,16 @@ use crate::search::searcher::Searcher;
 
 /// Files of lists that are looked into for what was typed.
 const MAX_LISTS: usize = 20;
-/// And for what it may have been meant as.
+/// And for what it may have been meant as, where it was typed in a few words.
 const MAX_MORE_LISTS: usize = 12;
+const MAX_LISTS_OF_FEW: usize = 12;
 /// Files of texts that are fetched at a time.
 const MAX_BLOCKS: usize = 20;
-/// Clauses that are judged exactly at a time; the next come when more hits are asked for.
+/// Clauses that are judged exactly at a time; the next come when more hits are asked for. For few hits fewer do.
 const NUM_EXACT: usize = 24;
+const NUM_EXACT_OF_FEW: usize = 16;
+/// So many hits are few.
+const FEW_HITS: usize = 10;
 
 /// Files of rests that are looked into for what is to be found as typed.
 const MAX_RESTS: usize = 8;
@@ -96,11 +100,13 @@ impl Library {
         if !missing.is_empty() {
             return Err(missing);
         }
-        lists.read_on(MAX_MORE_LISTS);
+        // What a few words may have been meant as is worth waiting for again. In a long question some pair of characters
+        // stands nowhere always, and a round more says nothing.
+        let is_short = lists.num_touched() <= MAX_LISTS_OF_FEW;
+        lists.read_on(if is_short { MAX_MORE_LISTS } else { 0 });
         let query = self.parser(lists, literal).parse(input);
         lists.look_up(&query);
         if query.document_number.is_some() {
-            lists.read_on(1);
             lists.contents(FileKind::Documents, 0);
         }
         let missing = lists.missing();
@@ -135,11 +141,9 @@ impl Library {
         let limit = options.limit.max(1);
         scorer.rank(&mut candidates, query, limit + NUM_EXACT);
         let mut batches = self.batches(&candidates, limit);
-        for batch in &batches {
-            let missing = self.missing_texts(batch);
-            if !missing.is_empty() {
-                return LibraryAnswer::Needs(missing);
-            }
+        let missing = self.missing_texts(&batches.concat());
+        if !missing.is_empty() {
+            return LibraryAnswer::Needs(missing);
         }
         let mut num_read = 0;
         if options.literal && !query.literal.is_empty() {
@@ -217,12 +221,13 @@ impl Library {
 
     /// The best candidates in groups of as many as are judged at a time.
     fn batches(&self, candidates: &[Candidate], limit: usize) -> Vec<Vec<u32>> {
+        let num_exact = if limit <= FEW_HITS { NUM_EXACT_OF_FEW } else { NUM_EXACT };
         let mut batches: Vec<Vec<u32>> = Vec::new();
         let mut blocks: BTreeSet<u32> = BTreeSet::new();
         for (num_taken, it) in candidates.iter().map(|it| it.clause.0).enumerate() {
             let block = it / self.root.measures.clauses_per_block;
             let is_full =
-                |batch: &Vec<u32>| batch.len() == NUM_EXACT || (blocks.len() == MAX_BLOCKS && !blocks.contains(&block));
+                |batch: &Vec<u32>| batch.len() == num_exact || (blocks.len() == MAX_BLOCKS && !blocks.contains(&block));
             if batches.last().is_none_or(is_full) {
                 if limit <= num_taken {
                     break;

@@ -7,6 +7,7 @@ use policy_engine::{Facet, FacetCounts};
 use yew::html::onchange;
 use yew::prelude::*;
 
+use super::toolbar::count;
 use super::view_context::ViewProps;
 use crate::dom::element::{Element, all, element};
 use crate::i18n::Text;
@@ -40,11 +41,11 @@ enum Num {
 pub fn facet_list(view: &ViewProps<'_>, counts: &FacetCounts, scope: Option<&str>) -> Html {
     let ViewProps { text, on, .. } = *view;
     let id = view.config.id.as_str();
-    let num = |num: u32| if num == 0 { Num::None } else { Num::Some(view.supply.count(num as usize)) };
+    let num = |num: u32| if num == 0 { Num::None } else { Num::Some(count(text, view.supply, num as usize)) };
     let facets = [Facet::Audience, Facet::Kind, Facet::Department];
     let collections = group(text, text.collection, collections(view, counts, scope, &num), Some(id), on);
-    // Of a library only those that were fetched are here to be counted.
-    let counted = |it: u32| if view.supply.library().is_some() { Num::Unknown } else { num(it) };
+    let is_counted = view.supply.library().is_none_or(|it| it.counts_facets);
+    let counted = |it: u32| if is_counted { num(it) } else { Num::Unknown };
     let values = facets.map(|facet| group(text, text.facet(facet), values(view, counts, facet, &counted), None, on));
     all(std::iter::once(collections).chain(values))
 }

@@ -28,6 +28,6 @@ pub use plain_note::plain_note;
 pub use search_box::{BoxProps, search_box};
 pub use section_list::{neighbour_links, section_list};
 pub use snippet::marked;
-pub use toolbar::{also_searched_line, filters_set, headline, readings, shared_validity_line, tools};
+pub use toolbar::{also_searched_line, count, filters_set, headline, readings, shared_validity_line, tools};
 pub use validity::{related_line, validity_line};
 pub use view_context::ViewProps;

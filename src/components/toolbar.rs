@@ -13,9 +13,18 @@ use crate::i18n::Text;
 use crate::lookup::{Supply, also_searched};
 use crate::state::{ALL_COLLECTIONS, Action, Mode, Route};
 
+/// A number of clauses: `2000+` where there may be more, 约 where they were not read.
+pub fn count(text: &Text, supply: Supply, num: usize) -> String {
+    match supply.library() {
+        Some(it) if it.is_cut => [&num.to_string(), "+"].concat(),
+        Some(it) if !it.is_counted && 0 < num => text.about.num(num),
+        _ => num.to_string(),
+    }
+}
+
 /// The headline: `找到 12 条`; the query itself is in the box above.
 pub fn headline(text: &Text, route: &Route, page: &SearchResults, supply: Supply) -> String {
-    let num = supply.count(page.num_hits);
+    let num = count(text, supply, page.num_hits);
     if supply.is_stale() {
         text.searching.to_owned()
     } else if supply.is_incomplete() && (page.num_hits == 0 || !page.confident) {

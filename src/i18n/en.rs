@@ -38,6 +38,7 @@ pub(super) static TEXT: Text = Text {
     searching: "Searching…",
     incomplete: "Some files did not arrive; there may be more.",
     not_all_came: "Not all files arrived, so there is no telling",
+    about: Template::new("about {}"),
     num_hits: Template::new("Clauses found: {}"),
     num_listed: Template::new("Clauses: {}"),
     more: Template::new("Show {} more"),

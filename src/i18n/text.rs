@@ -55,6 +55,7 @@ pub struct Text {
     pub searching: &'static str,
     pub incomplete: &'static str,
     pub not_all_came: &'static str,
+    pub about: Template<1>,
     pub num_hits: Template<1>,
     pub num_listed: Template<1>,
     pub more: Template<1>,

@@ -38,6 +38,7 @@ pub(super) static TEXT: Text = Text {
     searching: "正在查找…",
     incomplete: "有的资料没有取到，结果可能不全。",
     not_all_came: "资料没有取全，现在还不能下结论",
+    about: Template::new("约 {}"),
     num_hits: Template::new("找到 {} 条"),
     num_listed: Template::new("共 {} 条"),
     more: Template::new("再看 {} 条"),

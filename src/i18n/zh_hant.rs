@@ -38,6 +38,7 @@ pub(super) static TEXT: Text = Text {
     searching: "正在查找…",
     incomplete: "有的資料沒有取到，結果可能不全。",
     not_all_came: "資料沒有取全，現在還不能下結論",
+    about: Template::new("約 {}"),
     num_hits: Template::new("找到 {} 條"),
     num_listed: Template::new("共 {} 條"),
     more: Template::new("再看 {} 條"),

@@ -110,6 +110,8 @@ pub struct Said {
     /// Per clause of the index: its number in the library.
     numbers: Rc<Vec<u32>>,
     is_cut: bool,
+    is_counted: bool,
+    counts_facets: bool,
     num_given_up: usize,
 }
 
@@ -141,6 +143,8 @@ impl Said {
             is_waiting,
             is_stale: Wanted { limit: self.wanted.limit, ..wanted.clone() } != self.wanted,
             is_cut: self.is_cut,
+            is_counted: self.is_counted,
+            counts_facets: self.counts_facets,
             is_incomplete: 0 < self.num_given_up,
             num_documents: wanted.library.with(Library::num_documents),
         }
@@ -174,6 +178,8 @@ pub fn ask(wanted: &Wanted, before: Option<&Said>) -> Asked {
             marks: Rc::new(marks),
             numbers: Rc::new(page.numbers),
             is_cut: page.is_cut,
+            is_counted: page.is_counted,
+            counts_facets: page.counts_facets,
             num_given_up: page.num_given_up,
         }
     });

@@ -16,6 +16,10 @@ pub struct OfLibrary {
     pub is_stale: bool,
     /// More clauses may match than were counted.
     pub is_cut: bool,
+    /// Clauses were counted by their texts, and not only by the lists of the words.
+    pub is_counted: bool,
+    /// Whether the values of facets were counted over all clauses.
+    pub counts_facets: bool,
     /// Files did not come: words may not have been looked up, clauses may be missing.
     pub is_incomplete: bool,
     /// Documents of the library.
@@ -46,11 +50,5 @@ impl Supply {
     /// Whether files did not come.
     pub fn is_incomplete(&self) -> bool {
         self.library().is_some_and(|it| it.is_incomplete)
-    }
-
-    /// A number of clauses: `2000+` where there may be more.
-    pub fn count(&self, num: usize) -> String {
-        let more = if self.library().is_some_and(|it| it.is_cut) { "+" } else { "" };
-        [&num.to_string(), more].concat()
     }
 }

@@ -9,7 +9,8 @@ use yew::prelude::*;
 
 use super::notice::{gap, no_basis, ways_on};
 use crate::components::{
-    ViewProps, also_searched_line, facet_list, filters_set, headline, hit_list, readings, shared_validity_line, tools,
+    ViewProps, also_searched_line, count, facet_list, filters_set, headline, hit_list, readings, shared_validity_line,
+    tools,
 };
 use crate::dom::browser::find;
 use crate::dom::element::{Element, element};
@@ -99,7 +100,7 @@ fn late_sheet(_: Late, view: &ViewProps<'_>, page: &SearchResults, id: String, o
     let show = view.button("policy-lookup__button", Action::Sheet(false));
     let foot = element("div", "policy-lookup__sheet-foot")
         .child(view.button(quiet, Action::Unfilter).text(text.no_filters))
-        .child(show.child(element("span", "").said(text.show_hits.fill([&view.supply.count(page.num_hits)]))));
+        .child(show.child(element("span", "").said(text.show_hits.fill([&count(text, view.supply, page.num_hits)]))));
     let dialog = element("dialog", "policy-lookup__sheet policy-lookup__sheet--open").attr("id", id).key("over");
     let dialog = dialog.attr("aria-label", text.filters).attr("aria-modal", "true").attr("role", "dialog");
     let onkeydown = onkeydown::Wrapper::new(on_sheet_key(on, view.root));

@@ -52,7 +52,7 @@ impl Shelf {
     }
 }
 
-fn documents() -> Corpus {
+pub fn documents() -> Corpus {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     build(root, BuildOptions::default()).unwrap().corpus
 }

@@ -12,6 +12,7 @@ mod imports;
 #[cfg(feature = "learn")]
 mod learn;
 mod library;
+mod library_laws;
 mod lists;
 mod notes;
 mod others;

@@ -15,12 +15,13 @@ use crate::index::thesaurus::{FILLERS, Target, Thesaurus};
 use crate::index::vocabulary::Vocabulary;
 use crate::index::word_list::WordList;
 use crate::library::error::LibraryError;
+use crate::library::files::facet_set::FacetSet;
 use crate::library::files::file::unseal;
 use crate::library::files::file_id::{FileId, FileKind};
 use crate::library::files::list::List;
 use crate::library::files::pairs::{self, Bucket, PairKeys};
 use crate::library::files::root::Root;
-use crate::library::files::{block, chunk, ids};
+use crate::library::files::{block, chunk, facet_set, ids};
 use crate::model::corpus::{Collection, Corpus, Document, FacetValue, Lexicon};
 use crate::model::field::CharId;
 use crate::query::tokenizer::Tokenizer;
@@ -53,6 +54,7 @@ pub(crate) enum Contents {
     Ids(Vec<(u32, u32)>),
     Readings(Box<Readings>),
     Documents(Vec<Document>),
+    Facet(FacetSet),
 }
 
 impl Library {
@@ -115,7 +117,8 @@ impl Library {
             return Err(LibraryError::Unnamed { file });
         }
         let contents = self.read(file, unseal(file, bytes)?);
-        let part = ["words", "pairs", "rest", "rest", "texts", "ids", "spelling", "documents"][file.kind as usize];
+        let part =
+            ["words", "pairs", "rest", "rest", "texts", "ids", "spelling", "documents", "facets"][file.kind as usize];
         let contents = contents.map_err(LibraryError::damaged(part))?;
         self.given_up.remove(&file);
         self.files.insert(file, contents);
@@ -241,6 +244,7 @@ impl Library {
                 }
                 Contents::Documents(read_meta(reader)?.documents)
             }
+            FileKind::Facets => Contents::Facet(facet_set::read(body, root.num_clauses)?),
         })
     }
 

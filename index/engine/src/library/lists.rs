@@ -30,6 +30,8 @@ pub(crate) struct Lists<'a> {
     missing: RefCell<BTreeSet<FileId>>,
     /// Nothing is looked into: whatever may occur does.
     is_planning: Cell<bool>,
+    /// What is cut off the lists counts too.
+    reads_rests: Cell<bool>,
     /// Pairs of characters that were typed: others are guesses, for which nothing is fetched.
     typed: RefCell<BTreeSet<[CharId; 2]>>,
     /// What surroundings lent to each clause.
@@ -56,6 +58,7 @@ impl<'a> Lists<'a> {
             max_files: Cell::new(0),
             missing: RefCell::default(),
             is_planning: Cell::new(true),
+            reads_rests: Cell::new(false),
             typed: RefCell::default(),
             lent: RefCell::default(),
         }
@@ -73,6 +76,12 @@ impl<'a> Lists<'a> {
     pub fn read_on(&self, more: usize) {
         self.is_planning.set(false);
         self.max_files.set(self.touched.borrow().len() + more);
+    }
+
+    /// From now on what is cut off the lists is looked into as well, in `more` files beyond those before.
+    pub fn read_rests(&self, more: usize) {
+        self.reads_rests.set(true);
+        self.read_on(more);
     }
 
     /// Files that were looked into.
@@ -278,7 +287,10 @@ impl<'a> Lists<'a> {
     /// Whether more clauses match than are listed here.
     pub fn is_cut(&self, query: &Query) -> bool {
         let patterns = query.terms.iter().flat_map(|it| &it.variants).map(|it| &it.chars).chain(&query.pairs);
-        patterns.into_iter().any(|it| matches!(self.find(it), Found::List(list) if list.is_cut()))
+        patterns.into_iter().any(|it| match self.find(it) {
+            Found::List(list) => list.is_cut() && !(self.reads_rests.get() && self.rest_of(it).is_some()),
+            _ => false,
+        })
     }
 }
 
@@ -385,6 +397,7 @@ impl Clauses for Lists<'_> {
             literal: Literal::Official,
         };
         match self.find(pattern) {
+            Found::List(list) if self.reads_rests.get() => self.whole_list(pattern, list).iter().map(matched).collect(),
             Found::List(list) => list.postings.iter().map(matched).collect(),
             Found::Together(list) => list.postings.iter().map(matched).collect(),
             Found::Nowhere | Found::Unknown => Vec::new(),

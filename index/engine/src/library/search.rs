@@ -10,7 +10,7 @@ use crate::library::files::file_id::{FileId, FileKind};
 use crate::library::files::root::Run;
 use crate::library::library::{Contents, Library};
 use crate::library::lists::Lists;
-use crate::model::corpus::{Clause, ClauseId, Corpus};
+use crate::model::corpus::{Clause, ClauseId, Corpus, FacetId};
 use crate::model::heading::{Heading, HeadingId};
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
@@ -62,6 +62,11 @@ pub struct LibraryPage {
     pub is_cut: bool,
     /// Clauses that were read to find one that holds the whole input as typed; 0 unless that was asked for.
     pub num_read: usize,
+    /// Whether `num_hits` and the counts of collections are exact: all that may match was judged by its text. Else they
+    /// were told by the lists, which know no nearness.
+    pub is_counted: bool,
+    /// Whether counts of facets are of all clauses that match, and not only of those that were fetched.
+    pub counts_facets: bool,
     /// Files that could not be had: words of the query may not have been looked up.
     pub num_given_up: usize,
 }
@@ -78,14 +83,18 @@ impl Library {
     ///
     /// Hits beyond the first 24 come in groups of 24, each in exact order, as `limit` asks for more.
     pub fn search(&self, input: &str, options: &SearchOptions) -> LibraryAnswer {
-        if self.normalizer.fold(input).is_empty() {
-            return self.browse(options);
+        let mut missing = self.missing_facets(&options.filter);
+        let is_blank = self.normalizer.fold(input).is_empty();
+        if is_blank {
+            return if missing.is_empty() { self.browse(options) } else { LibraryAnswer::Needs(missing) };
         }
         let lists = Lists::new(self);
         match self.understand(&lists, input, options.literal) {
-            Ok(query) => self.answer(&lists, &query, options),
-            Err(missing) => LibraryAnswer::Needs(missing),
+            Ok(query) if missing.is_empty() => return self.answer(&lists, &query, options),
+            Ok(_) => {}
+            Err(more) => missing.extend(more),
         }
+        LibraryAnswer::Needs(missing)
     }
 
     /// What is meant by `input`, once the lists that say so are here; else the files that are missing.
@@ -133,6 +142,18 @@ impl Library {
         let scorer = Scorer::new(lists, &weights, query);
         let mut candidates = scorer.candidates(query);
         candidates.retain(|it| self.root.gone.binary_search(&it.clause.0).is_err());
+        let passing = |all: &[Candidate]| all.iter().filter(|it| self.passes(it.clause.0, &options.filter)).count();
+        let is_narrow = options.filter != Filter::default() && passing(&candidates) < options.limit.max(1);
+        if is_narrow && lists.is_cut(query) {
+            // The best of the whole library are few here; the others are in the rests.
+            lists.read_rests(MAX_RESTS);
+            candidates = scorer.candidates(query);
+            let missing = lists.missing();
+            if !missing.is_empty() {
+                return LibraryAnswer::Needs(missing);
+            }
+            candidates.retain(|it| self.root.gone.binary_search(&it.clause.0).is_err());
+        }
         let num_all = num_worth_showing(&candidates);
         let collections = self.count_collections(&candidates, &options.filter);
         candidates.retain(|it| self.passes(it.clause.0, &options.filter));
@@ -161,6 +182,7 @@ impl Library {
         let fetched = Fetched { index: &index, lists, numbers: &numbers };
         let mut results = page(&fetched, query, &batches, options);
         results.counts.collections = collections;
+        let is_counted = num_candidates <= numbers.len() && options.filter == Filter::default();
         if numbers.len() < num_candidates {
             results.num_hits = results.num_hits.max(num_hits);
         }
@@ -168,7 +190,16 @@ impl Library {
         results.num_unfiltered =
             if is_empty && options.filter != Filter::default() && num_hits < num_all { num_all } else { 0 };
         let (is_cut, num_given_up) = (lists.is_cut(query), self.num_given_up());
-        LibraryAnswer::Page(Box::new(LibraryPage { index, results, numbers, is_cut, num_read, num_given_up }))
+        LibraryAnswer::Page(Box::new(LibraryPage {
+            index,
+            results,
+            numbers,
+            is_cut,
+            num_read,
+            num_given_up,
+            is_counted,
+            counts_facets: false,
+        }))
     }
 
     /// As typed: reads clauses that hold all pairs of the input until one holds the whole. None if a clause of the
@@ -290,6 +321,28 @@ impl Library {
         let run = || self.root.run_of(clause);
         filter.collection.is_none_or(|it| run().is_some_and(|run| run.collection == it))
             && filter.document.is_none_or(|it| run().is_some_and(|run| run.document == it))
+            && self.passes_facets(clause, filter)
+    }
+
+    /// Values of one facet are alternatives, facets add up. Of a value whose list did not come nothing is known: then
+    /// the clauses that are fetched say it.
+    fn passes_facets(&self, clause: u32, filter: &Filter) -> bool {
+        let facet_of = |it: &FacetId| self.root.corpus.facets.get(usize::from(it.0)).map(|it| it.facet);
+        let has = |it: &FacetId| match self.root.file(FileKind::Facets, u32::from(it.0)) {
+            Some(file) => match self.contents(file) {
+                Some(Contents::Facet(set)) => set.holds(clause),
+                _ => true,
+            },
+            None => false,
+        };
+        let is_met = |it: &FacetId| filter.facets.iter().filter(|other| facet_of(other) == facet_of(it)).any(has);
+        filter.facets.iter().all(is_met)
+    }
+
+    /// The lists of the chosen values that are not here.
+    fn missing_facets(&self, filter: &Filter) -> Vec<FileId> {
+        let files = filter.facets.iter().filter_map(|it| self.root.file(FileKind::Facets, u32::from(it.0)));
+        files.filter(|it| !self.has(*it) && !self.is_given_up(*it)).collect()
     }
 
     /// How many of the clauses worth showing each collection holds, the choice of one left out.
@@ -297,7 +350,7 @@ impl Library {
         let mut counts = vec![0; self.root.corpus.collections.len()];
         for it in candidates.iter().filter(|it| it.is_worth_showing) {
             let Some(Run { document, collection, .. }) = self.root.run_of(it.clause.0) else { continue };
-            if filter.document.is_none_or(|it| it == document) {
+            if filter.document.is_none_or(|it| it == document) && self.passes_facets(it.clause.0, filter) {
                 counts[usize::from(collection)] += 1;
             }
         }
@@ -314,12 +367,18 @@ impl Library {
             return LibraryAnswer::Needs(missing);
         }
         let mut page = self.page_of(&wanted);
+        let anywhere = Filter { collection: None, ..options.filter.clone() };
         let mut collections = vec![0; self.root.corpus.collections.len()];
-        for it in (0..self.root.num_clauses).filter(is_there).filter_map(|it| self.root.run_of(it)) {
+        let others = (0..self.root.num_clauses).filter(is_there).filter(|it| self.passes(*it, &anywhere));
+        for it in others.filter_map(|it| self.root.run_of(it)) {
             collections[usize::from(it.collection)] += 1;
         }
         page.results.num_hits = passing().count();
         page.results.counts.collections = collections;
+        page.counts_facets = options.filter == Filter::default();
+        if page.counts_facets {
+            page.results.counts.facets.clone_from(&self.root.facet_counts);
+        }
         LibraryAnswer::Page(Box::new(page))
     }
 
@@ -340,7 +399,16 @@ impl Library {
             ..SearchResults::default()
         };
         let (index, num_given_up) = (self.excerpt(&numbers), self.num_given_up());
-        LibraryPage { index, results, numbers, is_cut: false, num_read: 0, num_given_up }
+        LibraryPage {
+            index,
+            results,
+            numbers,
+            is_cut: false,
+            num_read: 0,
+            num_given_up,
+            is_counted: true,
+            counts_facets: false,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// The layout this build writes and reads, root and files alike.
-pub const LIBRARY_VERSION: u16 = 1;
+pub const LIBRARY_VERSION: u16 = 2;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,11 +25,13 @@ pub enum FileKind {
     Spelling,
     /// The documents, for lists of them.
     Documents,
+    /// Which clauses have a value of a facet.
+    Facets,
 }
 
 impl FileKind {
     /// All kinds, in the order in which the root lists their files.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Words,
         Self::Pairs,
         Self::RestOfWords,
@@ -38,11 +40,12 @@ impl FileKind {
         Self::Ids,
         Self::Spelling,
         Self::Documents,
+        Self::Facets,
     ];
 
     /// The letter that names its folder.
     pub fn letter(self) -> char {
-        ['p', 'q', 'r', 'x', 't', 'i', 's', 'm'][self as usize]
+        ['p', 'q', 'r', 'x', 't', 'i', 's', 'm', 'f'][self as usize]
     }
 }
 

@@ -10,6 +10,7 @@
 //! i/0/12.9      which clause has an id                                                            (`ids`)
 //! s/0/0.12      readings of characters, fetched when letters are typed or a slip is looked into
 //! m/0/0.12      the documents
+//! f/0/3.12      which clauses have a value of a facet, fetched when it is chosen                  (`facet_set`)
 //! ```
 //!
 //! The folder is the number of a file / 256, what follows the point the release in which it was last written. Every
@@ -17,19 +18,21 @@
 //!
 //! ```text
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
-//! | "PLLB" [4] | version: u16 | release: u16 | num_clauses: u32 | lengths: 10 × u32 | head | ... | crc: u32 |
+//! | "PLLB" [4] | version: u16 | release: u16 | num_clauses: u32 | lengths: 11 × u32 | head | ... | crc: u32 |
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
 //!
 //! 0 head         nine measures (numbers) | a bit per pair of letters
 //! 1 alphabet     characters, ascending; those that came later | ⌊log2(1 + occurrences)⌋, a byte each
 //! 2 words        how many | shared with the word before, a byte each | characters that follow | ⌊log2⌋ | places of them
 //! 3 files        entries per file of words | per kind of file: (how many, release) …; release 0 is no file
-//! 4 runs         where documents begin | document and collection of each | where headings, rows begin | withdrawn
+//! 4 runs         where documents begin | per document: its number less that of the one before and one, its collection
+//!                | where headings, rows begin | withdrawn
 //! 5 collections  data version, collections, facet values, as in the index file
 //! 6 stop_words   as in the index file
 //! 7 variants     of characters, as in the index file
 //! 8 thesaurus    per group: how many words, how many keys | all words | all weights | all keys
 //! 9 asked        words of questions: how many clauses each is used for | the words
+//! 10 facets      per value of a facet: clauses that have it
 //! ```
 //!
 //! The parts are packed (`packing`). Integers are little-endian, `numbers` LEB128; texts are rows of
@@ -39,6 +42,7 @@
 pub(crate) mod bits;
 pub(crate) mod block;
 pub(crate) mod chunk;
+pub(crate) mod facet_set;
 pub(crate) mod file;
 pub mod file_id;
 pub(crate) mod ids;

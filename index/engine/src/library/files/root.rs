@@ -18,8 +18,19 @@ use crate::model::corpus::Corpus;
 /// First four bytes of every root.
 pub const LIBRARY_MAGIC: [u8; 4] = *b"PLLB";
 
-pub(crate) const PARTS: [&str; 10] =
-    ["head", "alphabet", "words", "files", "runs", "collections", "stop_words", "variants", "thesaurus", "asked"];
+pub(crate) const PARTS: [&str; 11] = [
+    "head",
+    "alphabet",
+    "words",
+    "files",
+    "runs",
+    "collections",
+    "stop_words",
+    "variants",
+    "thesaurus",
+    "asked",
+    "facets",
+];
 
 pub(crate) const HEAD_LEN: usize = 12 + PARTS.len() * 4;
 
@@ -119,6 +130,8 @@ pub(crate) struct Root {
     /// Collections, facet values, stop words, amounts, variants and words of questions.
     pub corpus: Corpus,
     pub thesaurus: Vec<Group>,
+    /// Per value of a facet: clauses that have it.
+    pub facet_counts: Vec<u32>,
     /// What texts are made of.
     pub pieces: Vec<String>,
 }
@@ -149,6 +162,7 @@ impl Root {
         read_readings(reader(7), &mut corpus.lexicon).map_err(damaged(7))?;
         let thesaurus = read_thesaurus(texts(8)).map_err(damaged(8))?;
         corpus.lexicon.asked_words = read_asked(texts(9)).map_err(damaged(9))?;
+        let facet_counts = read_counts(reader(10), corpus.facets.len(), num_clauses).map_err(damaged(10))?;
         let Runs { runs, sections, references, gone } =
             read_runs(reader(4), num_clauses, corpus.collections.len()).map_err(damaged(4))?;
         let root = Self {
@@ -167,6 +181,7 @@ impl Root {
             gone,
             corpus,
             thesaurus,
+            facet_counts,
             pieces,
         };
         root.check_files().map_err(damaged(3))?;
@@ -185,7 +200,8 @@ impl Root {
             && num(FileKind::Texts) == blocks
             && num(FileKind::Ids) == self.measures.num_id_buckets as usize
             && num(FileKind::Spelling) == 1
-            && num(FileKind::Documents) == 1;
+            && num(FileKind::Documents) == 1
+            && num(FileKind::Facets) == self.corpus.facets.len();
         if is_right { Ok(()) } else { Err(Malformed) }
     }
 
@@ -330,8 +346,14 @@ struct Runs {
 fn read_runs(mut reader: Reader<'_>, num_clauses: u32, num_collections: usize) -> Result<Runs, Malformed> {
     let starts = clauses(&mut reader, num_clauses)?;
     let mut runs = Vec::with_capacity(starts.len());
+    let mut next = 0u16;
     for start in starts {
-        let document = reader.index(usize::from(u16::MAX))?;
+        // Documents follow each other, but for those that a later release took up again.
+        let document = next.wrapping_add(reader.index(usize::from(u16::MAX))?);
+        next = document.wrapping_add(1);
+        if document == u16::MAX {
+            return Err(Malformed);
+        }
         runs.push(Run { start, document, collection: reader.index(num_collections)? });
     }
     let sections = clauses(&mut reader, num_clauses)?;
@@ -367,6 +389,13 @@ fn read_thesaurus(mut reader: Reader<'_>) -> Result<Vec<Group>, Malformed> {
     }
     reader.end()?;
     Ok(groups)
+}
+
+fn read_counts(mut reader: Reader<'_>, num: usize, num_clauses: u32) -> Result<Vec<u32>, Malformed> {
+    let counts = reader.list(Reader::number)?;
+    reader.end()?;
+    let is_right = counts.len() == num && counts.iter().all(|it| *it <= num_clauses as usize);
+    if is_right { Ok(counts.into_iter().map(|it| it as u32).collect()) } else { Err(Malformed) }
 }
 
 fn read_asked(mut reader: Reader<'_>) -> Result<Vec<(String, u32)>, Malformed> {

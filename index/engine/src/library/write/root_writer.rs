@@ -43,6 +43,7 @@ impl LibraryWriter<'_> {
                 it.list(asked, |it, word| it.number(word.1 as usize));
                 it.texts(asked.iter().map(|it| &it.0));
             }),
+            part(&|it| it.list(&self.facet_counts, |it, num| it.number(*num as usize))),
         ];
         let parts = parts.map(|it| pack(&it));
         let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(Vec::len).sum::<usize>());
@@ -108,8 +109,10 @@ impl LibraryWriter<'_> {
         };
         let starts: Vec<usize> = (0..clauses.len()).filter(is_break).collect();
         writer.ascending(starts.iter().copied());
+        let mut next = 0u16;
         for clause in starts.iter().map(|it| &clauses[*it]) {
-            writer.number(usize::from(clause.document));
+            writer.number(usize::from(clause.document.wrapping_sub(next)));
+            next = clause.document.wrapping_add(1);
             writer.number(usize::from(clause.collection));
         }
         let sections = Boundaries::new(clauses).sections;

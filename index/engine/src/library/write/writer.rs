@@ -17,10 +17,10 @@ use crate::library::files::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
 use crate::library::files::pairs::{self, Bucket, PairKeys};
 use crate::library::files::pieces::ranked;
 use crate::library::files::root::{Measures, Root};
-use crate::library::files::{block, chunk, ids};
+use crate::library::files::{block, chunk, facet_set, ids};
 use crate::library::library::Library;
 use crate::library::write::dictionary::{alphabet, behind, dictionary, places, words_of};
-use crate::model::corpus::{Corpus, Lexicon};
+use crate::model::corpus::{Clause, Corpus, Lexicon};
 use crate::model::field::CharId;
 use crate::rank::clauses::matches_in;
 use crate::rank::weights::Weights;
@@ -68,6 +68,8 @@ pub struct LibraryWriter<'a> {
     pub(super) chunk_starts: Vec<u32>,
     pub(super) releases: [Vec<u16>; FileKind::ALL.len()],
     pub(super) weights: Weights,
+    /// Per value of a facet: clauses that have it.
+    pub(super) facet_counts: Vec<u32>,
     /// Clauses that were withdrawn, ascending.
     pub(super) gone: Vec<u32>,
     /// Per character by id: its place in `chars`.
@@ -127,6 +129,7 @@ impl<'a> LibraryWriter<'a> {
             chunk_starts: before.map_or_else(Vec::new, |it| it.chunk_starts.clone()),
             releases: Default::default(),
             weights: Weights::default(),
+            facet_counts: Vec::new(),
             gone,
             is_update: before.is_some(),
         };
@@ -167,6 +170,7 @@ impl<'a> LibraryWriter<'a> {
         write_meta(&mut writer, &documents, &[]);
         let bytes = writer.bytes;
         self.put(FileKind::Documents, 0, bytes, emit)?;
+        self.write_facets(emit)?;
         Ok(self.root(release))
     }
 
@@ -306,6 +310,21 @@ impl<'a> LibraryWriter<'a> {
             self.put(FileKind::Texts, number, body, emit)?;
             progress(clauses.len());
         }
+        Ok(())
+    }
+
+    fn write_facets<E>(&mut self, emit: &mut dyn FnMut(LibraryFile) -> Result<u16, E>) -> Result<(), E> {
+        let mut clauses: Vec<Vec<u32>> = vec![Vec::new(); self.corpus.facets.len()];
+        let is_there = |it: &(u32, &Clause)| self.gone.binary_search(&it.0).is_err();
+        for (at, clause) in (0..).zip(&self.corpus.clauses).filter(is_there) {
+            clause.facets.iter().for_each(|it| clauses[usize::from(it.0)].push(at));
+        }
+        clauses.iter_mut().for_each(Vec::dedup);
+        self.facet_counts = clauses.iter().map(|it| it.len() as u32).collect();
+        for (number, own) in (0..).zip(&clauses).filter(|it| !it.1.is_empty()) {
+            self.put(FileKind::Facets, number, facet_set::write(own), emit)?;
+        }
+        self.skip(FileKind::Facets, clauses.len() as u32);
         Ok(())
     }
 

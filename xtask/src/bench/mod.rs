@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: sizes and speeds, measured on what is published. The budgets are those of DESIGN §8.
 
 pub mod keystroke;
+mod library;
 pub mod measure;
 mod peers;
 pub mod speed;
@@ -11,6 +12,7 @@ use anyhow::Result;
 use clap::Parser;
 use measure::Measure;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// Builds, then prints sizes and speeds.
 #[derive(Parser)]
@@ -25,6 +27,13 @@ struct Options {
     /// Instead: installs other searches for static sites and measures all of them in one Chromium, on the same clauses
     #[arg(long)]
     peers: bool,
+    /// Instead: libraries of this corpus (an object with id, collection, document, path, title, text a line), beside
+    /// Pagefind
+    #[arg(long, value_name = "FILE.jsonl")]
+    library: Option<PathBuf>,
+    /// For --library: questions, one a line; else titles of the corpus
+    #[arg(long, value_name = "FILE", requires = "library")]
+    queries: Option<PathBuf>,
 }
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -36,6 +45,10 @@ pub fn main(args: &[String]) -> Result<()> {
     }
     if options.peers {
         println!("{}", peers::table(&peers::measure()?)?);
+        return Ok(());
+    }
+    if let Some(clauses) = &options.library {
+        println!("{}", library::table(clauses, options.queries.as_deref())?);
         return Ok(());
     }
     let sizes = sizes::measure()?;

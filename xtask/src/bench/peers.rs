@@ -31,7 +31,7 @@ pub fn measure() -> Result<Vec<Value>> {
 }
 
 /// What the lock names, and the scripts of `xtask/peers` beside it.
-fn install() -> Result<PathBuf> {
+pub fn install() -> Result<PathBuf> {
     let (from, folder) = (paths::root().join("xtask/peers"), paths::tools().join("peers"));
     for (name, bytes) in Site::read(&from)?.files() {
         fs::create_dir_all(&folder)?;
@@ -60,13 +60,13 @@ fn build(folder: &Path, site: &Path) -> Result<()> {
 }
 
 /// `cargo xtask static`, until this is dropped.
-struct Server {
+pub struct Server {
     process: Child,
     address: String,
 }
 
 impl Server {
-    fn start(site: &Path) -> Result<Self> {
+    pub fn start(site: &Path) -> Result<Self> {
         let mut command = std::process::Command::new(paths::this_program()?);
         command.args(["static", "--until-stdin-closes", "--csp", "none", "--dir"]).arg(site);
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
@@ -75,6 +75,11 @@ impl Server {
         BufReader::new(printed).read_line(&mut address)?;
         ensure!(address.starts_with("http"), "the server did not start");
         Ok(Self { process, address: address.trim().to_owned() })
+    }
+
+    /// `http://127.0.0.1:PORT/`
+    pub fn address(&self) -> &str {
+        &self.address
     }
 }
 

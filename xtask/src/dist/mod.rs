@@ -2,7 +2,7 @@
 //!
 //! - [`assemble`] · In which order do the steps come?
 //! - [`site`] · What are they steps on?
-//! - [`wasm`], [`short_names`] · How does the wasm become small and old enough?
+//! - [`wasm`], [`short_names`], [`split`] · How does the wasm become small and old enough?
 //! - [`scripts`], [`bundle`] · And the scripts?
 //! - [`names`] · What is each file called?
 //! - [`kiosk_file`], [`offline`], [`manifest`] · Which files are made of the others?

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use policy_engine::Day;
 
 use super::terminal::report::report;
-use super::{check, compile, diff, eval, hall, html, plain_hash, search, search_library, sign};
+use super::{check, compile, diff, eval, hall, html, plain_hash, questions, search, search_library, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
 use crate::hall::Hall;
@@ -175,6 +175,15 @@ enum Command {
         #[arg(long)]
         ranking: bool,
     },
+    /// Sort a list of queries without an answer by the clauses that may answer them
+    Questions {
+        /// The index file
+        #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
+        index: PathBuf,
+        /// The list as the page exports it, one JSON object per line: query, count
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
     /// Print the hash that binds a plain note to its clause
     PlainHash {
         /// Write the hashes of these clauses' notes into plain/*.toml
@@ -305,6 +314,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         }
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
         Command::Fit { index, queries, ranking } => eval::fit_weights(&index, &queries, ranking),
+        Command::Questions { index, from } => questions::run(&index, &from),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),
         Command::KeyId { key } => sign::key_id(&key),

@@ -18,6 +18,7 @@ mod learn;
 mod plain_hash;
 #[cfg(feature = "publish")]
 mod publish;
+mod questions;
 mod search;
 mod search_library;
 mod sign;

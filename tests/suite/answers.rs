@@ -91,12 +91,11 @@ fn a_query_without_basis_is_not_confident_and_offers_ways_on() {
 #[test]
 fn a_question_for_an_amount_is_answered_by_an_amount_or_not_at_all() {
     let confident = |question: &str| INDEX.search(question, &SearchOptions::default()).confident;
-    for (question, topic) in [("失业金一个月多少钱", "失业金怎么领"), ("买轮椅补贴多少钱", "买轮椅有补贴吗")]
+    for (question, topic) in [("失业金一个月多少钱", "失业金怎么领"), ("工伤假肢给报多少钱", "工伤假肢给报销吗")]
     {
         assert!(!confident(question) && confident(topic), "{question}, {topic}");
     }
-    for question in
-        ["城乡居民基础养老金最低标准多少钱", "追发工资多少元", "足球场每万人要建多少块", "家里没多少钱能租轮椅吗"]
+    for question in ["新建一个体育公园能补助多少钱", "追发农民工工资多少亿元", "足球场每万人要建多少块"]
     {
         assert!(confident(question), "{question}");
     }

@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 use policy_engine::{
-    Amount, Change, Clause, Collection, Corpus, Day, Document, Facet, FacetId, FacetValue, FormatError, Heading,
-    HeadingId, Index, Latent, Later, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, Terms, encode,
-    sections,
+    Amount, Bucket, Change, Clause, Collection, Corpus, Day, Document, Facet, FacetId, FacetValue, FormatError,
+    Heading, HeadingId, Index, Latent, Later, Leanings, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym,
+    Terms, buckets_of, encode, sections,
 };
 use policy_index::cli::render;
 use policy_index::compile::build::{BuildOptions, build};
@@ -14,6 +14,14 @@ use policy_index::compile::digest::encode as encode_build;
 use proptest::prelude::*;
 
 use crate::common::{BYTES, root};
+
+/// 岗 speaks for the clause, 照 against any.
+fn leanings() -> Leanings {
+    let bucket = |it: char, doubt, clauses| Bucket { number: buckets_of(&[it])[0], rarity: 20, doubt, clauses };
+    let mut buckets = vec![bucket('岗', -7, vec![(0, 2)]), bucket('照', 5, vec![])];
+    buckets.sort_by_key(|it| it.number);
+    Leanings { buckets, step: 1500, doubt_step: 200 }
+}
 
 fn small() -> Vec<u8> {
     let corpus = Corpus {
@@ -64,6 +72,7 @@ fn small() -> Vec<u8> {
             asked_words: vec![("下岗".into(), 1), ("公司".into(), 7)],
         },
         latent: Latent { num_dims: 2, weight_percent: 70, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
+        leanings: leanings(),
         ..Corpus::default()
     };
     encode(&corpus).unwrap()
@@ -276,7 +285,7 @@ fn files_that_stand_for_gigabytes_are_refused() {
         let columns = [&plain, &plain, &below, &plain, &plain, &plain, &plain, &plain, &plain, &plain];
         parts[3] = [number(num), columns.map(|it| it.clone()).concat(), empty.clone(), empty.clone()].concat();
         parts[4] = [number(num), column(0), empty].concat();
-        (parts[5], parts[9], parts[10]) = (vec![0], vec![0; 2], vec![0, 0]);
+        (parts[5], parts[9], parts[10]) = (vec![0], vec![0; 2], vec![0; 5]);
     });
     // The whole text as the target of every entry.
     check_bomb("thesaurus", |parts| {
@@ -305,6 +314,8 @@ fn what_has_no_form_in_the_file_is_not_written() {
     assert!(refused(&|it| it.clauses[1].cells[0] = 1..2).contains("cells of clause 1"));
     assert!(refused(&|it| it.lexicon.synonyms[0].weight = 101).contains("weight 101"));
     assert!(refused(&|it| it.clauses[1].questions.words.push("没钱".into())).contains("words of clause 1"));
+    let bucket = Bucket { number: 7, rarity: 1, doubt: 0, clauses: vec![(999, 1)] };
+    assert!(refused(&|it| it.leanings.buckets.push(bucket.clone())).contains("bucket 7"));
     assert!(refused(&|it| it.latent.num_dims = 4_096).contains("learn again"));
     let facets = |it: &mut Corpus| {
         let value = FacetValue { facet: Facet::Kind, name: "补贴".into(), long_name: String::new() };
@@ -451,12 +462,12 @@ fn every_refusal_says_what_to_do() {
     check_refusal(&[b'x'; 100], "not an index file; compile one with `policy-index compile`");
     let mut newer = small();
     newer[4] = 99;
-    check_refusal(&newer, "index has format 99, this build reads 5; compile it again");
+    check_refusal(&newer, "index has format 99, this build reads 6; compile it again");
     let mut flipped = small();
     let last = flipped.len() - 10;
     flipped[last] ^= 1;
     check_refusal(&flipped, "load it again");
-    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 5, got: 99 }));
+    assert_eq!(Index::open(&newer).map(|_| ()), Err(FormatError::Version { expected: 6, got: 99 }));
 }
 
 fn kept(name: &str) -> Vec<u8> {
@@ -465,25 +476,27 @@ fn kept(name: &str) -> Vec<u8> {
 
 #[test]
 fn earlier_formats_are_refused_by_name() {
-    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 5; compile it again");
-    check_refusal(&kept("index_v2.idx"), "index has format 2, this build reads 5; compile it again");
-    check_refusal(&kept("index_v3.idx"), "index has format 3, this build reads 5; compile it again");
-    check_refusal(&kept("index_v4.idx"), "index has format 4, this build reads 5; compile it again");
+    check_refusal(&kept("index_v1.idx"), "index has format 1, this build reads 6; compile it again");
+    check_refusal(&kept("index_v2.idx"), "index has format 2, this build reads 6; compile it again");
+    check_refusal(&kept("index_v3.idx"), "index has format 3, this build reads 6; compile it again");
+    check_refusal(&kept("index_v4.idx"), "index has format 4, this build reads 6; compile it again");
+    check_refusal(&kept("index_v5.idx"), "index has format 5, this build reads 6; compile it again");
 }
 
-/// While format 5 is not released, whoever changes its bytes makes this file
-/// anew: `KEEP_INDEX=1 cargo test -p policy-tests --test suite the_kept_format_5`.
+/// While format 6 is not released, whoever changes its bytes makes this file
+/// anew: `KEEP_INDEX=1 cargo test -p policy-tests --test suite the_kept_format_6`.
 #[test]
-fn the_kept_format_5_is_reopened() {
+fn the_kept_format_6_is_reopened() {
     if std::env::var_os("KEEP_INDEX").is_some() {
-        std::fs::write(root().join("tests/data/index_v5.idx"), small()).unwrap();
+        std::fs::write(root().join("tests/data/index_v6.idx"), small()).unwrap();
     }
-    let bytes = kept("index_v5.idx");
+    let bytes = kept("index_v6.idx");
     let index = Index::open(&bytes).unwrap();
     let page = index.search("找活", &Default::default());
     assert_eq!(index.clause(page.hits[0].clause).id, "1");
     assert_eq!(index.corpus().clauses[0].questions.words, ["下岗"]);
-    assert_eq!(bytes, small(), "the bytes of format 5 changed: see above; once it is released, change VERSION");
+    assert_eq!(index.corpus().leanings, leanings());
+    assert_eq!(bytes, small(), "the bytes of format 6 changed: see above; once it is released, change VERSION");
 }
 
 #[test]

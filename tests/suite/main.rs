@@ -24,6 +24,7 @@ mod format;
 mod kiosk;
 mod laws;
 mod library;
+mod meant;
 mod page;
 mod slips;
 mod snapshots;

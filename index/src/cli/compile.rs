@@ -55,7 +55,7 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
     let bars = Bars::default();
     let (corpus, warnings) = match options.clauses {
         Some(path) => (import_for_library(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
-        None => of_documents(root, options)?,
+        None => of_documents(root, options, true)?,
     };
     let counts = (corpus.documents.len(), corpus.clauses.len(), corpus.data_version.clone());
     if !options.json {
@@ -84,8 +84,9 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
 }
 
 /// The corpus of the documents, and what there is to say about it.
-fn of_documents(root: &Path, options: &Options<'_>) -> Result<(Corpus, Vec<String>)> {
-    let build = build(root, BuildOptions { reviewed_only: options.reviewed_only, ..BuildOptions::default() })?;
+fn of_documents(root: &Path, options: &Options<'_>, teach_words: bool) -> Result<(Corpus, Vec<String>)> {
+    let options = BuildOptions { reviewed_only: options.reviewed_only, teach_words, ..BuildOptions::default() };
+    let build = build(root, options)?;
     name_left_out(&build);
     Ok((build.corpus, build.warnings))
 }
@@ -100,7 +101,7 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let vectors = options.vectors.map(Vectors::read).transpose()?;
     let (corpus, warnings) = match options.clauses {
         Some(path) => import(path, &LexiconFiles::read(root)?, vectors.as_ref(), &bars)?,
-        None => with_vectors(of_documents(root, options)?, vectors.as_ref())?,
+        None => with_vectors(of_documents(root, options, false)?, vectors.as_ref())?,
     };
     let (bytes, learned) = detach_learned(&encode(&corpus)?).map_err(|error| unreadable(&error))?;
     bars.finish();

@@ -11,8 +11,8 @@ use crate::error::{Kind, Result};
 use crate::source::Source;
 use policy_engine::{Index, SearchOptions, Searcher};
 
-use super::open_index::open_index;
-use super::say::say;
+use super::terminal::open_index::open_index;
+use super::terminal::say::say;
 
 /// A query of the list, and how often it was asked.
 #[derive(Debug, serde::Deserialize)]

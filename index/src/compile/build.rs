@@ -10,8 +10,9 @@ use crate::compile::corpus::texts_of;
 use crate::compile::digest::set_data_version;
 use crate::compile::imported::{Documents, read_documents};
 use crate::compile::unseen;
+use crate::enrich::leanings::learn;
 use crate::enrich::plain_notes::Notes;
-use crate::enrich::question_words::add_questions;
+use crate::enrich::question_words::{add_questions, shortest};
 use crate::enrich::questions::QuestionFiles;
 use crate::enrich::validity;
 use crate::error::Result;
@@ -31,6 +32,9 @@ type RuleFiles = [(&'static str, Vec<FacetRule>); 2];
 pub struct BuildOptions {
     /// Leave out plain notes that no official has checked.
     pub reviewed_only: bool,
+    /// Let questions teach words and not leanings: a library has no room for
+    /// what is known of every clause.
+    pub teach_words: bool,
     /// How closely the folders of imported documents are looked at.
     pub scrutiny: Scrutiny,
 }
@@ -63,6 +67,15 @@ impl Build {
         let faults =
             |it: &Kept| it.faults.iter().map(|fault| format!("corpus/{}: {fault}", it.name)).collect::<Vec<_>>();
         self.imported.iter().flat_map(faults)
+    }
+}
+
+/// Questions of a clause that travel as they are.
+const NUM_ASKED: usize = 1;
+
+fn add_shortest(corpus: &mut Corpus, by_clause: &BTreeMap<usize, Vec<String>>) {
+    for (at, questions) in by_clause {
+        corpus.clauses[*at].questions = Questions { asked: shortest(questions, NUM_ASKED), ..Questions::default() };
     }
 }
 
@@ -105,7 +118,12 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
         warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
     }
     corpus.lexicon = lists.lexicon(&texts, || ())?;
-    add_questions(&mut corpus, &asked.by_clause);
+    if options.teach_words {
+        add_questions(&mut corpus, &asked.by_clause);
+    } else {
+        add_shortest(&mut corpus, &asked.by_clause);
+        corpus.leanings = learn(&asked.by_clause, &asked.unanswered);
+    }
     warnings.extend(asked.notes);
     warnings.extend(unseen::notes(&corpus));
     set_data_version(&mut corpus)?;

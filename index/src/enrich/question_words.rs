@@ -38,7 +38,7 @@ pub fn add_questions(corpus: &mut Corpus, by_clause: &BTreeMap<usize, Vec<String
     let spread = |word: &str| num_asked[word] + own.iter().filter(|it| it.contains(word)).count();
     let mut kept = BTreeSet::new();
     for (at, questions) in &words {
-        let asked = shortest(&by_clause[at]);
+        let asked = shortest(&by_clause[at], NUM_ASKED);
         let known = [own[*at].as_str(), &fold(&asked.join(","))].join(",");
         let rarity = |word: &str| (num_clauses / spread(word) as f64).ln().max(0.0);
         let words = telling(questions, &known, rarity);
@@ -83,12 +83,12 @@ fn telling(questions: &[BTreeSet<String>], known: &str, rarity: impl Fn(&str) ->
     words
 }
 
-/// The shortest questions that are whole ones, in the editor's order.
-fn shortest(questions: &[String]) -> Vec<String> {
+/// The shortest `num` questions that are whole ones, in the editor's order.
+pub fn shortest(questions: &[String], num: usize) -> Vec<String> {
     let lens = questions.iter().map(|it| it.chars().count());
     let mut short: Vec<(usize, usize)> = lens.zip(0..).filter(|it| ASKED_CHARS.contains(&it.0)).collect();
     short.sort_unstable();
-    short.truncate(NUM_ASKED);
+    short.truncate(num);
     short.sort_unstable_by_key(|it| it.1);
     short.into_iter().map(|it| questions[it.1].clone()).collect()
 }

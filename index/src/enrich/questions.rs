@@ -10,6 +10,9 @@ use crate::error::{Kind, Result};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
 
+/// Stands for the clause (and the hash) of a question that none answers.
+const NO_CLAUSE: &str = "-";
+
 /// A question and the clause that answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionEntry {
@@ -39,6 +42,8 @@ pub struct QuestionFiles {
 pub struct BoundQuestions {
     /// Per clause: its questions, in their order.
     pub by_clause: BTreeMap<usize, Vec<String>>,
+    /// Questions that no clause answers.
+    pub unanswered: Vec<String>,
     /// Questions without their clause, or whose clause changed.
     pub notes: Vec<String>,
 }
@@ -93,6 +98,7 @@ impl QuestionFiles {
         for entry in &self.entries {
             let place = format!("{}:{}", self.sources[entry.source].name, entry.line);
             match index.get(entry.clause.as_str()) {
+                None if entry.clause == NO_CLAUSE => bound.unanswered.push(entry.question.clone()),
                 None => bound.notes.push(format!("{place}: there is no clause {}", entry.clause)),
                 Some(at) if hashes[*at] != entry.text_hash => bound.notes.push(format!(
                     "{place}: clause {} was changed; read the question again and set its hash to {}",

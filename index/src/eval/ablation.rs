@@ -9,7 +9,7 @@ use crate::error::{IndexError, Kind, Result};
 type SwitchOff = fn(&mut Weights);
 
 /// What can be switched off to see what it is worth, and how.
-const MECHANISMS: [(&str, SwitchOff); 15] = [
+const MECHANISMS: [(&str, SwitchOff); 16] = [
     ("synonym", |it| it.synonym = 0.0),
     ("single", |it| it.single = 0.0),
     ("pinyin", |it| it.pinyin = 0.0),
@@ -22,6 +22,7 @@ const MECHANISMS: [(&str, SwitchOff); 15] = [
     ("near", |it| it.near = 0.0),
     ("context", |it| (it.section, it.document) = (0.0, 0.0)),
     ("latent", |it| it.latent = 0.0),
+    ("leaning", |it| it.leaning = 0.0),
     ("coverage", |it| it.coverage = 0.0),
     ("rarity", |it| it.rarity = 1.0),
     ("responsible", |it| it.responsible = 0.0),

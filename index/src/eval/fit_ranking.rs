@@ -13,7 +13,7 @@ use crate::eval::questions::{Question, clause_text};
 /// A weight of the table, by its name there.
 type Weight = (&'static str, fn(&mut Weights) -> &mut f32);
 
-const WEIGHTS: [Weight; 19] = [
+const WEIGHTS: [Weight; 20] = [
     ("k1", |it| &mut it.k1),
     ("b", |it| &mut it.b),
     ("path", |it| &mut it.path),
@@ -31,6 +31,7 @@ const WEIGHTS: [Weight; 19] = [
     ("near", |it| &mut it.near),
     ("section", |it| &mut it.section),
     ("document", |it| &mut it.document),
+    ("leaning", |it| &mut it.leaning),
     ("responsible", |it| &mut it.responsible),
     ("reference", |it| &mut it.reference),
 ];

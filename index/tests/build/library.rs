@@ -54,7 +54,7 @@ impl Shelf {
 
 pub fn documents() -> Corpus {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    build(root, BuildOptions::default()).unwrap().corpus
+    build(root, BuildOptions { teach_words: true, ..BuildOptions::default() }).unwrap().corpus
 }
 
 fn ids(object: &SearchObject, num: usize) -> Vec<&str> {

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use policy_engine::{
-    Amount, Clause, Collection, Corpus, Document, Facet, FacetId, FacetValue, Heading, HeadingId, Latent, Lexicon,
-    Number, NumberKind, PlainNote, Questions, Synonym, encode,
+    Amount, Bucket, Clause, Collection, Corpus, Document, Facet, FacetId, FacetValue, Heading, HeadingId, Latent,
+    Leanings, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, buckets_of, encode,
 };
 
 static INDEXES: LazyLock<Vec<Vec<u8>>> =
@@ -17,6 +17,14 @@ pub fn indexes() -> &'static [Vec<u8>] {
 
 fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(String::from).into()
+}
+
+/// 岗 speaks for the first clause, 照 against any.
+fn leanings() -> Leanings {
+    let bucket = |it: char, doubt, clauses| Bucket { number: buckets_of(&[it])[0], rarity: 20, doubt, clauses };
+    let mut buckets = vec![bucket('岗', -7, vec![(0, 2)]), bucket('照', 5, vec![])];
+    buckets.sort_by_key(|it| it.number);
+    Leanings { buckets, step: 1500, doubt_step: 200 }
 }
 
 fn small() -> Corpus {
@@ -53,6 +61,7 @@ fn small() -> Corpus {
             asked_words: vec![("下岗".into(), 1), ("公司".into(), 7)],
         },
         latent: Latent { num_dims: 2, weight_percent: 50, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
+        leanings: leanings(),
     }
 }
 

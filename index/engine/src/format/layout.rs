@@ -22,7 +22,8 @@
 //! 7 spelling    readings and variants of characters
 //! 8 stop_words  question words and politeness; phrases that ask for an amount, with its units
 //! 9 latent      numbers per row | their weight in percent | an i8 each: a row per term, a row per clause; 0 for small corpora
-//! 10 questions  clauses that are asked for | how many questions each | the questions, and what the others teach
+//! 10 questions  clauses that are asked for | how many questions each | the questions, and what the others teach: words,
+//!               and what characters lean to (see `leanings`)
 //! ```
 //!
 //! What can be derived from the text when opening is not in the file
@@ -38,7 +39,7 @@ use crate::format::error::FormatError;
 pub const MAGIC: [u8; 4] = *b"PLIX";
 
 /// The layout this build writes and reads.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 pub(crate) const NAMES: [&str; 11] = [
     "meta",

@@ -6,6 +6,7 @@ use crate::format::writer::Writer;
 use crate::model::corpus::{Clause, Corpus, Document, Lexicon};
 use crate::model::day::Day;
 use crate::model::heading::{Heading, Number};
+use crate::model::leanings::{Leanings, MAX_DOUBT};
 
 pub(crate) fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, chars: &[char]) {
     let (common, others) = chars.split_at(NUM_SHORT.min(chars.len()));
@@ -160,6 +161,21 @@ pub(crate) fn write_questions(writer: &mut Writer<'_>, corpus: &Corpus) {
     writer.numbers(words.iter().map(|it| it.1 as usize));
     writer.texts(words.iter().map(|it| &it.0));
     asked().for_each(|it| writer.texts(&it.1.questions.asked));
+    write_leanings(writer, &corpus.leanings);
+}
+
+/// What a step is worth, and one of doubt; the buckets, their rarity, their doubt above the least, how many clauses
+/// each speaks for, which, and how many steps less one.
+fn write_leanings(writer: &mut Writer<'_>, leanings: &Leanings) {
+    let buckets = &leanings.buckets;
+    writer.number(leanings.step as usize);
+    writer.number(leanings.doubt_step as usize);
+    writer.ascending(buckets.iter().map(|it| usize::from(it.number)));
+    writer.numbers(buckets.iter().map(|it| usize::from(it.rarity)));
+    writer.numbers(buckets.iter().map(|it| usize::from((it.doubt + MAX_DOUBT).unsigned_abs())));
+    writer.numbers(buckets.iter().map(|it| it.clauses.len()));
+    buckets.iter().for_each(|it| writer.differences(it.clauses.iter().map(|it| it.0 as usize)));
+    writer.numbers(buckets.iter().flat_map(|it| &it.clauses).map(|it| usize::from(it.1.saturating_sub(1))));
 }
 
 /// The words of a clause that earlier ones have, ascending by their place in the order of use, and how many it is the

@@ -8,6 +8,7 @@ use crate::model::corpus::{
 };
 use crate::model::day::Day;
 use crate::model::heading::{Heading, HeadingId, Number, NumberKind};
+use crate::model::leanings::{Bucket, Leanings, MAX_DOUBT, MAX_STEPS, NUM_BUCKETS};
 use crate::model::terms::{Change, Later, Terms};
 
 pub(crate) fn read_meta(mut reader: Reader<'_>) -> Result<Corpus, Malformed> {
@@ -286,5 +287,33 @@ pub(crate) fn read_questions(mut reader: Reader<'_>, corpus: &mut Corpus) -> Res
     let mut asked_words: Vec<(String, u32)> = words.into_iter().zip(nums).collect();
     asked_words.sort_unstable();
     corpus.lexicon.asked_words = asked_words;
+    corpus.leanings = read_leanings(&mut reader, corpus.clauses.len())?;
     reader.end()
 }
+
+fn read_leanings(reader: &mut Reader<'_>, num_clauses: usize) -> Result<Leanings, Malformed> {
+    let step = reader.index(usize::from(u16::MAX))?.into();
+    let doubt_step = reader.index(usize::from(u16::MAX))?.into();
+    let numbers = reader.ascending()?;
+    let [rarities, doubts, lens] =
+        [reader.numbers(numbers.len())?, reader.numbers(numbers.len())?, reader.numbers(numbers.len())?];
+    reader.spend(numbers.len(), size_of::<Bucket>())?;
+    let mut buckets = Vec::with_capacity(numbers.len());
+    for (at, number) in numbers.into_iter().enumerate() {
+        reader.spend(lens[at], size_of::<(u32, u8)>())?;
+        let clause = |it: usize| if it < num_clauses { Ok((it as u32, 0)) } else { Err(Malformed) };
+        buckets.push(Bucket {
+            number: place(number, NUM_BUCKETS as usize)?,
+            rarity: place(rarities[at], 256)? as u8,
+            doubt: place(doubts[at], NUM_DOUBTS)? as i8 - MAX_DOUBT,
+            clauses: reader.sums(lens[at])?.into_iter().map(clause).collect::<Result<_, _>>()?,
+        });
+    }
+    for it in buckets.iter_mut().flat_map(|it| &mut it.clauses) {
+        it.1 = 1 + reader.index(usize::from(MAX_STEPS))? as u8;
+    }
+    Ok(Leanings { buckets, step, doubt_step })
+}
+
+/// From the least to the most.
+const NUM_DOUBTS: usize = 2 * MAX_DOUBT as usize + 1;

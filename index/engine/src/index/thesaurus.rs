@@ -71,6 +71,11 @@ impl Thesaurus {
         chars.iter().enumerate().filter(|it| !self.is_filler(it.0, *it.1)).map(|it| *it.1).collect()
     }
 
+    /// The keys, ascending.
+    pub fn keys(&self) -> impl Iterator<Item = &[CharId]> {
+        (0..self.keys.len()).map(|at| self.keys.word(at))
+    }
+
     /// Whether it is a key as it is.
     pub fn has_key(&self, chars: &[CharId]) -> bool {
         self.keys.position(chars).is_some()

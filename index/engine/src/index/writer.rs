@@ -21,6 +21,7 @@ use crate::index::term_writer::{build, terms};
 use crate::index::thesaurus::MAX_WEIGHT;
 use crate::index::thesaurus_writer::Groups;
 use crate::model::corpus::{Clause, Corpus, Document};
+use crate::model::leanings::{Bucket, MAX_DOUBT, MAX_STEPS, NUM_BUCKETS};
 
 /// The file for a corpus. Equal corpora give equal bytes.
 ///
@@ -183,6 +184,7 @@ fn impossible(corpus: &Corpus) -> Option<String> {
     let has_words = |it: &Clause| it.questions.words.is_sorted() && it.questions.words.iter().all(is_asked);
     let unasked = corpus.clauses.iter().find(|it| !has_words(it));
     let is_unsorted = !asked.is_sorted_by(|a, b| a.0 < b.0);
+    let bucket = corpus.leanings.buckets.iter().find(|it| !is_writable(it, corpus.clauses.len()));
     let synonym = corpus.lexicon.synonyms.iter().find(|it| MAX_WEIGHT < it.weight);
     document
         .map(|it| format!("the period {:?} of document {:?} is not of years 1 to 9999", it.period, it.number))
@@ -192,7 +194,17 @@ fn impossible(corpus: &Corpus) -> Option<String> {
         .or_else(|| {
             unasked.map(|it| format!("the words of clause {} are not among those of questions, ascending", it.id))
         })
+        .or_else(|| bucket.map(|it| format!("bucket {} leans to what is no clause", it.number)))
         .or_else(|| synonym.map(|it| format!("the weight {} of synonym {:?} is not 0 to 100", it.weight, it.from)))
+}
+
+/// Whether a bucket leans to clauses and doubts by steps there are.
+fn is_writable(bucket: &Bucket, num_clauses: usize) -> bool {
+    let is_step = |it: &(u32, u8)| (it.0 as usize) < num_clauses && (1..=MAX_STEPS).contains(&it.1);
+    bucket.clauses.is_sorted_by(|a, b| a.0 < b.0)
+        && bucket.clauses.iter().all(is_step)
+        && (-MAX_DOUBT..=MAX_DOUBT).contains(&bucket.doubt)
+        && u32::from(bucket.number) < NUM_BUCKETS
 }
 
 /// Whether the cells, parted by tabs, are the text; true for what has none.

@@ -9,6 +9,7 @@ use crate::library::lists::Lists;
 use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
 use crate::query::document_number::DocumentNumber;
+use crate::query::place::Place;
 use crate::query::query::Query;
 use crate::rank::clauses::{Clauses, Match, matches_in};
 use crate::rank::weights::Weights;
@@ -79,6 +80,11 @@ impl Clauses for Fetched<'_> {
 
     fn responsible(&self, names: &[String]) -> Vec<(ClauseId, bool)> {
         self.index.responsible(names)
+    }
+
+    /// The clauses that are at hand are not all there are.
+    fn at_place(&self, _: &Place) -> Option<Vec<ClauseId>> {
+        None
     }
 
     fn has_document(&self, number: &DocumentNumber) -> bool {

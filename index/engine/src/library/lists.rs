@@ -15,6 +15,7 @@ use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
+use crate::query::place::Place;
 use crate::query::query::{Query, Variant};
 use crate::rank::clauses::{Clauses, Literal, Match};
 use crate::rank::hierarchy::lend_to_neighbours;
@@ -415,6 +416,11 @@ impl Clauses for Lists<'_> {
     /// Known of the clauses that are fetched.
     fn responsible(&self, _: &[String]) -> Vec<(ClauseId, bool)> {
         Vec::new()
+    }
+
+    /// The clauses that are at hand are not all there are.
+    fn at_place(&self, _: &Place) -> Option<Vec<ClauseId>> {
+        None
     }
 
     fn has_document(&self, number: &DocumentNumber) -> bool {

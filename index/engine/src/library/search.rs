@@ -132,9 +132,9 @@ impl Library {
     }
 
     fn parser<'a>(&'a self, lists: &'a Lists<'a>, literal: bool) -> Parser<'a> {
-        let amounts = &self.root.corpus.lexicon.amounts;
+        let (amounts, leanings) = (&self.root.corpus.lexicon.amounts, &self.root.corpus.leanings);
         let phonetic = PhoneticMatcher { text: lists, readings: self.readings(), vocabulary: &self.vocabulary };
-        Parser { tokenizer: self.tokenizer(), phonetic, thesaurus: self.thesaurus(), amounts, literal }
+        Parser { tokenizer: self.tokenizer(), phonetic, thesaurus: self.thesaurus(), amounts, leanings, literal }
     }
 
     fn answer(&self, lists: &Lists<'_>, query: &Query, options: &SearchOptions) -> LibraryAnswer {
@@ -428,7 +428,7 @@ fn page(fetched: &Fetched<'_>, query: &Query, batches: &[Vec<u32>], options: &Se
         let own: Vec<Candidate> = candidates.iter().filter(is_of).cloned().collect();
         let limit = options.limit - results.as_ref().map_or(0, |it| it.hits.len());
         let options = SearchOptions { filter: filter.clone(), limit, ..*options };
-        let more = searcher.page(&scorer, query, own, &options);
+        let more = searcher.page(&scorer, query, own, None, &options);
         match &mut results {
             Some(results) => {
                 results.hits.extend(more.hits);

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::model::day::Day;
 use crate::model::heading::{Heading, HeadingId, Number, ancestors};
+use crate::model::leanings::Leanings;
 use crate::model::terms::Terms;
 
 /// Index of a clause in [`Corpus::clauses`]; document order.
@@ -37,6 +38,8 @@ pub struct Corpus {
     pub lexicon: Lexicon,
     /// What was learned from the clauses; empty for few.
     pub latent: Latent,
+    /// What was learned from the questions people ask; empty without them.
+    pub leanings: Leanings,
 }
 
 impl Corpus {

@@ -5,5 +5,6 @@ pub mod corpus;
 pub mod day;
 pub(crate) mod field;
 pub mod heading;
+pub mod leanings;
 pub mod terms;
 pub mod validity;

@@ -1,6 +1,10 @@
 //! 文号 that are asked for by name: 柳政办〔2022〕31号, 2022年31号文, 31号文件. One
 //! that differs from every document in a part it names is not answered.
 
+use std::ops::{Range, RangeInclusive};
+
+use crate::text::numeral::{is_numeral, value_of};
+
 /// A 文号 in folded text, as far as it is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DocumentNumber {
@@ -12,13 +16,16 @@ pub(crate) struct DocumentNumber {
     pub serial: String,
     /// As folded, from the bracket of the year on.
     pub tail: String,
+    /// The characters that say so, 文 or 文件 behind it included.
+    pub range: Range<usize>,
 }
 
 /// The 文号 that folded text names; `None` for a number that may count
 /// something else (31号 may be a day).
 pub(crate) fn document_number(chars: &[char]) -> Option<DocumentNumber> {
-    let end = (1..chars.len()).find(|at| chars[*at] == '号' && chars[at - 1].is_ascii_digit())?;
-    let start = chars[..end].iter().rposition(|it| !it.is_ascii_digit()).map_or(0, |at| at + 1);
+    let end = (1..chars.len()).find(|at| chars[*at] == '号' && is_numeral(chars[at - 1]))?;
+    let start = chars[..end].iter().rposition(|it| !is_numeral(*it)).map_or(0, |at| at + 1);
+    let serial = value_of(&chars[start..end])?.to_string();
     let (before, is_marked) = without_ordinal(&chars[..start]);
     let year = year(before);
     let is_named = chars.get(end + 1) == Some(&'文') && !is_marked;
@@ -31,7 +38,9 @@ pub(crate) fn document_number(chars: &[char]) -> Option<DocumentNumber> {
     office.reverse();
     let text = |it: &[char]| it.iter().collect::<String>();
     let tail = text(&chars[rest.len()..=end]);
-    Some(DocumentNumber { office: text(&office), year, serial: text(&chars[start..end]), tail })
+    let behind = chars[end + 1..].iter().zip(['文', '件']).take_while(|it| *it.0 == it.1).count();
+    let range = rest.len() - office.len()..end + 1 + behind;
+    Some(DocumentNumber { office: text(&office), year, serial, tail, range })
 }
 
 /// 第31号 is 31号.
@@ -44,10 +53,13 @@ fn year(before: &[char]) -> Option<(String, &[char])> {
     let inner = before.strip_suffix(&[')']).or_else(|| before.strip_suffix(&['年']));
     let inner = inner.or_else(|| before.strip_suffix(&['-']))?;
     let (rest, digits) = inner.split_at(inner.len().checked_sub(4)?);
-    let is_year = digits.iter().all(char::is_ascii_digit) && !rest.last().is_some_and(char::is_ascii_digit);
-    let rest = rest.strip_suffix(&['(']).unwrap_or(rest);
-    is_year.then(|| (digits.iter().collect(), rest))
+    let year = value_of(digits).filter(|it| YEARS.contains(it))?;
+    let is_whole = !rest.last().is_some_and(|it| is_numeral(*it));
+    is_whole.then(|| (year.to_string(), rest.strip_suffix(&['(']).unwrap_or(rest)))
 }
+
+/// Four figures that are a year.
+const YEARS: RangeInclusive<u64> = 1900..=2199;
 
 impl DocumentNumber {
     /// Whether a document's own 文号 (folded) agrees in every part that is
@@ -82,6 +94,8 @@ mod tests {
         check("请问柳政办〔2022〕31号讲什么", own, Some(true));
         check("2022年31号文", own, Some(true));
         check("31号文", own, Some(true));
+        check("二〇二二年三十一号文", own, Some(true));
+        check("二〇二三年三十一号文件", own, Some(false));
         check("柳政办〔2022〕99号", own, Some(false));
         check("柳政办〔2021〕31号", own, Some(false));
         check("国办发〔2022〕31号", own, Some(false));

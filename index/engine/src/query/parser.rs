@@ -11,10 +11,13 @@ use std::ops::Range;
 use crate::index::thesaurus::{Target, Thesaurus};
 use crate::model::corpus::Amount;
 use crate::model::field::CharId;
+use crate::model::leanings::Leanings;
 use crate::query::answer_type::units_asked;
 use crate::query::document_number::document_number;
+use crate::query::leaning::Leaning;
 use crate::query::match_kind::{Correction, MatchKind};
 use crate::query::phonetic::{Candidate, PhoneticMatcher};
+use crate::query::place::{Place, place};
 use crate::query::query::{Input, Query, QueryTerm, Variant, inside_of, widen};
 use crate::query::tokenizer::{Token, TokenKind, Tokenizer};
 use crate::text::normalizer::is_han;
@@ -25,6 +28,7 @@ pub(crate) struct Parser<'a> {
     pub phonetic: PhoneticMatcher<'a>,
     pub thesaurus: &'a Thesaurus,
     pub amounts: &'a [Amount],
+    pub leanings: &'a Leanings,
     /// As typed only: no thesaurus, pinyin or correction.
     pub literal: bool,
 }
@@ -53,6 +57,16 @@ impl Parser<'_> {
             self.add_single_chars(&input, &mut query);
         }
         query.pairs = self.pairs(&query);
+        if !self.literal {
+            let denied = self.drop_denied(&input, &mut query);
+            // What was spelled by its sound is a word to be found, and no question.
+            if query.corrections.iter().all(|it| it.why != MatchKind::Pinyin) {
+                query.leaning = self.lean(&said(&input, &query.corrections, &denied));
+            }
+        }
+        let is_place = |it: &Place| query.terms.iter().all(|term| inside_of(&it.range, &term.range));
+        query.place = place(&input.chars).filter(is_place);
+        query.is_bare_number = input.chars.iter().all(char::is_ascii_digit);
         query.document_number = document_number(&input.chars);
         query.units = units_asked(self.amounts, &input.chars).map(<[String]>::to_vec);
         query
@@ -192,12 +206,20 @@ impl Parser<'_> {
                 continue;
             }
             let letters: String = input.text(&range).chars().filter(char::is_ascii_lowercase).collect();
+            if is_row_of_keys(&letters) {
+                continue;
+            }
             let mut found = self.phonetic.letters(&letters, MAX_DECODED);
+            found.extend(self.phonetic.spelled(&letters, self.thesaurus.keys()));
             for it in &mut found {
-                it.cost += self.cost_in_context(input, &range, it);
+                let known = (self.known(it) * VALUE_KNOWN) as u32;
+                it.cost = (it.cost + self.cost_in_context(input, &range, it)).saturating_sub(known);
             }
             found.sort_by_key(|it| (it.cost, u32::MAX - it.weight));
             found.truncate(MAX_READINGS);
+            // The number of a tone is no number.
+            let is_digit = |at: usize| input.chars[at].is_ascii_digit();
+            query.terms.retain(|it| !inside_of(&range, &it.range) || !it.range.clone().all(is_digit));
             self.take(input, query, range, &found, MatchKind::Pinyin);
         }
     }
@@ -239,6 +261,14 @@ impl Parser<'_> {
         let joins_after = beside(Some(range.end)).zip(last).is_none_or(|(b, a)| text.has_pair(*a, *b));
         let apart = u32::from(!joins_before) + u32::from(!joins_after);
         apart * COST_APART + self.num_cut_words(candidate) * COST_CUT_WORD
+    }
+
+    /// How much questions and the thesaurus know of a reading: shiyebutie is
+    /// 失业补贴 before 事业补贴.
+    fn known(&self, candidate: &Candidate) -> f32 {
+        let said: Vec<char> = candidate.chars.iter().map(|it| self.phonetic.text.char_of(*it)).collect();
+        let is_key = self.thesaurus.has_key(&candidate.chars);
+        self.lean(&said).most_but(None) + if is_key { KNOWN_KEY } else { 0.0 }
     }
 
     /// How many words a decoded string cuts in two where it first occurs:
@@ -292,6 +322,26 @@ impl Parser<'_> {
         parts
     }
 
+    /// Takes out the words that are denied, unless none is left, and says
+    /// where they are.
+    fn drop_denied(&self, input: &Input, query: &mut Query) -> Vec<Range<usize>> {
+        let denials = denials(&input.chars);
+        let is_denied = |it: &QueryTerm| {
+            denials.iter().any(|denial| (denial.end - DENIED_CHARS..=denial.end).contains(&it.range.start))
+        };
+        let denied: Vec<Range<usize>> =
+            query.terms.iter().filter(|it| is_denied(it)).map(|it| it.range.clone()).collect();
+        if denied.len() == query.terms.len() {
+            return Vec::new();
+        }
+        query.terms.retain(|it| !is_denied(it));
+        denied
+    }
+
+    fn lean(&self, said: &[char]) -> Leaning {
+        Leaning::new(self.leanings, said, self.phonetic.text.num_clauses())
+    }
+
     /// Pairs of neighbouring characters within and across the terms; a
     /// stop word between two parts keeps them apart.
     fn pairs(&self, query: &Query) -> Vec<Vec<CharId>> {
@@ -310,6 +360,42 @@ impl Parser<'_> {
     }
 }
 
+/// Every character of the input but what is denied, and of how it was read.
+fn said(input: &Input, corrections: &[Correction], denied: &[Range<usize>]) -> Vec<char> {
+    let is_said = |it: &(usize, &char)| !denied.iter().any(|range| range.contains(&it.0));
+    let typed = input.chars.iter().enumerate().filter(is_said).map(|it| *it.1);
+    typed.chain(corrections.iter().flat_map(|it| it.to.chars())).collect()
+}
+
+/// What is said to keep something out: 不想找银行借 asks for no bank.
+const DENIALS: [&str; 9] = ["不想找", "不想靠", "不想光靠", "不想去", "不靠", "不找", "除了找", "除了靠", "除了"];
+/// How far behind it a word may begin.
+const DENIED_CHARS: usize = 1;
+
+/// Where something is kept out, and up to where what is kept out may begin.
+fn denials(chars: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for start in 0..chars.len() {
+        for denial in DENIALS {
+            let end = start + denial.chars().count();
+            if chars.get(start..end).is_some_and(|it| it.iter().copied().eq(denial.chars())) {
+                found.push(start..end + DENIED_CHARS);
+            }
+        }
+    }
+    found
+}
+
+/// Whether letters are a row of neighbouring keys: nobody means 按时地方规划
+/// by asdfgh.
+fn is_row_of_keys(letters: &str) -> bool {
+    const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+    letters.len() >= MIN_ROW && ROWS.iter().any(|row| row.contains(letters))
+}
+
+/// Shorter rows are read as initials.
+const MIN_ROW: usize = 4;
+
 fn synonym(target: &Target) -> Variant {
     Variant { chars: target.to.clone(), weight: f32::from(target.weight) / 100.0, why: MatchKind::Synonym }
 }
@@ -322,6 +408,10 @@ const INNER: f32 = 0.5;
 const MAX_DECODED: usize = 12;
 /// Readings of one run of letters that are searched together.
 const MAX_READINGS: usize = 3;
+/// What a key of the thesaurus is known, against a leaning of 1: somebody wrote it down because people say it.
+const KNOWN_KEY: f32 = 3.0;
+/// What it saves a reading to be known, per unit.
+const VALUE_KNOWN: f32 = 1.5;
 /// What it costs a reading to cut a word of the text in two.
 const COST_CUT_WORD: u32 = 3;
 /// Surroundings that are cut into words to see it.

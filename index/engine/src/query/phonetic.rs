@@ -60,6 +60,25 @@ impl PhoneticMatcher<'_> {
         best(found, max)
     }
 
+    /// The strings that a run of letters spells out in whole syllables; what
+    /// occurs nowhere in the text is passed over.
+    pub fn spelled<'k>(&self, letters: &str, strings: impl Iterator<Item = &'k [CharId]>) -> Vec<Candidate> {
+        let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
+        readings.retain(|it| it.parts.len() <= MAX_PARTS && it.parts.iter().all(|part| 1 < part.len()));
+        let parts = self.costs_of(&readings);
+        let costs = |part: &String| parts.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
+        let patterns: Vec<(u32, Vec<&[u8]>)> =
+            readings.iter().map(|it| (it.cost, it.parts.iter().map(costs).collect())).collect();
+        let mut found = Vec::new();
+        for chars in strings.filter(|it| it.iter().all(|it| self.text.occurs(*it))) {
+            for (cost, pattern) in patterns.iter().filter(|it| it.1.len() == chars.len()) {
+                let more = fit(pattern, chars).map(|it| it + cost + COST_KEY);
+                found.extend(more.map(|cost| Candidate { chars: chars.to_vec(), cost, weight: 1 }));
+            }
+        }
+        found
+    }
+
     /// What fits each part of the readings, which share most of them.
     fn costs_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
         let mut parts: Vec<&str> = readings.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
@@ -211,6 +230,8 @@ impl PhoneticMatcher<'_> {
 
 /// What a string of the text costs that occurs once; common ones cost less.
 const COST_PHRASE: u32 = 6;
+/// What a key of the thesaurus costs: as much as a string that occurs often.
+const COST_KEY: u32 = 3;
 /// What each word of a row costs that occurs once: more than a string, so
 /// that what occurs together is preferred.
 const COST_WORD: u32 = 10;

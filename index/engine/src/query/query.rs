@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::index::text::Text;
 use crate::model::field::CharId;
 use crate::query::document_number::DocumentNumber;
+use crate::query::leaning::Leaning;
 use crate::query::match_kind::{Correction, MatchKind};
+use crate::query::place::Place;
 use crate::text::numeral::{Numeral, numerals};
 
 /// What is looked up.
@@ -21,6 +23,12 @@ pub(crate) struct Query {
     pub corrections: Vec<Correction>,
     /// The document that is asked for by its 文号.
     pub document_number: Option<DocumentNumber>,
+    /// The place that is asked for and nothing else: 28号第三章.
+    pub place: Option<Place>,
+    /// Nothing but figures: they count something, but nobody says what.
+    pub is_bare_number: bool,
+    /// What its characters say.
+    pub leaning: Leaning,
     /// What follows the number in an answer, if an amount is asked for.
     pub units: Option<Vec<String>>,
 }

@@ -5,10 +5,12 @@ use crate::index::index::Index;
 use crate::index::postings::{Occurrence, Postings};
 use crate::index::text::Text;
 use crate::index::vocabulary::Vocabulary;
-use crate::model::corpus::{ClauseId, Facet, FacetId, FacetValue};
+use crate::model::corpus::{Clause, ClauseId, Corpus, Facet, FacetId, FacetValue};
 use crate::model::field::{CharId, Field};
+use crate::model::heading::{Heading, Number, NumberKind};
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
+use crate::query::place::Place;
 use crate::query::query::Query;
 use crate::rank::hierarchy::lend_to_neighbours;
 use crate::rank::weights::Weights;
@@ -36,6 +38,9 @@ pub(crate) trait Clauses {
     /// The clauses that the office of one of these names is responsible for, and whether they are under its name;
     /// none if the names are those of several.
     fn responsible(&self, names: &[String]) -> Vec<(ClauseId, bool)>;
+
+    /// The clauses at a place, which may be none; `None` where not all clauses are at hand.
+    fn at_place(&self, place: &Place) -> Option<Vec<ClauseId>>;
 
     /// Whether a document has a number.
     fn has_document(&self, number: &DocumentNumber) -> bool;
@@ -117,6 +122,26 @@ pub(crate) fn matches_in(text: &Postings, mean_len: f32, pattern: &[CharId], wei
     found
 }
 
+/// Whether a clause stands at the printed numbers of a place. A document that is named and has no chapters is counted
+/// by its outermost headings.
+fn is_at(corpus: &Corpus, clause: &Clause, place: &Place) -> bool {
+    let Some((first, others)) = place.numbers.split_first() else { return false };
+    let above: Vec<&Heading> = corpus.ancestors(clause.heading).map(|it| it.1).collect();
+    let printed: Vec<Number> = above.iter().filter_map(|it| it.number).chain(clause.number).collect();
+    let is_printed =
+        |(kind, value): &(NumberKind, u32)| printed.iter().any(|it| it.kind == *kind && it.value == *value);
+    let is_counted = || {
+        let own = corpus.headings.iter().filter(|it| it.document == clause.document);
+        let has_kind = own.filter_map(|it| it.number).any(|it| it.kind == first.0);
+        let outermost = above.last().and_then(|it| it.number);
+        place.document.is_some()
+            && first.0 != NumberKind::Article
+            && !has_kind
+            && outermost.is_some_and(|it| it.value == first.1)
+    };
+    (is_printed(first) || is_counted()) && others.iter().all(is_printed)
+}
+
 impl Clauses for Index {
     fn text(&self) -> &dyn Text {
         &self.postings
@@ -157,6 +182,14 @@ impl Clauses for Index {
 
     fn has_document(&self, number: &DocumentNumber) -> bool {
         self.corpus().documents.iter().any(|it| number.agrees(&self.postings.normalizer().fold(&it.number)))
+    }
+
+    fn at_place(&self, place: &Place) -> Option<Vec<ClauseId>> {
+        let corpus = self.corpus();
+        let own = |it: &Clause| self.postings.normalizer().fold(&corpus.documents[usize::from(it.document)].number);
+        let is_in = |it: &Clause| place.document.as_ref().is_none_or(|number| number.agrees(&own(it)));
+        let clauses = (0..).map(ClauseId).zip(&corpus.clauses);
+        Some(clauses.filter(|it| is_in(it.1) && is_at(corpus, it.1, place)).map(|it| it.0).collect())
     }
 
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights) {

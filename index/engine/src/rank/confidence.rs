@@ -6,6 +6,7 @@
 use crate::index::postings::Postings;
 use crate::index::text::Text;
 use crate::model::corpus::ClauseId;
+use crate::query::match_kind::MatchKind;
 use crate::query::query::Query;
 use crate::rank::candidate::Candidate;
 use crate::rank::math::{exp, ln};
@@ -27,9 +28,41 @@ pub(crate) fn features(
     let strength = first.score / (1.0 + scorer.total_weight());
     let flag = |it: bool| f32::from(u8::from(it));
     let length = ln(1.0 + query.terms.len() as f32);
-    let (elsewhere, missing) = (flag(scorer.is_elsewhere), flag(misses_amount));
-    [1.0, first.coverage, first.asked, scorer.unseen(), margin, strength, elsewhere, missing, length]
+    let asks_for_words = query.units.iter().flatten().any(|it| it.starts_with(WORD));
+    let asks_for_amount = query.units.is_some() && !asks_for_words;
+    let said = damping(query.leaning.num_chars);
+    let leaning = query.leaning.of(first.clause) * said;
+    let lead = leaning - query.leaning.most_but(Some(first.clause)) * said;
+    let is_read = query.corrections.iter().any(|it| it.why == MatchKind::Pinyin);
+    [
+        1.0,
+        first.coverage,
+        first.asked,
+        scorer.unseen(),
+        margin,
+        strength,
+        flag(scorer.is_elsewhere),
+        flag(misses_amount && !asks_for_words),
+        flag(misses_amount && asks_for_words),
+        length,
+        leaning,
+        lead,
+        query.leaning.doubt * said,
+        flag(is_read),
+        flag(asks_for_amount),
+    ]
 }
+
+/// A few characters say little for or against an answer.
+fn damping(num_chars: usize) -> f32 {
+    num_chars as f32 / (num_chars + DAMPED_CHARS) as f32
+}
+
+/// So many characters say half of what endless ones would.
+const DAMPED_CHARS: usize = 16;
+
+/// Begins what is a word and no unit.
+const WORD: char = '@';
 
 /// How likely the features are those of an answer, 0 to 1.
 pub(crate) fn probability(features: &[f32; NUM_FEATURES], weights: &Weights) -> f32 {
@@ -42,7 +75,7 @@ pub(crate) fn probability(features: &[f32; NUM_FEATURES], weights: &Weights) -> 
 /// them). Costs time in the occurrences of the units.
 pub(crate) fn holds_amount(text: &Postings, clause: ClauseId, units: &[String]) -> bool {
     for unit in units {
-        let (is_word, unit) = unit.strip_prefix('@').map_or((false, unit.as_str()), |it| (true, it));
+        let (is_word, unit) = unit.strip_prefix(WORD).map_or((false, unit.as_str()), |it| (true, it));
         let Some(unit) = text.encode(unit) else { continue };
         for it in text.occurrences(&unit) {
             // There is a character before every match: the text begins with the mark that parts fields.

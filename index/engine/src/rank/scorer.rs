@@ -2,6 +2,7 @@
 
 use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
+use crate::query::leaning::Leaning;
 use crate::query::match_kind::MatchKind;
 use crate::query::query::{Query, QueryTerm};
 use crate::rank::candidate::{Candidate, MatchKinds};
@@ -21,6 +22,8 @@ pub(crate) struct Scorer<'a> {
     unseen: f32,
     /// Whether the query asks for what other documents settle.
     pub is_elsewhere: bool,
+    /// Whether the query asks for a place that no document has.
+    pub lacks_place: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -47,11 +50,14 @@ impl<'a> Scorer<'a> {
     pub fn new(clauses: &'a dyn Clauses, weights: &'a Weights, query: &Query) -> Self {
         let rows = vec![ClauseScore::default(); clauses.num_rows()];
         let is_elsewhere = query.terms.iter().any(|it| it.is_elsewhere);
-        let mut scorer = Self { clauses, weights, rows, term_weights: Vec::new(), unseen: 0.0, is_elsewhere };
+        let mut scorer =
+            Self { clauses, weights, rows, term_weights: Vec::new(), unseen: 0.0, is_elsewhere, lacks_place: false };
         query.terms.iter().for_each(|it| scorer.add_term(it));
         query.terms.iter().zip(scorer.term_weights.clone()).for_each(|it| scorer.add_responsible(it.0, it.1));
         query.pairs.iter().for_each(|it| scorer.add_pair(it));
         scorer.add_literal(&query.literal);
+        let there = query.place.as_ref().and_then(|it| clauses.at_place(it));
+        there.iter().for_each(|it| scorer.add_place(it));
         scorer
     }
 
@@ -139,6 +145,16 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// Who names a place wants what stands there.
+    fn add_place(&mut self, there: &[ClauseId]) {
+        self.lacks_place = there.is_empty();
+        for it in there {
+            let row = &mut self.rows[it.0 as usize];
+            row.is_literal = true;
+            row.why.insert(MatchKind::Literal);
+        }
+    }
+
     /// Clauses that earned anything, in document order.
     pub fn candidates(&self, query: &Query) -> Vec<Candidate> {
         let term_weight = self.term_weights.iter().sum();
@@ -153,6 +169,7 @@ impl<'a> Scorer<'a> {
         let mut scores = self.clauses.lend(&earned, self.weights);
         let top = earned.iter().copied().fold(0.0, f32::max);
         self.clauses.lean(&mut scores, query, self.weights);
+        self.add_leaning(&mut scores, &query.leaning);
         let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
         let candidate = |at: usize| {
             let ClauseScore { is_literal, why, asked, .. } = self.rows[at];
@@ -179,6 +196,19 @@ impl<'a> Scorer<'a> {
     pub fn unseen(&self) -> f32 {
         let total = self.total_weight();
         if total == 0.0 { 0.0 } else { self.unseen / total }
+    }
+
+    /// Adds what the characters of the query lean to, against the best score.
+    /// Few characters say little: a short query is rather a word to be found,
+    /// so that what they say counts by the cube of how many they are.
+    fn add_leaning(&self, scores: &mut [f32], leaning: &Leaning) {
+        let cube = |it: f32| it * it * it;
+        let said = cube(leaning.num_chars as f32);
+        let trust = self.weights.leaning * said / (said + cube(self.weights.leaning_chars));
+        let share = trust * scores.iter().copied().fold(0.0, f32::max);
+        for (at, score) in (0..).zip(scores) {
+            *score += share * leaning.of(ClauseId(at));
+        }
     }
 
     /// Puts the best first; beyond `limit` the order is left open. Only what

@@ -4,18 +4,34 @@
 //! extension to multiple weighted fields”, 2004): field weights are applied
 //! to the term frequency before it saturates.
 //!
-//! `policy-index fit` finds the confidence and `fit --ranking` most of the
-//! ranking. Set by measuring, not by that command: `synonym` and
-//! `correction`, so that what was corrected keeps its label, `question` and
-//! `reference`.
+//! `policy-index fit --queries tests/data/queries.tsv tests/data/far.tsv`
+//! finds the confidence (a test fails where the two differ) and
+//! `fit --ranking` most of the ranking. Set by measuring, not by that command:
+//! `synonym` and `correction`, so that what was corrected keeps its label,
+//! `question`, `reference`, `leaning` and `leaning_chars`.
 
 use crate::model::corpus::ClauseForm;
 use crate::model::field::Field;
 use crate::rank::math::{ln, power};
 
 /// What the confidence looks at, in the order of [`Weights::confidence`].
-pub const FEATURES: [&str; 9] =
-    ["always", "coverage", "asked", "unseen", "margin", "strength", "elsewhere", "amount missing", "length"];
+pub const FEATURES: [&str; 15] = [
+    "always",
+    "coverage",
+    "asked",
+    "unseen",
+    "margin",
+    "strength",
+    "elsewhere",
+    "amount missing",
+    "word missing",
+    "length",
+    "leaning",
+    "leaning lead",
+    "doubt",
+    "sounds",
+    "amount asked",
+];
 /// How many they are.
 pub const NUM_FEATURES: usize = FEATURES.len();
 
@@ -67,6 +83,11 @@ pub struct Weights {
     /// A clause that lies where the words of the query point, against what the
     /// index says it is worth; where the index was taught directions.
     pub latent: f32,
+    /// What the characters of the query lean to, per unit, against the best
+    /// score; where questions taught it.
+    pub leaning: f32,
+    /// With so many characters it counts half.
+    pub leaning_chars: f32,
     /// An office named in the query that is responsible for the clause,
     /// against the name itself.
     pub responsible: f32,
@@ -102,10 +123,14 @@ impl Default for Weights {
             section: 0.3,
             document: 1.0,
             latent: 1.0,
+            leaning: 0.16,
+            leaning_chars: 8.0,
             responsible: 0.5,
             reference: 0.65,
             superseded: 0.5,
-            confidence: [-2.13, 2.28, -0.25, -1.5, 0.97, 1.09, -1.6, -3.38, 0.6],
+            confidence: [
+                -1.15, 1.47, -0.17, -0.77, 0.36, 0.14, -1.46, -1.3, -2.02, 0.09, 0.24, 0.48, -2.99, 1.21, -0.85,
+            ],
         }
     }
 }

@@ -1,14 +1,14 @@
 //! From what was typed to a page of hits: parse, score, filter, order, mark.
 
 use std::f32::consts::LOG2_E;
+use std::ops::Range;
 
 use crate::index::index::Index;
 use crate::index::text::Text;
 use crate::model::corpus::ClauseId;
-use crate::model::field::CharId;
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
-use crate::query::query::{Input, Query};
+use crate::query::query::{Input, Query, inside_of};
 use crate::query::tokenizer::{TokenKind, Tokenizer};
 use crate::rank::candidate::Candidate;
 use crate::rank::confidence::{features, holds_amount, probability};
@@ -138,8 +138,9 @@ impl Index {
     }
 
     fn parser(&self, literal: bool) -> Parser<'_> {
-        let amounts = &self.corpus().lexicon.amounts;
-        Parser { tokenizer: self.tokenizer(), phonetic: self.phonetic(), thesaurus: &self.thesaurus, amounts, literal }
+        let (amounts, leanings) = (&self.corpus().lexicon.amounts, &self.corpus().leanings);
+        let (tokenizer, phonetic) = (self.tokenizer(), self.phonetic());
+        Parser { tokenizer, phonetic, thesaurus: &self.thesaurus, amounts, leanings, literal }
     }
 }
 
@@ -174,15 +175,18 @@ impl<'a> Searcher<'a> {
         }
         let query = self.index.parser(options.literal).parse(input);
         let scorer = Scorer::new(self.index, &self.weights, &query);
-        self.page(&scorer, &query, scorer.candidates(&query), options)
+        let woven = if options.literal { None } else { self.weave(input) };
+        self.page(&scorer, &query, scorer.candidates(&query), woven.as_ref(), options)
     }
 
-    /// The page of hits that these candidates make.
+    /// The page of hits that these candidates make. `woven`: what they are to
+    /// each of the questions, if there are several.
     pub(crate) fn page(
         &self,
         scorer: &Scorer<'_>,
         query: &Query,
         mut candidates: Vec<Candidate>,
+        woven: Option<&Woven>,
         options: &SearchOptions,
     ) -> SearchResults {
         let filter = FacetFilter::new(self.index, &options.filter);
@@ -191,15 +195,19 @@ impl<'a> Searcher<'a> {
         let unfiltered = if options.filter == Filter::default() { Vec::new() } else { candidates.clone() };
         candidates.retain(|it| filter.passes(self.index.clause(it.clause)));
         let num_hits = num_worth_showing(&candidates);
-        let (probability, features) = self.rank(scorer, query, &mut candidates, options.limit);
+        let (mut probability, features) = self.rank(scorer, query, &mut candidates, options.limit);
         if let Some(today) = options.today {
             // Those behind them are in no order, and on no page.
             let num_ranked = num_ranked(candidates.len(), options.limit);
             put_behind_successors(self.index, today, &self.weights, &mut candidates[..num_ranked]);
         }
+        if let Some(woven) = woven.filter(|_| is_beside_the_words(&candidates)) {
+            woven.reorder(&mut candidates);
+            probability = probability.max(woven.probability);
+        }
         let confident = ANSWER <= probability;
         let is_answered = confident && 0 < num_hits;
-        let num_unfiltered = if is_answered { 0 } else { self.num_answering(scorer, query, unfiltered) };
+        let num_unfiltered = if is_answered { 0 } else { self.num_answering(scorer, query, unfiltered, woven) };
         if options.order == Order::Document {
             candidates.retain(|it| it.is_worth_showing);
             candidates.sort_unstable_by_key(|it| it.clause);
@@ -207,7 +215,7 @@ impl<'a> Searcher<'a> {
         candidates.truncate(options.limit);
         let highlighter = Highlighter::new(self.index, query);
         let hits = candidates.iter().map(|it| self.hit(it, &highlighter)).collect();
-        let related = if confident { Vec::new() } else { related(scorer, query) };
+        let related = if confident { Vec::new() } else { related(scorer, query, &self.titles(query, &candidates)) };
         SearchResults {
             hits,
             num_hits,
@@ -237,14 +245,58 @@ impl<'a> Searcher<'a> {
             None => (0.0, features),
             Some(_) if names_another_document(scorer, query) => (0.0, features),
             Some(it) if it.is_literal => (1.0, features),
+            Some(_) if names_only_a_document(scorer, query) => (1.0, features),
+            // A place that no document has, and figures that no clause holds.
+            Some(_) if scorer.lacks_place || query.is_bare_number => (0.0, features),
             Some(_) => (probability(&features, &self.weights), features),
         }
     }
 
+    /// Two questions in one are answered as two: what every clause is to the
+    /// one that it answers best. `None` for a single question. Costs a search
+    /// for each.
+    fn weave(&self, input: &str) -> Option<Woven> {
+        let parts = questions_in(input);
+        if parts.len() < 2 {
+            return None;
+        }
+        let mut woven = Woven { shares: vec![0.0; self.index.postings.num_clauses()], probability: 0.0 };
+        for part in parts {
+            let query = self.index.parser(false).parse(part);
+            let scorer = Scorer::new(self.index, &self.weights, &query);
+            let mut found = scorer.candidates(&query);
+            woven.probability = woven.probability.max(self.rank(&scorer, &query, &mut found, NUM_WOVEN).0);
+            let best = found.first().map_or(1.0, |it| it.score);
+            for it in found.iter().take(NUM_WOVEN) {
+                let share = &mut woven.shares[it.clause.0 as usize];
+                *share = share.max(it.score / best);
+            }
+        }
+        Some(woven)
+    }
+
+    /// The folded titles of the best candidates that mean something like the
+    /// query. What shares no more than a character with it does not (护照, 维护).
+    fn titles(&self, query: &Query, candidates: &[Candidate]) -> Vec<String> {
+        let is_near = |it: &&Candidate| {
+            NEAR_COVERAGE <= it.coverage || 0.0 < it.coverage && NEAR_LEANING <= query.leaning.of(it.clause)
+        };
+        let near = candidates.iter().take(NUM_NEAR).filter(is_near);
+        near.map(|it| self.index.postings.normalizer().fold(&self.index.clause(it.clause).title)).collect()
+    }
+
     /// How many candidates are worth showing; 0 if they do not answer the
     /// query.
-    fn num_answering(&self, scorer: &Scorer<'_>, query: &Query, mut candidates: Vec<Candidate>) -> usize {
+    fn num_answering(
+        &self,
+        scorer: &Scorer<'_>,
+        query: &Query,
+        mut candidates: Vec<Candidate>,
+        woven: Option<&Woven>,
+    ) -> usize {
         let (probability, _) = self.rank(scorer, query, &mut candidates, 1);
+        let woven = woven.filter(|_| is_beside_the_words(&candidates));
+        let probability = woven.map_or(probability, |it| probability.max(it.probability));
         if ANSWER <= probability { num_worth_showing(&candidates) } else { 0 }
     }
 
@@ -279,6 +331,11 @@ impl<'a> Searcher<'a> {
     }
 }
 
+/// Whether there are candidates and none holds the whole query as typed.
+fn is_beside_the_words(candidates: &[Candidate]) -> bool {
+    candidates.first().is_some_and(|it| !it.is_literal)
+}
+
 fn num_worth_showing(candidates: &[Candidate]) -> usize {
     candidates.iter().filter(|it| it.is_worth_showing).count()
 }
@@ -303,16 +360,63 @@ fn names_another_document(scorer: &Scorer<'_>, query: &Query) -> bool {
     !is_cited && !scorer.clauses.has_document(number)
 }
 
-/// Terms of the index that share a character with the query, commonest
-/// first: somewhere to go when nothing answers.
-fn related(scorer: &Scorer<'_>, query: &Query) -> Vec<String> {
-    let typed: Vec<CharId> = query.terms.iter().flat_map(|it| it.typed.iter().copied()).collect();
-    let shares = |it: &[CharId]| it.iter().filter(|it| typed.contains(it)).count();
-    let words = scorer.clauses.vocabulary().words().filter(|it| 1 < it.chars.len() && 1 < it.value);
-    let mut near: Vec<_> = words.map(|it| (shares(it.chars), it.value, it.chars)).filter(|it| 0 < it.0).collect();
-    near.sort_by(|a, b| b.cmp(a));
-    near.truncate(MAX_RELATED);
-    near.into_iter().map(|it| scorer.clauses.text().decode(it.2)).collect()
+/// Whether the query is the 文号 of a document and nothing else.
+fn names_only_a_document(scorer: &Scorer<'_>, query: &Query) -> bool {
+    let is_inside = |range: &Range<usize>| query.terms.iter().all(|it| inside_of(range, &it.range));
+    query.document_number.as_ref().is_some_and(|it| is_inside(&it.range) && scorer.clauses.has_document(it))
 }
 
+/// Words of the titles of what is near, those of most titles first, then the
+/// commonest: somewhere to go when nothing answers.
+fn related(scorer: &Scorer<'_>, query: &Query, titles: &[String]) -> Vec<String> {
+    let mut found: Vec<(usize, u8, String)> = Vec::new();
+    for it in scorer.clauses.vocabulary().words().filter(|it| 1 < it.chars.len() && 1 < it.value) {
+        let word = scorer.clauses.text().decode(it.chars);
+        let num_titles = titles.iter().filter(|title| title.contains(&word)).count();
+        if 0 < num_titles && query.terms.iter().all(|term| term.typed != it.chars) {
+            found.push((num_titles, it.value, word));
+        }
+    }
+    found.sort_by(|a, b| b.cmp(a));
+    found.into_iter().take(MAX_RELATED).map(|it| it.2).collect()
+}
+
+/// What the clauses are to each of several questions.
+pub(crate) struct Woven {
+    /// Per clause: its score against the best, for the question it fits best.
+    shares: Vec<f32>,
+    /// How likely one of the questions is answered.
+    probability: f32,
+}
+
+impl Woven {
+    /// What answers one of the questions best comes first, whatever it has to
+    /// do with the others.
+    fn reorder(&self, candidates: &mut [Candidate]) {
+        let best = candidates.first().map_or(0.0, |it| it.score);
+        candidates.iter_mut().for_each(|it| it.score = WHOLE * it.score + best * self.shares[it.clause.0 as usize]);
+        candidates.sort_unstable_by(Candidate::order);
+    }
+}
+
+/// The questions in an input of several, each with enough characters to be
+/// one.
+fn questions_in(input: &str) -> Vec<&str> {
+    let parts = input.split(['？', '?', '；', ';']).map(str::trim);
+    parts.filter(|it| MIN_QUESTION_CHARS <= it.chars().count()).take(MAX_QUESTIONS).collect()
+}
+
+/// What is shorter goes with what stands beside it: 对吗？
+const MIN_QUESTION_CHARS: usize = 5;
+/// More are not looked at one by one: each costs a search.
+const MAX_QUESTIONS: usize = 3;
+/// Clauses of one question that are set against those of another.
+const NUM_WOVEN: usize = 20;
+/// What the whole input counts beside its questions.
+const WHOLE: f32 = 0.3;
+/// Clauses whose titles are looked at.
+const NUM_NEAR: usize = 5;
+/// What a clause covers at least, or how far the query leans to it, to be near.
+const NEAR_COVERAGE: f32 = 0.3;
+const NEAR_LEANING: f32 = 1.0;
 const MAX_RELATED: usize = 6;

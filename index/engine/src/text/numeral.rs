@@ -217,7 +217,7 @@ fn figure(it: char) -> char {
 /// The value of figures (95), digits with units (九十五) or digits one by one
 /// (二〇二五). A lone digit at the end counts in the next lower unit (一千五),
 /// unless 零 comes before it.
-fn value_of(chars: &[char]) -> Option<u64> {
+pub(crate) fn value_of(chars: &[char]) -> Option<u64> {
     if chars.is_empty() {
         return None;
     }

@@ -1,0 +1,69 @@
+//! What the characters of a question say about the clause that is meant,
+//! learned from the questions people ask (相似问): 摔 and 骑 lean towards the
+//! clause about couriers, whatever words they stand in. A linear model with
+//! one weight per character and clause; nothing of it is text.
+
+/// What was learned. Characters share a bucket with a few others, so that no
+/// list of them is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leanings {
+    /// The buckets that lean anywhere, ascending by number.
+    pub buckets: Vec<Bucket>,
+    /// What a step is worth, in thousandths.
+    pub step: u32,
+    /// What a step of doubt is worth, in thousandths.
+    pub doubt_step: u32,
+}
+
+/// The characters of one bucket.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its number, below [`NUM_BUCKETS`].
+    pub number: u16,
+    /// How rare its characters are among questions, in quarters of a natural
+    /// logarithm.
+    pub rarity: u8,
+    /// How far it speaks against any answer, in steps from -[`MAX_DOUBT`] to
+    /// as much: what is asked for is settled elsewhere.
+    pub doubt: i8,
+    /// The clauses that it speaks for, ascending by index, each with 1 to
+    /// [`MAX_STEPS`] steps.
+    pub clauses: Vec<(u32, u8)>,
+}
+
+/// How many buckets there are.
+pub const NUM_BUCKETS: u32 = 4096;
+/// The furthest that a bucket leans.
+pub const MAX_STEPS: u8 = 3;
+/// The furthest that a bucket doubts.
+pub const MAX_DOUBT: i8 = 7;
+
+/// The buckets of the Han characters of a folded question, ascending, each
+/// once. Figures and letters ask for nothing by themselves.
+///
+/// # Examples
+/// ```
+/// use policy_engine::buckets_of;
+/// let chars: Vec<char> = "骑手，骑手8".chars().collect();
+/// assert_eq!(buckets_of(&chars).len(), 2);
+/// ```
+pub fn buckets_of(folded: &[char]) -> Vec<u16> {
+    let is_han = |it: &&char| ('\u{4e00}'..='\u{9fff}').contains(*it);
+    // Fibonacci hashing (Knuth, *The Art of Computer Programming*, 6.4): the upper bits are mixed best.
+    let bucket = |it: &char| ((*it as u32).wrapping_mul(0x9e37_79b1) >> 16) % NUM_BUCKETS;
+    let mut buckets: Vec<u16> = folded.iter().filter(is_han).map(|it| bucket(it) as u16).collect();
+    buckets.sort_unstable();
+    buckets.dedup();
+    buckets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_han_characters_lean_anywhere() {
+        assert!(buckets_of(&['a', '5', '，', ' ']).is_empty());
+        assert_eq!(buckets_of(&['骑', '手']), buckets_of(&['手', '骑', '手']));
+    }
+}

@@ -1,0 +1,74 @@
+//! Which clauses the characters of a query lean to. Added to the score of
+//! words, it bridges what no word bridges: a question that shares nothing with
+//! the clause shares characters with other questions for it.
+
+use crate::model::corpus::ClauseId;
+use crate::model::leanings::{Leanings, buckets_of};
+
+/// How far a query leans to each clause; 0 and more.
+#[derive(Debug, Default)]
+pub(crate) struct Leaning {
+    /// Per clause; empty if nothing was learned.
+    clauses: Vec<f32>,
+    /// How far they speak against any answer; below 0 for one.
+    pub doubt: f32,
+    /// Characters that lean anywhere: a few say little.
+    pub num_chars: usize,
+}
+
+impl Leaning {
+    /// Costs time in the characters times the clauses that one speaks for.
+    pub fn new(leanings: &Leanings, folded: &[char], num_clauses: usize) -> Self {
+        let find = |it: &u16| leanings.buckets.binary_search_by_key(it, |bucket| bucket.number).ok();
+        let found: Vec<_> = buckets_of(folded).iter().filter_map(find).map(|at| &leanings.buckets[at]).collect();
+        if found.is_empty() {
+            return Self::default();
+        }
+        let squares: f32 = found.iter().map(|it| f32::from(it.rarity) * f32::from(it.rarity)).sum();
+        let num_chars = found.len();
+        let len = squares.sqrt().max(1.0);
+        let (unit, doubt_unit) = (leanings.step as f32 / 1000.0 / len, leanings.doubt_step as f32 / 1000.0 / len);
+        let (mut clauses, mut doubt) = (vec![0.0; num_clauses], 0.0);
+        for bucket in found {
+            let rarity = f32::from(bucket.rarity);
+            doubt += doubt_unit * rarity * f32::from(bucket.doubt);
+            for (clause, steps) in &bucket.clauses {
+                // Reading checked that there is such a clause.
+                clauses[*clause as usize] += unit * rarity * f32::from(*steps);
+            }
+        }
+        Self { clauses, doubt, num_chars }
+    }
+
+    pub fn of(&self, clause: ClauseId) -> f32 {
+        self.clauses.get(clause.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// To the clause it leans to most but for one.
+    pub fn most_but(&self, clause: Option<ClauseId>) -> f32 {
+        let others = (0..).zip(&self.clauses).filter(|it| clause != Some(ClauseId(it.0)));
+        others.map(|it| *it.1).fold(0.0, f32::max)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::leanings::Bucket;
+
+    #[test]
+    fn rare_characters_lean_furthest() {
+        let number = |it: char| buckets_of(&[it])[0];
+        let bucket =
+            |it, rarity, clause, doubt| Bucket { number: number(it), rarity, doubt, clauses: vec![(clause, 2)] };
+        let mut buckets = vec![bucket('骑', 4, 0, -1), bucket('的', 3, 1, 0), bucket('税', 4, 1, 6)];
+        buckets.sort_by_key(|it| it.number);
+        let leanings = Leanings { buckets, step: 500, doubt_step: 100 };
+        let asked = Leaning::new(&leanings, &['骑', '的'], 2);
+        assert!((asked.of(ClauseId(0)) - 0.8).abs() < 1e-3 && (asked.of(ClauseId(1)) - 0.6).abs() < 1e-3);
+        assert!((asked.doubt + 0.08).abs() < 1e-3 && asked.most_but(None) == asked.of(ClauseId(0)));
+        assert_eq!(asked.most_but(Some(ClauseId(0))), asked.of(ClauseId(1)));
+        assert!((Leaning::new(&leanings, &['税'], 2).doubt - 0.6).abs() < 1e-3);
+        assert_eq!(Leaning::new(&leanings, &['手'], 2).of(ClauseId(0)), 0.0);
+    }
+}

@@ -1,0 +1,247 @@
+//! Learns which clauses the characters of a question speak for.
+//!
+//! Multinomial logistic regression by stochastic gradient descent (Bottou,
+//! “Large-scale machine learning with stochastic gradient descent”, 2010) over
+//! the characters of every question, no weight below zero. Then the small
+//! weights fall away, the others are fitted once more and rounded to a few
+//! steps, so that what travels is some kilobytes. No random numbers: the same
+//! questions give the same bytes.
+
+use std::collections::BTreeMap;
+
+use policy_engine::{Bucket, Leanings, MAX_DOUBT, MAX_STEPS, buckets_of, fold};
+
+/// Rounds over all questions, before and after the small weights fell away.
+const NUM_ROUNDS: [usize; 2] = [20, 10];
+/// Length of a step of the descent.
+const RATE: f32 = 3.0;
+/// How many weights travel.
+const NUM_WEIGHTS: usize = 13_000;
+/// Characters times clauses beyond which nothing is learned: memory and time
+/// would be those of a corpus that `latent` is for.
+const MAX_CELLS: usize = 8_000_000;
+/// The share of the weights that are rounded below the last step.
+const ROUNDED: f64 = 0.97;
+
+/// A question: its characters, each with what it is worth, and what it asks for.
+struct Sample {
+    features: Vec<(usize, f32)>,
+    class: usize,
+}
+
+/// Weights, one row per character and one column per clause.
+struct Model {
+    /// Clauses that are asked for.
+    num_classes: usize,
+    /// Negative for a weight that fell away.
+    weights: Vec<f32>,
+}
+
+/// What the questions of each clause teach, and those that no clause answers.
+/// Nothing without questions.
+///
+/// Costs time in the questions times their characters times the clauses: a
+/// third of a second for three documents.
+pub fn learn(by_clause: &BTreeMap<usize, Vec<String>>, unanswered: &[String]) -> Leanings {
+    let clauses: Vec<usize> = by_clause.keys().copied().collect();
+    let buckets = |it: &String| buckets_of(&fold(it).chars().collect::<Vec<char>>());
+    let answered = by_clause.values().enumerate().flat_map(|(class, it)| it.iter().map(move |it| (class, it)));
+    let answered: Vec<(Vec<u16>, usize)> = answered.map(|(class, it)| (buckets(it), class)).collect();
+    let unanswered: Vec<Vec<u16>> = unanswered.iter().map(buckets).collect();
+    let rarities = rarities(answered.iter().map(|it| &it.0).chain(&unanswered));
+    let numbers: Vec<u16> = rarities.keys().copied().collect();
+    if numbers.is_empty() || MAX_CELLS < numbers.len() * clauses.len() {
+        return Leanings::default();
+    }
+    let samples: Vec<Sample> = answered.iter().map(|(it, class)| sample(it, *class, &rarities, &numbers)).collect();
+    let mut model = Model { num_classes: clauses.len(), weights: vec![0.0; numbers.len() * clauses.len()] };
+    model.descend(&samples, NUM_ROUNDS[0]);
+    model.keep_largest(NUM_WEIGHTS);
+    model.descend(&samples, NUM_ROUNDS[1]);
+    let mut leanings = rounded(&model, &numbers, &rarities, &clauses);
+    let others: Vec<Sample> = unanswered.iter().map(|it| sample(it, 0, &rarities, &numbers)).collect();
+    doubt(&mut leanings, &samples, &others);
+    leanings
+}
+
+/// Finds what speaks against any answer: logistic regression by gradient
+/// descent, both kinds of question weighing alike.
+fn doubt(leanings: &mut Leanings, answered: &[Sample], unanswered: &[Sample]) {
+    if answered.is_empty() || unanswered.is_empty() {
+        return;
+    }
+    let mut weights = vec![0.0f32; leanings.buckets.len()];
+    let mut momentum = weights.clone();
+    for _ in 0..NUM_DOUBT_ROUNDS {
+        let mut gradient: Vec<f32> = weights.iter().map(|it| DOUBT_RIDGE * it).collect();
+        for (samples, target) in [(answered, 0.0), (unanswered, 1.0)] {
+            for it in samples {
+                let sum: f32 = it.features.iter().map(|(row, value)| weights[*row] * value).sum();
+                let odds = power_of_e(-sum.abs());
+                let got = if 0.0 <= sum { 1.0 / (1.0 + odds) } else { odds / (1.0 + odds) };
+                let error = (got - target) * 0.5 / samples.len() as f32;
+                it.features.iter().for_each(|(row, value)| gradient[*row] += error * value);
+            }
+        }
+        for ((weight, momentum), gradient) in weights.iter_mut().zip(&mut momentum).zip(&gradient) {
+            *momentum = 0.9 * *momentum - DOUBT_RATE * gradient;
+            *weight += *momentum;
+        }
+    }
+    let most = weights.iter().fold(0.0f32, |most, it| most.max(it.abs())) * DOUBT_CUT;
+    let step = (most / f32::from(MAX_DOUBT)).max(f32::MIN_POSITIVE);
+    for (bucket, weight) in leanings.buckets.iter_mut().zip(&weights) {
+        bucket.doubt = (weight / step).round().clamp(-f32::from(MAX_DOUBT), f32::from(MAX_DOUBT)) as i8;
+    }
+    leanings.doubt_step = (step * 1000.0).round() as u32;
+}
+
+/// Rounds of the descent towards the doubt, its length and what keeps it small.
+const NUM_DOUBT_ROUNDS: usize = 200;
+const DOUBT_RATE: f32 = 20.0;
+const DOUBT_RIDGE: f32 = 2e-4;
+/// The largest doubts are cut to this share of the largest.
+const DOUBT_CUT: f32 = 0.7;
+
+/// Per bucket how rare it is among the questions, in quarters of a natural
+/// logarithm; those that are in none are not there.
+fn rarities<'a>(questions: impl Iterator<Item = &'a Vec<u16>>) -> BTreeMap<u16, u8> {
+    let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
+    let mut num = 0.0f64;
+    for question in questions {
+        num += 1.0;
+        question.iter().for_each(|it| *counts.entry(*it).or_default() += 1);
+    }
+    let rarity = |count: u32| ((num / f64::from(count + 1)).ln() * 4.0).round().clamp(1.0, 255.0) as u8;
+    counts.into_iter().map(|(number, count)| (number, rarity(count))).collect()
+}
+
+fn sample(buckets: &[u16], class: usize, rarities: &BTreeMap<u16, u8>, numbers: &[u16]) -> Sample {
+    let squares: f32 = buckets.iter().map(|it| f32::from(rarities[it]).powi(2)).sum();
+    let len = squares.sqrt().max(1.0);
+    let feature = |it: &u16| (numbers.partition_point(|other| other < it), f32::from(rarities[it]) / len);
+    Sample { features: buckets.iter().map(feature).collect(), class }
+}
+
+impl Model {
+    fn descend(&mut self, samples: &[Sample], num_rounds: usize) {
+        let stride = stride(samples.len());
+        for round in 0..num_rounds {
+            for at in 0..samples.len() {
+                self.step(&samples[(at * stride + round) % samples.len()]);
+            }
+        }
+    }
+
+    fn step(&mut self, sample: &Sample) {
+        let num = self.num_classes;
+        let mut errors = vec![0.0f32; num];
+        for (row, value) in &sample.features {
+            let weights = &self.weights[row * num..(row + 1) * num];
+            errors.iter_mut().zip(weights).for_each(|(sum, it)| *sum += value * it.max(0.0));
+        }
+        soften(&mut errors);
+        errors[sample.class] -= 1.0;
+        for (row, value) in &sample.features {
+            let weights = &mut self.weights[row * num..(row + 1) * num];
+            for (weight, error) in weights.iter_mut().zip(&errors) {
+                if 0.0 <= *weight {
+                    *weight = (*weight - RATE * value * error).max(0.0);
+                }
+            }
+        }
+    }
+
+    /// Marks all others as fallen away.
+    fn keep_largest(&mut self, num: usize) {
+        let least = self.ascending().iter().rev().nth(num).copied().unwrap_or(0.0);
+        self.weights.iter_mut().filter(|it| **it <= least).for_each(|it| *it = -1.0);
+    }
+
+    /// The weights that speak for something.
+    fn ascending(&self) -> Vec<f32> {
+        let mut weights: Vec<f32> = self.weights.iter().copied().filter(|it| 0.0 < *it).collect();
+        weights.sort_by(f32::total_cmp);
+        weights
+    }
+}
+
+/// A way through all samples that is far from their order.
+fn stride(num: usize) -> usize {
+    let divisor = |mut a: usize, mut b: usize| {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    (1..=num * 618 / 1000).rev().find(|it| divisor(*it, num) == 1).unwrap_or(1)
+}
+
+/// Sums to shares of 1, by e to their power.
+fn soften(sums: &mut [f32]) {
+    let most = sums.iter().copied().fold(0.0, f32::max);
+    sums.iter_mut().for_each(|it| *it = power_of_e(*it - most));
+    let all: f32 = sums.iter().sum();
+    sums.iter_mut().for_each(|it| *it /= all);
+}
+
+/// e to a number of at most 0, near enough, and the same on every machine:
+/// (1 + x/1024) to the 1024.
+fn power_of_e(number: f32) -> f32 {
+    let mut power = (1.0 + number / 1024.0).max(0.0);
+    for _ in 0..10 {
+        power *= power;
+    }
+    power
+}
+
+/// The weights in steps, the largest few cut.
+fn rounded(model: &Model, numbers: &[u16], rarities: &BTreeMap<u16, u8>, clauses: &[usize]) -> Leanings {
+    let weights = model.ascending();
+    let Some(most) = weights.get((weights.len() as f64 * ROUNDED) as usize) else { return Leanings::default() };
+    let step = most / f32::from(MAX_STEPS);
+    let steps = |it: f32| (it / step).round().clamp(0.0, f32::from(MAX_STEPS)) as u8;
+    let bucket = |(number, row): (&u16, &[f32])| {
+        let leaning = clauses.iter().zip(row).map(|(clause, it)| (*clause as u32, steps(*it)));
+        Bucket { number: *number, rarity: rarities[number], doubt: 0, clauses: leaning.filter(|it| 0 < it.1).collect() }
+    };
+    let buckets = numbers.iter().zip(model.weights.chunks(model.num_classes)).map(bucket);
+    Leanings { buckets: buckets.collect(), step: (step * 1000.0).round() as u32, doubt_step: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn questions() -> BTreeMap<usize, Vec<String>> {
+        let asked = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>();
+        BTreeMap::from([
+            (0, asked(&["骑手摔伤了找哪个", "送外卖摔了有没有保障", "骑车送餐出事算工伤吗"])),
+            (2, asked(&["哪里能打球", "附近有没有球场", "下班想打羽毛球"])),
+        ])
+    }
+
+    #[test]
+    fn characters_lean_to_the_clause_they_ask_for() {
+        let none = ["护照怎么办".to_owned(), "驾照怎么办".to_owned()];
+        let leanings = learn(&questions(), &none);
+        let bucket = |it: char| leanings.buckets.iter().find(|other| other.number == buckets_of(&[it])[0]).unwrap();
+        let steps = |it, clause| bucket(it).clauses.iter().find(|it| it.0 == clause).map_or(0, |it| it.1);
+        assert!(0 < steps('摔', 0) && steps('摔', 2) == 0);
+        assert!(0 < steps('球', 2) && 0 < bucket('照').doubt && bucket('球').doubt < 0);
+        assert_eq!(learn(&questions(), &none), leanings);
+    }
+
+    #[test]
+    fn nothing_is_learned_from_nothing() {
+        assert_eq!(learn(&BTreeMap::new(), &[]), Leanings::default());
+    }
+
+    #[test]
+    fn e_to_the_power_is_near_enough() {
+        for it in [0.0f32, -0.5, -2.0, -9.0] {
+            assert!((power_of_e(it) - it.exp()).abs() < 0.002, "{it}");
+        }
+        assert_eq!(power_of_e(-2000.0), 0.0);
+    }
+}

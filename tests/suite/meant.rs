@@ -106,6 +106,18 @@ fn questions_far_from_the_documents_words_are_answered() {
     assert!(report.none.0 * 80 <= report.none.1 * 100, "{} of {} refused", report.none.1, report.none.0);
 }
 
+/// Nobody had looked at these when they were first asked; nothing is fitted to
+/// them. The limits are a little below what is reached.
+#[test]
+fn questions_that_nothing_was_fitted_to_are_answered() {
+    let report = evaluate(&Searcher::new(&INDEX), &questions("tests/data/unseen.tsv"));
+    let overall = &report.overall;
+    assert!(0.96 <= overall.success_3(), "Success@3 {:.3}", overall.success_3());
+    assert!(0.93 <= overall.mrr_10(), "MRR@10 {:.3}", overall.mrr_10());
+    assert!(report.withheld.len() * 15 <= overall.num_questions, "{} withheld", report.withheld.len());
+    assert!(report.none.0 * 80 <= report.none.1 * 100, "{} of {} refused", report.none.1, report.none.0);
+}
+
 /// `policy-index fit --queries tests/data/queries.tsv tests/data/far.tsv`
 /// prints these weights; a change of what they weigh asks for another fit.
 #[test]

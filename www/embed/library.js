@@ -36,7 +36,7 @@ export function shareLibrary(url, { offline = false } = {}) {
 }
 
 async function open(root, which, offline) {
-  const files = await Files.at(root, offline);
+  const files = await Files.beside(root, offline);
   const [program, bytes] = await Promise.all([loadProgram(false, which), files.root("no-cache")]);
   try {
     return new Library(program, files, bytes);
@@ -49,7 +49,7 @@ async function open(root, which, offline) {
 
 /** Where bytes come from: the network, and what is kept on the device. */
 class Files {
-  static async at(root, offline) {
+  static async beside(root, offline) {
     const files = new Files();
     files._root = root;
     if (offline) files._kept = await keptFiles(root).catch(() => undefined);

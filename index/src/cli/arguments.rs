@@ -46,6 +46,9 @@ enum Command {
         /// Leave out plain notes that no official has checked
         #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
         reviewed_only: bool,
+        /// Let questions teach words alone, as in a library: to compare the two forms
+        #[arg(long)]
+        teach_words: bool,
         /// Tell of it in one JSON object
         #[arg(long)]
         json: bool,
@@ -281,9 +284,9 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     let done = match arguments.command {
-        Command::Compile { out, clauses, vectors, library, previous, reviewed_only, json } => {
+        Command::Compile { out, clauses, vectors, library, previous, reviewed_only, teach_words, json } => {
             let (clauses, vectors) = (clauses.as_deref(), vectors.as_deref());
-            let options = compile::Options { clauses, vectors, reviewed_only, json };
+            let options = compile::Options { clauses, vectors, reviewed_only, teach_words, json };
             match library {
                 Some(dir) => {
                     let library = compile::LibraryOptions { dir: &dir, previous: previous.as_deref() };

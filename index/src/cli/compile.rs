@@ -34,6 +34,8 @@ pub struct Options<'a> {
     /// What `learn` wrote.
     pub vectors: Option<&'a Path>,
     pub reviewed_only: bool,
+    /// As [`BuildOptions::teach_words`]; always so for a library.
+    pub teach_words: bool,
     /// One JSON object in place of the tables.
     pub json: bool,
 }
@@ -101,7 +103,7 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let vectors = options.vectors.map(Vectors::read).transpose()?;
     let (corpus, warnings) = match options.clauses {
         Some(path) => import(path, &LexiconFiles::read(root)?, vectors.as_ref(), &bars)?,
-        None => with_vectors(of_documents(root, options, false)?, vectors.as_ref())?,
+        None => with_vectors(of_documents(root, options, options.teach_words)?, vectors.as_ref())?,
     };
     let (bytes, learned) = detach_learned(&encode(&corpus)?).map_err(|error| unreadable(&error))?;
     bars.finish();

@@ -19,7 +19,7 @@ async fn run(page: &Page, body: &str) -> Result<Value> {
 
 /// The same questions to both forms: letters, slips, everyday words, a number of a document.
 pub async fn answers_like_the_index(page: &Page) -> Result {
-    let body = "const library = await PolicyLibrary.open('library/root'), index = await PolicyIndex.load();
+    let body = "const library = await PolicyLibrary.open('library/root'), index = await PolicyIndex.load('library/like.idx');
         const different = [];
         for (const query of ['轮椅', '失业补贴', 'jiuye', '老人走路不方便', '创业担保货款', '柳政办〔2022〕31号', '健身步道']) {
             const own = (await library.search(query, { limit: 5 })).hits.map(it => it.id);

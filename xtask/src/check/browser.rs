@@ -28,7 +28,8 @@ fn library() -> PathBuf {
     paths::root().join("target/test-library")
 }
 
-/// Compiles the library that scenarios read: the clauses of the index, in the other form.
+/// Compiles the library that scenarios read, the clauses of the index in the other form, and beside it an index file
+/// that was taught as the library is.
 ///
 /// # Errors
 /// When it does not compile.
@@ -36,8 +37,10 @@ pub fn compile_library() -> Result<()> {
     if library().exists() {
         fs::remove_dir_all(library())?;
     }
-    let mut cargo = process::cargo(&["run", "--quiet", "--package", "policy-index", "--", "compile", "--library"]);
-    process::run(cargo.arg(library()))
+    let compile = ["run", "--quiet", "--package", "policy-index", "--", "compile"];
+    process::run(process::cargo(&compile).arg("--library").arg(library()))?;
+    let like = library().join("like.idx");
+    process::run(process::cargo(&compile).args(["--teach-words", "--out"]).arg(like))
 }
 
 /// The scenarios in old Chromiums, in Node. `words`: only those whose name holds these words.

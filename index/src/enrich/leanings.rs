@@ -144,10 +144,11 @@ impl Model {
         errors[sample.class] -= 1.0;
         for (row, value) in &sample.features {
             let weights = &mut self.weights[row * num..(row + 1) * num];
+            let rate = RATE * value;
             for (weight, error) in weights.iter_mut().zip(&errors) {
-                if 0.0 <= *weight {
-                    *weight = (*weight - RATE * value * error).max(0.0);
-                }
+                // A choice between two values and no branch: several weights are moved at once.
+                let moved = (*weight - rate * error).max(0.0);
+                *weight = if *weight < 0.0 { *weight } else { moved };
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::query::query::{Query, QueryTerm};
 pub(crate) struct Proximity<'a> {
     text: &'a Postings,
     terms: &'a [QueryTerm],
+    /// The first characters of their variants, ascending: most positions of a text begin none.
+    firsts: Vec<CharId>,
     /// What each term is worth.
     term_weights: &'a [f32],
     max_chars: usize,
@@ -19,7 +21,11 @@ pub(crate) struct Proximity<'a> {
 
 impl<'a> Proximity<'a> {
     pub fn new(text: &'a Postings, query: &'a Query, term_weights: &'a [f32], max_chars: usize) -> Self {
-        Self { text, terms: &query.terms, term_weights, max_chars }
+        let variants = query.terms.iter().flat_map(|it| &it.variants);
+        let mut firsts: Vec<CharId> = variants.filter_map(|it| it.chars.first().copied()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        Self { text, terms: &query.terms, firsts, term_weights, max_chars }
     }
 
     /// The worth of the neighbouring terms that occur close together in a
@@ -35,7 +41,8 @@ impl<'a> Proximity<'a> {
     /// Sets `near[n]` where terms n and n + 1 occur close together.
     fn mark(&self, chars: &[CharId], near: &mut [bool]) {
         let mut ends: Vec<Option<usize>> = vec![None; self.terms.len()];
-        for at in 0..chars.len() {
+        let begins = |at: &usize| self.firsts.binary_search(&chars[*at]).is_ok();
+        for at in (0..chars.len()).filter(begins) {
             for (own, term) in self.terms.iter().enumerate() {
                 let Some(len) = len_at(&chars[at..], term) else { continue };
                 let close = |end: &Option<usize>| end.is_some_and(|end| at <= end + self.max_chars);
@@ -53,6 +60,8 @@ impl<'a> Proximity<'a> {
 
 /// Characters of the first pattern of a term that `chars` begin with.
 fn len_at(chars: &[CharId], term: &QueryTerm) -> Option<usize> {
-    let variants = term.variants.iter().map(|it| it.chars.as_slice());
-    variants.filter(|it| !it.is_empty()).find(|it| chars.starts_with(it)).map(<[CharId]>::len)
+    let first = chars.first()?;
+    // Most variants differ in their first character, and that is quicker than comparing slices.
+    let variants = term.variants.iter().map(|it| it.chars.as_slice()).filter(|it| it.first() == Some(first));
+    variants.filter(|it| chars.starts_with(it)).map(<[CharId]>::len).next()
 }

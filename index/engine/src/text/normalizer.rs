@@ -46,6 +46,8 @@ impl Normalizer {
 
     fn fold_wide(&self, it: char, mut emit: impl FnMut(char)) {
         match it {
+            // Nearly all of a text: nothing else is asked of them.
+            '\u{4e00}'..='\u{9fff}' => emit(self.fold_variant(it)),
             '\u{ff01}'..='\u{ff5e}' => {
                 // The block repeats ASCII at a fixed distance, so this is ASCII again.
                 let ascii = (it as u32 - 0xfee0) as u8 as char;
@@ -170,9 +172,15 @@ const INVISIBLE: [(u32, u32); 29] = [
 
 /// The letter of pinyin under its tone mark: ā is a, ǚ and ü are v, as typed.
 fn toneless(it: char) -> char {
-    const MARKED: [(&str, char); 6] =
-        [("āáǎà", 'a'), ("ēéěèê", 'e'), ("īíǐì", 'i'), ("ōóǒò", 'o'), ("ūúǔù", 'u'), ("üǖǘǚǜ", 'v')];
-    MARKED.iter().find(|(marked, _)| marked.contains(it)).map_or(it, |it| it.1)
+    match it {
+        'ā' | 'á' | 'ǎ' | 'à' => 'a',
+        'ē' | 'é' | 'ě' | 'è' | 'ê' => 'e',
+        'ī' | 'í' | 'ǐ' | 'ì' => 'i',
+        'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
+        'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
+        'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => 'v',
+        _ => it,
+    }
 }
 
 fn emit_number(number: u32, mut emit: impl FnMut(char)) {

@@ -6,12 +6,12 @@ use yew::prelude::*;
 use crate::components::{BoxProps, ViewProps, busy_line, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    Found, HostEvent, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_found, use_haste,
+    HostEvent, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_found, use_haste,
     use_navigation, use_recent, use_suggestions, use_title, use_view, use_width,
 };
 use crate::i18n::{self, Text};
 use crate::late::{Arrival, use_late};
-use crate::lookup::{Source, Supply};
+use crate::lookup::{Found, Source, Supply};
 use crate::state::{Action, Config, ErrorCode, Handover, HistoryEntry, LoadError, Mode, Route, State, Surface, View};
 use crate::views::{
     KeeperProps, ReaderProps, Shown, failure, footer, late_keeper, late_reader, loading, masthead, results, route_view,

@@ -26,7 +26,7 @@ pub use use_announcer::use_announcer;
 pub use use_answer::use_answer;
 pub use use_config::use_config;
 pub use use_events::{HostEvent, use_events, use_filter_event};
-pub use use_found::{Found, use_found};
+pub use use_found::use_found;
 pub use use_global_key::use_global_key;
 pub use use_haste::{Haste, use_haste};
 pub use use_marks::{use_document_marks, use_marks};

@@ -1,37 +1,12 @@
 //! What there is to show for the present route, out of one file or out of a library.
 
-use std::rc::Rc;
-
-use policy_engine::{ClauseId, Highlights, SearchResults};
 use yew::prelude::*;
 
 #[cfg(feature = "library")]
 use super::use_library::use_library;
 use super::{use_answer, use_document_marks, use_marks};
-use crate::lookup::{SharedIndex, Source, Supply};
+use crate::lookup::{Found, Source, Supply};
 use crate::state::{Config, State};
-
-/// What there is to show.
-#[derive(Clone)]
-pub struct Found {
-    /// The clauses at hand; `None` while there are none for this view.
-    pub index: Option<SharedIndex>,
-    /// The answer, where the view shows one.
-    pub answer: Option<Rc<SearchResults>>,
-    /// Where the query stands in an open clause.
-    pub marks: Rc<Highlights>,
-    /// Where the query stands in an open document, clause by clause.
-    pub document_marks: Rc<Vec<(ClauseId, Highlights)>>,
-    /// How much of what was asked this is.
-    pub supply: Supply,
-}
-
-impl Found {
-    /// The answer, once it is one to the present question.
-    pub fn current(&self) -> Option<&SearchResults> {
-        self.answer.as_deref().filter(|_| !self.supply.is_waiting())
-    }
-}
 
 /// What `source` says to the route. `root`: see [`use_marks`].
 #[hook]

@@ -9,8 +9,9 @@ use policy_engine::FileId;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::use_found::Found;
-use crate::lookup::{Asked, Bring, Said, Source, SuggestionLine, Supply, Wanted, ask, begin, library_suggestions};
+use crate::lookup::{
+    Asked, Bring, Found, Said, Source, SuggestionLine, Supply, Wanted, ask, begin, library_suggestions,
+};
 use crate::state::{Config, State};
 
 /// Files are fetched once a letter has had no other after it for so long; what is here already answers at once.

@@ -6,14 +6,17 @@
 //! - `suggestions` · What may be meant by what stands in the box? Pure.
 //! - `library` (a feature: it has a wasm of its own) · What does a library say to a route, and which files are missing
 //!   for it? Pure. `supply` · How much of what was asked is here?
+//! - `found` · What does a view have to show? `source` · Out of one file or out of a library?
 //! - `shared_index` · One index in memory, however many widgets a page has.
 
 mod answer;
 mod answering;
+mod found;
 #[cfg(feature = "library-engine")]
 mod library;
 mod readings;
 mod shared_index;
+mod source;
 mod suggestions;
 mod supply;
 
@@ -22,10 +25,12 @@ pub use answer::{
     search, section, values_of,
 };
 pub use answering::answering;
+pub use found::Found;
 #[cfg(feature = "library-engine")]
 pub use library::{Asked, Bring, Said, SharedLibrary, Wanted, ask, begin};
 pub use readings::{also_searched, near_terms};
-pub use shared_index::{SharedIndex, Source, open};
+pub use shared_index::{SharedIndex, open};
+pub use source::Source;
 #[cfg(feature = "library")]
 pub use suggestions::library_suggestions;
 pub use suggestions::{SuggestionLine, late_suggestions};

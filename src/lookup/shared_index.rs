@@ -7,8 +7,6 @@ use std::rc::{Rc, Weak};
 
 use policy_engine::Index;
 
-#[cfg(feature = "library")]
-use super::library::{Bring, SharedLibrary};
 use crate::state::LoadError;
 
 /// An index shared by all instances; equal when it is the same one.
@@ -33,30 +31,6 @@ impl Deref for SharedIndex {
 impl PartialEq for SharedIndex {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// Where the index is.
-#[derive(Clone, PartialEq)]
-pub enum Source {
-    /// On its way.
-    Loading,
-    /// Here.
-    Ready(SharedIndex),
-    /// The root of a library; the clauses come as they are asked for.
-    #[cfg(feature = "library")]
-    Library(SharedLibrary, Bring),
-    /// It will not come.
-    Failed(LoadError),
-}
-
-impl Source {
-    /// The index, once it is here.
-    pub fn index(&self) -> Option<&SharedIndex> {
-        match self {
-            Source::Ready(index) => Some(index),
-            _ => None,
-        }
     }
 }
 

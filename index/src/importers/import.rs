@@ -6,7 +6,7 @@ use super::docx;
 use super::facts::{Found, read_facts};
 use super::html;
 use super::imported::Imported;
-use super::kept::folder::{Folder, source};
+use super::kept::folder::Folder;
 use super::kept::id::id_of;
 use super::kept::marks::{doubts, lay_over};
 use super::kept::record::{Characters, Original, Problem, Record, SOURCE, sha256};
@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
     let stem = Path::new(name).file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let Found { facts, num_head_lines, trial, mut problems, .. } = read_facts(&reading, &stem);
     let id = id_of(&facts);
-    let plain = lay_over(&Source::new(SOURCE, source(&reading)), &[]);
+    let plain = lay_over(&Source::new(SOURCE, reading.source()), &[]);
     let (num_clauses, doubts) = doubts(&plain, num_head_lines, &id);
     problems.splice(0..0, reading.problems.iter().cloned().chain(made_problem(&characters)));
     let num_doubts = doubts.len();

@@ -1,6 +1,5 @@
 //! A document that was read, not yet written.
 
-use super::kept::folder::source;
 use super::kept::marks::{Mark, STALE_MARK, doubts, lay_over};
 use super::kept::record::{Facts, Problem, RECORD, Record, SOURCE};
 use super::reading::Reading;
@@ -25,7 +24,7 @@ pub struct Imported {
 impl Imported {
     /// Counts clauses and doubts anew, with an editor's marks laid over the lines.
     pub(super) fn lay_over(&mut self, marks: &[Mark]) {
-        let marked = lay_over(&Source::new(SOURCE, source(&self.reading)), marks);
+        let marked = lay_over(&Source::new(SOURCE, self.reading.source()), marks);
         let (num_clauses, doubts) = doubts(&marked, self.record.head_lines, &self.record.id);
         let problems = &mut self.record.problems;
         problems.truncate(problems.len().saturating_sub(self.num_doubts));

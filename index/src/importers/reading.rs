@@ -171,6 +171,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The words of the document, one paragraph a line: what `source.txt` holds.
+    pub fn source(&self) -> String {
+        self.lines.iter().map(|it| format!("{}\n", it.text)).collect()
+    }
+
     /// The first field of one of these names that has a value, and its name.
     pub fn field(&self, names: &[&str]) -> Option<&Field> {
         names.iter().find_map(|name| self.fields.iter().find(|it| it.name == *name && !it.value.is_empty()))

@@ -82,8 +82,7 @@ fn faults(dir: &Path, record: &Record, scrutiny: Scrutiny) -> Vec<String> {
 #[cfg(feature = "import")]
 fn read_again(original: &[u8], source: &str, record: &Record) -> Option<String> {
     let again = crate::importers::import::read(original, &record.original.source);
-    let is_same =
-        again.is_ok_and(|it| super::folder::source(&it.reading) == source && it.record.characters == record.characters);
+    let is_same = again.is_ok_and(|it| it.reading.source() == source && it.record.characters == record.characters);
     let message = "重新读原件得到的正文不同，请重新导入（the original reads differently now; import it again）";
     (!is_same).then(|| message.to_owned())
 }

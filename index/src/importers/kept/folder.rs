@@ -63,7 +63,7 @@ impl Folder<'_> {
             dir,
             &[
                 (&imported.record.original.file, self.bytes),
-                (SOURCE, source(&imported.reading).as_bytes()),
+                (SOURCE, imported.reading.source().as_bytes()),
                 (MAP, map(&imported.reading).as_bytes()),
                 (RECORD, record.as_bytes()),
             ],
@@ -93,11 +93,6 @@ fn write_all(new: &Path, dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> 
     }
     fs::remove_dir_all(dir)?;
     fs::rename(new, dir)
-}
-
-/// One paragraph a line.
-pub fn source(reading: &Reading) -> String {
-    reading.lines.iter().map(|it| format!("{}\n", it.text)).collect()
 }
 
 /// Line, place in the original, ranges of made characters.

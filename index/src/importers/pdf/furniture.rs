@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::page::{Line, num_chars};
+use super::lines::{Line, num_chars};
 use crate::importers::dates::{pattern, plain};
 use crate::importers::reading::{LeftOut, LeftOuts, ReadLine};
 

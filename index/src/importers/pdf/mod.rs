@@ -1,12 +1,14 @@
 //! PDFs with text: glyphs and their places become lines, lines paragraphs.
 //!
-//! - `page`: glyphs to lines, columns in reading order
+//! - `lines`: glyphs to lines
+//! - `page`: which way up it is read, columns in reading order
 //! - `rules`, `tables`: the printed lines of a page, and the tables they make
 //! - `furniture`: running heads and page numbers, found by repetition
 //! - `paragraphs`: lines to paragraphs and rows, by geometry
 //! - `poppler`: a second opinion, where that program is installed
 
 mod furniture;
+mod lines;
 mod page;
 mod paragraphs;
 mod poppler;
@@ -21,7 +23,8 @@ use pdf_oxide::PdfDocument;
 
 use super::reading::{ReadLine, Reading, Refusal, problem};
 use super::sniff::password;
-use page::{Glyph, Line, in_reading_order, lines_of_page};
+use lines::{Glyph, Line, glyphs_of_span};
+use page::{in_reading_order, lines_of_page};
 use rules::{Rule, rules_of};
 
 /// Reads a PDF.
@@ -100,7 +103,7 @@ fn pages_of(bytes: &[u8]) -> Result<Vec<Drawn>, Refusal> {
     let num_pages = document.page_count().map_err(|error| open_error(&error.to_string()))?;
     // Spans, not single characters: only they know every way in which fonts map to Unicode.
     let page = |at| document.extract_spans(at).map_err(|error| damaged(&error.to_string()));
-    let glyphs = |at| Ok(page(at)?.iter().flat_map(page::glyphs_of_span).collect());
+    let glyphs = |at| Ok(page(at)?.iter().flat_map(glyphs_of_span).collect());
     // Drawings that cannot be read leave the words as they are.
     let rules = |at| rules_of(&document.extract_paths(at).unwrap_or_default());
     (0..num_pages).map(|at| Ok((glyphs(at)?, rules(at)))).collect()

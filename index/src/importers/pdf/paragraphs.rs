@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::page::Line;
+use super::lines::Line;
 use crate::importers::reading::ReadLine;
 use crate::structure::numbering::{Marker, split_marker};
 

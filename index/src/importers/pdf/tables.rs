@@ -1,7 +1,7 @@
 //! Tables by their printed lines: which glyph is in which cell, and which cells
 //! reach over several rows or columns.
 
-use super::page::{Glyph, Line, Piece, lines_of_glyphs};
+use super::lines::{Glyph, Line, Piece, lines_of_glyphs};
 use super::rules::{NEAR, Rule, groups};
 use crate::importers::html::table::Grid;
 use crate::importers::reading::{ReadLine, count};

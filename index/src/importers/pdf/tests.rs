@@ -1,4 +1,4 @@
-use super::page::{Glyph, Line};
+use super::lines::{Glyph, Line};
 use super::rules::Rule;
 use super::*;
 use crate::importers::reading::{LeftOut, LeftOuts};

@@ -1,6 +1,5 @@
 //! A module, read as far as cutting it needs.
 
-use super::reach::function_names;
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::HashMap;
 use wasmparser::{
@@ -130,4 +129,18 @@ pub fn element(list: wasmparser::Element<'_>) -> Result<(u32, Vec<u32>)> {
     };
     let ElementItems::Functions(functions) = list.items else { bail!("a table of something else than functions") };
     Ok((constant(offset_expr)?, functions.into_iter().collect::<Result<_, _>>()?))
+}
+
+/// The names of functions by their index.
+pub fn function_names(names: wasmparser::NameSectionReader<'_>) -> Result<Vec<(u32, String)>> {
+    let mut all = Vec::new();
+    for part in names {
+        if let wasmparser::Name::Function(functions) = part? {
+            for name in functions {
+                let name = name?;
+                all.push((name.index, name.name.to_owned()));
+            }
+        }
+    }
+    Ok(all)
 }

@@ -4,9 +4,7 @@
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use wasmparser::{
-    ExternalKind, KnownCustom, Linking, Name, Parser, Payload, RelocationEntry, RelocationType, SymbolInfo,
-};
+use wasmparser::{ExternalKind, KnownCustom, Linking, Parser, Payload, RelocationEntry, RelocationType, SymbolInfo};
 
 /// What may come later.
 #[derive(Debug, Default)]
@@ -141,7 +139,7 @@ impl<'a> Linked<'a> {
 
     fn add_custom(&mut self, custom: KnownCustom<'a>) -> Result<()> {
         match custom {
-            KnownCustom::Name(names) => self.names.extend(function_names(names)?),
+            KnownCustom::Name(names) => self.names.extend(super::parts::function_names(names)?),
             KnownCustom::Linking(linking) => {
                 for part in linking.subsections() {
                     if let Linking::SymbolTable(symbols) = part? {
@@ -224,18 +222,4 @@ impl<'a> Linked<'a> {
     fn segments_with_addresses(&self) -> Vec<(u32, Vec<u8>)> {
         self.segments.iter().map(|it| (it.address, it.bytes.to_vec())).collect()
     }
-}
-
-/// The names of functions by their index.
-pub fn function_names(names: wasmparser::NameSectionReader<'_>) -> Result<Vec<(u32, String)>> {
-    let mut all = Vec::new();
-    for part in names {
-        if let Name::Function(functions) = part? {
-            for name in functions {
-                let name = name?;
-                all.push((name.index, name.name.to_owned()));
-            }
-        }
-    }
-    Ok(all)
 }

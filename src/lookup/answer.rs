@@ -19,9 +19,17 @@ pub struct Scope<'a> {
     pub today: Option<Day>,
 }
 
-/// Searches what the route asks for, best `limit` hits.
+/// Searches what the route asks for, best `limit` hits. An answer lists what it counts: 找到 2 条 are two.
 pub fn search(index: &Index, route: &Route, scope: Scope<'_>, limit: usize) -> SearchResults {
-    index.search(&route.query, &options(index.corpus(), route, scope, limit))
+    counted(index.search(&route.query, &options(index.corpus(), route, scope, limit)))
+}
+
+/// Without what is not counted; where nothing answers all stays, as what is near.
+pub fn counted(mut page: SearchResults) -> SearchResults {
+    if page.confident && 0 < page.num_hits {
+        page.hits.truncate(page.num_hits);
+    }
+    page
 }
 
 /// All that the view of a route shows of its answer: a view does not search. For the start page, which lists no

@@ -9,7 +9,7 @@ use policy_engine::{
     ClauseId, FileId, Filter, Highlights, Library, LibraryAnswer, LibraryPage, SearchOptions, SearchResults,
 };
 
-use super::answer::{Scope, document_named, options};
+use super::answer::{Scope, counted, document_named, options};
 use super::shared_index::SharedIndex;
 use super::supply::OfLibrary;
 use crate::state::{Route, View};
@@ -174,7 +174,7 @@ pub fn ask(wanted: &Wanted, before: Option<&Said>) -> Asked {
         Said {
             wanted: wanted.clone(),
             index: SharedIndex::new(page.index),
-            answer: Rc::new(page.results),
+            answer: Rc::new(counted(page.results)),
             marks: Rc::new(marks),
             numbers: Rc::new(page.numbers),
             is_cut: page.is_cut,

@@ -169,18 +169,21 @@ impl<'a> Scorer<'a> {
         let mut scores = self.clauses.lend(&earned, self.weights);
         let top = earned.iter().copied().fold(0.0, f32::max);
         self.clauses.lean(&mut scores, query, self.weights);
-        self.add_leaning(&mut scores, &query.leaning);
+        let leant = self.leant(&scores, &query.leaning);
+        scores.iter_mut().zip(&leant).for_each(|(score, it)| *score += it);
+        let best = scores.iter().copied().fold(0.0, f32::max);
         let matched = (0..self.rows.len()).filter(|at| 0.0 < scores[*at] || self.rows[*at].is_literal);
         let candidate = |at: usize| {
             let ClauseScore { is_literal, why, asked, .. } = self.rows[at];
-            let is_worth_showing = MIN_COVERAGE <= coverage[at] && MIN_SHARE_OF_BEST * top <= earned[at];
+            let has_words = MIN_COVERAGE <= coverage[at] && MIN_SHARE_OF_BEST * top <= earned[at];
+            let is_meant = 0.0 < leant[at] && MIN_SHARE_LEANT * best <= leant[at];
             Candidate {
                 clause: ClauseId(at as u32),
                 score: scores[at],
                 is_literal,
                 coverage: coverage[at],
                 asked: if term_weight == 0.0 { 0.0 } else { asked / term_weight },
-                is_worth_showing: is_literal || is_worth_showing,
+                is_worth_showing: is_literal || has_words || is_meant,
                 why,
             }
         };
@@ -198,17 +201,15 @@ impl<'a> Scorer<'a> {
         if total == 0.0 { 0.0 } else { self.unseen / total }
     }
 
-    /// Adds what the characters of the query lean to, against the best score.
+    /// What the characters of the query lean to, against the best score.
     /// Few characters say little: a short query is rather a word to be found,
     /// so that what they say counts by the cube of how many they are.
-    fn add_leaning(&self, scores: &mut [f32], leaning: &Leaning) {
+    fn leant(&self, scores: &[f32], leaning: &Leaning) -> Vec<f32> {
         let cube = |it: f32| it * it * it;
         let said = cube(leaning.num_chars as f32);
         let trust = self.weights.leaning * said / (said + cube(self.weights.leaning_chars));
         let share = trust * scores.iter().copied().fold(0.0, f32::max);
-        for (at, score) in (0..).zip(scores) {
-            *score += share * leaning.of(ClauseId(at));
-        }
+        (0..scores.len() as u32).map(|at| share * leaning.of(ClauseId(at))).collect()
     }
 
     /// Puts the best first; beyond `limit` the order is left open. Only what
@@ -263,6 +264,9 @@ const NUM_NEAR: usize = 50;
 
 /// A hit with less than this share of the best score is not counted.
 const MIN_SHARE_OF_BEST: f32 = 0.2;
+
+/// Without words of the query a hit counts if leanings bring it so far towards the best.
+const MIN_SHARE_LEANT: f32 = 0.4;
 
 /// A hit that covers less than this share of the query is not counted.
 const MIN_COVERAGE: f32 = 0.2;

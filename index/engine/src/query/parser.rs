@@ -209,8 +209,7 @@ impl Parser<'_> {
             if is_row_of_keys(&letters) {
                 continue;
             }
-            let mut found = self.phonetic.letters(&letters, MAX_DECODED);
-            found.extend(self.phonetic.spelled(&letters, self.thesaurus.keys()));
+            let mut found = self.phonetic.letters(&letters, MAX_DECODED, self.thesaurus.keys());
             for it in &mut found {
                 let known = (self.known(it) * VALUE_KNOWN) as u32;
                 it.cost = (it.cost + self.cost_in_context(input, &range, it)).saturating_sub(known);

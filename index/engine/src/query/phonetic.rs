@@ -6,7 +6,7 @@ use crate::index::text::Text;
 use crate::index::vocabulary::Vocabulary;
 use crate::model::field::CharId;
 use crate::query::query::Input;
-use crate::text::pinyin::Reading;
+use crate::text::pinyin::{Reading, Syllable};
 use crate::text::readings::Readings;
 
 /// What an index knows about the sound of its text.
@@ -29,6 +29,8 @@ pub(crate) struct Candidate {
 /// Cost of each character at one position of a pattern; `NO` does not fit.
 type Costs = Vec<u8>;
 const NO: u8 = u8::MAX;
+/// Readings by the id of their character.
+type Sounds<'a> = Vec<&'a [Syllable]>;
 /// A reading that many speakers mix up with the one typed.
 const COST_ALIKE: u8 = 2;
 /// A syllable that may go on after the last letter typed.
@@ -40,13 +42,14 @@ const MAX_PARTS: usize = 24;
 impl PhoneticMatcher<'_> {
     /// What a run of letters may mean, likeliest first, at most `max`:
     /// strings of the text, and rows of its words that occur nowhere together
-    /// (jybt: 就业补贴).
-    pub fn letters(&self, letters: &str, max: usize) -> Vec<Candidate> {
+    /// (jybt: 就业补贴); besides, those of `keys` that they spell out.
+    pub fn letters<'k>(&self, letters: &str, max: usize, keys: impl Iterator<Item = &'k [CharId]>) -> Vec<Candidate> {
         self.text.wants_readings();
         let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PARTS);
-        let parts = self.costs_of(&readings);
-        let last = self.last_costs_of(&readings);
+        let sounds = self.sounds();
+        let parts = self.costs_of(&readings, &sounds);
+        let last = self.last_costs_of(&readings, &sounds);
         let mut found = Vec::new();
         for reading in &readings {
             let costs = |part: &String| parts.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
@@ -57,18 +60,23 @@ impl PhoneticMatcher<'_> {
             let candidates = self.phrases(&pattern).into_iter().chain(self.words(&pattern));
             found.extend(candidates.map(|it| Candidate { cost: it.cost + reading.cost, ..it }));
         }
-        best(found, max)
+        let mut found = best(found, max);
+        found.extend(self.spelled(&readings, &parts, keys));
+        found
     }
 
-    /// The strings that a run of letters spells out in whole syllables; what
-    /// occurs nowhere in the text is passed over.
-    pub fn spelled<'k>(&self, letters: &str, strings: impl Iterator<Item = &'k [CharId]>) -> Vec<Candidate> {
-        let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
-        readings.retain(|it| it.parts.len() <= MAX_PARTS && it.parts.iter().all(|part| 1 < part.len()));
-        let parts = self.costs_of(&readings);
+    /// The strings that are spelled out in whole syllables; what occurs
+    /// nowhere in the text is passed over.
+    fn spelled<'k>(
+        &self,
+        readings: &[Reading],
+        parts: &[(&str, Costs)],
+        strings: impl Iterator<Item = &'k [CharId]>,
+    ) -> Vec<Candidate> {
+        let whole = readings.iter().filter(|it| it.parts.iter().all(|part| 1 < part.len()));
         let costs = |part: &String| parts.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
         let patterns: Vec<(u32, Vec<&[u8]>)> =
-            readings.iter().map(|it| (it.cost, it.parts.iter().map(costs).collect())).collect();
+            whole.map(|it| (it.cost, it.parts.iter().map(costs).collect())).collect();
         let mut found = Vec::new();
         for chars in strings.filter(|it| it.iter().all(|it| self.text.occurs(*it))) {
             for (cost, pattern) in patterns.iter().filter(|it| it.1.len() == chars.len()) {
@@ -80,28 +88,26 @@ impl PhoneticMatcher<'_> {
     }
 
     /// What fits each part of the readings, which share most of them.
-    fn costs_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
+    fn costs_of<'a>(&self, readings: &'a [Reading], sounds: &Sounds<'_>) -> Vec<(&'a str, Costs)> {
         let mut parts: Vec<&str> = readings.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
         parts.sort_unstable();
         parts.dedup();
-        parts.into_iter().map(|it| (it, self.part_costs(it))).collect()
+        parts.into_iter().map(|it| (it, self.part_costs(it, sounds))).collect()
     }
 
     /// What fits a part at the end, where a syllable may be broken off though
     /// what was typed is one: zha of 发展.
-    fn last_costs_of<'a>(&self, readings: &'a [Reading]) -> Vec<(&'a str, Costs)> {
+    fn last_costs_of<'a>(&self, readings: &'a [Reading], sounds: &Sounds<'_>) -> Vec<(&'a str, Costs)> {
         let syllables = &self.readings.syllables;
         let mut parts: Vec<&str> = readings.iter().filter_map(|it| it.parts.last()).map(String::as_str).collect();
         parts.sort_unstable();
         parts.dedup();
-        let starts = |part: &str, it: CharId| {
-            let readings = self.readings.readings(self.text.char_of(it));
-            1 < part.len() && readings.iter().any(|it| syllables.name(*it).starts_with(part))
-        };
+        let starts =
+            |part: &str, id: usize| 1 < part.len() && sounds[id].iter().any(|it| syllables.name(*it).starts_with(part));
         let broken_off = |part: &str| {
-            let mut costs = self.part_costs(part);
+            let mut costs = self.part_costs(part, sounds);
             for (id, cost) in costs.iter_mut().enumerate().filter(|it| COST_BROKEN_OFF < *it.1) {
-                if starts(part, id as CharId) {
+                if starts(part, id) {
                     *cost = COST_BROKEN_OFF;
                 }
             }
@@ -119,17 +125,17 @@ impl PhoneticMatcher<'_> {
         let fixed: Vec<Costs> = fixed.collect();
         let letters: String = letters.iter().collect();
         let readings = self.readings.syllables.parse(&letters, 4).into_iter().filter(|it| !it.parts.is_empty());
-        let costs = |it: &Reading| it.parts.iter().map(|it| self.part_costs(it)).collect::<Vec<_>>();
+        let sounds = self.sounds();
+        let costs = |it: &Reading| it.parts.iter().map(|it| self.part_costs(it, &sounds)).collect::<Vec<_>>();
         readings.map(|it| (it.cost, [fixed.clone(), costs(&it)].concat())).collect()
     }
 
     /// Which characters of the index may have been typed as `part`.
-    fn part_costs(&self, part: &str) -> Costs {
+    fn part_costs(&self, part: &str, sounds: &Sounds<'_>) -> Costs {
         let syllables = &self.readings.syllables;
         let typed = syllables.find(part);
-        let cost = |it: char| {
-            let readings = self.readings.readings(it);
-            let name = |it: &crate::text::pinyin::Syllable| syllables.name(*it);
+        let cost = |readings: &&[Syllable]| {
+            let name = |it: &Syllable| syllables.name(*it);
             match typed {
                 Some(typed) if readings.contains(&typed) => 0,
                 Some(typed) if readings.iter().any(|it| syllables.sound_alike(*it, typed)) => COST_ALIKE,
@@ -139,7 +145,13 @@ impl PhoneticMatcher<'_> {
                 _ => NO,
             }
         };
-        self.each_char(cost)
+        std::iter::once(NO).chain(sounds.iter().skip(1).map(cost)).collect()
+    }
+
+    /// The readings of every character, looked up once for all parts.
+    fn sounds(&self) -> Sounds<'_> {
+        let chars = (1..=self.text.num_chars()).map(|id| self.readings.readings(self.text.char_of(id as CharId)));
+        std::iter::once(&[][..]).chain(chars).collect()
     }
 
     fn each_char(&self, cost: impl Fn(char) -> u8) -> Costs {

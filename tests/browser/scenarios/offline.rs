@@ -112,6 +112,15 @@ impl<'a> Host<'a> {
         Ok(found[0].clone())
     }
 
+    /// Waits until the page is this release, without asking the worker for anything: Chromium may leave a new worker
+    /// waiting for minutes when requests reach the old one in the moment of its end.
+    async fn becomes(&self, release: &str) -> Result {
+        let mark = "return document.querySelector('meta[name=test-release]')?.content ?? ''";
+        let is_there = async || Ok((self.page.script(mark, vec![]).await? == release).then_some(()));
+        self.page.wait_for(&format!("the {release} release"), is_there).await?;
+        self.is_release(release).await
+    }
+
     async fn is_release(&self, expected: &str) -> Result {
         let release = self.release().await?;
         check(release == expected, || format!("the page is release {release}, not {expected}"))
@@ -221,7 +230,7 @@ pub async fn an_update_is_offered_and_taken(page: &Page) -> Result {
     page.check_axe("update offered").await?;
     host.is_release("first").await?;
     page.click(TAKE).await?;
-    page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
+    host.becomes("second").await?;
     host.answers().await?;
     check(host.caches().await?.len() == 1, || "the first release is still kept".to_owned())
 }
@@ -238,7 +247,7 @@ pub async fn an_update_is_taken_while_nobody_looks(page: &Page) -> Result {
         .switch_to_window(page.driver.windows().await?.into_iter().find(|it| *it != first).ok_or("no tab")?)
         .await?;
     page.driver.switch_to_window(first).await?;
-    page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
+    host.becomes("second").await?;
     check(page.count(TAKE).await? == 0, || "it is offered still".to_owned())
 }
 
@@ -330,7 +339,7 @@ pub async fn a_page_kept_with_wrong_headers_heals(page: &Page) -> Result {
     // Answered from the cache, without a program; the browser looks for a new worker meanwhile.
     page.driver.goto("about:blank").await?;
     page.go(&format!("http://127.0.0.1:{}/{PLACE}", host.port)).await?;
-    page.wait_for("the second release", async || Ok((host.release().await? == "second").then_some(()))).await?;
+    host.becomes("second").await?;
     page.appears(BOX).await?;
     host.answers().await
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use crate::error::{IndexError, Kind, Result};
+use crate::error::Result;
 use crate::signing::signature;
 
 use super::terminal::say::say;
@@ -65,20 +65,9 @@ pub fn verify_key(new: &Path, key: &Path) -> Result<()> {
 /// # Errors
 /// `MissingFile`, `Signature`.
 pub fn verify(dir: &Path, key: &Path, newer_than: Option<&Path>) -> Result<()> {
-    let signed = signature::verify(dir, key)?;
-    if let Some(other_dir) = newer_than {
-        let other = signature::verify(other_dir, key)?;
+    let (signed, other) = signature::verify_newer(dir, key, newer_than)?;
+    if let (Some(other), Some(other_dir)) = (other, newer_than) {
         say!("{}: made {}; {}: made {}", dir.display(), signed.date, other_dir.display(), other.date);
-        if !signed.is_newer_than(&other) {
-            let message = format!(
-                "{}: made {}, is not newer than {}, made {}",
-                dir.display(),
-                signed.date,
-                other_dir.display(),
-                other.date
-            );
-            return IndexError::new(Kind::Signature, message, "this content is already installed, or older").fail();
-        }
     }
     say!(
         "{}: the signature and all {} files are right (version {}, made {}, key {})",

@@ -76,6 +76,24 @@ pub fn verify(dir: &Path, key: &Path) -> Result<Signed> {
     compare(dir, &bytes)
 }
 
+/// As [`verify`], and that the folder was made after `other`, which is checked
+/// too; returns both.
+///
+/// # Errors
+/// `MissingFile`, `Signature`; both dates are in the message when it is not
+/// newer.
+pub fn verify_newer(dir: &Path, key: &Path, other: Option<&Path>) -> Result<(Signed, Option<Signed>)> {
+    let signed = verify(dir, key)?;
+    let Some(other_dir) = other else { return Ok((signed, None)) };
+    let other = verify(other_dir, key)?;
+    if signed.is_newer_than(&other) {
+        return Ok((signed, Some(other)));
+    }
+    let (name, other_name) = (dir.display(), other_dir.display());
+    let message = format!("{name}: made {}, is not newer than {other_name}, made {}", signed.date, other.date);
+    Err(refused(message, "this content is already installed, or older"))
+}
+
 /// Signs another public key, for halls that have this one: `NAME.pub.minisig`
 /// beside it.
 ///

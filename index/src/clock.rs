@@ -14,6 +14,11 @@ pub fn today() -> Day {
     Day::parse(&written).unwrap_or_else(|| unreachable!("the clock says {written}"))
 }
 
+/// This second in China, `2025-05-01 08:05:09`, as people read it in a log.
+pub fn second_in_china() -> String {
+    ZONE.to_datetime(Timestamp::now()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// The second of a time in UTC, `2025-05-01T08:05:09Z`; 1970 for a clock before that or after the year 9999.
 pub fn moment(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());

@@ -20,7 +20,7 @@
 //! - `export`: all clauses on one page
 //! - `signing`: is this kiosk folder ours?
 //! - `cli`: the commands over all of it
-//! - `hall`: is the kiosk still there?
+//! - `hall`: is the kiosk there, and what does it show?
 //! - `clock`: which day is it?
 //! - `progress`: how far has a long step come?
 //! - `error`: what is wrong, in which line, what to do

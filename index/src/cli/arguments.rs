@@ -1,8 +1,8 @@
 //! The arguments of the command line, and which command they mean.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use policy_engine::Day;
@@ -11,7 +11,7 @@ use super::terminal::report::report;
 use super::{check, compile, diff, eval, hall, html, plain_hash, questions, search, search_library, sign};
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
-use crate::hall::Hall;
+use crate::hall::Slot;
 
 /// Compiles gazette text into the index file the widget searches.
 #[derive(Parser)]
@@ -208,26 +208,28 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
-    /// Show a kiosk's page and start its browser again whenever the page is dead, frozen or gone
-    Hall {
-        /// The page, a file
-        #[arg(long, value_name = "FILE")]
-        page: PathBuf,
-        /// Where profiles of the browser are made
-        #[arg(long, value_name = "DIR", default_value = "/tmp")]
-        run: PathBuf,
-        /// When this file is there and the browser ends, so does this command
-        #[arg(long, value_name = "FILE")]
-        stop: PathBuf,
-        /// Seconds without an answer after which the page counts as frozen
-        #[arg(long, value_name = "N", default_value_t = 20)]
-        patience: u64,
-        /// Hours after which the browser is replaced, as soon as nobody uses it
-        #[arg(long, value_name = "N", default_value_t = 20)]
-        rest: u64,
+    /// Start a hall's kiosk: the last good content at once, newer content from sticks behind it; the browser is started
+    /// again whenever its page is dead, frozen or gone. Settings are read from POLICY_KIOSK_BROWSER,
+    /// POLICY_KIOSK_MOUNTS (where sticks are, with * for any name), POLICY_KIOSK_STICK_SECONDS
+    Hall(hall::Options),
+    /// Check a folder, lay it beside the content in use and check it there: what `hall` does in a process of its own
+    #[command(hide = true)]
+    Stage {
+        /// The folder
+        dir: PathBuf,
+        /// The installation
+        #[arg(long, value_name = "DIR")]
+        home: PathBuf,
+        /// The content in use
+        #[arg(long, value_name = "A|B", value_parser = hall::slot)]
+        in_use: Option<Slot>,
+    },
+    /// Start a browser with the input and output of this process as its pipes: what `hall` does under Windows
+    #[command(hide = true)]
+    HandOver {
         /// The browser and its arguments, behind `--`
         #[arg(last = true, required = true, value_name = "BROWSER")]
-        command: Vec<String>,
+        command: Vec<OsString>,
     },
     /// Sign a kiosk folder
     Sign {
@@ -321,10 +323,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),
         Command::KeyId { key } => sign::key_id(&key),
-        Command::Hall { page, run, stop, patience, rest, command } => {
-            let (patience, rest) = (Duration::from_secs(patience), Duration::from_secs(rest * 3_600));
-            hall::run(&Hall { page, command, run, stop, patience, rest })
-        }
+        Command::Hall(options) => return hall::run(options),
+        Command::Stage { dir, home, in_use } => return Ok(hall::stage(&dir, &home, in_use)),
+        Command::HandOver { command } => return hall::hand_over(&command),
         Command::Sign { dir, key, force } => sign::sign(&dir, &key, force),
         Command::SignKey { new, key } => sign::sign_key(&new, &key),
         Command::VerifyKey { new, key } => sign::verify_key(&new, &key),

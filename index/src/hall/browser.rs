@@ -1,6 +1,7 @@
 //! The browser's process, and the pipe through which it is asked how it is. A
 //! pipe and no port: nobody else on the machine can speak to it.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -9,9 +10,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-
-/// The browser reads questions from descriptor 3 and answers on 4.
-const PIPES: &str = r#"exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1"#;
 
 /// A browser that was started.
 pub struct Browser {
@@ -24,14 +22,14 @@ impl Browser {
     /// Starts `command` (program and arguments) with this profile, then `page`.
     ///
     /// # Errors
-    /// When there is no shell; a missing browser ends at once with code 127.
-    pub fn start(command: &[String], profile: &Path, page: &Path) -> io::Result<Self> {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", PIPES]).args(command).arg("--remote-debugging-pipe");
-        let mut user_data = std::ffi::OsString::from("--user-data-dir=");
+    /// When there is no way to give it a pipe; a missing browser ends at once.
+    pub fn start(command: &[OsString], profile: &Path, page: &Path) -> io::Result<Self> {
+        let mut process = with_pipes(command)?;
+        process.arg("--remote-debugging-pipe");
+        let mut user_data = OsString::from("--user-data-dir=");
         user_data.push(profile);
-        shell.arg(user_data).arg(page);
-        let mut process = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        process.arg(user_data).arg(page);
+        let mut process = process.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let lost = || io::Error::other("no pipe");
         let questions = process.stdin.take().ok_or_else(lost)?;
         let told = process.stdout.take().ok_or_else(lost)?;
@@ -74,6 +72,12 @@ impl Browser {
 
     /// Ends it, however it is, with all its processes: they live by its pipes.
     pub fn kill(&mut self) {
+        if cfg!(windows) && self.ended().is_none() {
+            // The process that was started is not the browser itself, see `hand_over`.
+            let mut taskkill = Command::new("taskkill");
+            taskkill.args(["/F", "/T", "/PID", &self.process.id().to_string()]);
+            let _ = taskkill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -83,4 +87,41 @@ impl Drop for Browser {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// Under Linux and its like the browser reads questions from descriptor 3 and
+/// answers on 4.
+#[cfg(unix)]
+fn with_pipes(command: &[OsString]) -> io::Result<Command> {
+    const PIPES: &str = r#"exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1"#;
+    let mut shell = Command::new("sh");
+    shell.args([OsStr::new("-c"), OsStr::new(PIPES)]).args(command);
+    Ok(shell)
+}
+
+/// Under Windows it is told the numbers of two handles, which only a process
+/// that has them knows: this program once more.
+#[cfg(not(unix))]
+fn with_pipes(command: &[OsString]) -> io::Result<Command> {
+    let mut this = Command::new(std::env::current_exe()?);
+    this.args([OsStr::new("hand-over"), OsStr::new("--")]).args(command);
+    Ok(this)
+}
+
+/// Starts the browser with the pipes that this process was given as its input
+/// and output, and ends as it does.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn hand_over(command: &[OsString]) -> io::Result<ExitStatus> {
+    let [program, args @ ..] = command else { return Err(io::Error::other("no browser is named")) };
+    let mut browser = Command::new(program);
+    // What was inherited once is inherited again, under the same number; only the standard streams are others.
+    #[cfg(windows)]
+    {
+        use std::os::windows::io::AsRawHandle;
+        let handles = (io::stdin().as_raw_handle() as usize, io::stdout().as_raw_handle() as usize);
+        browser.arg(format!("--remote-debugging-io-pipes={},{}", handles.0, handles.1));
+    }
+    browser.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()
 }

@@ -1,7 +1,9 @@
 //! Starts the browser, again and again, until the staff says so.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -12,10 +14,10 @@ use super::pulse::{Pulse, Sign};
 
 /// What is shown, by what, and with how much patience.
 pub struct Hall {
-    /// The page, a file.
-    pub page: PathBuf,
+    /// The page.
+    pub page: Shown,
     /// Program and arguments of the browser.
-    pub command: Vec<String>,
+    pub command: Vec<OsString>,
     /// Where profiles are made; each is removed with its browser.
     pub run: PathBuf,
     /// A file that the staff makes when the kiosk is to end with its browser.
@@ -25,6 +27,27 @@ pub struct Hall {
     /// After so long the browser is replaced as soon as nobody uses it: what it
     /// held in memory of earlier visitors is gone then.
     pub rest: Duration,
+}
+
+/// The page that is to be shown, a file; another one may take its place at any
+/// time, and does so before the eyes of nobody.
+#[derive(Clone)]
+pub struct Shown(Arc<Mutex<PathBuf>>);
+
+impl Shown {
+    /// To begin with.
+    pub fn new(page: PathBuf) -> Self {
+        Self(Arc::new(Mutex::new(page)))
+    }
+
+    /// From now on another one.
+    pub fn change(&self, page: PathBuf) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = page;
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// Between two questions.
@@ -48,6 +71,8 @@ enum End {
     Frozen,
     Away,
     Rested,
+    /// Another page is to be shown.
+    Replaced,
     /// By the staff.
     Stopped,
 }
@@ -73,11 +98,11 @@ pub fn keep(hall: &Hall, mut say: impl FnMut(&str)) -> io::Result<()> {
             return Ok(());
         }
         say(&told(&end));
-        pause = if is_short { (pause * 2).min(LONGEST_PAUSE) } else { Duration::from_secs(1) };
-        if end == End::Closed(Some(0)) || end == End::Rested {
-            pause = Duration::from_secs(1);
+        let is_meant = matches!(end, End::Closed(Some(0)) | End::Rested | End::Replaced);
+        pause = if is_short && !is_meant { (pause * 2).min(LONGEST_PAUSE) } else { Duration::from_secs(1) };
+        if end != End::Replaced {
+            thread::sleep(pause / 2);
         }
-        thread::sleep(pause / 2);
     }
 }
 
@@ -90,6 +115,7 @@ fn told(end: &End) -> String {
         End::Frozen => "页面没有响应，重新启动浏览器。".to_owned(),
         End::Away => "浏览器离开了查询页，重新启动。".to_owned(),
         End::Stopped => String::new(),
+        End::Replaced => "换用新的资料，重新打开查询页。".to_owned(),
         End::Rested => "无人使用，例行重新启动浏览器。".to_owned(),
     }
 }
@@ -97,11 +123,22 @@ fn told(end: &End) -> String {
 /// One browser from its start to its end, with a profile of its own.
 fn show(hall: &Hall, say: &mut impl FnMut(&str)) -> io::Result<End> {
     let profile = tempfile::Builder::new().prefix("policy-kiosk.").tempdir_in(&hall.run)?;
-    let mut browser = Browser::start(&hall.command, profile.path(), &hall.page)?;
-    let end = watch(hall, &mut browser, say);
+    let page = hall.page.path();
+    let mut command = hall.command.clone();
+    if is_printing(&page) {
+        command.push("--kiosk-printing".into());
+    }
+    let mut browser = Browser::start(&command, profile.path(), &page)?;
+    let end = Watch { hall, page: &page, start: Instant::now() }.run(&mut browser, say);
     browser.kill();
     remove(profile.path());
     Ok(end)
+}
+
+/// Silent printing where the hall has a printer, by the same signed setting that
+/// shows the button. Without a printer it would open a window for saving a file.
+fn is_printing(page: &Path) -> bool {
+    fs::read_to_string(page).is_ok_and(|it| it.contains("\"printer\": true"))
 }
 
 /// Processes of a browser that was ended may write for a moment longer.
@@ -114,47 +151,85 @@ fn remove(profile: &Path) {
     }
 }
 
-fn watch(hall: &Hall, browser: &mut Browser, say: &mut impl FnMut(&str)) -> End {
-    let name = hall.page.file_name().unwrap_or_default().to_string_lossy();
-    let mut pulse = Pulse::new(&name);
-    let start = Instant::now();
-    let (mut asked, mut alive, mut is_ready, mut is_away) = (None::<Instant>, start, false, false);
-    loop {
-        if hall.stop.exists() {
-            return End::Stopped;
-        }
-        if let Some(status) = browser.ended() {
-            return End::Closed(status.code());
-        }
-        if asked.is_none_or(|it| BEAT < it.elapsed()) {
-            asked = Some(Instant::now());
-            browser.ask(&pulse.question());
-        }
-        match answer(browser, &mut pulse) {
-            Sign::Crashed => return End::Crashed,
-            Sign::Away if is_ready => return End::Away,
-            sign @ (Sign::Free | Sign::Busy) => {
-                if !is_ready {
-                    say("页面已就绪。");
-                }
-                (is_ready, alive) = (true, Instant::now());
-                if sign == Sign::Free && hall.rest < start.elapsed() {
-                    return End::Rested;
-                }
+/// One browser while it lives.
+struct Watch<'a> {
+    hall: &'a Hall,
+    page: &'a Path,
+    start: Instant,
+}
+
+impl Watch<'_> {
+    fn run(&self, browser: &mut Browser, say: &mut impl FnMut(&str)) -> End {
+        let name = self.page.file_name().unwrap_or_default().to_string_lossy();
+        let mut pulse = Pulse::new(&name);
+        let (mut asked, mut alive, mut is_ready, mut is_away) = (None::<Instant>, self.start, false, false);
+        loop {
+            if let Some(end) = self.ended(browser) {
+                return end;
             }
-            Sign::Away => is_away = true,
-            Sign::Nothing => {}
+            if asked.is_none_or(|it| BEAT < it.elapsed()) {
+                asked = Some(Instant::now());
+                browser.ask(&pulse.question());
+            }
+            let sign = answer(browser, &mut pulse);
+            match sign {
+                Sign::Crashed => return End::Crashed,
+                Sign::Away if is_ready => return End::Away,
+                Sign::Free | Sign::Busy => {
+                    if !is_ready {
+                        say("页面已就绪。");
+                    }
+                    (is_ready, alive) = (true, Instant::now());
+                    if sign == Sign::Free && self.hall.rest < self.start.elapsed() {
+                        return End::Rested;
+                    }
+                }
+                Sign::Away => is_away = true,
+                Sign::Nothing => {}
+            }
+            if self.is_replaced() && (sign == Sign::Free || !is_ready || !self.is_in_use()) {
+                return End::Replaced;
+            }
+            if is_ready && self.hall.patience < alive.elapsed() {
+                return End::Frozen;
+            }
+            if !is_ready && START < self.start.elapsed() {
+                say(if is_away {
+                    "浏览器打不开查询页，请检查浏览器策略。"
+                } else {
+                    "浏览器不回答询问：只能在它退出时重新启动。"
+                });
+                return self.wait(browser);
+            }
         }
-        if is_ready && hall.patience < alive.elapsed() {
-            return End::Frozen;
+    }
+
+    fn ended(&self, browser: &mut Browser) -> Option<End> {
+        if self.hall.stop.exists() {
+            return Some(End::Stopped);
         }
-        if !is_ready && START < start.elapsed() {
-            say(if is_away {
-                "浏览器打不开查询页，请检查浏览器策略。"
-            } else {
-                "浏览器不回答询问：只能在它退出时重新启动。"
-            });
-            return wait(hall, browser);
+        browser.ended().map(|it| End::Closed(it.code()))
+    }
+
+    fn is_replaced(&self) -> bool {
+        self.hall.page.path() != self.page
+    }
+
+    /// Nobody does anything at a page that says that the service rests.
+    fn is_in_use(&self) -> bool {
+        self.page.file_name().is_some_and(|it| it == "kiosk.html")
+    }
+
+    /// A browser that does not answer is believed to be well.
+    fn wait(&self, browser: &mut Browser) -> End {
+        loop {
+            if let Some(end) = self.ended(browser) {
+                return end;
+            }
+            if self.is_replaced() {
+                return End::Replaced;
+            }
+            thread::sleep(LOOK);
         }
     }
 }
@@ -169,16 +244,6 @@ fn answer(browser: &mut Browser, pulse: &mut Pulse) -> Sign {
     sign
 }
 
-fn wait(hall: &Hall, browser: &mut Browser) -> End {
-    while !hall.stop.exists() {
-        if let Some(status) = browser.ended() {
-            return End::Closed(status.code());
-        }
-        thread::sleep(LOOK);
-    }
-    End::Stopped
-}
-
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
@@ -191,8 +256,8 @@ mod tests {
         let is_program = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         fs::set_permissions(&browser, is_program).unwrap();
         Hall {
-            page: dir.join("kiosk.html"),
-            command: vec![browser.to_string_lossy().into_owned(), "--kiosk".to_owned()],
+            page: Shown::new(dir.join("kiosk.html")),
+            command: vec![browser.into_os_string(), "--kiosk".into()],
             run: dir.to_path_buf(),
             stop: dir.join("stop"),
             patience: Duration::from_secs(1),
@@ -240,6 +305,33 @@ mod tests {
             printf '{{"method":"Target.targetCrashed"}}\0' >&4; exec sleep 60"#
         );
         check(&script, &["就绪", "崩溃"]);
+    }
+
+    /// A browser that says again and again that nobody uses its page.
+    const FREE: &str = r#"printf '%s\n' "$@" >>"$0.log"; while :; do
+        printf '{"id":2,"result":{"result":{"value":"free"}}}\0' >&4; sleep 0.1; done"#;
+
+    #[test]
+    fn another_page_takes_its_place_while_nobody_is_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let hall = hall(dir.path(), FREE);
+        let (next, stop) = (dir.path().join("B/kiosk.html"), hall.stop.clone());
+        fs::create_dir(dir.path().join("B")).unwrap();
+        fs::write(&next, "\"printer\": true").unwrap();
+        let mut said = Vec::new();
+        keep(&hall, |line| {
+            said.push(line.to_owned());
+            if said.len() == 1 {
+                hall.page.change(next.clone());
+            } else if line.contains("就绪") {
+                fs::write(&stop, "").unwrap();
+            }
+        })
+        .unwrap();
+        assert!(said[1].contains("新的资料"), "{said:?}");
+        let log = fs::read_to_string(dir.path().join("browser.log")).unwrap();
+        let second = log.split("start\n").nth(2).unwrap();
+        assert!(second.contains("--kiosk-printing") && second.contains("B/kiosk.html"), "{log}");
     }
 
     #[test]

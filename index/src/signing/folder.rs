@@ -122,7 +122,7 @@ pub fn read_manifest(dir: &Path) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// As of any file; also when it is none.
-pub(super) fn open_plain(path: &Path) -> io::Result<File> {
+pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path)?.is_file() {
         return File::open(path);
     }

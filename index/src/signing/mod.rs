@@ -4,5 +4,5 @@
 //! - `signature`: keys and signatures, as `minisign` has them
 
 mod error;
-mod folder;
+pub(crate) mod folder;
 pub mod signature;

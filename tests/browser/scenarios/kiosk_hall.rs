@@ -26,7 +26,7 @@ impl Hall {
         let folder = tempfile::tempdir()?;
         let mut command = Command::new(page.settings.xtask.with_file_name("policy-index"));
         command.arg("hall").arg("--page").arg(page.settings.dist.join("kiosk.html"));
-        command.arg("--run").arg(folder.path()).arg("--stop").arg(folder.path().join("stop")).arg("--");
+        command.arg("--run").arg(folder.path()).arg("--");
         command.args(["chromium", "--kiosk", "--incognito", "--no-first-run", "--headless=new", "--no-sandbox"]);
         command.args(["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;

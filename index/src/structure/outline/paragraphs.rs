@@ -55,8 +55,8 @@ impl OutlineBuilder<'_> {
         }
         if self.layout == Layout::Paragraphs && block.names_what_is_appended() {
             self.stack.close_to_annex();
-        } else if self.stack.is_after_item()
-            && (self.layout == Layout::Pages || speaks_of_whole(block))
+        } else if (self.stack.is_after_item() && (self.layout == Layout::Pages || speaks_of_whole(block))
+            || self.layout == Layout::Paragraphs && closes(block))
             && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
         {
             // A closing paragraph speaks of the whole document.
@@ -97,6 +97,16 @@ impl OutlineBuilder<'_> {
             self.stack.push(heading, &title_of(&block.text), number);
         }
     }
+}
+
+/// `特此公告。`, `本通知自…起施行。`: the end of a text, whatever it follows.
+fn closes(block: &Block) -> bool {
+    const FORMULAS: [&str; 5] = ["特此", "此复", "此令", "此函", "专此"];
+    const TEXTS: [&str; 12] =
+        ["通知", "意见", "办法", "方案", "决定", "公告", "通告", "规定", "细则", "措施", "政策", "标准"];
+    let own = block.text.strip_prefix('本');
+    let is_term = |it: &&str| own.and_then(|own| own.strip_prefix(*it)).is_some_and(|it| it.starts_with('自'));
+    TEXTS.iter().any(is_term) || FORMULAS.iter().any(|it| block.text.starts_with(it))
 }
 
 /// `本通知自…起施行。`

@@ -56,6 +56,8 @@ pub struct Block {
     pub in_article: bool,
     /// The title of a text within the document: what follows begins anew.
     pub is_title: bool,
+    /// 一、 or （一） that divides a text above its articles, as 章 do elsewhere.
+    pub heads_articles: bool,
     /// An item whose next paragraphs belong to it.
     pub owns_paragraphs: bool,
     /// What an editor knows it to be.
@@ -83,6 +85,7 @@ impl Block {
             shape,
             in_article: false,
             is_title: false,
+            heads_articles: false,
             owns_paragraphs: false,
             forced: line.forced,
         }
@@ -131,6 +134,11 @@ impl Block {
     /// `附表1` without its title.
     pub(super) fn is_bare_appendix(&self) -> bool {
         self.is_plain() && self.forced.is_none() && is_bare_appendix(&self.text)
+    }
+
+    /// 编, 章, 节, and 一、 over articles.
+    pub(super) fn divides(&self) -> bool {
+        self.marker.divides() || self.heads_articles
     }
 
     /// The words behind the marker.

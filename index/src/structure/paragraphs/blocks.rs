@@ -11,7 +11,9 @@ use crate::structure::numbering::stems::Stems;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
 use crate::structure::paragraphs::headings::{is_heading, owns_paragraphs};
 use crate::structure::paragraphs::join::{absorb_cut_headings, join, join_cut_items};
-use crate::structure::paragraphs::marks::{demote_lists_of_annexes, mark_articles, mark_titles, nest_answers};
+use crate::structure::paragraphs::marks::{
+    demote_lists_of_annexes, mark_articles, mark_divisions, mark_titles, nest_answers,
+};
 
 /// Joins lines to blocks and decides which are headings. `contents` are the
 /// entries of the printed contents, without white space.
@@ -19,6 +21,7 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
     let mut blocks = marked(lines);
     demote_lists_of_annexes(&mut blocks);
     mark_titles(&mut blocks, layout);
+    mark_divisions(&mut blocks);
     mark_articles(&mut blocks);
     nest_answers(&mut blocks);
     blocks = join(blocks, lines, contents, layout);

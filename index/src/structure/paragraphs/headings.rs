@@ -39,7 +39,7 @@ pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String
             let is_named = is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next);
             is_named || layout == Layout::Paragraphs && is_name_of_part(block, next)
         }
-        Shape::Item if block.marker.divides() => has_any_beneath(block, next),
+        Shape::Item if block.divides() => has_any_beneath(block, next),
         Shape::Item if block.in_article => false,
         Shape::Item if layout == Layout::Paragraphs => has_any_beneath(block, next) && is_titled(blocks, at, next),
         Shape::Item if has_inner_stop(block.body()) => is_dated_heading(block, next) || is_question(block, next),
@@ -69,11 +69,14 @@ fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
     let is_deeper = next.level.is_some();
     match body.trim_end().chars().last() {
         Some('？' | '?') => true,
-        Some('：' | ':') => length <= MAX_STOPPED_HEADING_CHARS && !body.contains(['，', ',']),
+        Some('：' | ':') => {
+            length <= MAX_STOPPED_HEADING_CHARS && !body.contains(['，', ',', '。']) && !introduces(body)
+        }
         Some('。') => {
             let is_topic = matches!(block.marker, Marker::Chinese(_) | Marker::ChineseInBrackets(_));
             let is_short = length <= MAX_STOPPED_HEADING_CHARS && !has_inner_stop(body) && !body.ends_with("的。");
-            is_topic && is_short && (is_deeper || is_plain_paragraph(next) && !is_last_of_list(blocks, at))
+            let is_above = is_plain_paragraph(next) && !is_last_of_list(blocks, at);
+            is_topic && is_short && (is_deeper || next.marker == Marker::Dash || is_above)
         }
         Some('；' | ';' | '，' | ',' | '！') | None => false,
         _ => length <= MAX_TITLE_CHARS && !body.contains('。') && (is_deeper || !is_last_of_list(blocks, at)),
@@ -100,10 +103,9 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let is_first = next.level.is_some() && next.marker.number() == 1;
     let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']);
     let label = block.text.trim_end_matches(['：', ':']);
-    // 应当符合下列条件： is a sentence.
-    let is_sentence = ["下列", "以下", "如下", "应当", "包括"].iter().any(|it| label.contains(it));
-    let is_label =
-        label.chars().count() <= MAX_LABEL_CHARS && !label.contains(['。', '；', '，', '：', ':']) && !is_sentence;
+    let is_label = label.chars().count() <= MAX_LABEL_CHARS
+        && !label.contains(['。', '；', '，', '：', ':'])
+        && !introduces(label);
     let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
     if !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
         return false;
@@ -115,6 +117,12 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
         || is_above && is_name
 }
 
+/// `应当符合下列条件：`, `预警分为四级：`: a sentence that the list below it ends.
+fn introduces(label: &str) -> bool {
+    const WORDS: [&str; 10] = ["下列", "以下", "如下", "下表", "应当", "包括", "分为", "之一", "属于", "按照"];
+    WORDS.iter().any(|it| label.contains(it))
+}
+
 /// `甲政办〔2024〕1号`, `第179号`
 fn is_number_of_document(text: &str) -> bool {
     is_number_line(text) || compact(text).ends_with('号')
@@ -123,7 +131,8 @@ fn is_number_of_document(text: &str) -> bool {
 /// In a list the paragraphs between two items belong to the first of them.
 pub(super) fn owns_paragraphs(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
-    let is_item = block.shape == Shape::Item && !block.in_article && blocks.get(at + 1).is_some_and(Block::is_plain);
+    let is_part = |it: &Block| it.is_plain() || it.marker == Marker::Dash && it.shape == Shape::Paragraph;
+    let is_item = block.shape == Shape::Item && !block.in_article && blocks.get(at + 1).is_some_and(is_part);
     let level = block.level;
     let next = || blocks[at + 1..].iter().find(|it| it.level.is_some_and(|it| Some(it) <= level));
     let is_next = |it: &Block| it.level == level && it.marker.number() == block.marker.number() + 1;

@@ -43,7 +43,9 @@ fn separator(
     if is_annex_title(last, next) {
         return Some(" ");
     }
-    if last.is_title && next.is_bracketed() {
+    let is_titled = || !last.body().is_empty() || 1 < last.lines.len();
+    let is_annex = matches!(last.marker, Marker::Annex(_)) && last.shape == Shape::Heading && is_titled();
+    if (last.is_title || is_annex) && next.is_bracketed() {
         return Some("");
     }
     if is_attachment_list(last, next) || in_list {

@@ -59,11 +59,48 @@ fn names_a_text(text: &str) -> bool {
     (6..=60).contains(&length) && ENDS.iter().any(|it| compact(bare).ends_with(it))
 }
 
+/// Longest name of a part above articles.
+const MAX_DIVISION_CHARS: usize = 30;
+
+/// `一、受理` over 第一条, `二、审理` over 第九条: what usually is the deepest number
+/// divides the text here, as 章 do.
+pub(super) fn mark_divisions(blocks: &mut [Block]) {
+    let level = |marker: Marker| match marker {
+        Marker::Chinese(_) => Some(25),
+        Marker::ChineseInBrackets(_) => Some(27),
+        _ => None,
+    };
+    for at in (0..blocks.len()).rev() {
+        let is_below = |next: &Block| matches!(next.marker, Marker::Article(..)) || next.heads_articles;
+        let block = &blocks[at];
+        let is_name = block.shape == Shape::Item
+            && block.is_phrase()
+            && block.body().chars().count() <= MAX_DIVISION_CHARS
+            && !block.text.ends_with(['；', '，', '、']);
+        blocks[at].heads_articles =
+            level(block.marker).is_some() && is_name && blocks.get(at + 1).is_some_and(is_below);
+    }
+    let mut last: Vec<(Marker, bool)> = Vec::new();
+    for block in blocks.iter_mut().filter(|it| level(it.marker).is_some()) {
+        let same = last.iter_mut().find(|it| std::mem::discriminant(&it.0) == std::mem::discriminant(&block.marker));
+        // The last item of a list within an article looks alike; the item before it does not.
+        let is_begun = block.marker.is_first() || same.as_ref().is_some_and(|it| it.1 && block.marker.follows(it.0));
+        block.heads_articles &= is_begun;
+        if block.heads_articles {
+            block.level = level(block.marker);
+        }
+        match same {
+            Some(same) => *same = (block.marker, block.heads_articles),
+            None => last.push((block.marker, block.heads_articles)),
+        }
+    }
+}
+
 /// From 第X条 to the next division, annex or title everything belongs to an article.
 pub(super) fn mark_articles(blocks: &mut [Block]) {
     let mut in_article = false;
     for block in blocks {
-        let is_outside = block.marker.divides()
+        let is_outside = block.divides()
             || block.is_title
             || block.forced == Some(Forced::Heading)
             || matches!(block.marker, Marker::Annex(_))
@@ -97,7 +134,7 @@ fn nest_between(blocks: &mut [Block], is_question: impl Fn(&Block) -> bool, may_
     let mut nested: Option<(usize, Marker)> = None;
     for at in (0..blocks.len()).filter(|&at| is_question(&blocks[at])).collect::<Vec<_>>() {
         let question = &blocks[at];
-        let Some(level) = question.level.filter(|_| !question.marker.divides()) else { continue };
+        let Some(level) = question.level.filter(|_| !question.divides()) else { continue };
         let follows = |it: &Block| is_question(it) && is_same(it, question) && it.marker.follows(question.marker);
         let length = match blocks[at + 1..].iter().position(follows) {
             Some(length) => length,
@@ -110,7 +147,7 @@ fn nest_between(blocks: &mut [Block], is_question: impl Fn(&Block) -> bool, may_
         let answer = &blocks[at + 1..=at + length];
         let outer: Vec<&Block> = answer.iter().filter(|it| it.level.is_some_and(|it| it <= level)).collect();
         let first = |it: &Block| outer.iter().find(|other| is_same(it, other)).is_some_and(|it| it.marker.is_first());
-        let is_outside = |it: &&&Block| it.marker.divides() || matches!(it.marker, Marker::Annex(_)) || !first(it);
+        let is_outside = |it: &&&Block| it.divides() || matches!(it.marker, Marker::Annex(_)) || !first(it);
         let restarts = !may_restart && outer.iter().any(|it| is_same(it, question));
         if restarts || outer.iter().any(|it| is_outside(&it)) {
             continue;

@@ -200,3 +200,59 @@ fn the_title_of_an_annex_may_take_two_lines() {
     let own = "一、甲。\n附件\n步道申请表\n填写说明\n请用黑色笔填写，字迹应当清楚，一式两份。";
     assert_eq!(above(own, "请用黑色笔").1, ["填写说明", "附件 步道申请表"]);
 }
+
+#[test]
+fn chinese_numbers_over_articles_divide_the_text() {
+    let text = "一、受理\n第一条 甲：\n（一）乙；\n（二）丙。\n第二条 丁。\n二、审理\n（一）程序\n第三条 戊。\n三、附则\n第四条 己。";
+    for (words, headings) in [
+        ("（二）丙", vec!["第一条", "一、受理"]),
+        ("第二条 丁", vec!["一、受理"]),
+        ("第三条 戊", vec!["（一）程序", "二、审理"]),
+        ("第四条 己", vec!["三、附则"]),
+    ] {
+        assert_eq!(above(text, words).1, headings, "{words}");
+    }
+    check_problems(&read(text), &[]);
+    // A list within an article whose last item has no stop is none.
+    let list = "第一条 下列材料：\n一、申请表；\n二、登记表\n第二条 丁。";
+    assert_eq!(above(list, "第二条 丁").1, [""; 0]);
+    assert_eq!(above(list, "二、登记表").1, ["第一条"]);
+}
+
+#[test]
+fn dashes_belong_to_the_principle_above() {
+    let text = "一、要求\n（一）指导思想。坚持甲，推进乙。\n（二）基本原则。\n——坚持丙。丁。\n——坚持戊。己。\n（三）目标。到期庚。";
+    assert_eq!(above(text, "坚持戊").1, ["（二）基本原则。", "一、要求"]);
+    let own = "一、要求\n（一）基本原则。坚持甲，推进乙。\n——坚持丙。丁。\n（二）目标。到期庚。";
+    assert_eq!(above(own, "坚持丙").1, ["基本原则", "一、要求"]);
+}
+
+#[test]
+fn what_introduces_a_list_is_a_clause() {
+    let text = "一、条件\n（一）甲；\n（二）申请人为下列人员之一：\n1.乙；\n2.丙。\n二、等级\n预警分为四级：\n（1）丁；\n（2）戊。";
+    assert_eq!(above(text, "申请人为下列").1, ["一、条件"]);
+    assert_eq!(above(text, "2.丙").1, ["申请人为下列人员之一", "一、条件"]);
+    assert_eq!(above(text, "预警分为四级").1, ["二、等级"]);
+    // A name with a colon is a heading as before.
+    assert_eq!(above("一、甲\n1.申请材料：\n（1）丁；\n（2）戊。", "（2）戊").1, ["1.申请材料：", "一、甲"]);
+}
+
+#[test]
+fn closing_formulas_belong_to_the_whole_text() {
+    for end in
+        ["特此公告。", "特此通知。", "此复。", "本通告自发布之日起施行。", "本通知自2024年1月1日起执行，有效期五年。"]
+    {
+        let text = format!("一、甲\n乙。\n二、丙\n（一）丁。\n（二）戊。\n{end}");
+        assert_eq!(above(&text, end).1, [""; 0], "{end}");
+        let text = format!("一、甲\n乙。\n二、丙\n丁。\n{end}");
+        assert_eq!(above(&text, end).1, [""; 0], "{end}");
+    }
+    let text = "一、甲\n乙。\n二、丙\n本市自行组织实施。";
+    assert_eq!(above(text, "自行组织").1, ["二、丙"]);
+}
+
+#[test]
+fn the_title_of_an_annex_may_end_in_brackets() {
+    let text = "一、甲。\n附件1\n步道共享协议\n（示范文本）\n第一条 乙。\n附件2\n步道登记表\n一、丙。";
+    assert_eq!(above(text, "第一条 乙").1, ["附件1 步道共享协议（示范文本）"]);
+}

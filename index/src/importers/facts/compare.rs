@@ -11,6 +11,8 @@ use crate::importers::reading::{ReadLine, Reading, problem};
 /// Fields held against the text.
 pub(super) struct Check<'a> {
     reading: &'a Reading,
+    /// The day is only that on which it was passed.
+    is_only_passed: bool,
     /// Where field and text differ.
     pub(super) problems: Vec<Problem>,
 }
@@ -18,7 +20,7 @@ pub(super) struct Check<'a> {
 impl<'a> Check<'a> {
     /// Nothing was compared yet.
     pub(super) fn new(reading: &'a Reading) -> Self {
-        Self { reading, problems: Vec::new() }
+        Self { reading, is_only_passed: false, problems: Vec::new() }
     }
 
     /// The day in a field, and the field's name.
@@ -62,6 +64,8 @@ impl<'a> Check<'a> {
             let dated = head.iter().enumerate().find_map(|(at, line)| Some((at, Date::find(&line.text)?)));
             dated.map(|(at, date)| Fact { value: date.iso(), read: format!("第{}行", at + 1) })
         };
+        let is_passed = |it: &ReadLine| it.text.contains("通过") && !it.text.contains("布");
+        self.is_only_passed = signature.date.is_none() && head.iter().any(is_passed);
         let field = self.day(&["成文日期", "发文日期"]);
         let printed = signature.date.clone().or_else(in_head);
         if let (Some(printed), Some(field)) = (&printed, &field)
@@ -79,6 +83,9 @@ impl<'a> Check<'a> {
         let by_page = self.day(&["实施日期", "施行日期", "生效日期"]);
         let by_text =
             terms.start.as_ref().and_then(|(start, line)| first_day(facts, (start, *line), terms, by_page.as_ref()));
+        // 印发之日 is not the day on which a meeting passed it.
+        let is_issued = matches!(terms.start, Some((Start::SinceIssued { is_published: false, .. }, _)));
+        let by_text = by_text.filter(|_| !(is_issued && self.is_only_passed && terms.issued.is_none()));
         if let (Some(text), Some(page)) = (&by_text, &by_page)
             && text.value != page.value
         {
@@ -119,8 +126,13 @@ impl<'a> Check<'a> {
     }
 }
 
+/// So many days after it was signed a document is published; what is published
+/// later is published anew.
+const MAX_DAYS_TO_PUBLISH: u32 = 60;
+
 /// The printed day; or the day it was issued, as the text prints it (…日印发),
-/// as the page gives it, or as it was signed.
+/// as the page gives it, or as it was signed. 发布之日 is the day it was published,
+/// where that is not long after.
 fn first_day(facts: &Facts, (start, line): (&Start, usize), terms: &Terms, by_page: Option<&Fact>) -> Option<Fact> {
     let Start::SinceIssued { is_published, days, months } = *start else {
         let Start::Day(date) = start else { return None };
@@ -128,13 +140,19 @@ fn first_day(facts: &Facts, (start, line): (&Start, usize), terms: &Terms, by_pa
     };
     let printed = terms.issued.filter(|_| !is_published);
     let printed = printed.map(|(date, line)| Fact { value: date.iso(), read: format!("第{line}行") });
-    let published = facts.published.as_ref().filter(|_| is_published && facts.signed.is_none());
+    let published = facts.published.as_ref().filter(|it| is_published && is_soon(it, facts.signed.as_ref()));
     if printed.is_none() && by_page.is_some() {
         return by_page.cloned();
     }
-    let issued = printed.or_else(|| facts.signed.clone()).or_else(|| published.cloned())?;
+    let issued = printed.or_else(|| published.cloned()).or_else(|| facts.signed.clone())?;
     let date = Date::find(&issued.value)?.plus_months(months).plus_days(days);
     Some(Fact { value: date.iso(), read: format!("第{line}行，自{}起算", issued.read) })
+}
+
+fn is_soon(published: &Fact, signed: Option<&Fact>) -> bool {
+    let Some(signed) = signed.and_then(|it| Date::find(&it.value)) else { return true };
+    let published = Date::find(&published.value);
+    Some(signed) <= published && published <= Some(signed.plus_days(MAX_DAYS_TO_PUBLISH))
 }
 
 fn term(months: u32) -> String {

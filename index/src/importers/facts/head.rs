@@ -30,6 +30,8 @@ static DECREE: LazyLock<Regex> = LazyLock::new(|| {
         "^(?:.*日)?(\\p{Han}{2,30}?(?:令|公告|通告))[（(]?(?:((?:19|20)[0-9]{2})年)?第([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?(?:公布|发布)?[）)]?$",
     )
 });
+/// 2025年第3号, alone in its line: the number of a 公告 whose office the title names.
+static SERIAL_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^[（(]?((?:19|20)[0-9]{2}年第[0-9]{1,5}号)[）)]?$"));
 static DECREE_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^[（(]?(?:((?:19|20)[0-9]{2})年)?第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?$")
 });
@@ -41,7 +43,7 @@ static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(?:通知|通告|公告|通报|决定|命令|意见|批复|函|办法|规定|细则|条例|规则|方案|规划|计划|纲要|要点|措施|清单|指南|指引|\
          标准|规程|规范|目录|问答|解答|解读|问题|[0-9一二三四五六七八九十]+问|法|宪法|制度|章程|预案|名单|\
-         说明|须知|手册|流程)(?:[（(][^（）()]{1,30}[）)])?[》”]?$",
+         说明|须知|手册|流程|解释|决议|安排|纪要|守则|名录)(?:[（(][^（）()]{1,30}[）)])?[》”]?$",
     )
 });
 
@@ -107,6 +109,10 @@ impl Head {
             self.numbers.extend(enacting(&text).map(|value| Fact { value, read }));
             return 1;
         }
+        // The red letters of the office above the number: 甲市人民政府办公室文件
+        if text.ends_with("文件") && text.chars().count() <= 30 {
+            return 1;
+        }
         if let Some((title, _)) = &self.title {
             // The page prints its title, and the document prints it again.
             let again = title_at(lines, &plain(title)).filter(|it| plain(&it.0) == plain(title));
@@ -119,8 +125,7 @@ impl Head {
                 self.title = Some((title.to_owned(), at + 1));
                 length
             }
-            // The red letters of the office above the number: 甲市人民政府办公室文件
-            None => usize::from(text.ends_with("文件") && text.chars().count() <= 30),
+            None => 0,
         }
     }
 
@@ -148,6 +153,9 @@ pub fn number_of(text: &str) -> Option<String> {
     if let Some(found) = REGISTERED.captures(text) {
         return Some(found[1].to_owned());
     }
+    if let Some(found) = SERIAL_OF_YEAR.captures(text) {
+        return Some(found[1].to_owned());
+    }
     let found = DECREE.captures(text)?;
     Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
 }
@@ -169,7 +177,9 @@ fn enacting(text: &str) -> Option<String> {
 
 /// `广州市人民政府令` and `第179号` on two lines.
 fn split_decree(first: &str, second: &str) -> Option<String> {
-    let is_decree = first.chars().count() <= 30 && ["令", "公告", "通告"].iter().any(|it| first.ends_with(it));
+    let is_decree = first.chars().count() <= 30
+        && !first.contains("关于")
+        && ["令", "公告", "通告"].iter().any(|it| first.ends_with(it));
     let found = is_decree.then(|| DECREE_SERIAL.captures(second)).flatten()?;
     Some(decree(first, found.get(1).map(|it| it.as_str()), &found[2]))
 }
@@ -231,7 +241,7 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
             return Some((title, at + 1));
         }
         // 关于印发步道办法 / 的通知, 关于印发步道办法 / （试行）的通知
-        let is_cut = lines.get(at + 1).is_some_and(|it| CUT_END.is_match(&plain(&it.text)));
+        let is_cut = lines.get(at + 1).is_some_and(|it| is_end_of_title(&plain(&it.text)));
         let goes_on = is_cut || (!given.is_empty() && given.contains(&whole));
         if !goes_on && TITLE_END.is_match(&whole) && !is_sentence(&whole) && whole.chars().count() >= 4 {
             return Some((title, at + 1));
@@ -243,6 +253,12 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
     let is_long = (4..=60).contains(&first.chars().count());
     let is_heading = (is_long || is_name) && can_go_on(&first) && !first.ends_with("文件");
     (is_heading && given.is_empty()).then(|| (lines[0].text.trim().to_owned(), 1))
+}
+
+/// `的通知`, `（试行）`; `（2020年8月5日通过）` is none.
+fn is_end_of_title(text: &str) -> bool {
+    let is_history = Date::find(text).is_some() || ["通过", "公布", "施行", "批准"].iter().any(|it| text.contains(it));
+    CUT_END.is_match(text) && !(is_history && text.starts_with(['（', '(']))
 }
 
 fn joined(title: &str, next: &str) -> String {
@@ -327,6 +343,7 @@ mod tests {
         let cut = "甲法\n(2003年8月27日第十届全国人民代表大会\n常务委员会第四次会议通过)\n第一条 乙。";
         assert_eq!(head(cut, Some("甲法")).2, 3);
         assert_eq!(head("甲市步道管理条例\n（2020年1月1日甲市人民代表大会通过）\n第一条 乙。", None).2, 2);
+        assert_eq!(head("甲市步道条例\n（2020年8月5日通过）\n第一条 乙。", None).0, "甲市步道条例");
         assert_eq!(head("甲市步道办法\n2020年1月1日 甲市民政局\n第一条 乙。", None).2, 2);
     }
 

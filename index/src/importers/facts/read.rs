@@ -55,7 +55,8 @@ pub fn read_facts(reading: &Reading, name: &str) -> Found {
     let signature = signature(&reading.lines, head.num_lines);
     facts.issuers = issuers(&facts, &signature, reading);
     check.dates(&mut facts, &signature, &reading.lines[..head.num_lines.min(reading.lines.len())]);
-    check.terms(&mut facts, &read_terms(&reading.lines));
+    let terms = read_terms(&reading.lines, &facts.title.value);
+    check.terms(&mut facts, &terms);
     check.title(&facts, &head);
     let inner_name = facts.inner_title.as_ref().map_or("", |it| it.value.as_str());
     facts.kind = kind(&facts, inner_name);
@@ -98,9 +99,20 @@ fn inner_title(lines: &[ReadLine], head: &Head, title: &str) -> Option<Fact> {
             && !line.text.contains('\t')
     };
     let fact = |at: usize, words: &str| Fact { value: words.to_owned(), read: format!("第{}行", at + 1) };
+    let exact = (head.num_lines..lines.len()).find(|&at| bare(&lines[at].text) == bare(&brought));
+    if let Some(at) = exact {
+        return Some(fact(at, lines[at].text.trim()));
+    }
     let parted = (head.num_lines..lines.len()).find_map(|at| Some((at, parted_title(&lines[at..], &bare(&brought))?)));
     let whole = || (head.num_lines..lines.len()).find(|&at| is_inner(&lines[at]));
-    parted.map(|(at, title)| fact(at, &title)).or_else(|| whole().map(|at| fact(at, lines[at].text.trim())))
+    parted.map(|(at, title)| fact(at, &title)).or_else(|| whole().map(|at| fact(at, without_label(&lines[at].text))))
+}
+
+/// `附件1：甲办法`, `附件：1.甲办法` without its label.
+fn without_label(text: &str) -> &str {
+    let text = text.trim();
+    let Some(rest) = text.strip_prefix("附件") else { return text };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "：:.．、".contains(c))
 }
 
 /// A title that is printed on two or three lines.

@@ -81,11 +81,17 @@ pub struct Terms {
     pub repeals: Vec<Fact>,
     /// Numbers or titles of what it repeals in part.
     pub amends: Vec<Fact>,
+    /// It is a decision that changes other texts.
+    is_decision: bool,
+    /// The decision has said from when on.
+    is_decided: bool,
 }
 
 /// Reads the terms of a document.
-pub fn read_terms(lines: &[ReadLine]) -> Terms {
-    let mut terms = Terms::default();
+///
+/// A decision prints what it changes behind it: there its own words count.
+pub fn read_terms(lines: &[ReadLine], title: &str) -> Terms {
+    let mut terms = Terms { is_decision: plain(title).ends_with("决定"), ..Terms::default() };
     for (at, line) in lines.iter().enumerate().filter(|(_, it)| !it.text.contains('\t')) {
         let text = plain(&line.text);
         if let Some(date) = ISSUED.captures(&text).and_then(|it| Date::from_groups(&it, 1)) {
@@ -105,8 +111,12 @@ impl Terms {
     fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
         let starts = text.starts_with("自") || text.starts_with("有效期");
         let is_own = SELF.is_match(text) || starts;
-        if is_own && let Some(start) = EFFECTIVE.captures(text).and_then(|it| start_of(&it)) {
+        if is_own
+            && !self.is_decided
+            && let Some(start) = EFFECTIVE.captures(text).and_then(|it| start_of(&it))
+        {
             self.start = Some((start, line));
+            self.is_decided = self.is_decision && ["本决定", "现予公布"].iter().any(|it| text.contains(it));
         }
         let speaks_of_term = is_own && (EFFECTIVE.is_match(text) || follows_own || is_about_term(text));
         if speaks_of_term {
@@ -200,7 +210,7 @@ mod tests {
     use super::*;
 
     fn terms(text: &str) -> Terms {
-        read_terms(&text.lines().map(|it| ReadLine::new(it, "")).collect::<Vec<_>>())
+        read_terms(&text.lines().map(|it| ReadLine::new(it, "")).collect::<Vec<_>>(), "")
     }
 
     fn day(text: &str) -> Date {

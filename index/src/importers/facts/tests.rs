@@ -108,3 +108,60 @@ fn an_inner_title_may_take_two_lines() {
         甲市步道行动方案\n（2024—2026年）\n一、乙。";
     assert_eq!(value(&found(text, &[]).facts.inner_title), "甲市步道行动方案（2024—2026年）");
 }
+
+#[test]
+fn the_day_of_publication_counts_where_it_follows_the_signature() {
+    let effective = |verb: &str, published: &str| {
+        let text = format!("甲市民政局关于步道的通知\n各区：\n本通知自{verb}之日起施行。\n甲市民政局\n2024年1月2日");
+        value(&found(&text, &[("PubDate", published)]).facts.effective).to_owned()
+    };
+    assert_eq!(effective("发布", "2024-01-15"), "2024-01-15");
+    assert_eq!(effective("公布", "2024-01-15"), "2024-01-15");
+    assert_eq!(effective("印发", "2024-01-15"), "2024-01-02");
+    assert_eq!(effective("发布", "2025-06-01"), "2024-01-02", "the site was moved, the document is older");
+    assert_eq!(effective("发布", "2023-12-31"), "2024-01-02");
+}
+
+#[test]
+fn the_day_a_meeting_passed_it_is_no_day_of_issue() {
+    let effective = |verb: &str| {
+        let text = format!(
+            "甲市步道规则\n（2023年7月5日甲市人民政府第35次常务会议审议通过）\n第一条 本规则自{verb}之日起施行。"
+        );
+        value(&found(&text, &[]).facts.effective).to_owned()
+    };
+    assert_eq!((effective("印发"), effective("公布")), (String::new(), "2023-07-05".to_owned()));
+}
+
+#[test]
+fn a_decision_counts_from_its_own_words() {
+    let text = "甲市人民政府令\n第88号\n《甲市人民政府关于修改〈甲市步道办法〉的决定》已经通过，现予公布，自2022年5月1日起施行。\n市长 乙\n\
+        2022年3月10日\n甲市人民政府关于修改《甲市步道办法》的决定\n一、将第二条修改为：“第二条 丙。”\n本决定自2022年5月1日起施行。\n\
+        甲市步道办法\n第一条 丁。\n第二条 丙。\n第三条 本办法自2010年8月1日起施行。";
+    let facts = found(text, &[]).facts;
+    assert_eq!(facts.title.value, "甲市人民政府关于修改《甲市步道办法》的决定");
+    assert_eq!((value(&facts.signed), value(&facts.effective)), ("2022-03-10", "2022-05-01"));
+}
+
+#[test]
+fn names_over_names_make_one_title_and_several_issuers() {
+    let text = "国家税务总局甲市税务局\n甲市残疾人联合会\n关于征缴步道建设资金\n的通告\n2025年第3号\n现将有关事项通告如下：\n一、乙。\n特此通告。\n\
+        国家税务总局甲市税务局\n甲市残疾人联合会\n2025年7月1日";
+    let facts = found(text, &[]).facts;
+    assert_eq!(facts.title.value, "国家税务总局甲市税务局 甲市残疾人联合会关于征缴步道建设资金的通告");
+    assert_eq!(values(&facts.numbers), ["2025年第3号"]);
+    assert_eq!(values(&facts.issuers), ["国家税务总局甲市税务局", "甲市残疾人联合会"]);
+    let red = "甲市民政局文件\n甲民规〔2024〕1号\n甲市民政局关于步道的通知\n各区：\n乙。";
+    let facts = found(red, &[("ArticleTitle", "甲市民政局关于步道的通知")]).facts;
+    assert_eq!(values(&facts.numbers), ["甲民规〔2024〕1号"]);
+}
+
+#[test]
+fn a_list_of_annexes_is_no_inner_title() {
+    let text = "关于印发《甲市步道办法》的通知\n各区：\n现印发给你们。\n附件：1.甲市步道办法\n2.协议\n甲市民政局\n2024年1月2日\n附件1\n\
+        甲市步道办法\n第一条 乙。";
+    let title = found(text, &[]).facts.inner_title.unwrap();
+    assert_eq!((title.value.as_str(), title.read.as_str()), ("甲市步道办法", "第9行"));
+    let only = "关于印发《甲市步道办法》的通知\n各区：\n现印发给你们。\n附件：甲市步道办法";
+    assert_eq!(value(&found(only, &[]).facts.inner_title), "甲市步道办法");
+}

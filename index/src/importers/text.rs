@@ -14,7 +14,14 @@ pub fn read(text: &str) -> Reading {
     let is_markdown = text.lines().any(|line| heading(line).is_some());
     for (at, raw) in text.lines().enumerate() {
         let visible = visible(raw, &mut reading);
-        let kept = if is_markdown { without_marks(&visible, &mut reading) } else { visible };
+        let kept = match table_row(&visible) {
+            Some(row) => {
+                reading.left_out.add_count(LeftOut::Markup, count(&visible) - count(&row));
+                row
+            }
+            None if is_markdown => without_marks(&visible, &mut reading),
+            None => visible,
+        };
         let mut line = ReadLine::new(without_tab(&kept), format!("第{}行", at + 1));
         line.trim();
         if !line.text.trim().is_empty() {
@@ -57,6 +64,14 @@ fn heading(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('#');
     let num_marks = line.len() - rest.len();
     ((1..=6).contains(&num_marks) && rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+/// `| 序号 | 标准 |` with tabs between its cells; nothing of the rule below the labels.
+fn table_row(line: &str) -> Option<String> {
+    let cells = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let is_rule = cells.chars().all(|c| c.is_whitespace() || "|:-".contains(c)) && cells.contains("--");
+    let cells: Vec<&str> = cells.split('|').map(str::trim).collect();
+    Some(if is_rule { String::new() } else { cells.join("\t") })
 }
 
 fn without_marks(line: &str, reading: &mut Reading) -> String {
@@ -138,6 +153,8 @@ mod tests {
         assert_eq!(lines(&reading), ["甲办法", "第一章 总则", "第一条 甲乙。"]);
         let source: usize = reading.lines.iter().map(|it| count(&it.text)).sum();
         assert_eq!(reading.num_original, source + reading.left_out.0[&LeftOut::Markup]);
+        let table = read("| 序号 | 标准 |\n|---|:-:|\n| 1 | |\n");
+        assert_eq!((lines(&table), table.left_out.0[&LeftOut::Markup]), (vec!["序号\t标准", "1\t"], 15));
         assert_eq!(lines(&read("# 号键说明\n#键")), ["号键说明", "#键"], "a heading has a space");
     }
 

@@ -82,9 +82,23 @@ pub fn is_beside_article(line: &str) -> bool {
     BESIDE.is_match(&plain(line).replace('丨', "|"))
 }
 
+/// A day as pages print it and documents do not: 2024-01-15 10:20.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?$")
+});
+
+/// The day that is all of a line above an article, as the field it is.
+pub fn bare_day(line: &str) -> Option<Field> {
+    let text = plain(line);
+    DAY.is_match(&text).then(|| Field { name: "发布日期".to_owned(), value: text })
+}
+
 /// A line of the page's own labels: 发布日期：… 来源：…
 pub fn is_fields(line: &str) -> bool {
     let text = plain(line);
+    if DAY.is_match(&text) {
+        return true;
+    }
     let first = LABELS.find(&text).filter(|it| it.start() == 0).map(|it| it.as_str().trim_end_matches(['：', ':']));
     let known = [
         "发布日期",

@@ -28,7 +28,7 @@ use super::facts::clean_title;
 use super::reading::{LeftOut, LeftOuts, ReadLine, Reading, problem};
 use article::{find_article, find_title};
 use dom::NodeId;
-use fields::{is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields};
+use fields::{bare_day, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields};
 use walk::lines_of;
 
 /// The page's own fields are among the first lines, if in the article's container at all.
@@ -104,7 +104,8 @@ fn set_aside_furniture(reading: &mut Reading) {
         if is_beside_article(text) || is_fields(text) {
             let line = reading.lines.remove(at);
             let known = |name: &str| reading.fields.iter().any(|it| it.name == name);
-            let new: Vec<_> = labelled(&line.text).into_iter().filter(|it| !known(&it.name)).collect();
+            let said = labelled(&line.text).into_iter().chain(bare_day(&line.text));
+            let new: Vec<_> = said.filter(|it| !known(&it.name)).collect();
             reading.fields.extend(new);
             reading.left_out.add(LeftOut::PageFields, &line.text);
         }

@@ -154,3 +154,12 @@ fn the_head_of_a_sheet_is_no_text() {
     let left_out = reading(&page).left_out.0;
     assert_eq!((left_out[&LeftOut::Header], left_out[&LeftOut::Footer]), (4, 1));
 }
+
+#[test]
+fn a_day_above_the_article_is_a_field() {
+    let page = "<article><h1>甲市步道建设办法的通知</h1><p><time>2024-01-15 10:20</time></p><p>甲府〔2024〕1号</p>\
+        <p>第一条 为了规范步道的建设和管理，方便居民健身，制定本办法。</p></article>";
+    let reading = read(page);
+    assert_eq!(reading.lines[1].text, "甲府〔2024〕1号");
+    assert_eq!(reading.field(&["发布日期"]).map(|it| it.value.as_str()), Some("2024-01-1510:20"));
+}

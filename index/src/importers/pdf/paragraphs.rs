@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::lines::Line;
+use crate::importers::dates::Date;
 use crate::importers::reading::ReadLine;
 use crate::structure::numbering::{Marker, split_marker};
 
@@ -16,8 +17,16 @@ const MAX_INDENT_EM: f32 = 4.5;
 const MAX_STRETCH_EM: f32 = 0.4;
 /// No sentence is as short.
 const MAX_REST_CHARS: usize = 4;
+/// A stretched line that leaves more room was not stretched: it is the last of its paragraph.
+const MAX_LAST_STRETCH_EM: f32 = 1.1;
 /// Lines of one paragraph are never set further apart.
 const MIN_FAR_EM: f32 = 2.0;
+/// Paragraphs that are set apart are so much further apart than their lines.
+const MIN_SPACING: f32 = 1.12;
+/// Fewer lines say nothing of how they are set.
+const MIN_LINES: usize = 4;
+/// Edges of lines that are the same differ by less.
+const SAME_EDGE_EM: f32 = 0.6;
 
 /// The page's edges of running text, per page and column.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +42,9 @@ struct Setting {
     has_indents: bool,
     /// Their lines are stretched to one width.
     is_justified: bool,
+    /// Lines of one paragraph are this far apart, in ems, and paragraphs further; `None`
+    /// where the distances say nothing.
+    spacing: Option<f32>,
 }
 
 /// Joins the lines of all pages.
@@ -41,7 +53,11 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     let rows = rows(&lines);
     let leadings: Vec<f32> = pages.iter().map(|page| leading(&page.iter().collect::<Vec<_>>())).collect();
-    let setting = Setting { has_indents: has_indents(&lines, &edges), is_justified: is_justified(&lines, &edges) };
+    let setting = Setting {
+        has_indents: has_indents(&lines, &edges),
+        is_justified: is_justified(&lines, &edges),
+        spacing: spacing(&lines, &edges),
+    };
     let mut out: Vec<ReadLine> = Vec::new();
     let mut last: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -98,20 +114,32 @@ fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
             let own = edges_of(&page.iter().filter(|it| is_text(it, column)).collect::<Vec<_>>());
             // A last page with three short lines knows nothing of its right edge.
             let enough = page.iter().filter(|it| is_text(it, column)).count() >= 8;
-            edges.insert((at + 1, column), own.filter(|_| enough).unwrap_or(whole));
+            let own = own.filter(|_| enough).unwrap_or(whole);
+            // A page of short paragraphs may show its edge in one line, where other pages show it in many.
+            let own_lines = || page.iter().filter(|it| is_text(it, column));
+            let is_left = own_lines().any(|it| (it.x() - whole.left).abs() < SAME_EDGE_EM * it.size);
+            let is_right = own_lines().any(|it| (it.right() - whole.right).abs() < SAME_EDGE_EM * it.size);
+            let left = if is_left { whole.left } else { own.left };
+            let right = if is_right { whole.right } else { own.right };
+            edges.insert((at + 1, column), Edges { left, right });
         }
     }
     edges
 }
 
 fn edges_of(lines: &[&Line]) -> Option<Edges> {
-    let mut lefts: Vec<f32> = lines.iter().map(|it| it.x()).collect();
-    let mut rights: Vec<f32> = lines.iter().map(|it| it.right()).collect();
-    lefts.sort_by(f32::total_cmp);
-    rights.sort_by(f32::total_cmp);
-    let left = *lefts.get(lefts.len() / 20)?;
-    let right = *rights.get(rights.len().saturating_sub(1 + rights.len() / 12))?;
-    Some(Edges { left, right })
+    let lefts = lines.iter().map(|it| (it.x(), it.size)).collect();
+    let rights = lines.iter().map(|it| (-it.right(), it.size)).collect();
+    Some(Edges { left: outermost(lefts)?, right: -outermost(rights)? })
+}
+
+/// No line reaches beyond the edge; where several end, it is the edge, however many do not reach it.
+fn outermost(mut ends: Vec<(f32, f32)>) -> Option<f32> {
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let enough = ends.len() / 50;
+    let is_edge = |at: usize| ends.get(at + enough).is_some_and(|it| it.0 - ends[at].0 < SAME_EDGE_EM * it.1);
+    let at = (0..ends.len()).find(|&at| is_edge(at)).unwrap_or(0);
+    ends.get(at).map(|it| it.0)
 }
 
 fn edge_of(edges: &HashMap<(usize, usize), Edges>, line: &Line) -> Edges {
@@ -134,35 +162,80 @@ fn has_indents(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool 
     indented * 12 >= lines.len()
 }
 
-/// Nine of ten lines that are nearly full are full; the others end a paragraph.
+/// Nine of ten lines that are nearly full, and end no sentence, are full.
 fn is_justified(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
     let room = |it: &&&Line| (edge_of(edges, it).right - it.right()) / it.size;
-    let nearly_full = lines.iter().filter(|it| room(it) < MAX_SHORTFALL_EM).count();
-    let full = lines.iter().filter(|it| room(it) < MAX_STRETCH_EM).count();
+    let mut sizes: Vec<f32> = lines.iter().map(|it| it.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let is_text = |it: &&&Line| it.row.is_none() && (it.size - usual).abs() < 0.12 * usual && !is_closed(&it.text());
+    let goes_on = || lines.iter().filter(is_text).filter(|it| begins_left(it, edge_of(edges, it)));
+    let nearly_full = goes_on().filter(|it| room(it) < MAX_SHORTFALL_EM).count();
+    let full = goes_on().filter(|it| room(it) < MAX_STRETCH_EM).count();
     10 * nearly_full <= 11 * full
+}
+
+/// The distance between the lines of a paragraph, if paragraphs are set further
+/// apart: lines that surely go on are all so near, and most lines that surely end
+/// are followed by more room.
+fn spacing(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> Option<f32> {
+    let is_text = |it: &&[&Line]| it.iter().all(|it| it.row.is_none()) && it[0].page == it[1].page;
+    let pairs = || lines.windows(2).filter(is_text).filter(|it| it[0].column == it[1].column);
+    let gap = |it: &[&Line]| (it[0].y - it[1].y) / it[1].size;
+    let room = |it: &Line| (edge_of(edges, it).right - it.right()) / it.size;
+    let goes_on = |it: &&[&Line]| room(it[0]) < MAX_STRETCH_EM && !is_closed(&it[0].text());
+    let mut within: Vec<f32> = pairs().filter(goes_on).map(gap).filter(|it| *it > 0.5).collect();
+    within.sort_by(f32::total_cmp);
+    let usual = *within.get(within.len() / 2)?;
+    let is_near = |it: &f32| *it <= usual * MIN_SPACING;
+    let ends = |it: &&[&Line]| MAX_SHORTFALL_EM < room(it[0]) && is_closed(&it[0].text());
+    let behind: Vec<f32> = pairs().filter(ends).map(gap).filter(|it| *it > 0.5).collect();
+    let is_even = within.iter().filter(|it| is_near(it)).count() * 20 >= within.len() * 19;
+    let is_apart = behind.iter().filter(|it| !is_near(it)).count() * 10 >= behind.len() * 9;
+    let enough = MIN_LINES <= within.len() && MIN_LINES <= behind.len();
+    (enough && is_even && is_apart).then_some(usual)
+}
+
+/// As far from the left edge as from the right one.
+fn is_centred(line: &Line, edge: Edges) -> bool {
+    let (before, behind) = ((line.x() - edge.left) / line.size, (edge.right - line.right()) / line.size);
+    0.8 < before && (before - behind).abs() < 0.3
+}
+
+/// At the left edge or with an indent: neither centred nor set to the right.
+fn begins_left(line: &Line, edge: Edges) -> bool {
+    !is_centred(line, edge) && (line.x() - edge.left) / line.size <= MAX_INDENT_EM
 }
 
 fn is_indented(line: &Line, edge: Edges) -> bool {
     let indent = (line.x() - edge.left) / line.size;
-    (0.8..=MAX_INDENT_EM).contains(&indent)
+    (0.8..=MAX_INDENT_EM).contains(&indent) && !is_centred(line, edge)
 }
 
 fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, setting: Setting) -> bool {
     let is_same_column = last.page == line.page && last.column == line.column;
     let gap = (last.y - line.y) / line.size;
-    let is_far = is_same_column && gap > (leading * 1.45).max(MIN_FAR_EM);
+    // Where paragraphs are set apart, they are told by that.
+    let is_spaced = setting.spacing.is_some_and(|usual| gap > usual * MIN_SPACING);
+    let is_far = is_same_column && (is_spaced || gap > (leading * 1.45).max(MIN_FAR_EM));
     let is_other_size = (last.size - line.size).abs() > 0.12 * last.size.max(line.size);
     // A long word that did not fit, or a mark that must not begin a line, leaves room as well.
     let word = line.pieces.first().map_or(0.0, |it| width_of_word(&it.text));
-    let is_short = (before.right - last.right()) / last.size > MAX_SHORTFALL_EM + word;
+    let room = (before.right - last.right()) / last.size;
+    let shortfall = if setting.is_justified { MAX_LAST_STRETCH_EM } else { MAX_SHORTFALL_EM };
+    let is_short = room > MAX_SHORTFALL_EM + word || room > shortfall + word && is_closed(&last.text());
     let starts_inside = (line.x() - edge.left) / line.size > 0.8;
     // Two centred lines of a title end short of both edges alike.
     let leaves_columns = (last.column == 0) != (line.column == 0);
     // What is centred or set to the right is no part of what begins at the left.
     let is_inside = |it: &Line, edge: Edges| (it.x() - edge.left) / it.size > MAX_INDENT_EM;
     let is_moved = (line.x() - edge.left - (last.x() - before.left)).abs() > 0.8 * line.size;
-    let is_aside = is_moved && (is_inside(line, edge) || is_inside(last, before));
-    let is_apart = is_other_size || is_far || leaves_columns || is_aside;
+    let is_aside = is_moved && (is_inside(line, edge) || is_inside(last, before))
+        || is_centred(last, before) && !is_centred(line, edge)
+        || is_centred(line, edge) && !is_centred(last, before) && is_closed(&last.text());
+    // The day below a signature begins as far inside as the name above it.
+    let is_day = Date::only(&line.text()).is_some();
+    let is_apart = is_other_size || is_far || leaves_columns || is_aside || is_day;
     if !is_apart && is_rest(&last.text(), &line.text()) {
         return true;
     }
@@ -176,12 +249,17 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     if is_apart || is_short && !has_no_end {
         return false;
     }
-    if setting.has_indents {
-        return !starts_inside;
-    }
     let begins_item = begins_item(&last.text(), &line.text());
+    if setting.has_indents {
+        // A document of short paragraphs hardly shows where its left edge is.
+        let ends_early = room > MAX_LAST_STRETCH_EM + word && begins_item && is_closed(&last.text());
+        return !starts_inside && !ends_early;
+    }
+    if setting.spacing.is_some() && is_same_column {
+        return true;
+    }
     // Where lines are set to one width, the last of a paragraph alone may leave room.
-    let leaves_room = setting.is_justified && (before.right - last.right()) / last.size > MAX_STRETCH_EM;
+    let leaves_room = setting.is_justified && room > MAX_STRETCH_EM;
     let begins_anew = (starts_inside || leaves_room) && is_closed(&last.text());
     !begins_item && !begins_anew
 }
@@ -197,7 +275,15 @@ fn begins_item(last: &str, line: &str) -> bool {
     let is_year = |it: &str| it.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('年');
     let rest = line.trim().trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', '．']);
     let is_before_year = is_closed(last) && rest.is_some_and(is_year);
-    is_before_year || !matches!(split_marker(line).0, Marker::None)
+    is_before_year || is_closed(last) && begins_section(line) || !matches!(split_marker(line).0, Marker::None)
+}
+
+/// `1.3 适用范围`, `2 组织体系`
+fn begins_section(line: &str) -> bool {
+    let Some((number, name)) = line.trim().split_once(char::is_whitespace) else { return false };
+    let is_number =
+        number.len() <= 8 && number.split('.').all(|it| (1..=2).contains(&it.len()) && it.parse::<u8>().is_ok());
+    is_number && name.chars().count() <= 20 && name.starts_with(|c: char| c.is_alphabetic()) && !is_closed(name)
 }
 
 /// `…的其他场` and `合。`: a line of a few characters that ends a sentence is none

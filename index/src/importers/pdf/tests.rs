@@ -156,7 +156,8 @@ fn the_last_line_of_a_paragraph_is_not_stretched() {
     let (read, _) = pages(&[&lines]);
     assert_eq!(texts(&read).len(), 2, "{:?}", texts(&read));
     // Lines of a page that is not stretched end where their words do.
-    let ragged: Vec<_> = [full, nearly, full, nearly, full, nearly, full]
+    let short = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未";
+    let ragged: Vec<_> = [full, short, full, nearly, short, nearly, full]
         .into_iter()
         .zip(0..)
         .map(|(words, at)| (words, 50.0, 700.0 - 16.0 * at as f32))
@@ -268,4 +269,76 @@ fn a_row_that_a_page_cuts_is_a_row() {
     let letters = words.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
     let lines = lines_of_page(letters, &rules, 1, &mut LeftOuts::default());
     assert_eq!(texts(&[lines]), ["\t项目八乙\t按国家规定执行", "九\t\t"]);
+}
+
+/// One line below the other from 700 down, each with its left edge.
+fn column(lines: &[(&str, f32)]) -> Vec<String> {
+    let lines: Vec<_> = lines.iter().zip(0..).map(|(it, at)| (it.0, it.1, 700.0 - 16.0 * at as f32)).collect();
+    texts(&pages(&[&lines]).0)
+}
+
+const FULL: &str = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉";
+
+#[test]
+fn paragraphs_that_are_set_apart_are_told_by_that() {
+    let mut y = 716.0;
+    let mut lines = Vec::new();
+    for _ in 0..5 {
+        y -= 10.0;
+        // The first paragraph ends with a full line, the second with a short one.
+        for words in [FULL, FULL, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申。"] {
+            y -= 16.0;
+            lines.push((words, 50.0, y));
+        }
+        y -= 10.0;
+        for words in [FULL, "甲乙丙。"] {
+            y -= 16.0;
+            lines.push((words, 50.0, y));
+        }
+    }
+    let found = texts(&pages(&[&lines]).0);
+    assert_eq!(found.len(), 10, "{found:?}");
+}
+
+#[test]
+fn a_line_that_is_not_stretched_ends_its_paragraph() {
+    let full = [(FULL, 50.0); 6];
+    let salutation = [("各县区人民政府，市政府各部门、各单：", 50.0)];
+    assert_eq!(column(&[&salutation[..], &full[..]].concat()).len(), 2);
+}
+
+#[test]
+fn a_centred_title_and_a_signed_day_are_lines_of_their_own() {
+    let title = ("甲市步道建设三年行动方案的通知公告", 65.0);
+    assert_eq!(
+        column(&[(FULL, 50.0), ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申。", 50.0), title, (FULL, 50.0), (FULL, 50.0)])
+            .len(),
+        3
+    );
+    let signed = [(FULL, 50.0), (FULL, 50.0), ("市　长　王大明一二", 140.0), ("２０２２年３月１日", 140.0)];
+    let found = column(&signed);
+    assert_eq!(found.last().map(String::as_str), Some("２０２２年３月１日"), "{found:?}");
+}
+
+#[test]
+fn short_paragraphs_show_the_edge_in_few_lines() {
+    let short = [("（一）甲乙丙丁；", 70.0); 12];
+    let long = [
+        ("（二）甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午", 70.0),
+        ("未申；", 50.0),
+        ("（三）甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。", 70.0),
+    ];
+    let found = column(&[&short[..], &long[..2], &short[..], &long[..], &[("三、甲乙", 70.0)]].concat());
+    assert_eq!(found.len(), 12 + 1 + 12 + 2 + 1, "{found:?}");
+}
+
+#[test]
+fn sections_in_figures_begin_a_line() {
+    let found = column(&[
+        (FULL, 50.0),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申。", 50.0),
+        ("1.3　适用范围", 50.0),
+        (FULL, 50.0),
+    ]);
+    assert!(found.iter().any(|it| it.starts_with("1.3")), "{found:?}");
 }

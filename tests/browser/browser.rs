@@ -70,17 +70,55 @@ impl Driver {
     }
 
     async fn open_once(&self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
+        let browser = self.launch().await?;
+        let mut page = Page::new(browser.session.clone(), self.engine, site, settings);
+        page.own_browser = Some(browser);
+        prepared(page, size).await
+    }
+
+    /// A new browser with a new profile, for the pages of one scenario after the other.
+    pub async fn launch(&self) -> Result<Browser> {
         let profile = tempfile::tempdir()?;
-        let driver = WebDriver::new(&self.url, self.engine.capabilities(profile.path())?).await?;
-        let mut page = Page::new(driver, self.engine, site, settings, profile);
-        match page.prepare(size).await {
-            Ok(()) => Ok(page),
-            Err(error) => {
-                // One that stays open would keep some drivers from opening another.
-                page.close().await.ok();
-                Err(error)
-            }
+        let session = WebDriver::new(&self.url, self.engine.capabilities(profile.path())?).await?;
+        Ok(Browser { engine: self.engine, session, _profile: profile })
+    }
+}
+
+/// One that stays open would keep some drivers from opening another.
+async fn prepared(mut page: Page, size: Size) -> Result<Page> {
+    match page.prepare(size).await {
+        Ok(()) => Ok(page),
+        Err(error) => {
+            page.close().await.ok();
+            Err(error)
         }
+    }
+}
+
+/// A running browser. Its first tab shows nothing and keeps it open between two scenarios.
+pub struct Browser {
+    engine: Engine,
+    session: WebDriver,
+    /// Removed when the browser is dropped.
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// A new tab as large as `size`. Nothing is loaded yet, and what the console got before is forgotten.
+    pub async fn open_tab(&self, settings: &Settings, site: &str, size: Size) -> Result<Page> {
+        let first = self.session.window().await?;
+        let tab = self.session.new_tab().await?;
+        self.session.switch_to_window(tab).await?;
+        let mut page = Page::new(self.session.clone(), self.engine, site, settings);
+        page.first_tab = Some(first);
+        let page = prepared(page, size).await?;
+        page.console().await?;
+        Ok(page)
+    }
+
+    /// Ends it.
+    pub async fn quit(self) -> Result {
+        Ok(self.session.quit().await?)
     }
 }
 

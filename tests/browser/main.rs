@@ -2,11 +2,11 @@
 //! Firefox and WebKit too.
 //!
 //! `cargo xtask test browser` runs all of it, `cargo xtask test browser --only WORDS` the scenarios whose name holds these
-//! words. Without xtask around it, this program skips itself: a plain `cargo test` needs neither browser nor `dist/`.
+//! words. Without xtask around it every scenario counts as ignored: a plain `cargo test` needs neither browser nor `dist/`.
 //!
 //! Scenarios are in [`scenarios`], one list; what they are made of is sorted by verb: [`find`], [`action`], [`check`].
-//! [`engine`] knows what each browser can be asked for, [`browser`] starts it, [`watch`] (with [`bidi`] for Firefox) hears its
-//! console, [`screen`] is what WebKit draws on.
+//! [`engine`] knows what each browser can be asked for, [`browser`] starts it, [`pool`] lends it to one scenario after the
+//! other, [`watch`] (with [`bidi`] for Firefox) hears its console, [`screen`] is what WebKit draws on.
 
 mod action;
 mod bidi;
@@ -16,6 +16,7 @@ mod engine;
 mod find;
 mod keystrokes;
 mod page;
+mod pool;
 mod scenarios;
 mod screen;
 mod screenshots;
@@ -24,28 +25,23 @@ mod settings;
 mod watch;
 
 use engine::Engine;
-use page::Result;
+use libtest_mimic::{Arguments, Failed, Trial};
+use page::{Error, Result};
+use pool::Pool;
 use scenarios::{EXAMPLES, SCENARIOS, Scenario};
 use settings::Settings;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let Some(settings) = Settings::from_environment() else {
-        println!("skipped: the browser tests are started by `cargo xtask test browser`");
-        return ExitCode::SUCCESS;
-    };
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let outcome = match args.first().map(String::as_str) {
-        Some("--screenshots") => screenshots::take_all(&settings).await.map(|()| true),
-        Some("--keystrokes") => keystrokes::measure(&settings).await.map(|()| true),
-        filter => run(&settings, filter.unwrap_or_default()).await,
-    };
-    match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+/// Most of a scenario is waiting for a browser, so two take hardly longer than one; a third would only make all of them
+/// slow on two cores.
+const NUM_AT_A_TIME: usize = 2;
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -53,65 +49,64 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Runs the scenarios whose name contains `filter` in each browser; true when all passed.
-async fn run(settings: &Settings, filter: &str) -> Result<bool> {
-    let examples = settings.examples.iter().flat_map(|folder| EXAMPLES.iter().map(move |it| (folder, it)));
-    let all = SCENARIOS.iter().map(|it| (&settings.dist, it)).chain(examples);
-    let scenarios: Vec<_> = all.filter(|(_, scenario)| scenario.name.contains(filter)).collect();
-    if scenarios.is_empty() {
-        return Err(format!("no scenario's name contains `{filter}`").into());
+/// What xtask asked for: pictures, times of keys, or scenarios.
+fn start() -> Result<ExitCode> {
+    let settings = Settings::from_environment();
+    let runtime = Arc::new(Runtime::new()?);
+    let wanted = std::env::args().nth(1);
+    match (wanted.as_deref(), &settings) {
+        (Some("--screenshots"), Some(settings)) => runtime.block_on(screenshots::take_all(settings))?,
+        (Some("--keystrokes"), Some(settings)) => runtime.block_on(keystrokes::measure(settings))?,
+        _ => return run(settings, &runtime),
     }
-    let mut all_passed = true;
-    for engine in settings.engines()? {
-        all_passed &= run_in(engine, settings, &scenarios).await?;
-    }
-    Ok(all_passed)
+    Ok(ExitCode::SUCCESS)
 }
 
-/// `scenarios`: each with the folder that its server has.
-async fn run_in(engine: Engine, settings: &Settings, scenarios: &[(&PathBuf, &Scenario)]) -> Result<bool> {
-    let mut driver = browser::Driver::start(engine).await?;
-    println!("in {}{}", engine.name(), engine.remark());
-    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
-    for (folder, scenario) in scenarios {
-        if let Some(ability) = scenario.needs.iter().find(|ability| !engine.can(**ability)) {
-            skipped += 1;
-            println!("skip {:<60} {} cannot be told to {}", scenario.name, engine.name(), ability.action());
-            continue;
-        }
-        let started = Instant::now();
-        let outcome = run_one(settings, &mut driver, folder, scenario).await;
-        let millis = started.elapsed().as_millis();
-        match outcome {
-            Ok(()) => {
-                passed += 1;
-                println!("ok   {:<60} {millis:>6} ms", scenario.name);
-            }
-            Err(error) => {
-                failed += 1;
-                println!("FAIL {:<60} {millis:>6} ms\n     {}", scenario.name, short(&error.to_string()));
-            }
-        }
+/// Runs the scenarios whose name contains the filter in each browser.
+fn run(settings: Option<Settings>, runtime: &Arc<Runtime>) -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(NUM_AT_A_TIME);
+    let pool = Arc::new(Pool::new(settings.clone()));
+    let trials = trials(settings.as_ref(), &pool, runtime)?;
+    let num_all = trials.len() as u64;
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    runtime.block_on(pool.quit());
+    // Of scenarios that xtask was asked for there must be one; a plain `cargo test WORD` means other tests.
+    if settings.is_some() && conclusion.num_filtered_out == num_all {
+        return Err(format!("no scenario's name contains `{}`", arguments.filter.unwrap_or_default()).into());
     }
-    println!("\n{passed} passed, {failed} failed, {skipped} skipped\n");
-    Ok(failed == 0)
+    Ok(conclusion.exit_code())
+}
+
+/// Each scenario in each engine, with the folder that its server has.
+fn trials(settings: Option<&Settings>, pool: &Arc<Pool>, runtime: &Arc<Runtime>) -> Result<Vec<Trial>> {
+    let engines = settings.map_or(Ok(vec![Engine::Chromium]), Settings::engines)?;
+    for engine in engines.iter().filter(|_| settings.is_some()) {
+        println!("in {}{}", engine.name(), engine.remark());
+    }
+    let dist = settings.map(|it| it.dist.clone()).unwrap_or_default();
+    let examples = settings.and_then(|it| it.examples.as_ref());
+    let examples = examples.iter().flat_map(|folder| EXAMPLES.iter().map(move |it| ((*folder).clone(), it)));
+    let all: Vec<_> = SCENARIOS.iter().map(|it| (dist.clone(), it)).chain(examples).collect();
+    let trial = |engine, (folder, it): &(PathBuf, &'static Scenario)| trial(pool, runtime, engine, folder, it);
+    Ok(engines.iter().flat_map(|engine| all.iter().map(move |it| trial(*engine, it))).collect())
+}
+
+/// A scenario in an engine. It is ignored where xtask did not start this program, or the engine cannot be told what it
+/// needs.
+fn trial(pool: &Arc<Pool>, runtime: &Arc<Runtime>, engine: Engine, folder: &Path, it: &'static Scenario) -> Trial {
+    let missing = it.needs.iter().find(|ability| !engine.can(**ability));
+    let remark = missing.map_or_else(String::new, |it| format!(" cannot be told to {}", it.action()));
+    let is_ignored = missing.is_some() || !pool.is_ready();
+    let (pool, runtime, folder) = (Arc::clone(pool), Arc::clone(runtime), folder.to_path_buf());
+    let run = move || runtime.block_on(pool.run(engine, &folder, it)).map_err(failed);
+    Trial::test(it.name, run).with_kind(format!("{}{remark}", engine.name())).with_ignored_flag(is_ignored)
 }
 
 /// Without chromedriver's own stack, which is about chromedriver.
-fn short(error: &str) -> String {
+fn failed(error: Error) -> Failed {
+    let error = error.to_string();
     let relevant = error.split("Stacktrace:").next().unwrap_or_default();
-    relevant.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n     ")
-}
-
-/// Each scenario has a server and a browser of its own, so that none sees what another left behind.
-async fn run_one(settings: &Settings, driver: &mut browser::Driver, folder: &Path, scenario: &Scenario) -> Result<()> {
-    let server = server::Server::start_in(settings, folder, scenario.server)?;
-    let page = driver.open_browser(settings, server.address(), scenario.size).await?;
-    let outcome = (scenario.run)(&page).await;
-    if outcome.is_err() {
-        let name = format!("failed-{}-{}", page.engine.name(), scenario.file_name());
-        page.take_screenshot(&name).await.ok();
-    }
-    let closed = page.close().await;
-    outcome.and(closed)
+    let lines: Vec<_> = relevant.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Failed::from(lines.join("\n"))
 }

@@ -1,14 +1,14 @@
 //! One page under test and how to wait for it. What is done with it is sorted by verb: [`crate::find`],
 //! [`crate::action`], [`crate::check`].
 
-use crate::browser::Size;
+use crate::browser::{Browser, Size};
 use crate::engine::Engine;
 use crate::settings::Settings;
 use crate::watch::Console;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, WindowHandle};
 
 /// An error is a sentence for the person who reads the test's output.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -30,12 +30,14 @@ pub struct Page {
     /// For scenarios with a server or files of their own.
     pub settings: Settings,
     screenshots: PathBuf,
-    /// Removed when the page is dropped.
-    _profile: tempfile::TempDir,
+    /// The tab to go back to, for a page that shares its browser.
+    pub first_tab: Option<WindowHandle>,
+    /// The browser of this page alone.
+    pub own_browser: Option<Browser>,
 }
 
 impl Page {
-    pub fn new(driver: WebDriver, engine: Engine, site: &str, settings: &Settings, profile: tempfile::TempDir) -> Self {
+    pub fn new(driver: WebDriver, engine: Engine, site: &str, settings: &Settings) -> Self {
         Self {
             driver,
             engine,
@@ -44,7 +46,8 @@ impl Page {
             axe: settings.tools.join("node_modules/axe-core/axe.min.js"),
             settings: settings.clone(),
             screenshots: settings.screenshots.clone(),
-            _profile: profile,
+            first_tab: None,
+            own_browser: None,
         }
     }
 
@@ -82,8 +85,19 @@ impl Page {
         Ok(std::fs::write(self.screenshots.join(format!("{name}.png")), png)?)
     }
 
-    /// Ends the browser.
+    /// Ends the browser, or closes the tab and forgets what the site left in a browser that others use after it.
     pub async fn close(self) -> Result<()> {
-        Ok(self.driver.quit().await?)
+        let Some(first) = self.first_tab else {
+            self.driver.quit().await?;
+            // Its profile goes when nothing writes into it any more.
+            drop(self.own_browser);
+            return Ok(());
+        };
+        let cdp = self.driver.cdp();
+        let left = json!({ "origin": self.site.trim_end_matches('/'), "storageTypes": "all" });
+        cdp.send_raw("Storage.clearDataForOrigin", left).await?;
+        cdp.send_raw("Network.clearBrowserCache", json!({})).await?;
+        self.driver.close_window().await?;
+        Ok(self.driver.switch_to_window(first).await?)
     }
 }

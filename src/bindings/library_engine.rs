@@ -27,6 +27,13 @@ impl LibraryEngine {
         self.library.change(|it| it.insert(file, bytes)).map_err(|it| library_error(&it))
     }
 
+    /// Of a packed library: the file that holds this one, and the first and last byte of it there: `pack/p.12 100-349`.
+    pub fn place(&self, path: &str) -> Option<String> {
+        let place = self.library.with(|it| it.place(FileId::parse(path)?))?;
+        let [first, last] = [place.start, place.start + place.len - 1].map(|it| it.to_string());
+        Some([&place.pack, " ", &first, "-", &last].concat())
+    }
+
     /// Goes on without a file that cannot be had.
     pub fn give_up(&self, path: &str) -> Result<(), JsValue> {
         let file = file(path)?;

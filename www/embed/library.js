@@ -67,10 +67,12 @@ class Files {
     }
   }
 
-  async get(path, cache) {
-    const { href } = new URL(path, this._root);
-    const kept = cache === "reload" ? undefined : await this._find(href);
-    return kept || getBytes(href, cache, PATIENCE_MS);
+  /** `place`: of a packed library, the file that holds it and which bytes of that, a blank between them. */
+  async get(path, cache, place) {
+    const kept = cache === "reload" ? undefined : await this._find(new URL(path, this._root).href);
+    if (kept) return kept;
+    const [name, range] = place ? place.split(" ") : [path];
+    return getBytes(new URL(name, this._root).href, cache, PATIENCE_MS, range);
   }
 
   /** Once it is known to be the right one. */
@@ -195,7 +197,7 @@ class Library {
   /** Nothing, or what is wrong. */
   async _insert(engine, path, cache) {
     try {
-      const bytes = await this._files.get(path, cache);
+      const bytes = await this._files.get(path, cache, engine.place(path));
       this.fetched.files += 1;
       this.fetched.bytes += bytes.length;
       engine.insert(path, bytes);

@@ -252,11 +252,12 @@ const typeOf = (response) => response.headers.get("content-type") || "";
 
 const getFile = (path, cache) => get(here(path), cache);
 
-async function get(url, cache = "default", signal = undefined) {
+async function get(url, cache = "default", signal = undefined, range = undefined) {
   let response;
   try {
     // Same credentials and mode as the preload in the page, or it would be fetched twice.
-    response = await fetch(url, { credentials: "same-origin", cache, signal });
+    const headers = range ? { range: `bytes=${range}` } : {};
+    response = await fetch(url, { credentials: "same-origin", cache, signal, headers });
   } catch (error) {
     throw failure("network", `${url}: ${says(error)}`);
   }
@@ -270,16 +271,23 @@ async function get(url, cache = "default", signal = undefined) {
   return response;
 }
 
-/** The bytes at `url`, or `network` if they are not here after `patience_ms`. */
-export async function getBytes(url, cache, patience_ms) {
+/** The bytes at `url`, those of `range` (`0-499`) alone, or `network` if they are not here after `patience_ms`. */
+export async function getBytes(url, cache, patience_ms, range) {
   const late = new AbortController();
   const clock = patience_ms && setTimeout(() => late.abort(), patience_ms);
+  let isWhole = false;
   try {
-    const response = await get(url, cache, late.signal);
+    const response = await get(url, cache, late.signal, range);
+    isWhole = range && response.status !== 206;
+    if (isWhole) {
+      // Megabytes are not what was asked for.
+      late.abort();
+      throw failure("network", `${url}: the server does not send parts of files`);
+    }
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     const known = typeof error.code === "string" ? error : failure("network", `${url}: ${says(error)}`);
-    throw Object.assign(known, { isLate: late.signal.aborted });
+    throw Object.assign(known, { isLate: late.signal.aborted && !isWhole });
   } finally {
     clearTimeout(clock);
   }

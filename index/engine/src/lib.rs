@@ -66,11 +66,14 @@ pub use index::term_writer::index_terms;
 #[cfg(feature = "write")]
 pub use index::writer::encode;
 #[cfg(all(feature = "library", feature = "write"))]
-pub use library::write::writer::{LibraryFile, LibraryWriter};
+pub use library::write::{
+    root_writer::{lay_root, parts_of_root},
+    writer::{LibraryFile, LibraryWriter},
+};
 #[cfg(feature = "library")]
 pub use library::{
     error::LibraryError,
-    files::file_id::{FileId, FileKind, LIBRARY_VERSION},
+    files::file_id::{FileId, FileKind, LIBRARY_VERSION, Place},
     files::root::LIBRARY_MAGIC,
     library::Library,
     search::{LibraryAnswer, LibraryPage},

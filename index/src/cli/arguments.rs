@@ -9,6 +9,7 @@ use policy_engine::Day;
 
 use super::terminal::report::report;
 use super::{check, compile, diff, eval, hall, html, plain_hash, questions, search, search_library, sign};
+use crate::compile::library::Layout;
 use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
 use crate::hall::Slot;
@@ -43,6 +44,9 @@ enum Command {
         /// The library of the release before: what it holds already is not written again
         #[arg(long, value_name = "DIR", requires = "library")]
         previous: Option<PathBuf>,
+        /// Put all files of a kind into one, for hosts that limit their number; the host must serve ranges of bytes
+        #[arg(long, requires = "library")]
+        pack: bool,
         /// Leave out plain notes that no official has checked
         #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
         reviewed_only: bool,
@@ -286,12 +290,13 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     let done = match arguments.command {
-        Command::Compile { out, clauses, vectors, library, previous, reviewed_only, teach_words, json } => {
+        Command::Compile { out, clauses, vectors, library, previous, pack, reviewed_only, teach_words, json } => {
             let (clauses, vectors) = (clauses.as_deref(), vectors.as_deref());
             let options = compile::Options { clauses, vectors, reviewed_only, teach_words, json };
             match library {
                 Some(dir) => {
-                    let library = compile::LibraryOptions { dir: &dir, previous: previous.as_deref() };
+                    let layout = if pack { Layout::Packs } else { Layout::Files };
+                    let library = compile::LibraryOptions { dir: &dir, previous: previous.as_deref(), layout };
                     compile::run_library(&root, &library, &options)
                 }
                 None => compile::run(&root, &out, &options),

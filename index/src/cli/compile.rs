@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::compile::build::{BuildOptions, build};
 use crate::compile::corpus::{import, import_for_library, use_vectors};
 use crate::compile::digest::{encode, set_data_version};
-use crate::compile::library::{Written, write_library};
+use crate::compile::library::{Layout, Written, write_library};
 use crate::compile::replace::replace;
 use crate::error::{IndexError, Kind, Result};
 use crate::learn::vectors::Vectors;
@@ -46,6 +46,8 @@ pub struct LibraryOptions<'a> {
     pub dir: &'a Path,
     /// The folder of the release before.
     pub previous: Option<&'a Path>,
+    /// How its files lie there.
+    pub layout: Layout,
 }
 
 /// Compiles the gazette, or the clauses of a file, into the files of a library.
@@ -63,7 +65,7 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
     if !options.json {
         report(&corpus)?;
     }
-    let written = write_library(corpus, library.dir, library.previous, &bars)?;
+    let written = write_library(corpus, library.dir, library.previous, library.layout, &bars)?;
     bars.finish();
     warnings.iter().for_each(|it| eprintln!("note: {it}"));
     let seconds = start.elapsed().as_secs_f64();

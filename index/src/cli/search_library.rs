@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::search::{Options, for_each_query, search_options, show};
 use super::terminal::say::say;
-use crate::compile::library::{ROOT, open_root, path_of};
+use crate::compile::library::{ROOT, open_root, path_of, read_file};
 use crate::error::{IndexError, Kind, Result};
 
 /// A library in a folder, and what was read of it.
@@ -66,8 +66,8 @@ impl Folder {
     fn fetch(&mut self, files: &[FileId]) -> Result<()> {
         self.cost.rounds += 1;
         for file in files {
-            let path = path_of(&self.dir, *file);
-            let Ok(bytes) = fs::read(&path) else {
+            let path = path_of(&self.dir, &self.library, *file);
+            let Ok(bytes) = read_file(&self.dir, &self.library, *file) else {
                 self.library.give_up(*file);
                 continue;
             };

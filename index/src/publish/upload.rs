@@ -2,21 +2,28 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path as Folder;
 use std::time::{Duration, SystemTime};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use object_store::{Attribute, Attributes, Error, ObjectStore, ObjectStoreExt, PutOptions, PutPayload};
-use policy_engine::{FileId, Library};
+use object_store::path::Path;
+use object_store::{
+    Attribute, Attributes, Error, ObjectStore, ObjectStoreExt, PutMultipartOptions, PutOptions, PutPayload,
+};
+use policy_engine::Library;
 
 use super::plan::{Listing, Plan, Release, plan, root_name};
 use super::target::Target;
-use crate::compile::library::{ROOT, open_root, path_of};
+use crate::compile::library::{ROOT, names, open_root, path_of, read_file};
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
 
 /// Requests on their way at a time.
 const NUM_PARALLEL: usize = 16;
+
+/// What is longer, packs above all, goes up in parts of this length.
+const MAX_PUT_BYTES: usize = 8 << 20;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// A reader asks whether it has changed; the answer is short if not.
@@ -51,11 +58,10 @@ pub struct Published {
 /// does not follow, `Unwritable` with the words of the store.
 pub async fn publish(dir: &Folder, target: &Target, options: Options, progress: &impl Progress) -> Result<Published> {
     let library = open_root(dir)?;
-    let files = local_files(dir, &library)?;
+    let entries = local_files(dir, &library)?;
     let there = listing(target).await?;
     follows(target, dir, &library).await?;
     let known = known_releases(target, &there).await?;
-    let entries: Vec<_> = files.iter().map(|(id, len)| (id.to_string(), *len, id.release)).collect();
     let Plan { put, remove } = plan(&entries, library.release(), &there, &known, options.grace);
     let wanted: BTreeSet<&str> = put.iter().map(String::as_str).collect();
     let num_bytes = entries.iter().filter(|it| wanted.contains(it.0.as_str())).map(|it| it.1).sum();
@@ -72,19 +78,23 @@ pub async fn publish(dir: &Folder, target: &Target, options: Options, progress: 
     Ok(published)
 }
 
-/// Every file that the root names, with its length; each must be there and whole.
-fn local_files(dir: &Folder, library: &Library) -> Result<Vec<(FileId, u64)>> {
+/// Every file beside the root, with its length and release; all that the root names must be there and whole.
+fn local_files(dir: &Folder, library: &Library) -> Result<Vec<(String, u64, u16)>> {
     let mut opened = open_root(dir)?;
-    let mut files = Vec::new();
     for id in library.all_files() {
-        let bytes = read(dir, &id.to_string())?;
-        opened.insert(id, &bytes).map_err(|error| engine(format!("{}: {error}", path_of(dir, id).display())))?;
-        files.push((id, bytes.len() as u64));
-        if files.len() % 1_000 == 0 {
+        let path = path_of(dir, library, id);
+        let bytes = read_file(dir, library, id).map_err(|error| unreadable(&path, &error))?;
+        opened.insert(id, &bytes).map_err(|error| engine(format!("{}: {error}", path.display())))?;
+        if 1_000 < opened.num_files() {
             opened.forget();
         }
     }
-    Ok(files)
+    let length = |name: &str| fs::metadata(dir.join(name)).map(|it| it.len());
+    let entry = |(name, release): (String, u16)| match length(&name) {
+        Ok(length) => Ok((name, length, release)),
+        Err(error) => Err(unreadable(&dir.join(&name), &error)),
+    };
+    names(library).into_iter().map(entry).collect()
 }
 
 /// Another library under the same names, or an older release over a newer one, would mix in the caches of readers.
@@ -121,7 +131,7 @@ async fn known_releases(target: &Target, there: &Listing) -> Result<Vec<Release>
         }
         let Some(bytes) = get(target, &name).await? else { continue };
         let Ok(root) = Library::open(&bytes) else { continue };
-        known.push(Release { number, names: root.all_files().map(|it| it.to_string()).collect() });
+        known.push(Release { number, names: names(&root).into_keys().collect() });
     }
     Ok(known)
 }
@@ -157,9 +167,32 @@ async fn send(target: &Target, name: &str, bytes: Vec<u8>, caching: &'static str
         (Attribute::ContentType, "application/octet-stream"),
         (Attribute::CacheControl, caching),
     ]);
-    let options = PutOptions { attributes, ..PutOptions::default() };
-    let put = target.store.put_opts(&target.place(name), PutPayload::from(bytes), options).await;
-    put.map(|_| ()).map_err(|error| failed(name, &error))
+    let place = target.place(name);
+    let put = if bytes.len() <= MAX_PUT_BYTES {
+        let options = PutOptions { attributes, ..PutOptions::default() };
+        target.store.put_opts(&place, PutPayload::from(bytes), options).await.map(|_| ())
+    } else {
+        send_in_parts(target, &place, &bytes, attributes).await
+    };
+    put.map_err(|error| failed(name, &error))
+}
+
+/// A part that fails is sent again by itself; nothing is seen of the file before all are there.
+async fn send_in_parts(
+    target: &Target,
+    place: &Path,
+    bytes: &[u8],
+    attributes: Attributes,
+) -> object_store::Result<()> {
+    let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
+    let mut upload = target.store.put_multipart_opts(place, options).await?;
+    for part in bytes.chunks(MAX_PUT_BYTES) {
+        if let Err(error) = upload.put_part(PutPayload::from(part.to_vec())).await {
+            let _ = upload.abort().await;
+            return Err(error);
+        }
+    }
+    upload.complete().await.map(|_| ())
 }
 
 async fn get(target: &Target, name: &str) -> Result<Option<Vec<u8>>> {
@@ -172,10 +205,12 @@ async fn get(target: &Target, name: &str) -> Result<Option<Vec<u8>>> {
 
 fn read(dir: &Folder, name: &str) -> Result<Vec<u8>> {
     let path = dir.join(name);
-    fs::read(&path).map_err(|error| {
-        let message = format!("{}: cannot be read: {error}", path.display());
-        Box::new(IndexError::new(Kind::MissingFile, message, "compile the library again"))
-    })
+    fs::read(&path).map_err(|error| unreadable(&path, &error))
+}
+
+fn unreadable(path: &Folder, error: &io::Error) -> Box<IndexError> {
+    let message = format!("{}: cannot be read: {error}", path.display());
+    Box::new(IndexError::new(Kind::MissingFile, message, "compile the library again"))
 }
 
 fn engine(message: String) -> Box<IndexError> {

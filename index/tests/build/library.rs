@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use policy_engine::json::{SearchObject, search_object};
 use policy_engine::{
-    Corpus, FileId, Index, Library, LibraryAnswer, LibraryFile, LibraryPage, LibraryWriter, SearchOptions, encode,
+    Corpus, FileId, FileKind, Index, Library, LibraryAnswer, LibraryFile, LibraryPage, LibraryWriter, SearchOptions,
+    encode,
 };
 
 use policy_index::compile::build::{BuildOptions, build};
-use policy_index::compile::library::{open_root, path_of, write_library};
+use policy_index::compile::library::{Layout, open_root, read_file, write_library};
 use policy_index::progress::Quiet;
 use proptest::prelude::*;
 
@@ -144,17 +145,26 @@ fn any_substring_of_a_clause_is_found_as_typed() {
 
 #[test]
 fn the_next_release_writes_what_changed_and_keeps_every_number() {
+    check_releases(Layout::Files);
+}
+
+#[test]
+fn the_next_release_of_packs_writes_what_changed_and_keeps_every_number() {
+    check_releases(Layout::Packs);
+}
+
+fn check_releases(layout: Layout) {
     let folder = tempfile::tempdir().unwrap();
     let mut corpus = documents();
-    let first = write_library(corpus.clone(), folder.path(), None, &Quiet).unwrap();
+    let first = write_library(corpus.clone(), folder.path(), None, layout, &Quiet).unwrap();
     let old = open_root(folder.path()).unwrap();
-    let again = write_library(corpus.clone(), folder.path(), Some(folder.path()), &Quiet).unwrap();
+    let again = write_library(corpus.clone(), folder.path(), Some(folder.path()), layout, &Quiet).unwrap();
     assert_eq!((first.num_new_files, again.num_new_files, again.release), (first.num_files, 1, 2));
 
     let withdrawn = corpus.clauses.remove(40).id;
     let changed = corpus.clauses[60].id.clone();
     corpus.clauses[60].text.push_str("龘龘另行通知。");
-    let third = write_library(corpus, folder.path(), Some(folder.path()), &Quiet).unwrap();
+    let third = write_library(corpus, folder.path(), Some(folder.path()), layout, &Quiet).unwrap();
     assert!(1 < third.num_new_files && third.num_new_files < third.num_files, "{third:?}");
     let new = open_root(folder.path()).unwrap();
     assert_eq!((old.num_clauses(), new.num_clauses()), (234, 235));
@@ -164,7 +174,7 @@ fn the_next_release_writes_what_changed_and_keeps_every_number() {
         match library.search(query, &SearchOptions::default()) {
             LibraryAnswer::Page(page) => break page,
             LibraryAnswer::Needs(files) => files.into_iter().for_each(|it| {
-                library.insert(it, &std::fs::read(path_of(folder.path(), it)).unwrap()).unwrap();
+                library.insert(it, &read_file(folder.path(), &library, it).unwrap()).unwrap();
             }),
         }
     };
@@ -176,6 +186,24 @@ fn the_next_release_writes_what_changed_and_keeps_every_number() {
     // A reader who still has the old root gets the old clauses: their files are all there.
     let page = search(old, "就业补贴");
     assert!(page.results.confident && page.num_given_up == 0);
+}
+
+#[test]
+fn a_library_in_packs_is_a_handful_of_files_with_the_same_contents() {
+    let corpus = documents();
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let write = |at: usize, layout| write_library(corpus.clone(), folders[at].path(), None, layout, &Quiet).unwrap();
+    let (files, packs) = (write(0, Layout::Files), write(1, Layout::Packs));
+    assert!(packs.num_files <= 1 + FileKind::ALL.len() && packs.num_files < files.num_files, "{packs:?}");
+    let [plain, packed] = [0, 1].map(|at: usize| open_root(folders[at].path()).unwrap());
+    assert!(plain.all_files().eq(packed.all_files()) && packed.is_packed() && !plain.is_packed());
+    for id in plain.all_files() {
+        let [a, b] = [(0, &plain), (1, &packed)].map(|it| read_file(folders[it.0].path(), it.1, id).unwrap());
+        assert_eq!(a, b, "{id}");
+    }
+    // Another layout is another release: nothing is taken over.
+    let next = write_library(corpus, folders[1].path(), Some(folders[1].path()), Layout::Files, &Quiet).unwrap();
+    assert_eq!((next.release, next.num_new_files), (2, files.num_files));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use object_store::path::Path;
 use object_store::throttle::{ThrottleConfig, ThrottledStore};
 use object_store::{ObjectStore, ObjectStoreExt};
 use policy_engine::{Clause, Collection, Corpus, Document, Library};
-use policy_index::compile::library::write_library;
+use policy_index::compile::library::{Layout, write_library};
 use policy_index::error::Kind;
 use policy_index::progress::Quiet;
 use policy_index::publish::{Options, Target, publish};
@@ -27,11 +27,11 @@ fn corpus(texts: &[&str]) -> Corpus {
 }
 
 /// Two releases of one library, each in a folder of its own.
-fn releases(dir: &Folder) -> [std::path::PathBuf; 2] {
+fn releases(dir: &Folder, layout: Layout) -> [std::path::PathBuf; 2] {
     let folders = [dir.join("1"), dir.join("2")];
-    write_library(corpus(&["对就业困难人员给予补贴。"]), &folders[0], None, &Quiet).unwrap();
+    write_library(corpus(&["对就业困难人员给予补贴。"]), &folders[0], None, layout, &Quiet).unwrap();
     let next = corpus(&["对就业困难人员给予补贴。", "增建体育健身步道。"]);
-    write_library(next, &folders[1], Some(&folders[0]), &Quiet).unwrap();
+    write_library(next, &folders[1], Some(&folders[0]), layout, &Quiet).unwrap();
     folders
 }
 
@@ -48,8 +48,11 @@ async fn read_all(store: &InMemory) -> u16 {
     let Some(root) = get("root".to_owned()).await else { return 0 };
     let mut library = Library::open(&root).unwrap();
     for id in library.all_files().collect::<Vec<_>>() {
-        let bytes = get(id.to_string()).await.unwrap_or_else(|| panic!("{id} is not there"));
-        library.insert(id, &bytes).unwrap();
+        let place = library.place(id);
+        let name = place.as_ref().map_or_else(|| id.to_string(), |it| it.pack.clone());
+        let bytes = get(name).await.unwrap_or_else(|| panic!("{id} is not there"));
+        let part = place.map_or(0..bytes.len(), |it| it.start as usize..(it.start + it.len) as usize);
+        library.insert(id, &bytes[part]).unwrap();
     }
     library.release()
 }
@@ -69,8 +72,17 @@ fn slow(store: &Arc<InMemory>) -> Arc<dyn ObjectStore> {
 
 #[tokio::test(start_paused = true)]
 async fn a_cut_leaves_the_old_release_or_the_new_one() {
+    check_cuts(Layout::Files).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cut_leaves_the_old_release_or_the_new_one_in_packs() {
+    check_cuts(Layout::Packs).await;
+}
+
+async fn check_cuts(layout: Layout) {
     let dir = tempfile::tempdir().unwrap();
-    let [first, second] = releases(dir.path());
+    let [first, second] = releases(dir.path(), layout);
     let mut seen = Vec::new();
     for cut_ms in 0.. {
         let store = Arc::new(InMemory::new());
@@ -93,7 +105,7 @@ async fn a_cut_leaves_the_old_release_or_the_new_one() {
 #[tokio::test]
 async fn what_is_there_is_not_sent_again_and_a_dry_run_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
-    let [first, second] = releases(dir.path());
+    let [first, second] = releases(dir.path(), Layout::Files);
     let store = Arc::new(InMemory::new());
     let target = target(Arc::clone(&store) as _);
     let dry = publish(&first, &target, Options { dry_run: true, ..OPTIONS }, &Quiet).await.unwrap();
@@ -108,7 +120,7 @@ async fn what_is_there_is_not_sent_again_and_a_dry_run_changes_nothing() {
 #[tokio::test]
 async fn another_library_is_not_written_over_this_one() {
     let dir = tempfile::tempdir().unwrap();
-    let [first, second] = releases(dir.path());
+    let [first, second] = releases(dir.path(), Layout::Files);
     let target = target(Arc::new(InMemory::new()));
     publish(&second, &target, OPTIONS, &Quiet).await.unwrap();
     let error = publish(&first, &target, OPTIONS, &Quiet).await.unwrap_err();
@@ -119,7 +131,7 @@ async fn another_library_is_not_written_over_this_one() {
 #[tokio::test]
 async fn a_folder_with_a_gap_is_not_published() {
     let dir = tempfile::tempdir().unwrap();
-    let [first, _] = releases(dir.path());
+    let [first, _] = releases(dir.path(), Layout::Files);
     std::fs::remove_file(first.join("t/0/0.1")).unwrap();
     let store = Arc::new(InMemory::new());
     let error = publish(&first, &target(Arc::clone(&store) as _), OPTIONS, &Quiet).await.unwrap_err();

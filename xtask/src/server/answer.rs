@@ -5,6 +5,7 @@ use super::http::{Request, Response};
 use crate::dist::compress;
 use crate::tools::hash::sha256;
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// The folder and how it is served.
@@ -70,6 +71,11 @@ impl Answers {
         if request.header("If-None-Match").is_some_and(|tags| tags.contains(&etag)) {
             return Response { status: 304, headers, body: Vec::new() };
         }
+        let part = request.header("Range").filter(|_| !self.faults.is_whole(path));
+        if let Some(range) = part.and_then(|it| range(it, bytes.len())) {
+            headers.push(("Content-Range", format!("bytes {}-{}/{}", range.start(), range.end(), bytes.len())));
+            return Response { status: 206, headers, body: bytes[range].to_vec() };
+        }
         let compressed = (compress::is_compressible(path) && accepts_brotli(request)).then(|| compress::brotli(&bytes));
         if let Some(Ok(body)) = compressed {
             headers.push(("Content-Encoding", "br".to_owned()));
@@ -98,6 +104,13 @@ impl Answers {
         headers.extend(policy.map(|value| ("Content-Security-Policy", value.to_owned())));
         headers
     }
+}
+
+/// `bytes=100-349`, the only form that is asked for here; `None` sends all.
+fn range(header: &str, len: usize) -> Option<RangeInclusive<usize>> {
+    let (first, last) = header.strip_prefix("bytes=")?.split_once('-')?;
+    let (first, last) = (first.parse::<usize>().ok()?, last.parse::<usize>().ok()?);
+    (first <= last && last < len).then_some(first..=last)
 }
 
 /// The path of a URL inside the folder, or `None` for one that tries to leave it.
@@ -185,6 +198,14 @@ mod tests {
         }
         for (url, path) in [("/", "index.html"), ("/v/1/?a=..", "v/1/index.html"), ("/%E6%98%AF.html#x", "是.html")] {
             assert_eq!(clean_path(url).as_deref(), Some(path), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_sent_where_it_lies_in_it() {
+        assert_eq!(range("bytes=2-4", 5), Some(2..=4));
+        for header in ["bytes=2-5", "bytes=4-2", "bytes=-2", "bytes=2-", "lines=1-2", "bytes=1-2,4-4"] {
+            assert_eq!(range(header, 5), None, "{header}");
         }
     }
 

@@ -36,6 +36,9 @@ pub struct Faults {
     /// Sends another `Vary` with every file
     #[arg(long, value_name = "HEADERS")]
     vary: Option<String>,
+    /// Sends all of it where a part was asked for
+    #[arg(long, value_name = "PATH")]
+    whole: Vec<String>,
     /// Answers late
     #[arg(long, value_name = "PATH=MILLISECONDS", value_parser = parse_delay)]
     delay: Vec<(String, u64)>,
@@ -63,6 +66,10 @@ impl Faults {
 
     pub fn is_attachment(&self, path: &str) -> bool {
         self.attach.iter().any(|pattern| matches(pattern, path))
+    }
+
+    pub fn is_whole(&self, path: &str) -> bool {
+        self.whole.iter().any(|pattern| matches(pattern, path))
     }
 
     pub fn vary(&self) -> &str {

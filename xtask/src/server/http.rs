@@ -100,6 +100,7 @@ fn reason(status: u16) -> &'static str {
         204 => "No Content",
         304 => "Not Modified",
         400 => "Bad Request",
+        206 => "Partial Content",
         404 => "Not Found",
         405 => "Method Not Allowed",
         _ => "",

@@ -126,6 +126,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The section must have been used up: left-over bytes are damage.
+    #[cfg(feature = "library")]
+    pub fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     pub fn end(self) -> Result<(), Malformed> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed) }
     }

@@ -17,7 +17,7 @@ use crate::index::word_list::WordList;
 use crate::library::error::LibraryError;
 use crate::library::files::facet_set::FacetSet;
 use crate::library::files::file::unseal;
-use crate::library::files::file_id::{FileId, FileKind};
+use crate::library::files::file_id::{FileId, FileKind, Place};
 use crate::library::files::list::List;
 use crate::library::files::pairs::{self, Bucket, PairKeys};
 use crate::library::files::root::Root;
@@ -156,6 +156,16 @@ impl Library {
         self.root.file(kind, number)
     }
 
+    /// Where a file lies in a packed library; `None` in one of single files.
+    pub fn place(&self, file: FileId) -> Option<Place> {
+        self.root.place(file)
+    }
+
+    /// Whether files lie in packs.
+    pub fn is_packed(&self) -> bool {
+        self.root.places.iter().any(|it| !it.is_empty())
+    }
+
     /// Every file that the root names.
     pub fn all_files(&self) -> impl Iterator<Item = FileId> + '_ {
         let of_kind = |kind: FileKind| (0..self.root.releases[kind as usize].len() as u32).map(move |it| (kind, it));
@@ -280,17 +290,17 @@ impl Library {
     pub(crate) fn entry(&self, pattern: &[CharId]) -> Option<u32> {
         let num_words = self.root.words.len() as u32;
         match pattern {
-            [only] => self.place(*only).map(|it| num_words + u32::from(it)),
+            [only] => self.place_of(*only).map(|it| num_words + u32::from(it)),
             _ => self.vocabulary.position(pattern).map(|it| it as u32),
         }
     }
 
-    fn place(&self, it: CharId) -> Option<u16> {
+    fn place_of(&self, it: CharId) -> Option<u16> {
         self.places.get(usize::from(it)).and_then(|it| it.checked_sub(1))
     }
 
     pub(crate) fn pair_key(&self, first: CharId, second: CharId) -> Option<u32> {
-        Some(self.pair_keys().key(self.place(first)?, self.place(second)?))
+        Some(self.pair_keys().key(self.place_of(first)?, self.place_of(second)?))
     }
 
     pub(crate) fn pair_keys(&self) -> PairKeys {

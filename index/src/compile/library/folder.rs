@@ -1,9 +1,11 @@
 //! A library in a folder: its root, and where its files lie.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use policy_engine::{FileId, Library};
+use policy_engine::{FileId, Library, Place};
 
 use crate::error::{IndexError, Kind, Result};
 
@@ -24,9 +26,30 @@ pub fn open_root(dir: &Path) -> Result<Library> {
     Library::open(&bytes).map_err(|error| engine(format!("{}: {error}", path.display())))
 }
 
-/// Where a file of a library lies.
-pub fn path_of(dir: &Path, file: FileId) -> PathBuf {
-    dir.join(file.to_string())
+/// Where a file of a library lies, alone or in a pack.
+pub fn path_of(dir: &Path, library: &Library, file: FileId) -> PathBuf {
+    dir.join(library.place(file).map_or_else(|| file.to_string(), |it| it.pack))
+}
+
+/// The bytes of a file of a library in a folder.
+///
+/// # Errors
+/// As reading a file, or a part of one.
+pub fn read_file(dir: &Path, library: &Library, file: FileId) -> io::Result<Vec<u8>> {
+    let path = path_of(dir, library, file);
+    let Some(Place { start, len, .. }) = library.place(file) else { return fs::read(path) };
+    let mut pack = fs::File::open(path)?;
+    pack.seek(SeekFrom::Start(u64::from(start)))?;
+    let mut bytes = vec![0; len as usize];
+    pack.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The names of the files that lie beside the root, packs in place of what is in them, each with the release that wrote
+/// it.
+pub fn names(library: &Library) -> BTreeMap<String, u16> {
+    let name = |it: FileId| library.place(it).map_or_else(|| it.to_string(), |it| it.pack);
+    library.all_files().map(|it| (name(it), it.release)).collect()
 }
 
 pub(super) fn engine(message: String) -> Box<IndexError> {

@@ -6,6 +6,6 @@ mod read;
 mod update;
 mod write;
 
-pub use folder::{ROOT, open_root, path_of};
+pub use folder::{ROOT, names, open_root, path_of, read_file};
 pub use read::read_corpus;
-pub use write::{Written, write_library};
+pub use write::{Layout, Written, write_library};

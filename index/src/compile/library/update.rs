@@ -3,13 +3,12 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use policy_engine::{Clause, Corpus, FileKind, Library, LibraryAnswer, Questions};
 
-use crate::compile::library::folder::path_of;
+use crate::compile::library::folder::{path_of, read_file};
 use crate::compile::library::merged::Merged;
 use crate::error::{IndexError, Kind, Result};
 use crate::progress::Progress;
@@ -30,8 +29,8 @@ pub fn behind(
     let mut is_kept = vec![false; corpus.clauses.len()];
     progress.begin("comparing", before.num_clauses() as usize);
     for file in before.all_files().filter(|it| it.kind == FileKind::Texts).collect::<Vec<_>>() {
-        let path = path_of(dir, file);
-        let bytes = fs::read(&path).map_err(|it| unreadable(&path, &it.to_string()))?;
+        let path = path_of(dir, before, file);
+        let bytes = read_file(dir, before, file).map_err(|it| unreadable(&path, &it.to_string()))?;
         before.insert(file, &bytes).map_err(|it| unreadable(&path, &it.to_string()))?;
         let numbers: Vec<u32> = before.clauses_of(file.number).collect();
         let LibraryAnswer::Page(page) = before.clauses(&numbers) else { continue };

@@ -1,13 +1,15 @@
 //! A corpus as a library in a folder: new files beside the old ones, then the root.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::convert::Infallible;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use policy_engine::{Corpus, FileId, Library, LibraryFile, LibraryWriter};
 
-use crate::compile::library::folder::{ROOT, engine, open_root, path_of};
+use crate::compile::library::folder::{ROOT, engine, names, open_root, path_of, read_file};
 use crate::compile::library::update::behind;
 use crate::compile::replace::replace;
 use crate::error::{IndexError, Kind, Result};
@@ -30,12 +32,29 @@ pub struct Written {
     pub root_bytes: usize,
 }
 
-/// Writes a corpus as a library into a folder, as the release after `previous` if there is one. Files that the release of `previous` holds with the same contents are
-/// not written again; the root is replaced last, so that readers see the old release or the new one.
+/// How the files of a library lie in their folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Each for itself: any host serves them.
+    #[default]
+    Files,
+    /// All of a kind and release in one, for hosts that limit the number of files; these must serve ranges of bytes.
+    Packs,
+}
+
+/// Writes a corpus as a library into a folder, as the release after `previous` if there is one. Files that the release of
+/// `previous` holds with the same contents are not written again, unless it lies in another layout; the root is replaced
+/// last, so that readers see the old release or the new one.
 ///
 /// # Errors
 /// `Engine` if the corpus does not fit the format or the folder holds another root; `Unwritable`.
-pub fn write_library(corpus: Corpus, dir: &Path, previous: Option<&Path>, progress: &impl Progress) -> Result<Written> {
+pub fn write_library(
+    corpus: Corpus,
+    dir: &Path,
+    previous: Option<&Path>,
+    layout: Layout,
+    progress: &impl Progress,
+) -> Result<Written> {
     let mut before = previous.map(|it| open_root(it).map(|root| (it, root))).transpose()?;
     let own = dir.join(ROOT).is_file().then(|| open_root(dir)).transpose()?;
     let last = before.iter().map(|it| it.1.release()).chain(own.map(|it| it.release())).max().unwrap_or(0);
@@ -49,68 +68,108 @@ pub fn write_library(corpus: Corpus, dir: &Path, previous: Option<&Path>, progre
         None => LibraryWriter::new(&corpus),
     };
     let writer = writer.map_err(|it| engine(it.to_string()))?;
+    let is_packed = layout == Layout::Packs;
+    let like = before.as_ref().filter(|it| it.1.is_packed() == is_packed);
+    let writer = if is_packed { writer.packed(like.map(|it| &it.1)) } else { writer };
     progress.begin("writing", writer.num_steps());
-    let mut written = Written { release, ..Written::default() };
+    let mut out =
+        Out { dir, release, layout, like, written: Written { release, ..Written::default() }, packs: BTreeMap::new() };
     let mut failed: Option<Box<IndexError>> = None;
     let mut emit = |file: LibraryFile| -> std::result::Result<u16, Infallible> {
         if failed.is_some() {
             return Ok(release);
         }
-        let kept = before.as_ref().and_then(|(from, root)| keep(&file, dir, from, root).transpose());
-        match kept.unwrap_or_else(|| put(&file, dir, release, &mut written)) {
-            Ok((release, len)) => {
-                written.num_files += 1;
-                written.num_bytes += len;
-                Ok(release)
-            }
-            Err(error) => {
-                failed = Some(unwritable(dir, &error));
-                Ok(release)
-            }
-        }
+        Ok(out.take(&file).unwrap_or_else(|error| {
+            failed = Some(unwritable(dir, &error));
+            release
+        }))
     };
     let steps = |num| (0..num).for_each(|_| progress.step());
     let Ok(root) = writer.write(release, &steps, &mut emit);
     if let Some(error) = failed {
         return Err(error);
     }
-    Library::open(&root).map_err(|it| engine(it.to_string()))?;
+    let opened = Library::open(&root).map_err(|it| engine(it.to_string()))?;
+    let mut written = out.end().map_err(|it| unwritable(dir, &it))?;
     replace(&dir.join(ROOT), &root).map_err(|it| unwritable(dir, &it))?;
-    written.num_files += 1;
-    written.num_new_files += 1;
+    written.num_files = names(&opened).len() + 1;
+    written.num_new_files = names(&opened).values().filter(|it| **it == release).count() + 1;
     written.root_bytes = root.len();
     written.num_bytes += root.len() as u64;
     written.num_new_bytes += root.len() as u64;
     Ok(written)
 }
 
-/// The file of the release before, if it holds the same: its release and length.
-fn keep(file: &LibraryFile, dir: &Path, from: &Path, root: &Library) -> io::Result<Option<(u16, u64)>> {
-    let Some(id) = root.file(file.kind, file.number) else { return Ok(None) };
-    let (bytes, old) = (file.bytes(id.release), path_of(from, id));
-    if fs::read(&old).ok().as_ref() != Some(&bytes) {
-        return Ok(None);
-    }
-    let new = path_of(dir, id);
-    if !new.exists() {
-        create(&new, &bytes)?;
-    }
-    Ok(Some((id.release, bytes.len() as u64)))
+/// Where files go.
+struct Out<'a> {
+    dir: &'a Path,
+    release: u16,
+    layout: Layout,
+    /// The release before, if its files lie as those of this one.
+    like: Option<&'a (&'a Path, Library)>,
+    written: Written,
+    /// Those that are being written: kinds take turns.
+    packs: BTreeMap<String, BufWriter<File>>,
 }
 
-fn put(file: &LibraryFile, dir: &Path, release: u16, written: &mut Written) -> io::Result<(u16, u64)> {
-    let bytes = file.bytes(release);
-    create(&path_of(dir, FileId { kind: file.kind, number: file.number, release }), &bytes)?;
-    written.num_new_files += 1;
-    written.num_new_bytes += bytes.len() as u64;
-    Ok((release, bytes.len() as u64))
+impl Out<'_> {
+    /// The release that wrote the file: this one, or that before if it holds the same.
+    fn take(&mut self, file: &LibraryFile) -> io::Result<u16> {
+        if let Some((id, len)) = self.keep(file)? {
+            self.written.num_bytes += len;
+            return Ok(id.release);
+        }
+        let id = FileId { kind: file.kind, number: file.number, release: self.release };
+        let bytes = file.bytes(self.release);
+        self.written.num_bytes += bytes.len() as u64;
+        self.written.num_new_bytes += bytes.len() as u64;
+        match self.layout {
+            Layout::Files => create(&self.dir.join(id.to_string()), &bytes)?,
+            Layout::Packs => self.append(id, &bytes)?,
+        }
+        Ok(self.release)
+    }
+
+    fn keep(&self, file: &LibraryFile) -> io::Result<Option<(FileId, u64)>> {
+        let Some((from, root)) = self.like else { return Ok(None) };
+        let Some(id) = root.file(file.kind, file.number) else { return Ok(None) };
+        let bytes = file.bytes(id.release);
+        if read_file(from, root, id).ok().as_ref() != Some(&bytes) {
+            return Ok(None);
+        }
+        let (old, new) = (path_of(from, root, id), path_of(self.dir, root, id));
+        if !new.exists() {
+            make_folder(&new)?;
+            fs::copy(old, new)?;
+        }
+        Ok(Some((id, bytes.len() as u64)))
+    }
+
+    fn append(&mut self, id: FileId, bytes: &[u8]) -> io::Result<()> {
+        let pack = match self.packs.entry(id.pack()) {
+            Entry::Occupied(pack) => pack.into_mut(),
+            Entry::Vacant(place) => {
+                let path = self.dir.join(place.key());
+                make_folder(&path)?;
+                place.insert(BufWriter::new(File::create(path)?))
+            }
+        };
+        pack.write_all(bytes)
+    }
+
+    fn end(mut self) -> io::Result<Written> {
+        self.packs.values_mut().try_for_each(Write::flush)?;
+        Ok(self.written)
+    }
 }
 
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
+    make_folder(path)?;
     fs::write(path, bytes)
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 fn unwritable(dir: &Path, error: &io::Error) -> Box<IndexError> {

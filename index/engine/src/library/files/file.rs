@@ -22,6 +22,12 @@ pub(crate) fn seal(id: FileId, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// Bytes of a file with such a body.
+#[cfg(feature = "write")]
+pub(crate) fn sealed_len(body: &[u8]) -> u32 {
+    (HEAD_LEN + body.len() + 4) as u32
+}
+
 fn head(id: FileId) -> [u8; HEAD_LEN] {
     let mut head = *b"PLL?........";
     head[3] = id.kind.letter() as u8;

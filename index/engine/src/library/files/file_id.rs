@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// The layout this build writes and reads, root and files alike.
-pub const LIBRARY_VERSION: u16 = 2;
+pub const LIBRARY_VERSION: u16 = 3;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,17 @@ pub struct FileId {
     pub release: u16,
 }
 
+/// Where a file lies in a packed library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The pack, by its path below the folder of the root: `pack/p.12`.
+    pub pack: String,
+    /// Bytes of the pack before the file.
+    pub start: u32,
+    /// Bytes of the file, one at least.
+    pub len: u32,
+}
+
 /// Files in one folder.
 const FILES_PER_FOLDER: u32 = 256;
 
@@ -72,6 +83,11 @@ impl fmt::Display for FileId {
 }
 
 impl FileId {
+    /// The file that holds this one in a packed library: all of its kind and release.
+    pub fn pack(self) -> String {
+        format!("pack/{}.{}", self.kind.letter(), self.release)
+    }
+
     /// The file with this path, the inverse of its display; `None` for anything else.
     pub fn parse(path: &str) -> Option<Self> {
         let (folder, name) = path.rsplit_once('/')?;

@@ -13,12 +13,13 @@
 //! f/0/3.12      which clauses have a value of a facet, fetched when it is chosen                  (`facet_set`)
 //! ```
 //!
-//! The folder is the number of a file / 256, what follows the point the release in which it was last written. Every
-//! file begins and ends as `file` draws it; the root so:
+//! The folder is the number of a file / 256, what follows the point the release in which it was last written. A packed
+//! library, for hosts that limit the number of files, has `pack/p.12` in place of all files of a kind that one release
+//! wrote, one behind the other. Every file begins and ends as `file` draws it; the root so:
 //!
 //! ```text
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
-//! | "PLLB" [4] | version: u16 | release: u16 | num_clauses: u32 | lengths: 11 × u32 | head | ... | crc: u32 |
+//! | "PLLB" [4] | version: u16 | release: u16 | num_clauses: u32 | lengths: 12 × u32 | head | ... | crc: u32 |
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
 //!
 //! 0 head         nine measures (numbers) | a bit per pair of letters
@@ -33,6 +34,8 @@
 //! 8 thesaurus    per group: how many words, how many keys | all words | all weights | all keys
 //! 9 asked        words of questions: how many clauses each is used for | the words
 //! 10 facets      per value of a facet: clauses that have it
+//! 11 packs       nothing, or of a packed library per kind and file: bytes of its pack that no file before it names,
+//!                bytes of the file
 //! ```
 //!
 //! The parts are packed (`packing`). Integers are little-endian, `numbers` LEB128; texts are rows of

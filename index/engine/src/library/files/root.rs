@@ -1,6 +1,6 @@
 //! The root of a library: what is fetched first, and alone changes from release to release.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::budget::Budget;
 use crate::format::codec::{Reader, crc32};
@@ -9,7 +9,7 @@ use crate::format::readings::{read as read_readings, read_chars};
 use crate::format::sections::{read_meta, read_stop_words};
 use crate::index::term_dictionary::MAX_TERM_CHARS;
 use crate::library::error::LibraryError;
-use crate::library::files::file_id::{FileId, FileKind, LIBRARY_VERSION};
+use crate::library::files::file_id::{FileId, FileKind, LIBRARY_VERSION, Place};
 use crate::library::files::list::MAX_CLAUSES;
 use crate::library::files::packing::unpack;
 use crate::library::files::pieces::ranked;
@@ -18,7 +18,7 @@ use crate::model::corpus::Corpus;
 /// First four bytes of every root.
 pub const LIBRARY_MAGIC: [u8; 4] = *b"PLLB";
 
-pub(crate) const PARTS: [&str; 11] = [
+pub(crate) const PARTS: [&str; 12] = [
     "head",
     "alphabet",
     "words",
@@ -30,6 +30,7 @@ pub(crate) const PARTS: [&str; 11] = [
     "thesaurus",
     "asked",
     "facets",
+    "packs",
 ];
 
 pub(crate) const HEAD_LEN: usize = 12 + PARTS.len() * 4;
@@ -134,6 +135,8 @@ pub(crate) struct Root {
     pub facet_counts: Vec<u32>,
     /// What texts are made of.
     pub pieces: Vec<String>,
+    /// Of a packed library, per kind and number: where its pack holds the file, and how many bytes; else nothing.
+    pub places: Places,
 }
 
 impl Root {
@@ -165,6 +168,7 @@ impl Root {
         let facet_counts = read_counts(reader(10), corpus.facets.len(), num_clauses).map_err(damaged(10))?;
         let Runs { runs, sections, references, gone } =
             read_runs(reader(4), num_clauses, corpus.collections.len()).map_err(damaged(4))?;
+        let places = read_packs(reader(11), &releases).map_err(damaged(11))?;
         let root = Self {
             release,
             num_clauses,
@@ -183,6 +187,7 @@ impl Root {
             thesaurus,
             facet_counts,
             pieces,
+            places,
         };
         root.check_files().map_err(damaged(3))?;
         Ok(root)
@@ -211,6 +216,12 @@ impl Root {
         Some(FileId { kind, number, release })
     }
 
+    /// Where a file lies in its pack; `None` unless the library is packed.
+    pub fn place(&self, file: FileId) -> Option<Place> {
+        let (start, len) = *self.places[file.kind as usize].get(file.number as usize)?;
+        Some(Place { pack: file.pack(), start, len })
+    }
+
     /// The run a clause belongs to.
     pub fn run_of(&self, clause: u32) -> Option<Run> {
         let at = self.runs.partition_point(|it| it.start <= clause).checked_sub(1)?;
@@ -219,7 +230,7 @@ impl Root {
 }
 
 /// The parts of a root whose checksum is right.
-fn parts(bytes: &[u8]) -> Result<Vec<&[u8]>, LibraryError> {
+pub(crate) fn parts(bytes: &[u8]) -> Result<Vec<&[u8]>, LibraryError> {
     let needed = HEAD_LEN + 4;
     if bytes.len() < needed {
         return Err(LibraryError::Truncated { needed, got: bytes.len() });
@@ -313,7 +324,7 @@ fn read_words(mut reader: Reader<'_>, num_chars: usize) -> Result<Vec<(Vec<u16>,
 /// Memory of a word, here, among the pieces and in the vocabulary.
 const WORD_BYTES: usize = 192;
 
-type Releases = [Vec<u16>; FileKind::ALL.len()];
+pub(crate) type Releases = [Vec<u16>; FileKind::ALL.len()];
 
 /// How many entries each file of words holds; then per kind runs of releases.
 fn read_files(mut reader: Reader<'_>, num_entries: usize, release: u16) -> Result<(Vec<u32>, Releases), Malformed> {
@@ -333,6 +344,34 @@ fn read_files(mut reader: Reader<'_>, num_entries: usize, release: u16) -> Resul
     }
     reader.end()?;
     if next == num_entries { Ok((starts, releases)) } else { Err(Malformed) }
+}
+
+pub(crate) type Places = [Vec<(u32, u32)>; FileKind::ALL.len()];
+
+/// Files of one release follow each other in its pack; bytes between them are of files that were replaced since.
+fn read_packs(mut reader: Reader<'_>, releases: &Releases) -> Result<Places, Malformed> {
+    let mut places = Places::default();
+    if reader.is_at_end() {
+        return Ok(places);
+    }
+    for (places, releases) in places.iter_mut().zip(releases) {
+        let mut ends: BTreeMap<u16, u32> = BTreeMap::new();
+        reader.spend(releases.len(), size_of::<(u32, u32)>())?;
+        for release in releases {
+            if *release == 0 {
+                places.push((0, 0));
+                continue;
+            }
+            let (gap, len) = (reader.number()?, reader.number()?);
+            let end = ends.entry(*release).or_default();
+            let fits = |it: usize| u32::try_from(it).map_err(|_| Malformed);
+            let start = end.checked_add(fits(gap)?).ok_or(Malformed)?;
+            *end = start.checked_add(fits(len)?).filter(|end| start < *end).ok_or(Malformed)?;
+            places.push((start, *end - start));
+        }
+    }
+    reader.end()?;
+    Ok(places)
 }
 
 /// The columns of the part `runs`.

@@ -5,5 +5,5 @@
 //! - `dictionary` · Which words and characters have lists of their own, and which value?
 
 mod dictionary;
-mod root_writer;
+pub mod root_writer;
 pub mod writer;

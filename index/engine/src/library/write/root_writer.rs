@@ -9,9 +9,10 @@ use crate::format::writer::Writer;
 use crate::index::boundaries::Boundaries;
 use crate::index::postings::Postings;
 use crate::index::text::Text;
+use crate::library::error::LibraryError;
 use crate::library::files::file_id::LIBRARY_VERSION;
-use crate::library::files::packing::pack;
-use crate::library::files::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, PARTS};
+use crate::library::files::packing::{pack, unpack};
+use crate::library::files::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, PARTS, parts};
 use crate::library::write::writer::LibraryWriter;
 use crate::model::corpus::{Clause, ClauseForm, Corpus, Lexicon, Synonym};
 use crate::model::field::{CharId, Field};
@@ -44,18 +45,9 @@ impl LibraryWriter<'_> {
                 it.texts(asked.iter().map(|it| &it.0));
             }),
             part(&|it| it.list(&self.facet_counts, |it, num| it.number(*num as usize))),
+            part(&|it| self.write_packs(it)),
         ];
-        let parts = parts.map(|it| pack(&it));
-        let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(Vec::len).sum::<usize>());
-        bytes.extend(LIBRARY_MAGIC);
-        bytes.extend(LIBRARY_VERSION.to_le_bytes());
-        bytes.extend(release.to_le_bytes());
-        bytes.extend((self.corpus.clauses.len() as u32).to_le_bytes());
-        parts.iter().for_each(|it| bytes.extend((it.len() as u32).to_le_bytes()));
-        parts.iter().for_each(|it| bytes.extend_from_slice(it));
-        let crc = crc32(&bytes);
-        bytes.extend(crc.to_le_bytes());
-        bytes
+        lay_root(release, self.corpus.clauses.len() as u32, &parts)
     }
 
     fn write_head(&self, writer: &mut Writer<'_>) {
@@ -101,6 +93,18 @@ impl LibraryWriter<'_> {
         }
     }
 
+    fn write_packs(&self, writer: &mut Writer<'_>) {
+        let Some(packs) = &self.packs else { return };
+        for (places, releases) in packs.places.iter().zip(&self.releases) {
+            let mut ends: BTreeMap<u16, u32> = BTreeMap::new();
+            for ((start, len), release) in places.iter().zip(releases).filter(|it| *it.1 != 0) {
+                let end = ends.entry(*release).or_default();
+                writer.numbers([start - *end, *len].map(|it| it as usize));
+                *end = start + len;
+            }
+        }
+    }
+
     fn write_runs(&self, writer: &mut Writer<'_>) {
         let clauses = &self.corpus.clauses;
         let is_break = |at: &usize| {
@@ -122,6 +126,31 @@ impl LibraryWriter<'_> {
         writer.ascending(references.iter().copied());
         writer.ascending(self.gone.iter().map(|it| *it as usize));
     }
+}
+
+/// A root of these parts, packed, with its head and its checksum. Whether it can be opened is another question: for
+/// tests of what cannot.
+pub fn lay_root(release: u16, num_clauses: u32, parts: &[Vec<u8>]) -> Vec<u8> {
+    let parts: Vec<Vec<u8>> = parts.iter().map(|it| pack(it)).collect();
+    let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(Vec::len).sum::<usize>());
+    bytes.extend(LIBRARY_MAGIC);
+    bytes.extend(LIBRARY_VERSION.to_le_bytes());
+    bytes.extend(release.to_le_bytes());
+    bytes.extend(num_clauses.to_le_bytes());
+    parts.iter().for_each(|it| bytes.extend((it.len() as u32).to_le_bytes()));
+    parts.iter().for_each(|it| bytes.extend_from_slice(it));
+    let crc = crc32(&bytes);
+    bytes.extend(crc.to_le_bytes());
+    bytes
+}
+
+/// The parts of a root, unpacked.
+///
+/// # Errors
+/// [`LibraryError`] for anything that does not begin and end as a root does.
+pub fn parts_of_root(root: &[u8]) -> Result<Vec<Vec<u8>>, LibraryError> {
+    let parts = parts(root)?.into_iter().zip(PARTS);
+    parts.map(|(it, name)| unpack(it).map_err(LibraryError::damaged(name))).collect()
 }
 
 /// Where rows and entries of a glossary begin and end, in turn.

@@ -11,12 +11,12 @@ use crate::format::writer::Writer;
 use crate::index::postings::Postings;
 use crate::index::text::Text;
 use crate::index::writer::validate;
-use crate::library::files::file::seal;
+use crate::library::files::file::{seal, sealed_len};
 use crate::library::files::file_id::{FileId, FileKind};
 use crate::library::files::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
 use crate::library::files::pairs::{self, Bucket, PairKeys};
 use crate::library::files::pieces::ranked;
-use crate::library::files::root::{Measures, Root};
+use crate::library::files::root::{Measures, Places, Root};
 use crate::library::files::{block, chunk, facet_set, ids};
 use crate::library::library::Library;
 use crate::library::write::dictionary::{alphabet, behind, dictionary, places, words_of};
@@ -35,6 +35,11 @@ pub struct LibraryFile {
 }
 
 impl LibraryFile {
+    /// A file of any contents: for tests of what a reader refuses.
+    pub fn of(kind: FileKind, number: u32, body: Vec<u8>) -> Self {
+        Self { kind, number, body }
+    }
+
     /// The bytes of the file as part of a release. Equal contents of one release are equal bytes.
     pub fn bytes(&self, release: u16) -> Vec<u8> {
         seal(FileId { kind: self.kind, number: self.number, release }, &self.body)
@@ -75,6 +80,33 @@ pub struct LibraryWriter<'a> {
     /// Per character by id: its place in `chars`.
     pub(super) places: Vec<u16>,
     pub(super) is_update: bool,
+    /// The one that is written.
+    release: u16,
+    /// Of a packed library: where the release before holds its files, and where this one does, per kind.
+    pub(super) packs: Option<Packs>,
+}
+
+/// Where files lie in packs.
+#[derive(Default)]
+pub(super) struct Packs {
+    before: Places,
+    /// Bytes of the packs of this release so far.
+    ends: [u32; FileKind::ALL.len()],
+    pub places: Places,
+}
+
+impl Packs {
+    /// `is_new`: this release writes it; else the one before has it.
+    fn add(&mut self, kind: FileKind, number: u32, len: u32, is_new: bool) {
+        let (kind, number) = (kind as usize, number as usize);
+        let known = self.before[kind].get(number).filter(|_| !is_new);
+        let place = *known.unwrap_or(&(self.ends[kind], len));
+        if known.is_none() {
+            self.ends[kind] += len;
+        }
+        self.places[kind].resize(number, (0, 0));
+        self.places[kind].push(place);
+    }
 }
 
 impl<'a> LibraryWriter<'a> {
@@ -132,9 +164,18 @@ impl<'a> LibraryWriter<'a> {
             facet_counts: Vec::new(),
             gone,
             is_update: before.is_some(),
+            release: 0,
+            packs: None,
         };
         writer.pieces = StringTable::new(&writer.ranked());
         Ok(writer)
+    }
+
+    /// Files of a kind lie one behind the other in one pack, in the order in which they are emitted. `before`: the
+    /// release before, if that was packed too and some of its files are kept.
+    pub fn packed(self, before: Option<&Library>) -> Self {
+        let before = before.map(|it| it.root.places.clone()).unwrap_or_default();
+        Self { packs: Some(Packs { before, ..Packs::default() }), ..self }
     }
 
     fn ranked(&self) -> Vec<String> {
@@ -159,6 +200,7 @@ impl<'a> LibraryWriter<'a> {
         progress: &dyn Fn(usize),
         emit: &mut dyn FnMut(LibraryFile) -> Result<u16, E>,
     ) -> Result<Vec<u8>, E> {
+        self.release = release;
         self.write_words(progress, emit)?;
         self.write_pairs(progress, emit)?;
         self.write_texts(progress, emit)?;
@@ -186,8 +228,12 @@ impl<'a> LibraryWriter<'a> {
         body: Vec<u8>,
         emit: &mut dyn FnMut(LibraryFile) -> Result<u16, E>,
     ) -> Result<(), E> {
+        let len = sealed_len(&body);
         let release = emit(LibraryFile { kind, number, body })?;
         self.skip(kind, number);
+        if let Some(packs) = &mut self.packs {
+            packs.add(kind, number, len, release == self.release);
+        }
         self.releases[kind as usize].push(release);
         Ok(())
     }

@@ -71,6 +71,10 @@ impl<'a> Lists<'a> {
         self.typed.borrow_mut().extend(typed.filter_map(|it| <[CharId; 2]>::try_from(it).ok()));
         self.read_on(max_files);
         self.look_up(planned);
+        let is_letter = |it: &CharId| self.char_of(*it).is_ascii_lowercase();
+        if planned.literal.windows(2).any(|it| it.iter().all(is_letter)) {
+            self.wants_readings();
+        }
     }
 
     /// From now on lists are looked into, and `more` files beyond those before may be.

@@ -16,6 +16,10 @@ use crate::text::normalizer::is_han;
 impl Parser<'_> {
     pub(crate) fn add_corrections(&self, input: &Input, query: &mut Query) {
         let spots = self.unseen_pairs(input, query);
+        if !spots.is_empty() {
+            // They are fetched beside what else is looked up for a correction.
+            self.phonetic.text.wants_readings();
+        }
         let mut done = 0;
         for spot in spots.into_iter().take(MAX_SPOTS) {
             if spot < done || query.corrections.len() == MAX_CORRECTIONS {

@@ -50,10 +50,13 @@ impl Parser<'_> {
             self.add_numerals(&input, &mut query);
             self.add_synonyms(&input, &mut query);
             self.add_inner_words(&input, &mut query);
-            if !text.holds(&query.literal) {
+            // Where no letters were typed nobody asks whether the text holds the whole: a library would fetch lists for it.
+            let is_spelled = !self.pinyin_runs(&input.chars).is_empty();
+            if is_spelled && !text.holds(&query.literal) {
                 self.add_pinyin(&input, &mut query);
-                self.add_corrections(&input, &mut query);
             }
+            // Two characters that meet nowhere say as much of the whole.
+            self.add_corrections(&input, &mut query);
             self.add_single_chars(&input, &mut query);
         }
         query.pairs = self.pairs(&query);

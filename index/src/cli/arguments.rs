@@ -50,7 +50,7 @@ enum Command {
         /// Leave out plain notes that no official has checked
         #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
         reviewed_only: bool,
-        /// Let questions teach words alone, as in a library: to compare the two forms
+        /// Let questions teach words alone: to see what leanings of characters bring
         #[arg(long)]
         teach_words: bool,
         /// Tell of it in one JSON object

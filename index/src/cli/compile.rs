@@ -34,7 +34,7 @@ pub struct Options<'a> {
     /// What `learn` wrote.
     pub vectors: Option<&'a Path>,
     pub reviewed_only: bool,
-    /// As [`BuildOptions::teach_words`]; always so for a library.
+    /// As [`BuildOptions::teach_words`].
     pub teach_words: bool,
     /// One JSON object in place of the tables.
     pub json: bool,
@@ -59,7 +59,7 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
     let bars = Bars::default();
     let (corpus, warnings) = match options.clauses {
         Some(path) => (import_for_library(path, &LexiconFiles::read(root)?, &bars)?, Vec::new()),
-        None => of_documents(root, options, true)?,
+        None => of_documents(root, options, options.teach_words)?,
     };
     let counts = (corpus.documents.len(), corpus.clauses.len(), corpus.data_version.clone());
     if !options.json {

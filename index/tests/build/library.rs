@@ -55,7 +55,7 @@ impl Shelf {
 
 pub fn documents() -> Corpus {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    build(root, BuildOptions { teach_words: true, ..BuildOptions::default() }).unwrap().corpus
+    build(root, BuildOptions::default()).unwrap().corpus
 }
 
 fn ids(object: &SearchObject, num: usize) -> Vec<&str> {
@@ -153,6 +153,15 @@ fn the_next_release_of_packs_writes_what_changed_and_keeps_every_number() {
     check_releases(Layout::Packs);
 }
 
+/// Takes a clause out, and what leans to it; returns its id.
+fn withdraw(corpus: &mut Corpus, at: u32) -> String {
+    for bucket in &mut corpus.leanings.buckets {
+        bucket.clauses.retain(|it| it.0 != at);
+        bucket.clauses.iter_mut().filter(|it| at < it.0).for_each(|it| it.0 -= 1);
+    }
+    corpus.clauses.remove(at as usize).id
+}
+
 fn check_releases(layout: Layout) {
     let folder = tempfile::tempdir().unwrap();
     let mut corpus = documents();
@@ -161,7 +170,7 @@ fn check_releases(layout: Layout) {
     let again = write_library(corpus.clone(), folder.path(), Some(folder.path()), layout, &Quiet).unwrap();
     assert_eq!((first.num_new_files, again.num_new_files, again.release), (first.num_files, 1, 2));
 
-    let withdrawn = corpus.clauses.remove(40).id;
+    let withdrawn = withdraw(&mut corpus, 40);
     let changed = corpus.clauses[60].id.clone();
     corpus.clauses[60].text.push_str("龘龘另行通知。");
     let third = write_library(corpus, folder.path(), Some(folder.path()), layout, &Quiet).unwrap();
@@ -199,7 +208,7 @@ fn a_library_in_packs_is_a_handful_of_files_with_the_same_contents() {
     assert!(plain.all_files().eq(packed.all_files()) && packed.is_packed() && !plain.is_packed());
     for id in plain.all_files() {
         let [a, b] = [(0, &plain), (1, &packed)].map(|it| read_file(folders[it.0].path(), it.1, id).unwrap());
-        assert_eq!(a, b, "{id}");
+        assert!(a == b, "{id}");
     }
     // Another layout is another release: nothing is taken over.
     let next = write_library(corpus, folders[1].path(), Some(folders[1].path()), Layout::Files, &Quiet).unwrap();

@@ -18,17 +18,34 @@ async fn run(page: &Page, body: &str) -> Result<Value> {
 }
 
 /// The same questions to both forms: letters, slips, everyday words, a number of a document.
-pub async fn answers_like_the_index(page: &Page) -> Result {
-    let body = "const library = await PolicyLibrary.open('library/root'), index = await PolicyIndex.load('library/like.idx');
+async fn answers_like_the_index_at(page: &Page, root: &str) -> Result {
+    let body = format!(
+        "const library = await PolicyLibrary.open('{root}'), index = await PolicyIndex.load();
         const different = [];
-        for (const query of ['轮椅', '失业补贴', 'jiuye', '老人走路不方便', '创业担保货款', '柳政办〔2022〕31号', '健身步道']) {
-            const own = (await library.search(query, { limit: 5 })).hits.map(it => it.id);
-            const other = index.search(query, { limit: 5 }).hits.map(it => it.id);
-            if (own[0] !== other[0]) different.push([query, own, other]);
-        }
-        return different";
-    let different = run(page, body).await?;
+        for (const query of ['轮椅', '失业补贴', 'jiuye', '老人走路不方便', '创业担保货款', '柳政办〔2022〕31号', '健身步道']) {{
+            const page = await library.search(query, {{ limit: 5 }});
+            const own = page.hits.map(it => it.id);
+            const other = index.search(query, {{ limit: 5 }}).hits.map(it => it.id);
+            if (page.incomplete || own[0] !== other[0]) different.push([query, own, other]);
+        }}
+        return different"
+    );
+    let different = run(page, &body).await?;
     check(different == json!([]), || format!("other first hits: {different}"))
+}
+
+pub async fn answers_like_the_index(page: &Page) -> Result {
+    answers_like_the_index_at(page, "library/root").await
+}
+
+pub async fn packs_answer_like_the_index(page: &Page) -> Result {
+    answers_like_the_index_at(page, "library/packed/root").await
+}
+
+/// A server that sends the whole pack for a part of it: nobody downloads that.
+pub async fn says_that_parts_do_not_come(page: &Page) -> Result {
+    let found = run(page, "return (await PolicyLibrary.open('library/packed/root')).search('轮椅')").await?;
+    check(found.as_str().is_some_and(|it| it.starts_with("network ")), || found.to_string())
 }
 
 /// Clauses, collections, suggestions; and a file that is here is not fetched again.

@@ -37,7 +37,7 @@ async fn type_text(page: &Page, text: &str) -> Result {
 /// Ids of the hits of the single file.
 async fn known_hits(page: &Page, query: &str, limit: u32) -> Result<Value> {
     let script = "const [query, limit, done] = arguments;
-        import('/embed.js').then(it => it.PolicyIndex.load('/library/like.idx'))
+        import('/embed.js').then(it => it.PolicyIndex.load())
             .then(it => done(it.search(query, { limit }).hits.map(it => it.id)))";
     Ok(page.driver.execute_async(script, vec![json!(query), json!(limit)]).await?.json().clone())
 }

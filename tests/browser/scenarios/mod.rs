@@ -91,6 +91,11 @@ pub const SCENARIOS: &[Scenario] = &[
         "a library whose files are gone says so", library::says_that_the_network_is_gone,
         server: &["--mount", "library=LIBRARY", "--missing", "*.1"]
     ),
+    scenario!("a library in packs answers like the index", library::packs_answer_like_the_index, server: LIBRARY),
+    scenario!(
+        "a library in packs says that the server sends no parts", library::says_that_parts_do_not_come,
+        server: &["--mount", "library=LIBRARY", "--whole", "*.1"]
+    ),
     scenario!("a library's errors have codes", library::errors_have_codes, server: LIBRARY),
     scenario!("a library answers without a network", library::answers_without_a_network, server: LIBRARY),
     scenario!("an element over a library leads to a document", library_element::leads_to_a_document, server: EXAMPLE),

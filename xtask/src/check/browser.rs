@@ -28,8 +28,7 @@ fn library() -> PathBuf {
     paths::root().join("target/test-library")
 }
 
-/// Compiles the library that scenarios read, the clauses of the index in the other form, and beside it an index file
-/// that was taught as the library is.
+/// Compiles the library that scenarios read, the clauses of the index in the other form, and the same in packs.
 ///
 /// # Errors
 /// When it does not compile.
@@ -39,8 +38,7 @@ pub fn compile_library() -> Result<()> {
     }
     let compile = ["run", "--quiet", "--package", "policy-index", "--", "compile"];
     process::run(process::cargo(&compile).arg("--library").arg(library()))?;
-    let like = library().join("like.idx");
-    process::run(process::cargo(&compile).args(["--teach-words", "--out"]).arg(like))
+    process::run(process::cargo(&compile).args(["--pack", "--library"]).arg(library().join("packed")))
 }
 
 /// The scenarios in old Chromiums, in Node. `words`: only those whose name holds these words.

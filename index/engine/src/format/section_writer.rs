@@ -166,7 +166,7 @@ pub(crate) fn write_questions(writer: &mut Writer<'_>, corpus: &Corpus) {
 
 /// What a step is worth, and one of doubt; the buckets, their rarity, their doubt above the least, how many clauses
 /// each speaks for, which, and how many steps less one.
-fn write_leanings(writer: &mut Writer<'_>, leanings: &Leanings) {
+pub(crate) fn write_leanings(writer: &mut Writer<'_>, leanings: &Leanings) {
     let buckets = &leanings.buckets;
     writer.number(leanings.step as usize);
     writer.number(leanings.doubt_step as usize);

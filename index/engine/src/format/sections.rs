@@ -291,7 +291,7 @@ pub(crate) fn read_questions(mut reader: Reader<'_>, corpus: &mut Corpus) -> Res
     reader.end()
 }
 
-fn read_leanings(reader: &mut Reader<'_>, num_clauses: usize) -> Result<Leanings, Malformed> {
+pub(crate) fn read_leanings(reader: &mut Reader<'_>, num_clauses: usize) -> Result<Leanings, Malformed> {
     let step = reader.index(usize::from(u16::MAX))?.into();
     let doubt_step = reader.index(usize::from(u16::MAX))?.into();
     let numbers = reader.ascending()?;

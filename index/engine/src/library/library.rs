@@ -8,7 +8,7 @@ use crate::format::budget::Budget;
 use crate::format::codec::Reader;
 use crate::format::error::Malformed;
 use crate::format::readings::{read as read_readings, read_chars};
-use crate::format::sections::read_meta;
+use crate::format::sections::{read_leanings, read_meta};
 use crate::index::alphabet::Alphabet;
 use crate::index::boundaries::Boundaries;
 use crate::index::thesaurus::{FILLERS, Target, Thesaurus};
@@ -19,11 +19,12 @@ use crate::library::files::facet_set::FacetSet;
 use crate::library::files::file::unseal;
 use crate::library::files::file_id::{FileId, FileKind, Place};
 use crate::library::files::list::List;
-use crate::library::files::pairs::{self, Bucket, PairKeys};
+use crate::library::files::pairs::{self, Bucket as PairBucket, PairKeys};
 use crate::library::files::root::Root;
 use crate::library::files::{block, chunk, facet_set, ids};
 use crate::model::corpus::{Collection, Corpus, Document, FacetValue, Lexicon};
 use crate::model::field::CharId;
+use crate::model::leanings::{Bucket, Leanings};
 use crate::query::tokenizer::Tokenizer;
 use crate::rank::math::ln;
 use crate::text::normalizer::Normalizer;
@@ -42,6 +43,8 @@ pub struct Library {
     /// Per character by id: its place in the root + 1; 0 for none.
     places: Vec<u16>,
     no_readings: Readings,
+    /// As far as their files are here.
+    leanings: Leanings,
     files: BTreeMap<FileId, Contents>,
     given_up: BTreeSet<FileId>,
 }
@@ -49,12 +52,13 @@ pub struct Library {
 /// What a file held.
 pub(crate) enum Contents {
     Lists(Vec<List>),
-    Pairs(Bucket),
+    Pairs(PairBucket),
     Clauses(Box<Corpus>),
     Ids(Vec<(u32, u32)>),
     Readings(Box<Readings>),
     Documents(Vec<Document>),
     Facet(FacetSet),
+    Leanings(Vec<Bucket>),
 }
 
 impl Library {
@@ -90,6 +94,7 @@ impl Library {
             documents: bounds(root.runs.iter().map(|it| it.start).collect()),
         };
         let (no_readings, files, given_up) = (Readings::default(), BTreeMap::new(), BTreeSet::new());
+        let leanings = root.leanings.clone();
         Ok(Self {
             root,
             alphabet,
@@ -101,6 +106,7 @@ impl Library {
             asked_words,
             places,
             no_readings,
+            leanings,
             files,
             given_up,
         })
@@ -117,9 +123,13 @@ impl Library {
             return Err(LibraryError::Unnamed { file });
         }
         let contents = self.read(file, unseal(file, bytes)?);
-        let part =
-            ["words", "pairs", "rest", "rest", "texts", "ids", "spelling", "documents", "facets"][file.kind as usize];
+        let part = ["words", "pairs", "rest", "rest", "texts", "ids", "spelling", "documents", "facets", "leanings"]
+            [file.kind as usize];
         let contents = contents.map_err(LibraryError::damaged(part))?;
+        if let Contents::Leanings(buckets) = &contents {
+            self.leanings.buckets.extend(buckets.iter().filter(|_| !self.files.contains_key(&file)).cloned());
+            self.leanings.buckets.sort_by_key(|it| it.number);
+        }
         self.given_up.remove(&file);
         self.files.insert(file, contents);
         Ok(())
@@ -138,6 +148,7 @@ impl Library {
     /// Forgets what was fetched, to free memory.
     pub fn forget(&mut self) {
         self.files.clear();
+        self.leanings.buckets.clear();
         self.given_up.clear();
     }
 
@@ -255,6 +266,14 @@ impl Library {
                 Contents::Documents(read_meta(reader)?.documents)
             }
             FileKind::Facets => Contents::Facet(facet_set::read(body, root.num_clauses)?),
+            FileKind::Leanings => {
+                let budget = Budget::of_file(body.len());
+                let mut reader = Reader::new(body, &budget);
+                let buckets = read_leanings(&mut reader, root.num_clauses as usize)?.buckets;
+                reader.end()?;
+                let is_own = |it: &Bucket| self.leaning_file(it.number) == Some(number);
+                Contents::Leanings(Some(buckets).filter(|it| it.iter().all(is_own)).ok_or(Malformed)?)
+            }
         })
     }
 
@@ -318,6 +337,16 @@ impl Library {
 
     pub(crate) fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
+    }
+
+    /// What characters lean to, as far as their files are here.
+    pub(crate) fn leanings(&self) -> &Leanings {
+        &self.leanings
+    }
+
+    /// The number of the file that holds what a bucket of characters leans to.
+    pub(crate) fn leaning_file(&self, bucket: u16) -> Option<u32> {
+        u32::from(bucket).checked_div(self.root.leanings_per_file)
     }
 
     /// How characters sound; nothing before that file is here.

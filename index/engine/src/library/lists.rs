@@ -13,6 +13,7 @@ use crate::library::files::list::{List, Posting};
 use crate::library::library::{Contents, Library};
 use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
+use crate::model::leanings::buckets_of;
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::place::Place;
@@ -66,7 +67,7 @@ impl<'a> Lists<'a> {
     }
 
     /// Looks up what was typed, as far as that is known before any list is here.
-    pub fn plan(&self, planned: &Query, max_files: usize) {
+    pub fn plan(&self, input: &str, planned: &Query, max_files: usize) {
         let typed = planned.literal.windows(2).chain(planned.pairs.iter().map(Vec::as_slice));
         self.typed.borrow_mut().extend(typed.filter_map(|it| <[CharId; 2]>::try_from(it).ok()));
         self.read_on(max_files);
@@ -75,6 +76,17 @@ impl<'a> Lists<'a> {
         if planned.literal.windows(2).any(|it| it.iter().all(is_letter)) {
             self.wants_readings();
         }
+        self.look_up_leanings(&self.normalizer().fold(input));
+    }
+
+    /// Asks for what characters lean to.
+    pub fn look_up_leanings(&self, folded: &str) {
+        let chars: Vec<char> = folded.chars().collect();
+        let files: BTreeSet<u32> =
+            buckets_of(&chars).into_iter().filter_map(|it| self.library.leaning_file(it)).collect();
+        files.into_iter().for_each(|it| {
+            self.contents(FileKind::Leanings, it);
+        });
     }
 
     /// From now on lists are looked into, and `more` files beyond those before may be.
@@ -134,8 +146,8 @@ impl<'a> Lists<'a> {
         if self.is_planning.get() {
             return None;
         }
-        // Which documents there are is worth a file always.
-        if kind != FileKind::Documents && !touched.contains(&(kind, number)) {
+        // Which documents there are is worth a file always, and so is what was meant.
+        if !matches!(kind, FileKind::Documents | FileKind::Leanings) && !touched.contains(&(kind, number)) {
             if self.max_files.get() <= touched.len() {
                 return None;
             }

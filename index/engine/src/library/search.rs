@@ -90,7 +90,7 @@ impl Library {
         }
         let lists = Lists::new(self);
         match self.understand(&lists, input, options.literal) {
-            Ok(query) if missing.is_empty() => return self.answer(&lists, &query, options),
+            Ok(query) if missing.is_empty() => return self.answer(&lists, query, options),
             Ok(_) => {}
             Err(more) => missing.extend(more),
         }
@@ -104,7 +104,8 @@ impl Library {
         input: &str,
         literal: bool,
     ) -> Result<Query, Vec<FileId>> {
-        lists.plan(&self.parser(lists, literal).parse(input), MAX_LISTS);
+        let planner = Parser { leanings: &self.root.leanings, ..self.parser(lists, literal) };
+        lists.plan(input, &planner.parse(input), MAX_LISTS);
         let missing = lists.missing();
         if !missing.is_empty() {
             return Err(missing);
@@ -115,6 +116,7 @@ impl Library {
         lists.read_on(if is_short { MAX_MORE_LISTS } else { 0 });
         let query = self.parser(lists, literal).parse(input);
         lists.look_up(&query);
+        query.corrections.iter().for_each(|it| lists.look_up_leanings(&it.to));
         if query.document_number.is_some() {
             lists.contents(FileKind::Documents, 0);
         }
@@ -126,28 +128,28 @@ impl Library {
     /// words: for fetching while somebody types.
     pub fn plan(&self, input: &str, options: &SearchOptions) -> Vec<FileId> {
         let lists = Lists::new(self);
-        let planned = self.parser(&lists, options.literal).parse(input);
-        lists.plan(&planned, MAX_LISTS);
+        let planner = Parser { leanings: &self.root.leanings, ..self.parser(&lists, options.literal) };
+        lists.plan(input, &planner.parse(input), MAX_LISTS);
         lists.missing()
     }
 
     fn parser<'a>(&'a self, lists: &'a Lists<'a>, literal: bool) -> Parser<'a> {
-        let (amounts, leanings) = (&self.root.corpus.lexicon.amounts, &self.root.corpus.leanings);
+        let (amounts, leanings) = (&self.root.corpus.lexicon.amounts, self.leanings());
         let phonetic = PhoneticMatcher { text: lists, readings: self.readings(), vocabulary: &self.vocabulary };
         Parser { tokenizer: self.tokenizer(), phonetic, thesaurus: self.thesaurus(), amounts, leanings, literal }
     }
 
-    fn answer(&self, lists: &Lists<'_>, query: &Query, options: &SearchOptions) -> LibraryAnswer {
+    fn answer(&self, lists: &Lists<'_>, mut query: Query, options: &SearchOptions) -> LibraryAnswer {
         let weights = Weights::default();
-        let scorer = Scorer::new(lists, &weights, query);
-        let mut candidates = scorer.candidates(query);
+        let scorer = Scorer::new(lists, &weights, &query);
+        let mut candidates = scorer.candidates(&query);
         candidates.retain(|it| self.root.gone.binary_search(&it.clause.0).is_err());
         let passing = |all: &[Candidate]| all.iter().filter(|it| self.passes(it.clause.0, &options.filter)).count();
         let is_narrow = options.filter != Filter::default() && passing(&candidates) < options.limit.max(1);
-        if is_narrow && lists.is_cut(query) {
+        if is_narrow && lists.is_cut(&query) {
             // The best of the whole library are few here; the others are in the rests.
             lists.read_rests(MAX_RESTS);
-            candidates = scorer.candidates(query);
+            candidates = scorer.candidates(&query);
             let missing = lists.missing();
             if !missing.is_empty() {
                 return LibraryAnswer::Needs(missing);
@@ -160,7 +162,7 @@ impl Library {
         let num_hits = num_worth_showing(&candidates);
         let num_candidates = candidates.len();
         let limit = options.limit.max(1);
-        scorer.rank(&mut candidates, query, limit + NUM_EXACT);
+        scorer.rank(&mut candidates, &query, limit + NUM_EXACT);
         let mut batches = self.batches(&candidates, limit);
         let missing = self.missing_texts(&batches.concat());
         if !missing.is_empty() {
@@ -168,7 +170,7 @@ impl Library {
         }
         let mut num_read = 0;
         if options.literal && !query.literal.is_empty() {
-            match self.read_on(lists, query, &batches, &options.filter) {
+            match self.read_on(lists, &query, &batches, &options.filter) {
                 Ok((found, num)) => {
                     num_read = num;
                     batches.splice(0..0, Some(found).filter(|it| !it.is_empty()));
@@ -179,8 +181,9 @@ impl Library {
         let numbers: BTreeSet<u32> = batches.iter().flatten().copied().collect();
         let numbers: Vec<u32> = numbers.into_iter().filter(|it| self.clause_at(*it).is_some()).collect();
         let index = self.excerpt(&numbers);
+        query.leaning = query.leaning.among(&numbers);
         let fetched = Fetched { index: &index, lists, numbers: &numbers };
-        let mut results = page(&fetched, query, &batches, options);
+        let mut results = page(&fetched, &query, &batches, options);
         results.counts.collections = collections;
         let is_counted = num_candidates <= numbers.len() && options.filter == Filter::default();
         if numbers.len() < num_candidates {
@@ -189,7 +192,7 @@ impl Library {
         let is_empty = results.hits.is_empty() || !results.confident;
         results.num_unfiltered =
             if is_empty && options.filter != Filter::default() && num_hits < num_all { num_all } else { 0 };
-        let (is_cut, num_given_up) = (lists.is_cut(query), self.num_given_up());
+        let (is_cut, num_given_up) = (lists.is_cut(&query), self.num_given_up());
         LibraryAnswer::Page(Box::new(LibraryPage {
             index,
             results,

@@ -40,6 +40,19 @@ impl Leaning {
         Self { clauses, doubt, num_chars }
     }
 
+    /// The same for some clauses alone, by their places among these; behind them stands the furthest that it leans to any
+    /// other. `numbers` ascend.
+    #[cfg(feature = "library")]
+    pub fn among(&self, numbers: &[u32]) -> Self {
+        if self.clauses.is_empty() {
+            return Self::default();
+        }
+        let of = |it: &u32| self.of(ClauseId(*it));
+        let others = (0..).zip(&self.clauses).filter(|it: &(u32, &f32)| numbers.binary_search(&it.0).is_err());
+        let most = others.map(|it| *it.1).fold(0.0, f32::max);
+        Self { clauses: numbers.iter().map(of).chain([most]).collect(), ..*self }
+    }
+
     pub fn of(&self, clause: ClauseId) -> f32 {
         self.clauses.get(clause.0 as usize).copied().unwrap_or_default()
     }
@@ -70,5 +83,15 @@ mod tests {
         assert_eq!(asked.most_but(Some(ClauseId(0))), asked.of(ClauseId(1)));
         assert!((Leaning::new(&leanings, &['税'], 2).doubt - 0.6).abs() < 1e-3);
         assert_eq!(Leaning::new(&leanings, &['手'], 2).of(ClauseId(0)), 0.0);
+    }
+
+    #[cfg(feature = "library")]
+    #[test]
+    fn among_some_clauses_the_others_are_one() {
+        let asked = Leaning { clauses: vec![0.1, 0.4, 0.3, 0.2], doubt: 1.0, num_chars: 2 };
+        let some = asked.among(&[0, 2]);
+        assert_eq!((some.of(ClauseId(0)), some.of(ClauseId(1)), some.doubt, some.num_chars), (0.1, 0.3, 1.0, 2));
+        assert_eq!((some.most_but(Some(ClauseId(1))), asked.most_but(Some(ClauseId(2)))), (0.4, 0.4));
+        assert_eq!(Leaning::default().among(&[0]).most_but(None), 0.0);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use policy_engine::{Clause, Corpus, FileKind, Library, LibraryAnswer, Questions};
+use policy_engine::{Clause, Corpus, FileKind, Leanings, Library, LibraryAnswer, Questions};
 
 use crate::compile::library::folder::{path_of, read_file};
 use crate::compile::library::merged::Merged;
@@ -26,14 +26,16 @@ pub fn behind(
     let by_id: HashMap<String, usize> = corpus.clauses.iter().enumerate().map(|it| (it.1.id.clone(), it.0)).collect();
     let mut merged = Merged::new(&corpus);
     let mut gone = Vec::new();
+    // Per clause of the corpus: its number in the library.
+    let mut numbers = vec![0; corpus.clauses.len()];
     let mut is_kept = vec![false; corpus.clauses.len()];
     progress.begin("comparing", before.num_clauses() as usize);
     for file in before.all_files().filter(|it| it.kind == FileKind::Texts).collect::<Vec<_>>() {
         let path = path_of(dir, before, file);
         let bytes = read_file(dir, before, file).map_err(|it| unreadable(&path, &it.to_string()))?;
         before.insert(file, &bytes).map_err(|it| unreadable(&path, &it.to_string()))?;
-        let numbers: Vec<u32> = before.clauses_of(file.number).collect();
-        let LibraryAnswer::Page(page) = before.clauses(&numbers) else { continue };
+        let own: Vec<u32> = before.clauses_of(file.number).collect();
+        let LibraryAnswer::Page(page) = before.clauses(&own) else { continue };
         let old = page.index.corpus();
         for (number, clause) in page.numbers.iter().zip(&old.clauses) {
             let same = by_id.get(&clause.id).filter(|at| !is_kept[**at] && !before.is_gone(*number));
@@ -41,6 +43,7 @@ pub fn behind(
             match same {
                 Some(at) => {
                     is_kept[*at] = true;
+                    numbers[*at] = *number;
                     merged.corpus.clauses.push(corpus.clauses[*at].clone());
                 }
                 // Its text stays, so that the lists stay as they are; nothing of it is shown.
@@ -54,9 +57,21 @@ pub fn behind(
         }
         before.forget();
     }
-    let new = corpus.clauses.iter().zip(&is_kept).filter(|it| !it.1);
-    merged.corpus.clauses.extend(new.map(|it| it.0.clone()));
+    for (at, clause) in corpus.clauses.iter().enumerate().filter(|it| !is_kept[it.0]) {
+        numbers[at] = u32::try_from(merged.corpus.clauses.len()).unwrap_or(u32::MAX);
+        merged.corpus.clauses.push(clause.clone());
+    }
+    merged.corpus.leanings = renumbered(corpus.leanings, &numbers);
     Ok((merged.corpus, gone))
+}
+
+/// What characters lean to, in the numbers of the library.
+fn renumbered(mut leanings: Leanings, numbers: &[u32]) -> Leanings {
+    for bucket in &mut leanings.buckets {
+        bucket.clauses.iter_mut().for_each(|it| it.0 = numbers[it.0 as usize]);
+        bucket.clauses.sort_unstable();
+    }
+    leanings
 }
 
 /// What makes a clause another one: everything that its block holds.

@@ -27,11 +27,13 @@ pub enum FileKind {
     Documents,
     /// Which clauses have a value of a facet.
     Facets,
+    /// Which clauses characters of questions lean to.
+    Leanings,
 }
 
 impl FileKind {
     /// All kinds, in the order in which the root lists their files.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Words,
         Self::Pairs,
         Self::RestOfWords,
@@ -41,11 +43,12 @@ impl FileKind {
         Self::Spelling,
         Self::Documents,
         Self::Facets,
+        Self::Leanings,
     ];
 
     /// The letter that names its folder.
     pub fn letter(self) -> char {
-        ['p', 'q', 'r', 'x', 't', 'i', 's', 'm', 'f'][self as usize]
+        ['p', 'q', 'r', 'x', 't', 'i', 's', 'm', 'f', 'l'][self as usize]
     }
 }
 

@@ -11,6 +11,7 @@
 //! s/0/0.12      readings of characters, fetched when letters are typed or a slip is looked into
 //! m/0/0.12      the documents
 //! f/0/3.12      which clauses have a value of a facet, fetched when it is chosen                  (`facet_set`)
+//! l/0/7.12      which clauses some characters of questions lean to, as in the index file
 //! ```
 //!
 //! The folder is the number of a file / 256, what follows the point the release in which it was last written. A packed
@@ -19,7 +20,7 @@
 //!
 //! ```text
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
-//! | "PLLB" [4] | version: u16 | release: u16 | num_clauses: u32 | lengths: 12 × u32 | head | ... | crc: u32 |
+//! | "PLLB" [4] | version: u16 | release: u16 | num_clauses: u32 | lengths: 13 × u32 | head | ... | crc: u32 |
 //! +------------+--------------+--------------+------------------+-------------------+------+-----+----------+
 //!
 //! 0 head         nine measures (numbers) | a bit per pair of letters
@@ -34,7 +35,8 @@
 //! 8 thesaurus    per group: how many words, how many keys | all words | all weights | all keys
 //! 9 asked        words of questions: how many clauses each is used for | the words
 //! 10 facets      per value of a facet: clauses that have it
-//! 11 packs       nothing, or of a packed library per kind and file: bytes of its pack that no file before it names,
+//! 11 leanings    what a step is worth, and one of doubt | numbers of characters (`buckets_of`) per file; 0 if none lean
+//! 12 packs       nothing, or of a packed library per kind and file: bytes of its pack that no file before it names,
 //!                bytes of the file
 //! ```
 //!

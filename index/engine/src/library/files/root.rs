@@ -14,11 +14,12 @@ use crate::library::files::list::MAX_CLAUSES;
 use crate::library::files::packing::unpack;
 use crate::library::files::pieces::ranked;
 use crate::model::corpus::Corpus;
+use crate::model::leanings::{Leanings, NUM_BUCKETS};
 
 /// First four bytes of every root.
 pub const LIBRARY_MAGIC: [u8; 4] = *b"PLLB";
 
-pub(crate) const PARTS: [&str; 12] = [
+pub(crate) const PARTS: [&str; 13] = [
     "head",
     "alphabet",
     "words",
@@ -30,6 +31,7 @@ pub(crate) const PARTS: [&str; 12] = [
     "thesaurus",
     "asked",
     "facets",
+    "leanings",
     "packs",
 ];
 
@@ -133,6 +135,10 @@ pub(crate) struct Root {
     pub thesaurus: Vec<Group>,
     /// Per value of a facet: clauses that have it.
     pub facet_counts: Vec<u32>,
+    /// What characters of questions lean to: what steps are worth; the rest lies in files.
+    pub leanings: Leanings,
+    /// Numbers of characters per file of these; 0 if there is none.
+    pub leanings_per_file: u32,
     /// What texts are made of.
     pub pieces: Vec<String>,
     /// Of a packed library, per kind and number: where its pack holds the file, and how many bytes; else nothing.
@@ -168,7 +174,8 @@ impl Root {
         let facet_counts = read_counts(reader(10), corpus.facets.len(), num_clauses).map_err(damaged(10))?;
         let Runs { runs, sections, references, gone } =
             read_runs(reader(4), num_clauses, corpus.collections.len()).map_err(damaged(4))?;
-        let places = read_packs(reader(11), &releases).map_err(damaged(11))?;
+        let (leanings, leanings_per_file) = read_leaning_steps(reader(11)).map_err(damaged(11))?;
+        let places = read_packs(reader(12), &releases).map_err(damaged(12))?;
         let root = Self {
             release,
             num_clauses,
@@ -186,6 +193,8 @@ impl Root {
             corpus,
             thesaurus,
             facet_counts,
+            leanings,
+            leanings_per_file,
             pieces,
             places,
         };
@@ -206,7 +215,8 @@ impl Root {
             && num(FileKind::Ids) == self.measures.num_id_buckets as usize
             && num(FileKind::Spelling) == 1
             && num(FileKind::Documents) == 1
-            && num(FileKind::Facets) == self.corpus.facets.len();
+            && num(FileKind::Facets) == self.corpus.facets.len()
+            && num(FileKind::Leanings) == num_leaning_files(self.leanings_per_file);
         if is_right { Ok(()) } else { Err(Malformed) }
     }
 
@@ -344,6 +354,19 @@ fn read_files(mut reader: Reader<'_>, num_entries: usize, release: u16) -> Resul
     }
     reader.end()?;
     if next == num_entries { Ok((starts, releases)) } else { Err(Malformed) }
+}
+
+fn read_leaning_steps(mut reader: Reader<'_>) -> Result<(Leanings, u32), Malformed> {
+    let [step, doubt_step] =
+        [reader.index(usize::from(u16::MAX))?, reader.index(usize::from(u16::MAX))?].map(u32::from);
+    let per_file = reader.number()? as u32;
+    reader.end()?;
+    Ok((Leanings { step, doubt_step, ..Leanings::default() }, per_file))
+}
+
+/// Files of so many numbers of characters each.
+pub(crate) fn num_leaning_files(per_file: u32) -> usize {
+    NUM_BUCKETS.checked_div(per_file).map_or(0, |_| NUM_BUCKETS.div_ceil(per_file) as usize)
 }
 
 pub(crate) type Places = [Vec<(u32, u32)>; FileKind::ALL.len()];

@@ -16,6 +16,7 @@ use crate::library::files::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, PA
 use crate::library::write::writer::LibraryWriter;
 use crate::model::corpus::{Clause, ClauseForm, Corpus, Lexicon, Synonym};
 use crate::model::field::{CharId, Field};
+use crate::model::leanings::Leanings;
 
 impl LibraryWriter<'_> {
     pub(super) fn root(&self, release: u16) -> Vec<u8> {
@@ -45,6 +46,10 @@ impl LibraryWriter<'_> {
                 it.texts(asked.iter().map(|it| &it.0));
             }),
             part(&|it| it.list(&self.facet_counts, |it, num| it.number(*num as usize))),
+            part(&|it| {
+                let Leanings { step, doubt_step, .. } = self.corpus.leanings;
+                it.numbers([step, doubt_step, self.leanings_per_file()].map(|it| it as usize));
+            }),
             part(&|it| self.write_packs(it)),
         ];
         lay_root(release, self.corpus.clauses.len() as u32, &parts)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::format::error::EncodeError;
 use crate::format::readings;
-use crate::format::section_writer::write_meta;
+use crate::format::section_writer::{write_leanings, write_meta};
 use crate::format::string_table::StringTable;
 use crate::format::writer::Writer;
 use crate::index::postings::Postings;
@@ -16,12 +16,13 @@ use crate::library::files::file_id::{FileId, FileKind};
 use crate::library::files::list::{List, MAX_CLAUSES, NUM_LEVELS, Posting};
 use crate::library::files::pairs::{self, Bucket, PairKeys};
 use crate::library::files::pieces::ranked;
-use crate::library::files::root::{Measures, Places, Root};
+use crate::library::files::root::{Measures, Places, Root, num_leaning_files};
 use crate::library::files::{block, chunk, facet_set, ids};
 use crate::library::library::Library;
 use crate::library::write::dictionary::{alphabet, behind, dictionary, places, words_of};
 use crate::model::corpus::{Clause, Corpus, Lexicon};
 use crate::model::field::CharId;
+use crate::model::leanings::{Leanings, NUM_BUCKETS};
 use crate::rank::clauses::matches_in;
 use crate::rank::weights::Weights;
 
@@ -53,6 +54,8 @@ const MAX_TAIL: u32 = 64;
 const CHUNK_BYTES: usize = 2_048;
 /// Postings of pairs in a file, about: some 3.5 KB.
 const POSTINGS_PER_BUCKET: usize = 2_500;
+/// Weights of characters in a file, about: some two kilobytes.
+const WEIGHTS_PER_FILE: usize = 1_000;
 /// Ids in a file.
 const IDS_PER_BUCKET: u32 = 512;
 /// Clauses in a block: fewer fetch less that is not shown, more make fewer files.
@@ -213,6 +216,7 @@ impl<'a> LibraryWriter<'a> {
         let bytes = writer.bytes;
         self.put(FileKind::Documents, 0, bytes, emit)?;
         self.write_facets(emit)?;
+        self.write_leanings(emit)?;
         Ok(self.root(release))
     }
 
@@ -372,6 +376,28 @@ impl<'a> LibraryWriter<'a> {
         }
         self.skip(FileKind::Facets, clauses.len() as u32);
         Ok(())
+    }
+
+    fn write_leanings<E>(&mut self, emit: &mut dyn FnMut(LibraryFile) -> Result<u16, E>) -> Result<(), E> {
+        let corpus = self.corpus;
+        for number in 0..num_leaning_files(self.leanings_per_file()) as u32 {
+            let own = number * self.leanings_per_file()..(number + 1) * self.leanings_per_file();
+            let buckets = corpus.leanings.buckets.iter().filter(|it| own.contains(&u32::from(it.number)));
+            let part = Leanings { buckets: buckets.cloned().collect(), ..Leanings::default() };
+            let mut writer = Writer::default();
+            write_leanings(&mut writer, &part);
+            self.put(FileKind::Leanings, number, writer.bytes, emit)?;
+        }
+        Ok(())
+    }
+
+    /// As many numbers of characters in a file as come to some two kilobytes.
+    pub(super) fn leanings_per_file(&self) -> u32 {
+        let num_weights: usize = self.corpus.leanings.buckets.iter().map(|it| it.clauses.len()).sum();
+        match num_weights {
+            0 => 0,
+            _ => (NUM_BUCKETS / (num_weights / WEIGHTS_PER_FILE + 1) as u32).max(1),
+        }
     }
 
     fn write_ids<E>(&mut self, emit: &mut dyn FnMut(LibraryFile) -> Result<u16, E>) -> Result<(), E> {

@@ -2,6 +2,7 @@
 //! error within seconds; no panic, no hang, no memory out of proportion.
 //!
 //! - `open`: an index file under a right checksum
+//! - `library`: a root of a library, and its files
 //! - `query`: what is typed, on the real index
 //! - `import`: a web page, a Word file, a PDF, a text
 //! - `layout`: the file as sections, laid out anew after each change
@@ -18,6 +19,7 @@
 #[cfg(feature = "build")]
 pub mod import;
 pub mod layout;
+pub mod library;
 pub mod open;
 #[cfg(feature = "build")]
 pub mod query;

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use policy_fuzz::{layout, open, seeds};
+use policy_fuzz::{layout, library, open, seeds};
 
 /// Inputs of a target, in the order of their names.
 fn kept(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
@@ -67,6 +67,29 @@ fn index_files_under_a_right_checksum_open_or_are_refused() {
     }
 }
 
+#[test]
+fn roots_and_files_of_libraries_are_taken_or_refused() {
+    let inputs = library::inputs();
+    assert!(inputs.iter().all(|it| library::run(it)), "what `LibraryWriter` writes is not taken");
+    let mut files: Vec<Vec<u8>> = kept("library").into_iter().map(|it| it.1).collect();
+    files.iter().for_each(|it| {
+        library::run(it);
+    });
+    files.extend(inputs);
+    let mut numbers = Numbers(1);
+    for _ in 0..num_changes(1_500) {
+        let (file, seed) = (numbers.below(files.len()), numbers.next() as u32);
+        let by_chance = |body: &mut [u8], used: usize| {
+            let mut bytes = body[..used].to_vec();
+            change(&mut numbers, &mut bytes);
+            bytes.truncate(body.len());
+            body[..bytes.len()].copy_from_slice(&bytes);
+            bytes.len()
+        };
+        library::run(&library::mutate(&files[file], 20_000, seed, by_chance));
+    }
+}
+
 #[cfg(feature = "build")]
 #[test]
 fn every_query_is_answered() {
@@ -102,6 +125,7 @@ fn num_changes(num: usize) -> usize {
 /// Everybody who clones fetches it.
 #[test]
 fn what_is_kept_is_small() {
-    let num_bytes: usize = ["open", "query", "import"].iter().flat_map(|it| kept(it)).map(|it| it.1.len()).sum();
+    let num_bytes: usize =
+        ["open", "library", "query", "import"].iter().flat_map(|it| kept(it)).map(|it| it.1.len()).sum();
     assert!(num_bytes < 600_000, "{num_bytes} bytes: merge the corpus, `tests/fuzz/README.md` says how");
 }

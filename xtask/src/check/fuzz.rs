@@ -23,6 +23,7 @@ pub struct Target {
 }
 
 pub const OPEN: Target = Target { name: "open", features: "libfuzzer", max_bytes: 8_000, max_megabytes: 512 };
+pub const LIBRARY: Target = Target { name: "library", features: "libfuzzer", max_bytes: 8_000, max_megabytes: 512 };
 pub const QUERY: Target = Target { name: "query", features: "libfuzzer,build", max_bytes: 600, max_megabytes: 1_024 };
 pub const IMPORT: Target =
     Target { name: "import", features: "libfuzzer,build", max_bytes: 20_000, max_megabytes: 1_024 };
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn every_target_has_a_function_and_a_corpus() {
         let lib = include_str!("../../../tests/fuzz/src/lib.rs");
-        for target in [OPEN, QUERY, IMPORT] {
+        for target in [OPEN, LIBRARY, QUERY, IMPORT] {
             assert!(lib.contains(&format!("pub mod {};", target.name)), "{}", target.name);
             assert!(kept("corpus", &target).is_dir(), "{}", target.name);
         }

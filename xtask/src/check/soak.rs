@@ -29,6 +29,12 @@ const STEPS: &[Step] = &[
         num: 10_000_000,
         run: fuzz_open,
     },
+    Step {
+        name: "fuzz-library",
+        about: "roots and files of libraries under right checksums, by coverage",
+        num: 10_000_000,
+        run: fuzz_library,
+    },
     Step { name: "fuzz-query", about: "queries, by coverage", num: 200_000, run: fuzz_query },
     Step { name: "fuzz-import", about: "web pages, Word files, PDFs, by coverage", num: 500_000, run: fuzz_import },
     Step { name: "requests", about: "requests at an nginx with the lines of the GUIDE", num: 10_000, run: load::run },
@@ -131,6 +137,10 @@ fn queries(num: usize) -> Result<Vec<Measure>> {
 
 fn fuzz_open(num: usize) -> Result<Vec<Measure>> {
     fuzz::run(&fuzz::OPEN, num)
+}
+
+fn fuzz_library(num: usize) -> Result<Vec<Measure>> {
+    fuzz::run(&fuzz::LIBRARY, num)
 }
 
 fn fuzz_query(num: usize) -> Result<Vec<Measure>> {

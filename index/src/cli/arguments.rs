@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use policy_engine::Day;
 
 use super::terminal::report::report;
@@ -14,11 +14,18 @@ use crate::error::IndexError;
 use crate::gazette::catalogue::CATALOGUE;
 use crate::hall::Slot;
 
-/// Compiles gazette text into the index file the widget searches.
+/// 把政策文件编成网页检索用的索引（Compiles documents into the index file the widget searches）
 #[derive(Parser)]
-#[command(name = "policy-index", version)]
+#[command(name = "policy-index", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
 struct Arguments {
-    /// Folder with corpus/, lexicon/ and plain/ [default: index/, here or above]
+    /// 显示用法（Print help）
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本（Print version）
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    /// 放 corpus/、lexicon/、plain/ 的文件夹，不写就用当前或上级的 index/（Folder with corpus/, lexicon/ and plain/）
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
     #[command(subcommand)]
@@ -27,85 +34,85 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Compile the documents of collections.toml, or any corpus of JSON lines
+    /// 编译索引：collections.toml 里的文件和已导入的文件，或一份 JSON 行（Compile the documents, or any corpus of JSON lines）
     Compile {
-        /// The index file to write
+        /// 写到哪个索引文件（The index file to write）
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         out: PathBuf,
-        /// One clause per line: {"id", "collection", "document", "path": [], "title", "text", "questions": []}
+        /// 每行一条（One clause per line）：{"id", "collection", "document", "path": [], "title", "text", "questions": []}
         #[arg(long, value_name = "FILE.jsonl")]
         clauses: Option<PathBuf>,
-        /// What `learn` wrote: which words and clauses belong together
+        /// `learn` 写出的文件：哪些词和条款相关（What `learn` wrote: which words and clauses belong together）
         #[arg(long, value_name = "VECTORS", conflicts_with = "library")]
         vectors: Option<PathBuf>,
-        /// Write a library of many small files into this folder in place of the index file
+        /// 不写索引文件，改写分片库到这个文件夹（Write a library of many small files into this folder instead）
         #[arg(long, value_name = "DIR")]
         library: Option<PathBuf>,
-        /// The library of the release before: what it holds already is not written again
+        /// 上一版分片库，已有的文件不再写（The library of the release before: what it holds is not written again）
         #[arg(long, value_name = "DIR", requires = "library")]
         previous: Option<PathBuf>,
-        /// Put all files of a kind into one, for hosts that limit their number; the host must serve ranges of bytes
+        /// 同类的分片合成一个文件，用于限制文件数的主机，主机要支持按范围读取（All files of a kind in one, read by ranges）
         #[arg(long, requires = "library")]
         pack: bool,
-        /// Leave out plain notes that no official has checked
+        /// 不收未经审核的便民说明（Leave out plain notes that no official has checked）
         #[arg(long, env = "POLICY_REVIEWED_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
         reviewed_only: bool,
-        /// Let questions teach words alone: to see what leanings of characters bring
+        /// 相似问只教词语，看字的倾向带来多少（Let questions teach words alone: to see what leanings of characters bring）
         #[arg(long)]
         teach_words: bool,
-        /// Tell of it in one JSON object
+        /// 输出一个 JSON 对象（Tell of it in one JSON object）
         #[arg(long)]
         json: bool,
     },
-    /// Account for every character of the documents, and look over lexicon and notes
+    /// 核对：文件逐字对账，并检查词表、便民说明和相似问（Account for every character, and look over lexicon and notes）
     Check,
-    /// Count clauses, words, facets and notes
+    /// 统计条款、词、分类和说明的数目（Count clauses, words, facets and notes）
     Stats,
-    /// Write every clause as one line of JSON
+    /// 每条条款输出一行 JSON（Write every clause as one line of JSON）
     Clauses {
-        /// The day for which validity is told, 2025-05-01 [default: this day]
+        /// 按哪一天判断效力，写作 2025-05-01，不写就是今天（The day for which validity is told, by default this day）
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Day>,
     },
-    /// Write all clauses of an index file as one page of HTML without scripts
+    /// 把索引里的全部条款写成一页不用脚本的网页（Write all clauses as one page of HTML without scripts）
     Html {
-        /// The index file
+        /// 索引文件（The index file）
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
-        /// The page to write
+        /// 写到哪个网页（The page to write）
         #[arg(long, value_name = "FILE", default_value = "target/policies.html")]
         out: PathBuf,
-        /// Tell of it in one JSON object
+        /// 输出一个 JSON 对象（Tell of it in one JSON object）
         #[arg(long)]
         json: bool,
     },
-    /// Search an index file, or a library
+    /// 检索索引文件或分片库（Search an index file, or a library）
     Search {
-        /// The index file
+        /// 索引文件（The index file）
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
-        /// The folder of a library in place of the index file
+        /// 不查索引文件，改查这个分片库的文件夹（The folder of a library in place of the index file）
         #[arg(long, value_name = "DIR")]
         library: Option<PathBuf>,
-        /// Keep the files of a library from query to query
+        /// 连续查询时保留已取的分片（Keep the files of a library from query to query）
         #[arg(long, requires = "library")]
         session: bool,
-        /// Only in this collection
+        /// 只查这个栏目（Only in this collection）
         #[arg(long, value_name = "ID")]
         collection: Option<String>,
-        /// Most hits
+        /// 最多几条（Most hits）
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
-        /// One JSON object per query and line
+        /// 每个查询输出一行 JSON（One JSON object per query and line）
         #[arg(long)]
         json: bool,
-        /// Only clauses with the words as typed
+        /// 只找含有原词的条款（Only clauses with the words as typed）
         #[arg(long)]
         literal: bool,
-        /// The day for which validity is told, 2025-05-01 [default: this day]
+        /// 按哪一天判断效力，写作 2025-05-01，不写就是今天（The day for which validity is told, by default this day）
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Day>,
-        /// The words to search, or - for one query per line of standard input
+        /// 要查的话；写 - 就从标准输入逐行读（The words to search, or - for one query per line of standard input）
         #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
         query: Vec<String>,
     },
@@ -122,7 +129,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Learn from questions which words and clauses belong together, for `compile --vectors`
+    /// 从问题学出哪些词和条款相关，供 `compile --vectors` 用（Learn which words and clauses belong together）
     #[cfg(feature = "learn")]
     Learn(super::learn::Options),
     /// 比较两个索引文件或分片库：哪些条款新增、删去、改动、改号，哪些便民说明和相似问要重写（What changed between two index files or libraries）
@@ -137,148 +144,175 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Put a library into an S3-compatible store: its files first, its root last
+    /// 把分片库发布到 S3 兼容的存储：先放分片，最后放入口（Put a library into an S3-compatible store, its root last）
     #[cfg(feature = "publish")]
     Publish {
-        /// The folder of the library
+        /// 分片库的文件夹（The folder of the library）
         dir: PathBuf,
-        /// Where to: s3://BUCKET/PREFIX; keys and endpoint by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION,
-        /// AWS_ENDPOINT
+        /// 发布到哪里（Where to）：s3://BUCKET/PREFIX；密钥和地址用环境变量（keys and endpoint by）AWS_ACCESS_KEY_ID、
+        /// AWS_SECRET_ACCESS_KEY、AWS_REGION、AWS_ENDPOINT
         address: String,
-        /// Change nothing, list what would be done
+        /// 只列出要做的事，不改动（Change nothing, list what would be done）
         #[arg(long)]
         dry_run: bool,
-        /// How many days the files of a replaced release stay
+        /// 旧版分片保留几天（How many days the files of a replaced release stay）
         #[arg(long, value_name = "DAYS", default_value_t = 7)]
         grace: u64,
-        /// Tell of it in one JSON object
+        /// 输出一个 JSON 对象（Tell of it in one JSON object）
         #[arg(long)]
         json: bool,
     },
-    /// Measure answers against a file of questions
+    /// 用一份问题表衡量检索效果（Measure answers against a file of questions）
     Eval {
-        /// The index file
+        /// 索引文件（The index file）
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
-        /// Columns id, type, query, collection, relevant; with --qrels: id, question
+        /// 问题表，列为 id、type、query、collection、relevant；配 --qrels 时为 id、question（The questions）
         #[arg(long, value_name = "TSV")]
         queries: PathBuf,
-        /// Relevant clauses by id, columns id of the question, id of the clause: prints R@10, R@100 and MRR@10
+        /// 问题号和条款号的对照，打印 R@10、R@100、MRR@10（Relevant clauses by id）
         #[arg(long, value_name = "TSV")]
         qrels: Option<PathBuf>,
-        /// Mechanisms to switch off, to see what each is worth
+        /// 关掉哪些机制，看各值多少（Mechanisms to switch off, to see what each is worth）
         #[arg(long, value_name = "NAME", value_delimiter = ',')]
         without: Vec<String>,
     },
-    /// Find the weights that tell an answer from what is only near, or those of the ranking
+    /// 求出判断“有无依据”的权重，或排序的权重（Find the weights of confidence, or those of the ranking）
     Fit {
-        /// The index file
+        /// 索引文件（The index file）
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
-        /// Files of questions, as for `eval`
+        /// 问题表，同 `eval`（Files of questions, as for `eval`）
         #[arg(long, required = true, value_name = "TSV", num_args = 1..)]
         queries: Vec<PathBuf>,
-        /// The weights of the ranking instead
+        /// 改求排序的权重（The weights of the ranking instead）
         #[arg(long)]
         ranking: bool,
     },
-    /// Sort a list of queries without an answer by the clauses that may answer them
+    /// 把没有查到的问题按可能回答它的条款归类（Sort queries without an answer by the clauses that may answer them）
     Questions {
-        /// The index file
+        /// 索引文件（The index file）
         #[arg(long, value_name = "FILE", default_value = "target/policies.idx")]
         index: PathBuf,
-        /// The list as the page exports it, one JSON object per line: query, count
+        /// 网页导出的清单，每行一个 JSON 对象：query、count（The list as the page exports it）
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
-    /// Print the hash that binds a plain note to its clause
+    /// 打印便民说明与条款绑定的哈希（Print the hash that binds a plain note to its clause）
     PlainHash {
-        /// Write the hashes of these clauses' notes into plain/*.toml
+        /// 把这些条款的哈希写进 plain/*.toml（Write the hashes into plain/*.toml）
         #[arg(long)]
         update: bool,
-        /// Ids of clauses; all when none is given
+        /// 条款号，不写就是全部（Ids of clauses; all when none is given）
         #[arg(value_name = "CLAUSE")]
         clauses: Vec<String>,
     },
-    /// Make a key pair for signing kiosk folders
+    /// 生成一对密钥，给一体机文件夹签名（Make a key pair for signing kiosk folders）
     Keygen {
-        /// The secret key to write; the public one gets .pub added
+        /// 私钥写到哪里，公钥在后面加 .pub（The secret key to write; the public one gets .pub added）
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
-    /// Print the id of a public key, as minisign and the about screen show it
+    /// 打印公钥编号，与“关于”页上的一致（Print the id of a public key, as the about screen shows it）
     KeyId {
-        /// The public key
+        /// 公钥（The public key）
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
+    /// 看守一体机：先用上次的好内容，再从 U 盘换新；网页停了、卡住就重开浏览器（Start a hall's kiosk）
+    ///
     /// Start a hall's kiosk: the last good content at once, newer content from sticks behind it; the browser is started
     /// again whenever its page is dead, frozen or gone. Settings are read from POLICY_KIOSK_BROWSER,
     /// POLICY_KIOSK_MOUNTS (where sticks are, with * for any name), POLICY_KIOSK_STICK_SECONDS
     Hall(hall::Options),
+    /// 核对一个文件夹，放到现用内容旁边再核对（hall 的内部命令）（Used by `hall`）
+    ///
     /// Check a folder, lay it beside the content in use and check it there: what `hall` does in a process of its own
     #[command(hide = true)]
     Stage {
-        /// The folder
+        /// 文件夹（The folder）
         dir: PathBuf,
-        /// The installation
+        /// 安装位置（The installation）
         #[arg(long, value_name = "DIR")]
         home: PathBuf,
-        /// The content in use
+        /// 现用的内容（The content in use）
         #[arg(long, value_name = "A|B", value_parser = hall::slot)]
         in_use: Option<Slot>,
     },
+    /// 在 Windows 下启动浏览器（hall 的内部命令）（Used by `hall`）
+    ///
     /// Start a browser with the input and output of this process as its pipes: what `hall` does under Windows
     #[command(hide = true)]
     HandOver {
-        /// The browser and its arguments, behind `--`
+        /// 浏览器和它的参数，写在 `--` 后面（The browser and its arguments, behind `--`）
         #[arg(last = true, required = true, value_name = "BROWSER")]
         command: Vec<OsString>,
     },
-    /// Sign a kiosk folder
+    /// 给一体机文件夹签名（Sign a kiosk folder）
     Sign {
-        /// The folder with manifest.json
+        /// 有 manifest.json 的文件夹（The folder with manifest.json）
         dir: PathBuf,
-        /// The secret key
+        /// 私钥（The secret key）
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
-        /// Also a folder that was made in the future: no hall takes anything older afterwards
+        /// 日期在将来的文件夹也签，此后大厅不再接受更早的（Also a folder made in the future）
         #[arg(long)]
         force: bool,
     },
-    /// Sign the next public key with this one, so that halls take it
+    /// 用现在的密钥签下一个公钥，让大厅接受它（Sign the next public key with this one）
     SignKey {
-        /// The next public key
+        /// 下一个公钥（The next public key）
         new: PathBuf,
-        /// The secret key that halls trust today
+        /// 大厅现在信任的私钥（The secret key that halls trust today）
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
-    /// Check that a public key is signed with another one
+    /// 核对公钥是否由另一个签过（Check that a public key is signed with another one）
     VerifyKey {
-        /// The next public key, with its .minisig beside it
+        /// 下一个公钥，旁边要有 .minisig（The next public key, with its .minisig beside it）
         new: PathBuf,
-        /// The public key trusted today
+        /// 现在信任的公钥（The public key trusted today）
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
-    /// Check a signed kiosk folder
+    /// 核对签过名的一体机文件夹（Check a signed kiosk folder）
     Verify {
-        /// The folder with manifest.json
+        /// 有 manifest.json 的文件夹（The folder with manifest.json）
         dir: PathBuf,
-        /// The public key
+        /// 公钥（The public key）
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
-        /// Refuse the folder unless it was made after this one, signed with the same key
+        /// 只接受比这个更新、同一密钥签的文件夹（Refuse the folder unless it is newer than this one）
         #[arg(long, value_name = "DIR")]
         newer_than: Option<PathBuf>,
     },
 }
 
+/// What `--help` prints, in Chinese first.
+const HELP: &str = "{about-with-newline}\n用法（Usage）：{usage}\n\n{all-args}{after-help}";
+
+/// The headings that clap has in English alone.
+fn in_chinese(command: clap::Command) -> clap::Command {
+    let heading = |it: &clap::Arg| if it.is_positional() { "参数（Arguments）" } else { "选项（Options）" };
+    let command = command.help_template(HELP).subcommand_value_name("命令").subcommand_help_heading("命令（Commands）");
+    command.mut_args(|it| it.clone().help_heading(heading(&it))).mut_subcommands(in_chinese)
+}
+
+/// The arguments of the process; what cannot be read is said, and ends it.
+fn parse() -> Arguments {
+    let parsed = in_chinese(Arguments::command()).try_get_matches().and_then(|it| Arguments::from_arg_matches(&it));
+    parsed.unwrap_or_else(|error| {
+        if error.use_stderr() {
+            eprintln!("命令没有写对，用法见 --help（the arguments are wrong, see --help）：");
+        }
+        error.exit()
+    })
+}
+
 /// Runs the command that the arguments of the process name; an error goes to
 /// standard error, with the lines of the input it is about.
 pub fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    match run(parse()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{:?}", report(*error));
@@ -341,7 +375,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
 
 /// A day as `2025-05-01`; others cannot be compared.
 fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write the day as 2025-05-01".to_owned())
+    Day::parse(text).ok_or_else(|| "日期写作 2025-05-01（write the day as 2025-05-01）".to_owned())
 }
 
 /// `index/` in this folder or one above, so that the command works anywhere in

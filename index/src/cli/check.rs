@@ -130,22 +130,34 @@ pub fn stats(root: &Path) -> Result<()> {
     for (at, collection) in corpus.collections.iter().enumerate() {
         let clauses = corpus.clauses.iter().filter(|clause| usize::from(clause.collection) == at);
         let (count, chars) = clauses.fold((0, 0), |(n, chars), it| (n + 1, chars + it.text.chars().count()));
-        say!("{count:>6} clauses  {chars:>7} characters  {}  {}", collection.id, collection.name);
+        say!("{count:>6} 条（clauses）  {chars:>7} 字（characters）  {}  {}", collection.id, collection.name);
     }
     let lexicon = &corpus.lexicon;
-    say!("{:>6} terms", lexicon.words.len());
-    say!("{:>6} synonyms, {} stop words", lexicon.synonyms.len(), lexicon.stop_words.len());
-    say!("{:>6} characters with readings, {} variants", lexicon.readings.len(), lexicon.variants.len());
-    say!("{:>6} plain notes, {} checked", build.num_notes.0 + build.num_notes.1, build.num_notes.0);
+    say!("{:>6} 个词（terms）", lexicon.words.len());
+    say!("{:>6} 条同义词（synonyms），{} 个停用词（stop words）", lexicon.synonyms.len(), lexicon.stop_words.len());
+    say!("{:>6} 个字有读音（readings），{} 个异体字（variants）", lexicon.readings.len(), lexicon.variants.len());
+    say!(
+        "{:>6} 条便民说明（plain notes），{} 条已审（checked）",
+        build.num_notes.0 + build.num_notes.1,
+        build.num_notes.0
+    );
     print_facets(corpus)
 }
 
 fn print_facets(corpus: &Corpus) -> Result<()> {
-    for (facet, name) in [(Facet::Audience, "audience"), (Facet::Kind, "kind"), (Facet::Department, "department")] {
+    for (facet, name) in [
+        (Facet::Audience, "人群（audience）"),
+        (Facet::Kind, "事项（kind）"),
+        (Facet::Department, "部门（department）"),
+    ] {
         let has_one = |clause: &&policy_engine::Clause| {
             clause.facets.iter().any(|id| corpus.facets.get(usize::from(id.0)).is_some_and(|it| it.facet == facet))
         };
-        say!("{name}: {} of {} clauses have one", corpus.clauses.iter().filter(has_one).count(), corpus.clauses.len());
+        say!(
+            "{name}：{} / {} 条有（clauses have one）",
+            corpus.clauses.iter().filter(has_one).count(),
+            corpus.clauses.len()
+        );
         for (at, value) in corpus.facets.iter().enumerate().filter(|(_, value)| value.facet == facet) {
             let count = corpus.clauses.iter().filter(|it| it.facets.iter().any(|id| usize::from(id.0) == at)).count();
             say!("{count:>6}  {} {}", value.name, value.long_name);

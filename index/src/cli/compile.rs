@@ -67,7 +67,7 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
     }
     let written = write_library(corpus, library.dir, library.previous, library.layout, &bars)?;
     bars.finish();
-    warnings.iter().for_each(|it| eprintln!("note: {it}"));
+    warnings.iter().for_each(|it| eprintln!("提示 note: {it}"));
     let seconds = start.elapsed().as_secs_f64();
     let Written { release, num_files, num_bytes, num_new_files, num_new_bytes, root_bytes } = written;
     let dir = library.dir.display();
@@ -82,8 +82,13 @@ pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<
         say!("{counts}");
         return Ok(());
     }
-    say!("wrote {dir}: release {release}, {num_files} files ({num_bytes} bytes), the root of {root_bytes} bytes");
-    say!("new: {num_new_files} files ({num_new_bytes} bytes), in {seconds:.2} s, data version {}", counts.2);
+    say!(
+        "已写入（wrote）{dir}：版本（release）{release}，{num_files} 个文件（files），{num_bytes} 字节，入口（root）{root_bytes} 字节"
+    );
+    say!(
+        "新增（new）{num_new_files} 个文件，{num_new_bytes} 字节，用时 {seconds:.2} 秒，数据版本（data version）{}",
+        counts.2
+    );
     Ok(())
 }
 
@@ -113,7 +118,7 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     put_learned(&learned_beside(out), learned.as_deref())?;
     let seconds = start.elapsed().as_secs_f64();
     for warning in warnings {
-        eprintln!("note: {warning}");
+        eprintln!("提示 note: {warning}");
     }
     let sizes = sizes(&bytes)?;
     if options.json {
@@ -122,7 +127,12 @@ pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     }
     report(&corpus)?;
     table(&sizes)?;
-    say!("wrote {} ({} bytes) in {seconds:.2} s, data version {}", out.display(), bytes.len(), corpus.data_version);
+    say!(
+        "已写入（wrote）{}，{} 字节，用时 {seconds:.2} 秒，数据版本（data version）{}",
+        out.display(),
+        bytes.len(),
+        corpus.data_version
+    );
     Ok(())
 }
 
@@ -175,15 +185,18 @@ fn report(corpus: &Corpus) -> Result<()> {
     if corpus.documents.len() <= 100 {
         for (at, document) in corpus.documents.iter().enumerate() {
             let count = clauses_of(&|clause| usize::from(clause.document) == at);
-            say!("{count:>7} clauses  {}  {}", document.number, document.title);
+            say!("{count:>7} 条（clauses）  {}  {}", document.number, document.title);
         }
     }
     for (at, collection) in corpus.collections.iter().enumerate().take(100) {
         let count = clauses_of(&|clause| usize::from(clause.collection) == at);
-        say!("{count:>7} clauses  in {}  {}", collection.id, collection.name);
+        say!("{count:>7} 条（clauses）  在（in）{}  {}", collection.id, collection.name);
     }
     let (documents, clauses, terms) = (corpus.documents.len(), corpus.clauses.len(), corpus.lexicon.words.len());
-    say!("{documents:>7} documents, {clauses} clauses, {terms} terms, {} synonyms", corpus.lexicon.synonyms.len());
+    say!(
+        "{documents:>7} 份文件（documents），{clauses} 条（clauses），{terms} 个词（terms），{} 条同义词（synonyms）",
+        corpus.lexicon.synonyms.len()
+    );
     Ok(())
 }
 
@@ -210,7 +223,7 @@ fn sizes(bytes: &[u8]) -> Result<Vec<Size>> {
 }
 
 fn table(sizes: &[Size]) -> Result<()> {
-    say!("{:<12}{:>12}{:>12}", "section", "bytes", "brotli");
+    say!("{:<12}{:>12}{:>12}  各部分的字节（bytes per section）", "section", "bytes", "brotli");
     for Size { name, bytes, brotli } in sizes {
         let brotli = brotli.map_or_else(|| "-".to_owned(), |it| it.to_string());
         say!("{name:<12}{bytes:>12}{brotli:>12}");

@@ -22,40 +22,40 @@ use crate::lexicon::files::LexiconFiles;
 /// The arguments of the command.
 #[derive(clap::Args)]
 pub struct Options {
-    /// One clause per line, as for `compile`; its own questions are learned from too [default: the gazette]
+    /// 每行一条的语料，同 `compile`，不写就用公报（One clause per line, as for `compile`; by default the gazette）
     #[arg(long, value_name = "FILE.jsonl")]
     clauses: Option<PathBuf>,
-    /// Two columns: question, id of a clause that answers it
+    /// 两列：问题、回答它的条款号（Two columns: question, id of a clause that answers it）
     #[arg(long, value_name = "TSV")]
     pairs: Option<PathBuf>,
-    /// Questions as for `eval --qrels`: id, question
+    /// 问题表，同 `eval --qrels`（Questions as for `eval --qrels`: id, question）
     #[arg(long, value_name = "TSV", requires = "qrels")]
     queries: Option<PathBuf>,
-    /// Their clauses: id of the question, id of the clause
+    /// 问题号和条款号的对照（Their clauses: id of the question, id of the clause）
     #[arg(long, value_name = "TSV", requires = "queries")]
     qrels: Option<PathBuf>,
-    /// Vectors of the words that --texts wrote, from teacher.py
+    /// teacher.py 给 --texts 写出的词算的向量（Vectors from teacher.py of the words that --texts wrote）
     #[arg(long, value_name = "FILE.npy")]
     teacher: Option<PathBuf>,
-    /// Only write the words a teacher should encode, one per line
+    /// 只写出要交给 teacher.py 的词，每行一个（Only write the words a teacher should encode）
     #[arg(long, value_name = "FILE", conflicts_with_all = ["teacher", "out", "folds"])]
     texts: Option<PathBuf>,
-    /// The vectors to write
+    /// 向量写到哪里（The vectors to write）
     #[arg(long, value_name = "VECTORS", default_value = "target/vectors")]
     out: PathBuf,
-    /// Write nothing: leave out each of so many parts of the questions once, and ask them
+    /// 不写文件，把问题分成几份轮流留出来测（Write nothing: leave out each part of the questions once）
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
     folds: Option<u16>,
-    /// Numbers per word and clause, a byte each
+    /// 每个词和条款几维（Numbers per word and clause, a byte each）
     #[arg(long, value_name = "N", default_value_t = Settings::default().num_dims)]
     dims: usize,
-    /// Equal seeds learn the same
+    /// 随机种子，相同则结果相同（Equal seeds learn the same）
     #[arg(long, value_name = "N", default_value_t = Settings::default().seed)]
     seed: u64,
-    /// How often every clause is learned from
+    /// 每条条款学几遍（How often every clause is learned from）
     #[arg(long, value_name = "N", default_value_t = Settings::default().clause_rounds)]
     clause_rounds: usize,
-    /// How often every question is learned from
+    /// 每个问题学几遍（How often every question is learned from）
     #[arg(long, value_name = "N", default_value_t = Settings::default().question_rounds)]
     question_rounds: usize,
 }

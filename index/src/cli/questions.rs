@@ -52,20 +52,22 @@ pub fn run(index: &Path, from: &Path) -> Result<()> {
     found.sort_by(|a, b| (b.asked.count, &a.asked.query).cmp(&(a.asked.count, &b.asked.query)));
     let is_answered = |it: &&Found| 0.5 <= it.probability;
     let is_near = |it: &&Found| (NEAR..0.5).contains(&it.probability);
-    say!("# answered by now: count, probability, query, clause");
+    say!("# 现在已有答案：次数、把握、问题、条款（answered by now: count, probability, query, clause）");
     for it in found.iter().filter(is_answered) {
         let id = it.clause.as_ref().map_or("-", |it| it[0].as_str());
         say!("# {}\t{:.2}\t{}\t{id}", it.asked.count, it.probability, it.asked.query);
     }
-    say!("# may be answered: add the line to the file of its document if the clause answers it");
+    say!(
+        "# 可能有答案：条款确实回答了，就把这一行加进该文件的相似问（may be answered: add the line to its document's file）"
+    );
     let mut near: Vec<&Found> = found.iter().filter(is_near).collect();
     near.sort_by(|a, b| a.clause.as_ref().map(|it| &it[0]).cmp(&b.clause.as_ref().map(|it| &it[0])));
     for it in near {
         let Some([id, hash, title]) = &it.clause else { continue };
-        say!("# {} times, {:.2}: {title}", it.asked.count, it.probability);
+        say!("# {} 次（times），{:.2}：{title}", it.asked.count, it.probability);
         say!("{id}\t{hash}\t{}", it.asked.query);
     }
-    say!("# nothing is near: count, query");
+    say!("# 没有相近的条款：次数、问题（nothing is near: count, query）");
     for it in found.iter().filter(|it| it.probability < NEAR) {
         say!("# {}\t{}", it.asked.count, it.asked.query);
     }

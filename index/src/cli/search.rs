@@ -92,9 +92,13 @@ fn answer(index: &Index, query: &str, json: bool, options: &SearchOptions) -> Re
 
 /// Prints a page of hits for people.
 pub fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Result<()> {
-    say!("{query}: {} hits in {micros} µs{}", page.num_hits, if page.confident { "" } else { ", none certain" });
+    say!(
+        "{query}：{} 条（hits），{micros} µs{}",
+        page.num_hits,
+        if page.confident { "" } else { "，没有把握（none certain）" }
+    );
     for correction in &page.corrections {
-        say!("  read “{}” as “{}”", correction.from, correction.to);
+        say!("  “{}”按“{}”查（read as）", correction.from, correction.to);
     }
     for (at, hit) in page.hits.iter().enumerate() {
         let clause = index.clause(hit.clause);

@@ -36,12 +36,29 @@ fn compile_says_what_it_made_and_makes_it_twice_alike() {
     let root = Root::small();
     let out = root.path().join("a.idx");
     let said = done(command(&root).arg("compile").arg("--out").arg(&out));
-    for words in ["6 clauses", "in paths", "1 documents", "terms", "texts", "brotli", "whole file"] {
+    for words in
+        ["6 条（clauses）", "在（in）paths", "1 份文件（documents）", "个词（terms）", "texts", "brotli", "whole file"]
+    {
         assert!(said.contains(words), "no {words} in:\n{said}");
     }
     let first = std::fs::read(&out).unwrap();
     done(command(&root).arg("compile").arg("--out").arg(&out));
     assert!(first == std::fs::read(&out).unwrap());
+}
+
+#[test]
+fn help_and_its_errors_are_in_chinese_first() {
+    let is_han = |it: char| ('\u{4e00}'..='\u{9fff}').contains(&it);
+    let root = Root::small();
+    for name in [&[][..], &["compile"], &["check"], &["clauses"], &["html"], &["search"], &["diff"], &["plain-hash"]] {
+        let help = done(command(&root).args(name).arg("-h"));
+        assert!(help.contains("用法（Usage）") && help.contains("选项（Options）"), "{help}");
+        let entries = help.lines().filter(|it| it.starts_with("  "));
+        let english: Vec<&str> = entries.filter(|it| !it.contains(is_han)).collect();
+        assert_eq!(english, [""; 0], "{name:?}");
+    }
+    let output = command(&root).arg("no-such-command").output().unwrap();
+    assert!(text(&output.stderr).starts_with("命令没有写对"), "{}", text(&output.stderr));
 }
 
 /// Whoever doubts a file builds it: in a folder of another name, on a machine with another number of threads.
@@ -165,7 +182,7 @@ fn search_joins_words_and_refuses_unknown_collections() {
     let root = Root::small();
     let index = compiled(&root);
     let said = done(command(&root).args(["search", "--index"]).arg(&index).args(["社区", "补贴"]));
-    assert!(said.starts_with("社区 补贴: "), "{said}");
+    assert!(said.starts_with("社区 补贴："), "{said}");
     assert!(said.contains("2022-31-1-2"));
     let output = run(command(&root).args(["search", "--collection", "roads", "--index"]).arg(&index).arg("步道"));
     assert!(!output.status.success());

@@ -15,7 +15,7 @@ use crate::gazette::lines::LineUse;
 use crate::gazette::reader::Gazette;
 use crate::gazette::said::{FOR_EVER, Said};
 use crate::importers::kept::marks::{Marked, STALE_MARK, doubts, lay_over, read_marks};
-use crate::importers::kept::record::{Fact, Facts, Problem, Record, SOURCE};
+use crate::importers::kept::record::{Fact, Facts, MAP, Problem, Record, SOURCE};
 use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
@@ -64,6 +64,7 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
     let dir = format!("{CORPUS}/{}", kept.name);
     let source = Source::read(root, &format!("{dir}/{SOURCE}"))?;
     let marks = read_marks(root, &dir)?;
+    let made = Source::read(root, &format!("{dir}/{MAP}")).map_or_else(|_| String::new(), |map| made(&source, &map));
     let marked = lay_over(&source, &marks);
     if !marks.is_empty() {
         settle(&mut kept.record, &lay_over(&source, &[]), &marked);
@@ -84,12 +85,24 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
         collection,
         file: source.name.clone(),
         lines: (1, source.num_lines()),
-        document: document(&kept.record),
+        document: Document { gazette: made, ..document(&kept.record) },
         said,
         id: kept.record.id.clone(),
         entry_line: 1,
     };
     gazette.adopt(entry, source, read)
+}
+
+/// Which of its text the importer made, by the ranges in its map: numbers that
+/// Word counts, cells repeated where they were merged.
+fn made(source: &Source, map: &Source) -> String {
+    let ranges =
+        (2..=map.num_lines()).filter_map(|at| Some((source.line(at - 1)?, map.line(at)?.rsplit('\t').next()?)));
+    let lines: Vec<&str> = ranges.filter(|it| !it.1.trim().is_empty()).map(|it| it.0).collect();
+    let cells = lines.iter().any(|it| it.contains('\t')).then_some("合并的单元格");
+    let numbers = lines.iter().any(|it| !it.contains('\t')).then_some("自动编号");
+    let named: Vec<&str> = numbers.into_iter().chain(cells).collect();
+    if named.is_empty() { String::new() } else { format!("文中的{}由导入软件补出", named.join("和")) }
 }
 
 /// Doubts that an editor's marks settled are none any more; those that marks

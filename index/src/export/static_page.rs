@@ -119,7 +119,11 @@ fn facts(corpus: &Corpus, document: &Document) -> Markup {
             @if !document.date.is_empty() {
                 li { "发文日期：" time itemprop="legislationDate" datetime=(document.date) { (document.date) } }
             }
-            (item("刊载", "isPartOf", &document.publication()))
+            @if document.has_issue() {
+                (item("刊载", "isPartOf", &document.publication()))
+            } @else if !document.gazette.is_empty() {
+                li { "原件：" (document.publication()) }
+            }
             @for number in &document.other_numbers { (item("编号", "legislationIdentifier", number)) }
             (terms(corpus, document))
         }

@@ -3,7 +3,7 @@
 //! Citations are in the language of the documents, whatever the language of
 //! the interface.
 
-use crate::model::corpus::{Clause, Corpus, Document};
+use crate::model::corpus::{Clause, ClauseForm, Corpus, Document};
 use crate::model::heading::{Heading, Number, NumberKind, in_chinese};
 
 impl Corpus {
@@ -42,7 +42,8 @@ impl Corpus {
             true => ["《", &document.title, "》", &document.number].concat(),
             false => document.number.clone(),
         };
-        joined([title.as_str(), &self.place(clause), &document.publication()])
+        let published = if document.has_issue() { document.publication() } else { String::new() };
+        joined([title.as_str(), &self.place(clause), &published])
     }
 
     /// Where in the document a clause is: the numbers of its headings and its
@@ -50,8 +51,10 @@ impl Corpus {
     /// what is above it is left out; a heading without a number is named.
     pub fn place(&self, clause: &Clause) -> String {
         let mut parts: Vec<(Option<Number>, &str)> = Vec::new();
-        if clause.number.is_some() {
-            parts.push((clause.number, ""));
+        // An item without a number of the file is counted by a stem, which its words begin with.
+        let is_stem = clause.form == ClauseForm::Item && stem(&clause.text).is_some();
+        if clause.number.is_some() || is_stem {
+            parts.push((clause.number, if is_stem { &clause.text } else { "" }));
         }
         let is_article = |it: Option<Number>| it.is_some_and(|it| it.kind == NumberKind::Article);
         for (_, Heading { number, text, .. }) in self.ancestors(clause.heading) {
@@ -66,7 +69,8 @@ impl Corpus {
         for (number, text) in parts.into_iter().rev() {
             num_items += usize::from(in_article && number.is_some_and(Number::is_item));
             let unit = if 1 < num_items { "目" } else { "项" };
-            let part = number.map_or_else(|| text.to_owned(), |it| it.cited(in_article.then_some(unit)));
+            let named = || stem(text).unwrap_or(text).to_owned();
+            let part = number.map_or_else(named, |it| it.cited(in_article.then_some(unit)));
             let is_open = place.chars().last().is_some_and(|it| !ENDS.contains(it));
             if is_open && !part.is_empty() && !part.starts_with('第') {
                 place.push(' ');
@@ -75,6 +79,14 @@ impl Corpus {
         }
         place
     }
+}
+
+/// `甲、` of a text that begins with it; `甲、乙双方` are parties.
+fn stem(text: &str) -> Option<&str> {
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    let rest = text.strip_prefix(|c| STEMS.contains(c))?;
+    let behind = rest.strip_prefix(['、', '．', '.'])?;
+    (!behind.starts_with(|c| STEMS.contains(c))).then(|| &text[..text.len() - behind.len()])
 }
 
 /// What needs no space before the next number.
@@ -88,7 +100,7 @@ impl Corpus {
         let numbers = |it: &&Document| -> Vec<u32> {
             it.gazette.split(|c: char| !c.is_ascii_digit()).filter_map(number).collect()
         };
-        self.documents.iter().max_by_key(numbers).map_or("", |it| it.gazette.as_str())
+        self.documents.iter().filter(|it| it.has_issue()).max_by_key(numbers).map_or("", |it| it.gazette.as_str())
     }
 
     /// The latest date of issue among the documents: `2022-04-15`; empty if
@@ -104,10 +116,16 @@ impl Document {
         !self.number.starts_with('《')
     }
 
-    /// Where it was published: `2024年第5期公报第68页起`; empty if unknown.
+    /// It was published in an issue of a gazette.
+    pub fn has_issue(&self) -> bool {
+        self.gazette.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Where it was published: `2024年第5期公报第68页起`; for an imported document
+    /// what of its text the importer made; empty if neither is known.
     pub fn publication(&self) -> String {
         match (self.gazette.as_str(), self.first_page) {
-            ("", _) => String::new(),
+            (made, _) if !self.has_issue() => made.to_owned(),
             (gazette, 0) => [gazette, "公报"].concat(),
             (gazette, page) => [gazette, "公报第", &page.to_string(), "页起"].concat(),
         }
@@ -215,6 +233,22 @@ mod tests {
     }
 
     #[test]
+    fn stems_are_cited_as_they_are_printed() {
+        use NumberKind::{Article, Chinese, ChineseInBrackets};
+        check(&[(Some((Chinese, 1)), ""), (None, "乙、农村标准")], None, "一、乙、");
+        check(&[(None, "甲、总则")], Some((Chinese, 2)), "甲、二、");
+        check(&[(None, "甲、乙双方的权利")], Some((Chinese, 2)), "甲、乙双方的权利 二、");
+        let number = |kind| Some(Number { kind, value: 1, suffix: 0 });
+        let headings = [(Article, None), (ChineseInBrackets, Some(HeadingId(0)))];
+        let headings = headings.map(|(kind, parent)| Heading { parent, number: number(kind), ..Heading::default() });
+        let corpus = Corpus { headings: headings.to_vec(), ..Corpus::default() };
+        let clause =
+            Clause { heading: Some(HeadingId(1)), text: "丙、四颗小五角星。".into(), ..Clause::default() };
+        assert_eq!(corpus.place(&clause), "第一条第（一）项丙、");
+        assert_eq!(corpus.place(&Clause { form: ClauseForm::Paragraph, ..clause }), "第一条第（一）项");
+    }
+
+    #[test]
     fn a_citation_names_document_place_and_page() {
         let document = Document {
             number: "柳政办〔2022〕31号".into(),
@@ -231,6 +265,11 @@ mod tests {
             corpus.full_citation(&clause),
             "《关于印发措施清单的通知》柳政办〔2022〕31号，四、，2024年第5期公报第68页起"
         );
+        corpus.documents[0].gazette = "文中的自动编号由导入软件补出".into();
+        assert_eq!(corpus.documents[0].publication(), "文中的自动编号由导入软件补出");
+        assert!(corpus.full_citation(&clause).ends_with("〔2022〕31号，四、"), "a citation names sources alone");
+        assert_eq!(corpus.latest_gazette(), "");
+        corpus.documents[0].gazette = "2024年第5期".into();
         corpus.documents[0].first_page = 0;
         assert!(corpus.full_citation(&clause).ends_with("，2024年第5期公报"));
     }

@@ -146,7 +146,8 @@ pub struct Document {
     pub issuer: String,
     /// Date of issue, `2022-04-15`; empty if unknown.
     pub date: String,
-    /// Where it was published: `2024年第5期`; empty if unknown.
+    /// Where it was published: `2024年第5期`; or, without a figure, which of its
+    /// text is not of the original: `文中的自动编号由导入软件补出`; empty if unknown.
     pub gazette: String,
     /// First page in the gazette; 0 if unknown.
     pub first_page: u32,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::block::{Block, Layout, Shape};
+use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
 use crate::structure::paragraphs::labels::is_case;
 use crate::structure::paragraphs::marks::NAMES_OF_DIVISIONS;
 
@@ -107,7 +107,8 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
         && !label.contains(['。', '；', '，', '：', ':'])
         && !introduces(label);
     let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
-    if !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
+    let is_salutation = block.text.starts_with('各') && block.text.ends_with(COLONS);
+    if is_salutation || !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
         return false;
     }
     let is_above = is_plain_paragraph(next) && 2 * length <= next.text.chars().count() && length <= MAX_LABEL_CHARS;
@@ -136,7 +137,9 @@ pub(super) fn owns_paragraphs(blocks: &[Block], at: usize) -> bool {
     let level = block.level;
     let next = || blocks[at + 1..].iter().find(|it| it.level.is_some_and(|it| Some(it) <= level));
     let is_next = |it: &Block| it.level == level && it.marker.number() == block.marker.number() + 1;
-    is_item && (next().is_some_and(is_next) || ends_like_the_one_before(blocks, at))
+    // What an item introduces is its own, also where it is the last.
+    let introduces = block.text.ends_with(COLONS);
+    is_item && (introduces || next().is_some_and(is_next) || ends_like_the_one_before(blocks, at))
 }
 
 /// `1.申请对象。` and `2.申请流程。`, each over one paragraph: the last is as the one

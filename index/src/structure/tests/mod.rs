@@ -453,3 +453,25 @@ fn running_text_is_not_glued_to_a_numbered_line() {
         &["x-f1 |  | 本条所称甲，是指", "x-1 | 1. | 1.乙；", "x-2 | 2. | 2.丙。", "x-p1 |  | 以及丁。"],
     );
 }
+
+#[test]
+fn a_list_of_annexes_is_one_clause_and_no_annex() {
+    for list in ["附件： 1. 甲表\n2. 乙表", "附件：1.甲表\n　　　2.乙表", "附件: 1．甲表\n2．乙表"]
+    {
+        let outline = read(&format!("一、丙。\n二、丁。\n{list}"));
+        assert_eq!(places(&outline), ["一、", "二、", ""], "{list}");
+        check_problems(&outline, &[]);
+    }
+}
+
+#[test]
+fn sections_over_articles_run_on_or_begin_again() {
+    let text = "第一章 甲\n第一节 乙\n第一条 丙。\n第二节 丁\n第二条 戊。\n第二章 己\n第三节 庚\n第三条 辛。\n第三章 壬\n第一节 癸\n第四条 子。";
+    let rows = [
+        "x-1-1-1 | 第一条 | 第一条 丙。",
+        "x-1-2-2 | 第二条 | 第二条 戊。",
+        "x-2-3-3 | 第三条 | 第三条 辛。",
+        "x-3-1-4 | 第四条 | 第四条 子。",
+    ];
+    check_problems(&check(text, &rows), &[]);
+}

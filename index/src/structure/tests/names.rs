@@ -233,6 +233,9 @@ fn what_introduces_a_list_is_a_clause() {
     assert_eq!(above(text, "申请人为下列").1, ["一、条件"]);
     assert_eq!(above(text, "2.丙").1, ["申请人为下列人员之一", "一、条件"]);
     assert_eq!(above(text, "预警分为四级").1, ["二、等级"]);
+    let last = "一、租金\n（一）免交租金。甲。\n（二）分档租金。按照收入计收，计算公式为：\n月租金＝乙×丙。\n二、丁。";
+    assert_eq!(above(last, "月租金＝").0, "x-1-2-p1");
+    assert_eq!(above("各有关单位：\n一、甲。\n二、乙。", "二、乙").1, [""; 0], "a salutation is no heading");
     // A name with a colon is a heading as before.
     assert_eq!(above("一、甲\n1.申请材料：\n（1）丁；\n（2）戊。", "（2）戊").1, ["1.申请材料：", "一、甲"]);
 }

@@ -479,3 +479,31 @@ fn a_locked_pdf_is_refused_and_a_restricted_one_is_read() {
     let source = fs::read_dir(dir.path().join("corpus")).unwrap().next().unwrap().unwrap().path().join("source.txt");
     assert_eq!(fs::read_to_string(source).unwrap(), "Footpaths of the city, and who keeps them.\n");
 }
+
+#[test]
+fn two_offices_may_share_a_serial() {
+    let dir = TempDir::new().unwrap();
+    let text =
+        |office: &str| format!("关于步道的通知\n{office}〔2024〕3号\n各区：\n一、{office}建设步道。\n二、维护步道。\n");
+    let files = ["甲政办", "甲民规"].map(|it| file(&dir, &format!("{it}.txt"), text(it)));
+    assert!(import(dir.path(), &[&files[0], &files[1]]).status.success());
+    let ids: Vec<String> = clauses(dir.path()).iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect();
+    assert!(ids.contains(&"jzb-2024-3-1".to_owned()) && ids.contains(&"jmg-2024-3-1".to_owned()), "{ids:?}");
+    assert!(run(dir.path(), "check").status.success());
+}
+
+#[test]
+fn what_the_importer_made_is_said_where_the_source_is() {
+    let dir = TempDir::new().unwrap();
+    let items = PAGE.replace("<p>第一条", "<ol><li>步道是道路。</li><li>公园是绿地。</li></ol><p>第一条");
+    let files = [file(&dir, "plain.html", PAGE), file(&dir, "made.html", items.replace("]7号", "]8号"))];
+    assert!(import(dir.path(), &[&files[0], &files[1]]).status.success());
+    let build = policy_index::compile::build::build(dir.path(), Default::default()).unwrap_or_else(|it| panic!("{it}"));
+    let said = |number: &str| {
+        build.corpus.documents.iter().find(|it| it.number == number).map(policy_engine::Document::publication)
+    };
+    assert_eq!(said("甲府规〔2024〕7号").as_deref(), Some(""));
+    assert_eq!(said("甲府规〔2024〕8号").as_deref(), Some("文中的自动编号由导入软件补出"));
+    let page = policy_index::export::static_page::page(&build.corpus);
+    assert!(page.contains("原件：文中的自动编号由导入软件补出"));
+}

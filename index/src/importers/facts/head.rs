@@ -9,6 +9,7 @@ use super::offices::offices_of;
 use crate::importers::dates::{Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
+use crate::structure::numbering::{Marker, split_marker};
 
 /// A head is no longer.
 const MAX_HEAD_LINES: usize = 16;
@@ -110,8 +111,11 @@ impl Head {
             return 1;
         }
         // The red letters of the office above the number: 甲市人民政府办公室文件
-        if text.ends_with("文件") && text.chars().count() <= 30 {
+        if text == "文件" || text.ends_with("文件") && text.chars().count() <= 30 {
             return 1;
+        }
+        if let Some(length) = names_over_number(lines) {
+            return length;
         }
         if let Some((title, _)) = &self.title {
             // The page prints its title, and the document prints it again.
@@ -134,11 +138,37 @@ impl Head {
         let is_given = |it: &ReadLine| !given.is_empty() && plain(&it.text) == given;
         let is_titled = |it: &ReadLine| {
             let words = plain(&it.text);
-            given.is_empty() && can_go_on(&words) && TITLE_END.is_match(&words) && words.chars().count() >= 6
+            let is_numbered = !matches!(split_marker(it.text.trim()).0, Marker::None);
+            given.is_empty()
+                && !is_numbered
+                && can_go_on(&words)
+                && TITLE_END.is_match(&words)
+                && words.chars().count() >= 6
         };
         let found = lines.iter().take(60).position(is_given).or_else(|| lines.iter().take(20).position(is_titled));
-        self.title = found.map(|at| (lines[at].text.trim().to_owned(), at + 1));
+        // 甲市人民政府关于修改部分规 / 章的决定
+        let parted = |at: usize| {
+            let (title, length) = title_at(&lines[at..], given)?;
+            (1 < length && plain(&lines[at].text).contains("关于") && is_name(&title)).then_some((title, at + 1))
+        };
+        let before = found.unwrap_or(lines.len()).min(20);
+        let parted = (0..before).filter(|_| given.is_empty()).find_map(parted);
+        self.title = parted.or_else(|| found.map(|at| (lines[at].text.trim().to_owned(), at + 1)));
     }
+}
+
+/// Offices one below the other over the number, as red letters print them: how
+/// many lines. Over the rest of a title they are a part of it.
+fn names_over_number(lines: &[ReadLine]) -> Option<usize> {
+    let is_name = |it: &&ReadLine| !it.text.contains('\t') && !offices_of(&it.text).is_empty();
+    let length = lines.iter().take(MAX_HEAD_LINES).take_while(is_name).count();
+    let next = plain(&lines.get(length)?.text);
+    (0 < length && (number_of(&next).is_some() || next == "文件")).then_some(length)
+}
+
+fn is_name(title: &str) -> bool {
+    let words = plain(title);
+    !is_sentence(&words) && TITLE_END.is_match(&words)
 }
 
 /// The number that is all of a line without white space, with 〔〕.

@@ -138,6 +138,8 @@ fn a_decision_counts_from_its_own_words() {
     let text = "甲市人民政府令\n第88号\n《甲市人民政府关于修改〈甲市步道办法〉的决定》已经通过，现予公布，自2022年5月1日起施行。\n市长 乙\n\
         2022年3月10日\n甲市人民政府关于修改《甲市步道办法》的决定\n一、将第二条修改为：“第二条 丙。”\n本决定自2022年5月1日起施行。\n\
         甲市步道办法\n第一条 丁。\n第二条 丙。\n第三条 本办法自2010年8月1日起施行。";
+    let cut = text.replace("关于修改《甲市步道办法》的决定\n一、", "关于修改《甲市步道办\n法》的决定\n一、");
+    assert_eq!(found(&cut, &[]).facts.title.value, "甲市人民政府关于修改《甲市步道办法》的决定");
     let facts = found(text, &[]).facts;
     assert_eq!(facts.title.value, "甲市人民政府关于修改《甲市步道办法》的决定");
     assert_eq!((value(&facts.signed), value(&facts.effective)), ("2022-03-10", "2022-05-01"));
@@ -151,6 +153,21 @@ fn names_over_names_make_one_title_and_several_issuers() {
     assert_eq!(facts.title.value, "国家税务总局甲市税务局 甲市残疾人联合会关于征缴步道建设资金的通告");
     assert_eq!(values(&facts.numbers), ["2025年第3号"]);
     assert_eq!(values(&facts.issuers), ["国家税务总局甲市税务局", "甲市残疾人联合会"]);
+    let stacked = "甲市民政局\n甲市财政局\n甲民发〔2024〕1号\n关于印发甲市步道办法的通知\n各区：\n现印发给你们。\n甲市民政局　甲市财政局\n2024年1月2日";
+    for text in [
+        stacked.to_owned(),
+        stacked.replace("财政局\n甲民发", "财政局\n文件\n甲民发"),
+        stacked.replace("甲民发", "文　件\n甲民发"),
+    ] {
+        for fields in [&[][..], &[("ArticleTitle", "关于印发甲市步道办法的通知")]] {
+            let facts = found(&text, fields).facts;
+            assert_eq!(facts.title.value, "关于印发甲市步道办法的通知", "{text}");
+            assert_eq!(
+                (values(&facts.numbers), values(&facts.issuers)),
+                (vec!["甲民发〔2024〕1号"], vec!["甲市民政局", "甲市财政局"])
+            );
+        }
+    }
     let red = "甲市民政局文件\n甲民规〔2024〕1号\n甲市民政局关于步道的通知\n各区：\n乙。";
     let facts = found(red, &[("ArticleTitle", "甲市民政局关于步道的通知")]).facts;
     assert_eq!(values(&facts.numbers), ["甲民规〔2024〕1号"]);
@@ -164,4 +181,12 @@ fn a_list_of_annexes_is_no_inner_title() {
     assert_eq!((title.value.as_str(), title.read.as_str()), ("甲市步道办法", "第9行"));
     let only = "关于印发《甲市步道办法》的通知\n各区：\n现印发给你们。\n附件：甲市步道办法";
     assert_eq!(value(&found(only, &[]).facts.inner_title), "甲市步道办法");
+}
+
+#[test]
+fn a_day_other_than_the_one_signed_is_a_problem() {
+    let text = "甲市民政局关于步道的通知\n各区：\n一、乙。\n甲市民政局\n2024年1月2日";
+    let Found { facts, problems, .. } = found(text, &[("成文日期", "2024年02月03日")]);
+    let codes: Vec<&str> = problems.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!((value(&facts.signed), codes), ("2024-01-02", vec!["signed-differs"]));
 }

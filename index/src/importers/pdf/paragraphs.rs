@@ -239,6 +239,12 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     if !is_apart && is_rest(&last.text(), &line.text()) {
         return true;
     }
+    // The rest of a title that is wider than the page is centred below it.
+    let is_cut_title = is_centred(line, edge) && room < MAX_LAST_STRETCH_EM && !is_closed(&last.text());
+    let is_whole = ends_title(&last.text()) || line.text().trim_end().ends_with('号');
+    if is_cut_title && !is_whole && !(is_other_size || is_far || leaves_columns || is_day) {
+        return true;
+    }
     // A title breaks anywhere, also within its brackets.
     if is_open(&last.text()) && !is_other_size && !is_far && !leaves_columns {
         return true;
@@ -262,6 +268,13 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     let leaves_room = setting.is_justified && room > MAX_STRETCH_EM;
     let begins_anew = (starts_inside || leaves_room) && is_closed(&last.text());
     !begins_item && !begins_anew
+}
+
+/// The title of a document ends here.
+fn ends_title(text: &str) -> bool {
+    const ENDS: [&str; 14] =
+        ["通知", "决定", "意见", "批复", "公告", "通告", "通报", "办法", "规定", "细则", "条例", "方案", "规划", "函"];
+    ENDS.iter().any(|it| text.trim_end().ends_with(it))
 }
 
 /// A bracket or a quotation is not closed.

@@ -315,6 +315,22 @@ fn a_centred_title_and_a_signed_day_are_lines_of_their_own() {
             .len(),
         3
     );
+    let wide = [
+        (FULL, 50.0),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申。", 50.0),
+        (FULL, 50.0),
+        ("的决定", 135.0),
+        (FULL, 50.0),
+    ];
+    assert!(column(&wide).iter().any(|it| it.ends_with("酉的决定")), "{:?}", column(&wide));
+    let number = [
+        (FULL, 50.0),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申。", 50.0),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午的批复", 50.0),
+        ("甲府〔２０２０〕８号", 100.0),
+        (FULL, 50.0),
+    ];
+    assert!(column(&number).contains(&"甲府〔２０２０〕８号".to_owned()), "{:?}", column(&number));
     let signed = [(FULL, 50.0), (FULL, 50.0), ("市　长　王大明一二", 140.0), ("２０２２年３月１日", 140.0)];
     let found = column(&signed);
     assert_eq!(found.last().map(String::as_str), Some("２０２２年３月１日"), "{found:?}");

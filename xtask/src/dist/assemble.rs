@@ -3,7 +3,7 @@
 //! The steps work on [`Site`], all files of the website in memory, and are plain functions from one state to the next.
 
 use super::site::Site;
-use super::{kiosk_file, manifest, names, offline, scripts, short_names, sizes, split, wasm};
+use super::{kiosk_file, manifest, names, offline, scripts, short_names, sizes, split, styles, wasm};
 use crate::tools::{date, paths, process, setup};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -33,6 +33,7 @@ pub fn build() -> Result<()> {
     run_trunk()?;
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
+    styles::bundle(&mut site)?;
     split_program(&mut site)?;
     optimise_wasm(&mut site)?;
     let release = names::Release { version: VERSION.to_owned(), data_version: insert_static_page(&mut site)? };

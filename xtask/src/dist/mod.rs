@@ -3,7 +3,7 @@
 //! - [`assemble`] · In which order do the steps come?
 //! - [`site`] · What are they steps on?
 //! - [`wasm`], [`short_names`], [`split`] · How does the wasm become small and old enough?
-//! - [`scripts`], [`bundle`] · And the scripts?
+//! - [`scripts`], [`bundle`] · And the scripts? [`styles`] · And the style sheets?
 //! - [`names`] · What is each file called?
 //! - [`kiosk_file`], [`offline`], [`manifest`] · Which files are made of the others?
 //! - [`sbom`] · Which packages of others are in it?
@@ -22,6 +22,7 @@ mod short_names;
 pub mod site;
 pub mod sizes;
 mod split;
+mod styles;
 pub mod wasm;
 
 pub use assemble::{build, main};

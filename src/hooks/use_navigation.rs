@@ -1,7 +1,7 @@
 //! The address bar and history of a page that is ours. An element in somebody else's page keeps its own trail instead
 //! (`state.trail`), unless it has the attribute `url-state`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 use crate::dom::browser::{read_gb18030, scroll_top, set};
 use crate::state::{Action, Config, Handover, HistoryEntry, HistoryStep, Route, State, Surface};
 
-/// Without scrolling for so long, the place counts as one to come back to.
+/// Without scrolling for so long, the place counts as one to come back to; without a letter, what was typed.
 const REST_MS: u32 = 200;
 
 /// What was written to the history of the browser.
@@ -27,6 +27,8 @@ struct Recorded {
     limit: Cell<usize>,
     /// Stops of the state that have their entry.
     num_stops: Cell<u32>,
+    /// What was typed and is not written yet, as it was then, and the clock that it waits for.
+    waiting: RefCell<Option<(State, Timeout)>>,
 }
 
 /// Returns the callback through which every component speaks to the state. It notes how far the page was scrolled
@@ -62,13 +64,22 @@ pub fn use_navigation(
 
     let (now, known) = (state.clone(), recorded.clone());
     use_effect_with((owns_url, state.revision), move |(owns_url, _)| {
-        if *owns_url {
+        if !*owns_url {
+            return;
+        }
+        if now.is_typed {
+            record_at_rest((*now).clone(), &known);
+        } else {
+            record_waiting(&known);
             record(&now, &known);
         }
     });
 
     let dispatcher = state.dispatcher();
     use_callback((), move |action: Action, ()| {
+        if action == Action::Back {
+            record_waiting(&recorded);
+        }
         if owns_url && action == Action::Back && recorded.depth.get() > 0 {
             // Refused only by documents that are not shown.
             let _ = window().history().and_then(|history| history.back());
@@ -107,6 +118,8 @@ fn follow_history(
     // Also sent when a link of ours, or the reader by hand, changes what follows the `#`.
     let known = recorded.clone();
     let arrive = EventListener::new(&window(), "popstate", move |event| {
+        // It belonged to the entry that was left.
+        known.waiting.take();
         let state = event.dyn_ref::<PopStateEvent>().map_or(JsValue::NULL, PopStateEvent::state);
         if !Route::is_ours(&address_hash()) {
             // An anchor of the page around: no place of ours lies right before it.
@@ -145,6 +158,24 @@ fn current_place(recorded: &Recorded, state: JsValue) -> HistoryEntry {
     recorded.depth.set(number(&state, "depth") as u32);
     let route = Route::parse_with(&address_hash(), &read_gb18030);
     HistoryEntry { route, limit: number(&state, "limit") as usize, scroll: number(&state, "scroll") }
+}
+
+/// Makes the history follow what is typed, once there is a pause. A browser takes longer over a new address than the
+/// search and all hits together, and some refuse when it comes with every letter. The first letter has an entry to make:
+/// browsers pass over one on which the reader did nothing before the next.
+fn record_at_rest(state: State, recorded: &Rc<Recorded>) {
+    let known = recorded.clone();
+    let pause_ms = if state.num_stops == recorded.num_stops.get() { REST_MS } else { 0 };
+    let timer = Timeout::new(pause_ms, move || record_waiting(&known));
+    // The clock of the letter before stops when it is dropped.
+    recorded.waiting.replace(Some((state, timer)));
+}
+
+/// Writes what waits, because another entry is to follow it.
+fn record_waiting(recorded: &Recorded) {
+    if let Some((state, _timer)) = recorded.waiting.take() {
+        record(&state, recorded);
+    }
 }
 
 /// Makes the history follow the last change, or the last few: `now` is the latest state, which may be ahead of the

@@ -1,5 +1,8 @@
 //! The title of the page says what is shown: in the list of tabs, in bookmarks, first of all to who has it read aloud.
 
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use yew::prelude::*;
 
@@ -7,23 +10,35 @@ use crate::i18n::Text;
 use crate::lookup::SharedIndex;
 use crate::state::{Route, View};
 
+/// Without a letter for so long, what was typed gets its title: nobody reads one for every letter, and the browser has to
+/// tell it to its window each time.
+const REST_MS: u32 = 200;
+
 /// `shown`: what the view is called; `None` leaves the title as the page was published with, or gives it back. In
 /// somebody else's page (`is_ours` false) the title is not touched.
 #[hook]
-pub fn use_title(is_ours: bool, shown: Option<String>, site: &'static str) {
-    let published = use_mut_ref(|| None::<String>);
+pub fn use_title(is_ours: bool, shown: Option<String>, site: &'static str, is_typed: bool) {
+    let published = use_mut_ref(|| None::<Rc<str>>);
     use_effect_with((is_ours, shown, site), move |(is_ours, shown, site)| {
-        if !is_ours {
-            return;
-        }
         let mut published = published.borrow_mut();
-        match shown {
+        let title = match shown {
+            _ if !is_ours => None,
             Some(shown) => {
-                published.get_or_insert_with(|| document().title());
-                document().set_title(&[shown, " · ", site].concat());
+                published.get_or_insert_with(|| document().title().into());
+                Some(Rc::from([shown, " · ", site].concat()))
             }
-            None => published.iter().for_each(|it| document().set_title(it)),
-        }
+            None => published.clone(),
+        };
+        let set = move |title: Rc<str>| document().set_title(&title);
+        // Dropped when the next letter comes.
+        let later = title.and_then(|title| {
+            if !is_typed {
+                set(title);
+                return None;
+            }
+            Some(Timeout::new(REST_MS, move || set(title)))
+        });
+        move || drop(later)
     });
 }
 

@@ -24,6 +24,9 @@ struct Options {
     /// Takes dist/ as it is
     #[arg(long)]
     no_build: bool,
+    /// Instead: how long a key waits, and nothing else
+    #[arg(long)]
+    keystrokes: bool,
     /// Instead: installs other searches for static sites and measures all of them in one Chromium, on the same clauses
     #[arg(long)]
     peers: bool,
@@ -45,6 +48,10 @@ pub fn main(args: &[String]) -> Result<()> {
     }
     if options.peers {
         println!("{}", peers::table(&peers::measure()?)?);
+        return Ok(());
+    }
+    if options.keystrokes {
+        println!("{}", measure::table(&keystroke::measure()?));
         return Ok(());
     }
     if let Some(clauses) = &options.library {

@@ -18,7 +18,9 @@ pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults, is_hasty: bool) -> H
     let drawn = if is_hasty { page.hits.len().min(FIRST_HITS) } else { page.hits.len() };
     let shared = shared_validity(view, page);
     let hits = page.hits[..drawn].iter().map(|hit| hit_item(view, hit, shared.is_some()));
-    let hits = element("ol", "policy-lookup__hits").attr("part", "list").children(hits);
+    // Hits of another question are others anyway; a list that goes as a whole is taken out in one piece.
+    let key = [if view.route.literal { "= " } else { " " }, &view.route.query].concat();
+    let hits = element("ol", "policy-lookup__hits").attr("part", "list").key(key).children(hits);
     if drawn < page.hits.len() {
         return all([hits.into(), Html::default()]);
     }

@@ -26,7 +26,7 @@ pub fn marked(all: &str, highlights: &[Range<usize>], current: Option<usize>) ->
 
 /// An excerpt with its highlights and ellipses.
 pub fn excerpt(snippet: &Snippet) -> Html {
-    let ellipsis = |cut: bool| text(if cut { "…" } else { "" });
+    let ellipsis = |cut: bool| if cut { text("…") } else { Html::default() };
     let marked = marked(&snippet.text, &snippet.highlights, None);
     all([ellipsis(snippet.cut_start), marked, ellipsis(snippet.cut_end)])
 }

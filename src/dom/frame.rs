@@ -19,17 +19,29 @@ impl Drop for Later {
 
 /// Does `work` once the next picture is on the screen.
 pub fn after_next_frame(work: impl FnOnce() + 'static) -> Later {
+    // A frame's callbacks run before it is painted, what they put off runs after.
+    let after = |work| {
+        Timeout::new(0, work).forget();
+    };
+    on_next_frame(after, work)
+}
+
+/// Does `work` in the next picture, with all else that it shows.
+pub fn in_next_frame(work: impl FnOnce() + 'static) -> Later {
+    on_next_frame(|work| work(), work)
+}
+
+type Work = Box<dyn FnOnce()>;
+
+fn on_next_frame(run: fn(Work), work: impl FnOnce() + 'static) -> Later {
     let is_dropped = Rc::new(Cell::new(false));
     let flag = is_dropped.clone();
-    // A frame's callbacks run before it is painted, what they put off runs after.
-    let on_frame = Closure::once_into_js(move || {
-        let work = move || {
-            if !flag.get() {
-                work();
-            }
-        };
-        Timeout::new(0, work).forget();
+    let work: Work = Box::new(move || {
+        if !flag.get() {
+            work();
+        }
     });
+    let on_frame = Closure::once_into_js(move || run(work));
     // Refused by no window; and one that nobody sees draws when it is seen again.
     let _ = window().request_animation_frame(on_frame.unchecked_ref());
     Later(is_dropped)

@@ -1,17 +1,22 @@
 //! Typing through an input method: its half-typed letters are not searched.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use js_sys::Reflect;
+use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::dom::browser::text_of;
+use crate::dom::frame::{Later, in_next_frame};
 
 /// Calls `on_text` with the text in the box whenever it changes, but not while an input method composes; returns
 /// the flag that says whether one does.
+///
+/// It is called in the next frame, so that the letter does not wait for its hits and letters that come quickly are searched
+/// as one; at once, where a key follows that does something with the text, or the box is left.
 ///
 /// iOS sends no `compositionend` on 完成 or on a tap elsewhere: leaving the box, and an `input` that says that nothing
 /// composes, end a composition too.
@@ -29,27 +34,64 @@ pub fn use_composition(input: &NodeRef, on_text: Callback<String>) -> Rc<Cell<bo
     composing
 }
 
-fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<Cell<bool>>) -> [EventListener; 5] {
+fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<Cell<bool>>) -> [EventListener; 6] {
+    let reports = Rc::new(Reports { input: input.clone(), on_text: on_text.clone(), waiting: RefCell::default() });
     let flag = composing.clone();
     let start = EventListener::new(input, "compositionstart", move |_| flag.set(true));
     let ends = ["compositionend", "blur", "change"].map(|name| {
-        let (flag, report) = (composing.clone(), on_text.clone());
+        let (flag, reports) = (composing.clone(), reports.clone());
         EventListener::new(input, name, move |event| {
             if flag.replace(false) || name == "compositionend" {
-                report.emit(text_of(event));
+                reports.put_off(text_of(event));
+            }
+            if name != "compositionend" {
+                reports.flush();
             }
         })
     });
-    let (flag, report) = (composing.clone(), on_text.clone());
+    let (flag, typed_reports) = (composing.clone(), reports.clone());
     let typed = EventListener::new(input, "input", move |event| {
         if says_it_composes(event) != Some(false) && flag.get() {
             return;
         }
         flag.set(false);
-        report.emit(text_of(event));
+        typed_reports.put_off(text_of(event));
     });
     let [end, left, changed] = ends;
-    [start, end, left, changed, typed]
+    let key = EventListener::new(input, "keydown", move |event| {
+        if is_for_what_is_typed(event) {
+            reports.flush();
+        }
+    });
+    [start, end, left, changed, typed, key]
+}
+
+/// What was typed and not yet reported.
+struct Reports {
+    input: HtmlInputElement,
+    on_text: Callback<String>,
+    waiting: RefCell<Option<(String, Later)>>,
+}
+
+impl Reports {
+    fn put_off(self: &Rc<Self>, text: String) {
+        let reports = self.clone();
+        // The letter before is not searched any more.
+        self.waiting.replace(Some((text, in_next_frame(move || reports.flush()))));
+    }
+
+    fn flush(&self) {
+        let waiting = self.waiting.take();
+        // Something else in the box was put there since, by a suggestion that was chosen say.
+        if let Some((text, _later)) = waiting.filter(|it| it.0 == self.input.value()) {
+            self.on_text.emit(text);
+        }
+    }
+}
+
+/// Enter, Esc, Tab, the arrows: names of keys that type something are of one character, as are most letters.
+fn is_for_what_is_typed(event: &Event) -> bool {
+    event.dyn_ref::<KeyboardEvent>().is_some_and(|it| 1 < it.key().chars().count())
 }
 
 /// Whether an `input` belongs to a composition; `None` in engines that do not say.

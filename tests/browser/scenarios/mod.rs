@@ -133,6 +133,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("validity is said for the day of the device", page::validity_is_said_for_the_day, needs: &[Ability::Media]),
     scenario!("a link opens a clause", page::link_opens_clause),
     scenario!("back restores the results", page::back_restores_results, alone: true),
+    scenario!("back leads to hits that were opened in haste", page::back_leads_to_hits_opened_in_haste, alone: true),
     scenario!("each view has its title", page::each_view_has_its_title),
     scenario!("devices that strangers share remember nothing", page::shared_devices_remember_nothing),
     scenario!("the arrow keys choose what is offered", page::arrow_keys_choose),

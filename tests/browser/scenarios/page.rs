@@ -139,6 +139,31 @@ pub async fn back_restores_results(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// The address follows a pause in typing; who is quicker than that finds the way back all the same.
+pub async fn back_leads_to_hits_opened_in_haste(page: &Page) -> Result {
+    page.open("").await?;
+    search(page, "残").await?;
+    page.wait_for("the address", async || Ok((page.fragment().await? == "q=残").then_some(()))).await?;
+    let hasty = "const done = arguments[arguments.length - 1];
+        const hit = () => document.querySelector('.policy-lookup__hit-link');
+        const [box, before] = [document.querySelector('input[role=combobox]'), hit()];
+        box.value = '残疾人';
+        box.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, isComposing: false }));
+        const look = () => {
+            if (!hit() || hit() === before) return requestAnimationFrame(look);
+            hit().click();
+            done();
+        };
+        look();";
+    page.driver.execute_async(hasty, vec![]).await?;
+    page.wait_for("the clause", async || page.text(CLAUSE).await).await?;
+    page.driver.back().await?;
+    page.wait_for("the hits", async || page.text(HIT).await).await?;
+    let fragment = page.fragment().await?;
+    check(fragment == "q=残疾人", || format!("the address is {fragment}"))?;
+    check(page.value(BOX).await? == "残疾人", || "the box is not as it was".to_owned())
+}
+
 async fn title(page: &Page) -> Result<String> {
     let title = page.script("return document.title", vec![]).await?;
     Ok(title.as_str().unwrap_or_default().to_owned())

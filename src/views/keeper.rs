@@ -6,7 +6,7 @@ use crate::hooks::{use_filter_event, use_preferences, use_sheet_focus};
 use crate::late::Late;
 use crate::state::{Action, State};
 
-/// Props of [`Keeper`].
+/// Props of `Keeper`.
 #[derive(Clone, Properties, PartialEq)]
 pub struct KeeperProps {
     /// Whether anything may be kept on the device.

@@ -13,7 +13,7 @@ use crate::late::Late;
 use crate::lookup::{SharedIndex, Supply};
 use crate::state::{Action, Config, State, View, Width};
 
-/// Props of [`Reader`].
+/// Props of `Reader`.
 #[derive(Clone, Properties, PartialEq)]
 pub struct ReaderProps {
     /// The configuration.

@@ -1,6 +1,6 @@
 //! Everything that is checked: quick checks, long runs, and the browser for both.
 //!
-//! - [`test`] · Which checks are there, from the quickest to the slowest?
+//! - [`mod@test`] · Which checks are there, from the quickest to the slowest?
 //! - [`soak`] · What shows only in large numbers?
 //! - [`fuzz`] · What does hostile input do?
 //! - [`deps`] · Which package may know which?

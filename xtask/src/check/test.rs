@@ -20,6 +20,8 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", about: "the formatter has nothing to change", run: fmt },
     Step { name: "deps", about: "no package reaches one it must not know", run: dependencies },
     Step { name: "clippy", about: "no lint finds anything", run: clippy },
+    Step { name: "msrv", about: "the oldest Rust that is promised compiles it", run: oldest_rust },
+    Step { name: "doc", about: "no link of the documentation leads nowhere", run: doc },
     Step { name: "portable", about: "what reads documents compiles to wasm too", run: portable },
     Step { name: "native", about: "tests that need no browser", run: native },
     Step { name: "corpus", about: "every character of the gazette is accounted for", run: corpus },
@@ -136,6 +138,34 @@ fn clippy(_: &Options) -> Result<Counts> {
         "--deny",
         "warnings",
     ]))
+}
+
+/// What `rust-version` promises: where this toolchain is newer, the promised one is fetched and compiles everything. Clippy
+/// sees functions of the standard library that came later (`incompatible_msrv`), this also sees the language.
+fn oldest_rust(_: &Options) -> Result<Counts> {
+    let promised = env!("CARGO_PKG_RUST_VERSION");
+    let here = process::capture(process::command("rustc").arg("-vV"))?;
+    let here = here.lines().find_map(|line| line.strip_prefix("release: ")).unwrap_or_default();
+    if here.split('.').take(2).eq(promised.split('.').take(2)) {
+        println!("Rust {here} is the one that is promised");
+        return one(&mut process::cargo(&["check", "--workspace", "--features", FEATURES, "--quiet"]));
+    }
+    let mut rustup = process::command("rustup");
+    rustup.args(["run", "--install", promised, "cargo", "check", "--workspace", "--features", FEATURES, "--quiet"]);
+    one(rustup.args(["--target-dir", "target/oldest-rust"]))
+}
+
+fn doc(_: &Options) -> Result<Counts> {
+    let mut cargo = process::cargo(&[
+        "doc",
+        "--workspace",
+        "--features",
+        FEATURES,
+        "--no-deps",
+        "--document-private-items",
+        "--quiet",
+    ]);
+    one(cargo.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
 /// An editor's page is to read documents as the build does: no dictionary, no threads and no terminal may slip in.

@@ -57,7 +57,7 @@ pub(crate) fn key_of(index: usize) -> Vec<u8> {
 }
 
 /// The terms of the index that [`encode`](crate::encode) makes of a corpus, in
-/// the order of [`Latent::words`].
+/// the order of [`Latent::words`](crate::Latent::words).
 ///
 /// Costs time in the characters of the corpus and the occurrences of its
 /// words.

@@ -33,6 +33,8 @@ pub enum Ability {
     OwnScripts,
     /// Looks at a real web server: only `cargo xtask test --hosting` starts one.
     Host,
+    /// Reads from an object store: only `cargo xtask test --object-store` starts one.
+    Store,
     /// Goes back through what scripts added to the history.
     Back,
 }
@@ -50,6 +52,7 @@ impl Ability {
             Ability::Hide => "hide a page",
             Ability::OwnScripts => "run scripts as the page's own",
             Ability::Host => "find a web server; see `--hosting`",
+            Ability::Store => "find an object store; see `--object-store`",
             Ability::Back => "go back through what scripts added to the history",
         }
     }
@@ -104,7 +107,11 @@ impl Engine {
 
     pub fn can(self, ability: Ability) -> bool {
         match self {
-            Engine::Chromium => ability != Ability::Host || std::env::var_os("POLICY_HOSTING").is_some(),
+            Engine::Chromium => match ability {
+                Ability::Host => std::env::var_os("POLICY_HOSTING").is_some(),
+                Ability::Store => std::env::var_os("POLICY_OBJECT_STORE").is_some(),
+                _ => true,
+            },
             Engine::Firefox => matches!(ability, Ability::Print | Ability::Hide | Ability::Back),
             Engine::WebKit => ability == Ability::OwnScripts,
         }

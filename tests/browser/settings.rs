@@ -21,6 +21,8 @@ pub struct Settings {
     pub screenshots: PathBuf,
     /// Where a real web server stands, for the scenarios about it; empty without one.
     pub hosting: String,
+    /// Where a library on an object store is, and who publishes its next release; empty without one.
+    pub object_store: String,
     /// Names of the browsers, separated by commas; empty is Chromium.
     engines: String,
 }
@@ -37,6 +39,7 @@ impl Settings {
             tools: path("POLICY_TOOLS")?,
             screenshots: path("POLICY_SCREENSHOTS")?,
             hosting: std::env::var("POLICY_HOSTING").unwrap_or_default(),
+            object_store: std::env::var("POLICY_OBJECT_STORE").unwrap_or_default(),
             engines: std::env::var("POLICY_ENGINES").unwrap_or_default(),
         })
     }

@@ -9,6 +9,7 @@ mod kiosk_hall;
 mod layout;
 mod library;
 mod library_element;
+mod object_store;
 mod offline;
 mod page;
 mod policies;
@@ -248,6 +249,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("hosting: every file has its headers", hosting::every_file_has_its_headers, needs: &[Ability::Host]),
     scenario!("hosting: another website embeds it", hosting::another_website_embeds_it, needs: &[Ability::Host]),
     scenario!("hosting: nobody frames the page", hosting::nobody_frames_the_page, needs: &[Ability::Host]),
+    scenario!("object store: a release goes up while a node is away",
+        object_store::a_release_goes_up_while_a_node_is_away, needs: &[Ability::Store]),
     scenario!("offline: the page works without a network", offline::works_without_a_network, size: PHONE, alone: true),
     scenario!("offline: a server that varies everything is no obstacle", offline::works_whatever_the_server_varies, alone: true),
     scenario!("offline: the page prints without a network", offline::prints_without_a_network, alone: true, needs: &[Ability::Print]),

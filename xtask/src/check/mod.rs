@@ -5,6 +5,7 @@
 //! - [`fuzz`] · What does hostile input do?
 //! - [`deps`] · Which package may know which?
 //! - [`hosting`] · Do the lines for webmasters hold in a real server?
+//! - [`object_store`] · And a library in a real object store, while a part of that is away?
 //! - [`load`] · And when many ask at once?
 //! - [`deny`] · Where do packages come from, and under which licences?
 //! - [`examples`] · How is the npm package tried beside React, Vue and others?
@@ -17,6 +18,7 @@ mod examples;
 mod fuzz;
 mod hosting;
 mod load;
+mod object_store;
 pub mod soak;
 pub mod test;
 

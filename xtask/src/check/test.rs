@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use super::{FEATURES, browser, deps, examples, hosting};
+use super::{FEATURES, browser, deps, examples, hosting, object_store};
 use crate::dist::{self, scripts, sizes};
 use crate::tools::{process, setup};
 use anyhow::{Result, bail};
@@ -53,6 +53,9 @@ struct Options {
     /// Serves dist/ by nginx with the lines of the GUIDE and looks at every page of it
     #[arg(long)]
     hosting: bool,
+    /// Installs Garage, an S3-compatible store (minutes), publishes a library to three nodes of it and reads it in Chromium
+    #[arg(long)]
+    object_store: bool,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -238,6 +241,10 @@ fn in_browser(options: &Options) -> Result<Counts> {
     }
     if options.hosting {
         let (mut program, _server) = hosting::start()?;
+        counts += counted(&mut program)?;
+    }
+    if options.object_store {
+        let (mut program, _store) = object_store::start()?;
         counts += counted(&mut program)?;
     }
     Ok(counts)

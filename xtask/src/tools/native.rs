@@ -43,6 +43,14 @@ pub fn editors_program(target: &str) -> Result<PathBuf> {
     executable(&mut cargo).with_context(|| format!("policy-index for {target}"))
 }
 
+/// For this machine, with what puts libraries into object stores.
+///
+/// # Errors
+/// When it does not compile.
+pub fn publishing_program() -> Result<PathBuf> {
+    executable(build().args(["--features", "publish"]))
+}
+
 /// Whether rustc has the standard library for `target`.
 pub fn has_target(target: &str) -> bool {
     let mut rustc = process::command("rustc");

@@ -15,6 +15,9 @@ const TRUNK: &str = "0.21.14";
 /// Speaks WebDriver for Firefox; Debian has the browser, not this.
 const GECKODRIVER: &str = "0.37.1";
 
+/// An S3-compatible store of several nodes.
+const GARAGE: &str = "2.5.0";
+
 /// Reads `deny.toml`.
 const CARGO_DENY: &str = "0.20.2";
 
@@ -138,6 +141,17 @@ pub fn for_hosting() -> Result<()> {
     install_missing(&[tool("nginx", 30, has_nginx, || apt(&["nginx-light"]))])
 }
 
+/// What the scenario about object stores needs: only there, since compiling it takes many minutes.
+///
+/// # Errors
+/// When it does not compile.
+pub fn for_object_store() -> Result<()> {
+    install_missing(&[
+        tool("curl", 30, || process::exists("curl"), || apt(&["curl"])),
+        tool(&format!("garage {GARAGE}"), 900, has_garage, install_garage),
+    ])
+}
+
 /// What `cargo xtask deny` needs: only there, since compiling it takes minutes.
 ///
 /// # Errors
@@ -186,6 +200,16 @@ fn has_geckodriver() -> bool {
 
 fn install_geckodriver() -> Result<Command> {
     Ok(cargo_install(&["--locked", "geckodriver", "--version", GECKODRIVER]))
+}
+
+fn has_garage() -> bool {
+    answers_from_tools("garage", GARAGE) || answers_from_tools("garage", &format!("v{GARAGE}"))
+}
+
+/// Without what a store on loopback does not need: other databases, metrics, a second interface.
+fn install_garage() -> Result<Command> {
+    let features = ["--no-default-features", "--features", "bundled-libs,sqlite"];
+    Ok(cargo_install(&[&["--locked", "garage", "--version", GARAGE], &features[..]].concat()))
 }
 
 fn has_cargo_deny() -> bool {

@@ -1,0 +1,194 @@
+//! Three nodes of an S3-compatible store on loopback, each with a disk of its own: what one of them holds, the other two
+//! do. A tool of the tests, as a browser is; nothing of ours knows it.
+
+use crate::tools::process;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// As the store calls its place.
+pub const REGION: &str = "garage";
+/// The name that browsers look up below `localhost`, which is this machine.
+const WEB_DOMAIN: &str = ".web.localhost";
+const NUM_NODES: usize = 3;
+/// A secret of nobody: the nodes listen on loopback, for the length of a test.
+const RPC_SECRET: &str = "1799bccfd7411eddcf9ebd316bc1f5287ad12a68094e1c6ac6abde7e6feae1ec";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running cluster; its nodes end with the value.
+pub struct Cluster {
+    nodes: Vec<Node>,
+    /// Name and secret.
+    pub key: [String; 2],
+}
+
+struct Node {
+    process: Child,
+    config: PathBuf,
+    s3_port: u16,
+    web_port: u16,
+}
+
+impl Cluster {
+    /// Starts the nodes in an empty folder, and makes a bucket that is a website, with a key for it.
+    ///
+    /// # Errors
+    /// When a node does not start or refuses what it is told.
+    pub fn start(folder: &Path, bucket: &str) -> Result<Self> {
+        let nodes =
+            (1..=NUM_NODES).map(|it| Node::start(&folder.join(it.to_string()))).collect::<Result<Vec<Node>>>()?;
+        let ids = nodes.iter().map(Node::id).collect::<Result<Vec<String>>>()?;
+        for id in &ids[1..] {
+            nodes[0].tell(&["node", "connect", id])?;
+        }
+        for (at, id) in ids.iter().enumerate() {
+            let short = id.split('@').next().unwrap_or(id);
+            nodes[0].tell(&["layout", "assign", "--zone", &format!("z{at}"), "--capacity", "1G", short])?;
+        }
+        nodes[0].tell(&["layout", "apply", "--version", "1"])?;
+        nodes[0].tell(&["bucket", "create", bucket])?;
+        let made = nodes[0].tell(&["key", "create", "publisher"])?;
+        let key = [field(&made, "Key ID")?, field(&made, "Secret key")?];
+        nodes[0].tell(&["bucket", "allow", "--read", "--write", "--owner", bucket, "--key", &key[0]])?;
+        nodes[0].tell(&["bucket", "website", "--allow", bucket])?;
+        Ok(Self { nodes, key })
+    }
+
+    /// Where the store is told to put things.
+    pub fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.nodes[0].s3_port)
+    }
+
+    /// Where a browser finds a bucket.
+    pub fn website(&self, bucket: &str) -> String {
+        format!("http://{bucket}{WEB_DOMAIN}:{}/", self.nodes[0].web_port)
+    }
+
+    /// Ends the last node, at once: its process and its disk are gone.
+    ///
+    /// # Errors
+    /// When it has ended before.
+    pub fn take_one_away(&mut self) -> Result<()> {
+        let mut node = self.nodes.pop().context("no node is left")?;
+        node.process.kill()?;
+        node.process.wait()?;
+        let disk = node.config.parent().context("a node without a folder")?;
+        fs::remove_dir_all(disk.join("data"))?;
+        Ok(())
+    }
+}
+
+impl Node {
+    fn start(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder)?;
+        let [rpc, s3, web] = free_ports()?;
+        let config = folder.join("garage.toml");
+        fs::write(&config, configuration(folder, rpc, s3, web))?;
+        let log = fs::File::create(folder.join("log"))?;
+        let mut server = garage(&config);
+        server.arg("server").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let process = server.spawn().context("garage does not start")?;
+        let mut node = Self { process, config, s3_port: s3, web_port: web };
+        for port in [rpc, s3, web] {
+            node.listens(port)?;
+        }
+        Ok(node)
+    }
+
+    fn listens(&mut self, port: u16) -> Result<()> {
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let log = self.config.with_file_name("log");
+            ensure!(self.process.try_wait()?.is_none(), "a node ended, see {}", log.display());
+            ensure!(start.elapsed() < PATIENCE, "a node does not listen, see {}", log.display());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+
+    fn id(&self) -> Result<String> {
+        Ok(self.tell(&["node", "id", "-q"])?.trim().to_owned())
+    }
+
+    /// Again for a while where nodes have not found each other yet.
+    fn tell(&self, words: &[&str]) -> Result<String> {
+        let start = Instant::now();
+        loop {
+            let output = garage(&self.config).args(words).stdin(Stdio::null()).output()?;
+            if output.status.success() {
+                return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+            }
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            ensure!(start.elapsed() < PATIENCE, "garage {}: {said}", words.join(" "));
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn garage(config: &Path) -> Command {
+    let mut garage = process::command("garage");
+    garage.arg("-c").arg(config);
+    garage
+}
+
+/// What is written three times may be read and written while one of three is away.
+fn configuration(folder: &Path, rpc: u16, s3: u16, web: u16) -> String {
+    let folder = folder.display();
+    format!(
+        "metadata_dir = \"{folder}/meta\"\ndata_dir = \"{folder}/data\"\ndb_engine = \"sqlite\"\n\
+         replication_factor = 3\nconsistency_mode = \"consistent\"\n\
+         rpc_bind_addr = \"127.0.0.1:{rpc}\"\nrpc_public_addr = \"127.0.0.1:{rpc}\"\nrpc_secret = \"{RPC_SECRET}\"\n\
+         [s3_api]\ns3_region = \"{REGION}\"\napi_bind_addr = \"127.0.0.1:{s3}\"\nroot_domain = \".s3.localhost\"\n\
+         [s3_web]\nbind_addr = \"127.0.0.1:{web}\"\nroot_domain = \"{WEB_DOMAIN}\"\nindex = \"index.html\"\n"
+    )
+}
+
+/// Asked for at once, so that no two are the same.
+fn free_ports<const NUM: usize>() -> Result<[u16; NUM]> {
+    let mut listeners = Vec::new();
+    for _ in 0..NUM {
+        listeners.push(TcpListener::bind(("127.0.0.1", 0))?);
+    }
+    let mut ports = [0; NUM];
+    for (port, listener) in ports.iter_mut().zip(&listeners) {
+        *port = listener.local_addr()?.port();
+    }
+    Ok(ports)
+}
+
+/// `Key ID:  GK31c2f218a2e44f485b94239e` → the value.
+fn field(said: &str, name: &str) -> Result<String> {
+    let found = said.lines().find_map(|it| it.trim().strip_prefix(name)?.trim_start().strip_prefix(':'));
+    Ok(found.with_context(|| format!("garage said no {name}: {said}"))?.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_a_new_key_are_read() {
+        let said = "==== ACCESS KEY INFORMATION ====\nKey ID:              GK31c2\nKey name:            publisher\nSecret key:          b892c0\n";
+        assert_eq!(
+            (field(said, "Key ID").unwrap(), field(said, "Secret key").unwrap()),
+            ("GK31c2".into(), "b892c0".into())
+        );
+        assert!(field(said, "Created").is_err());
+    }
+
+    #[test]
+    fn no_two_ports_are_the_same() {
+        let [a, b, c] = free_ports().unwrap();
+        assert!(a != b && b != c && a != c);
+    }
+}

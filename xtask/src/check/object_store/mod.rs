@@ -1,0 +1,200 @@
+//! A library on a real object store of three nodes: published, read by a browser through the store's own web server, and
+//! published again while one node is away. Nothing may be lost, and no answer may mix two releases.
+//!
+//! - [`cluster`] · Where does the store come from?
+
+mod cluster;
+
+use super::browser;
+use crate::dist::site::Site;
+use crate::tools::{native, paths, process, setup};
+use anyhow::{Context, Result, ensure};
+use cluster::{Cluster, REGION};
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The scenarios that read [`VARIABLE`], in tests/browser/scenarios/object_store.rs.
+const SCENARIOS: &str = "object store:";
+/// Two addresses, a blank between them: the website, and what is asked for the next release.
+const VARIABLE: &str = "POLICY_OBJECT_STORE";
+const BUCKET: &str = "laws";
+/// Asked of either release, in the browser and before by `policy-index`.
+const QUERIES: [&str; 6] = ["轮椅", "就业补贴", "高校毕业生就业补贴", "健身步道", "创业担保货款", "残疾人就业"];
+const NUM_HITS: &str = "5";
+/// What the second release says at the end of every clause.
+const CHANGED: &str = "（第二版）";
+
+/// The command that runs the scenarios; the store and whoever publishes the next release end with the other value.
+///
+/// # Errors
+/// When the store cannot be installed or refuses something.
+pub fn start() -> Result<(Command, Store)> {
+    setup::for_testing()?;
+    setup::for_object_store()?;
+    let store = Store::start()?;
+    let mut program = browser::program(&[SCENARIOS])?;
+    program.env(VARIABLE, format!("{} {}", store.website, store.control));
+    Ok((program, store))
+}
+
+/// The store with the first release in it, and a listener that goes on to the second when it is asked.
+pub struct Store {
+    website: String,
+    control: String,
+    /// Ends when the program does; it holds the cluster.
+    _publisher: std::thread::JoinHandle<()>,
+}
+
+impl Store {
+    fn start() -> Result<Self> {
+        let folder = paths::root().join("target/object-store");
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let cluster = Cluster::start(&folder, BUCKET)?;
+        let publisher = Publisher { folder, cluster, program: native::publishing_program()? };
+        let releases = publisher.compile()?;
+        publisher.upload_site(&releases)?;
+        publisher.publish(&releases[0])?;
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let control = format!("http://{}/", listener.local_addr()?);
+        let website = publisher.cluster.website(BUCKET);
+        let [_, second] = releases;
+        let _publisher = std::thread::spawn(move || publisher.wait(&listener, &second));
+        Ok(Self { website, control, _publisher })
+    }
+}
+
+struct Publisher {
+    folder: PathBuf,
+    cluster: Cluster,
+    program: PathBuf,
+}
+
+impl Publisher {
+    /// Two releases, each in a folder of its own: the clauses of the documents, and the same with other texts.
+    fn compile(&self) -> Result<[PathBuf; 2]> {
+        let printed = process::capture(Command::new(&self.program).current_dir(paths::root()).arg("clauses"))?;
+        let clauses: Vec<Value> = printed.lines().map(serde_json::from_str).collect::<serde_json::Result<_>>()?;
+        let changed = clauses.iter().cloned().map(|mut it| {
+            it["text"] = json!(format!("{}{CHANGED}", it["text"].as_str().unwrap_or_default()));
+            it
+        });
+        let folders = ["1", "2"].map(|it| self.folder.join(format!("library-{it}")));
+        self.compile_one(&clauses, &folders[0], None)?;
+        self.compile_one(&changed.collect::<Vec<_>>(), &folders[1], Some(&folders[0]))?;
+        Ok(folders)
+    }
+
+    fn compile_one(&self, clauses: &[Value], out: &Path, previous: Option<&Path>) -> Result<()> {
+        let file = out.with_extension("jsonl");
+        fs::write(&file, clauses.iter().map(|it| format!("{it}\n")).collect::<String>())?;
+        let mut compile = Command::new(&self.program);
+        compile.current_dir(paths::root()).args(["compile", "--json", "--clauses"]).arg(file).arg("--library").arg(out);
+        compile.args(previous.map(|_| "--previous")).args(previous);
+        process::capture(&mut compile).map(|_| ())
+    }
+
+    /// What a release answers, by `policy-index`: texts of the best hits per question.
+    fn answers(&self, library: &Path) -> Result<Value> {
+        let mut search = Command::new(&self.program);
+        search.args(["search", "--json", "--limit", NUM_HITS, "--library"]).arg(library).arg("-");
+        let mut search = search.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        search.stdin.take().context("no standard input")?.write_all(QUERIES.join("\n").as_bytes())?;
+        let output = search.wait_with_output()?;
+        ensure!(output.status.success(), "policy-index search failed");
+        let texts = |line: &str| -> Result<Value> {
+            let answer: Value = serde_json::from_str(line)?;
+            let hits = answer["hits"].as_array().context("an answer without hits")?;
+            Ok(hits.iter().map(|it| it["text"].clone()).collect())
+        };
+        let all = String::from_utf8(output.stdout)?.lines().map(texts).collect::<Result<Vec<Value>>>()?;
+        Ok(QUERIES.iter().zip(all).map(|it| json!({ "query": it.0, "texts": it.1 })).collect())
+    }
+
+    /// `dist/` and the page over a library where a city would put them, and what each release is to answer.
+    fn upload_site(&self, releases: &[PathBuf; 2]) -> Result<()> {
+        let site = self.folder.join("site");
+        Site::read(&paths::dist())?.write(&site, None)?;
+        Site::read(&paths::root().join("www/examples/library"))?.write(&site.join("example"), None)?;
+        for (release, library) in (1..).zip(releases) {
+            fs::write(site.join(format!("answers-{release}.json")), self.answers(library)?.to_string())?;
+        }
+        for entry in walkdir::WalkDir::new(&site) {
+            let entry = entry?;
+            let name = entry.path().strip_prefix(&site)?.to_string_lossy().into_owned();
+            if entry.file_type().is_file() && !name.starts_with("v/") {
+                self.upload(entry.path(), &name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn upload(&self, file: &Path, name: &str) -> Result<()> {
+        let mut curl = process::command("curl");
+        curl.args(["--silent", "--show-error", "--fail", "--aws-sigv4", &format!("aws:amz:{REGION}:s3"), "--user"]);
+        curl.arg(self.cluster.key.join(":")).arg("--header").arg(format!("content-type: {}", mime(name)));
+        // Older curls sign without it, and the store refuses that.
+        curl.args(["--header", "x-amz-content-sha256: UNSIGNED-PAYLOAD"]);
+        curl.arg("--upload-file").arg(file).arg(format!("{}/{BUCKET}/{name}", self.cluster.endpoint()));
+        process::capture(&mut curl).map(|_| ())
+    }
+
+    fn publish(&self, library: &Path) -> Result<()> {
+        let [key, secret] = &self.cluster.key;
+        let mut publish = Command::new(&self.program);
+        publish.arg("publish").arg(library).arg(format!("s3://{BUCKET}/library"));
+        publish.env("AWS_ACCESS_KEY_ID", key).env("AWS_SECRET_ACCESS_KEY", secret).env("AWS_REGION", REGION);
+        publish.env("AWS_ENDPOINT", self.cluster.endpoint()).env("AWS_ALLOW_HTTP", "true");
+        process::run(&mut publish)
+    }
+
+    /// The first request takes a node away and publishes; the answer says how that went.
+    fn wait(mut self, listener: &TcpListener, second: &Path) {
+        for mut request in listener.incoming().flatten() {
+            let mut head = [0; 4096];
+            let _ = request.read(&mut head);
+            let went = self.cluster.take_one_away().and_then(|()| self.publish(second));
+            let _ = reply(&mut request, &went.map_or_else(|error| format!("{error:#}"), |()| "published".to_owned()));
+        }
+    }
+}
+
+fn reply(request: &mut TcpStream, text: &str) -> std::io::Result<()> {
+    let length = text.len();
+    write!(
+        request,
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n{text}"
+    )
+}
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|it| it.1) {
+        Some("css") => "text/css",
+        Some("html") => "text/html",
+        Some("js") => "text/javascript",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What other packages read, by the names they have there.
+    #[test]
+    fn the_scenarios_are_those_that_the_tests_know() {
+        assert!(include_str!("../../../../tests/browser/settings.rs").contains(VARIABLE));
+        assert!(include_str!("../../../../tests/browser/scenarios/mod.rs").contains(&format!("\"{SCENARIOS} ")));
+        assert!(include_str!("../../../../tests/browser/scenarios/object_store.rs").contains(CHANGED));
+    }
+}

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use policy_engine::{
-    Amount, Bucket, Clause, Collection, Corpus, Document, Facet, FacetId, FacetValue, Heading, HeadingId, Latent,
-    Leanings, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, buckets_of, encode,
+    Amount, Bucket, Change, Clause, Collection, Corpus, Day, Document, Facet, FacetId, FacetValue, Heading, HeadingId,
+    Latent, Later, Leanings, Lexicon, Number, NumberKind, PlainNote, Questions, Synonym, Terms, buckets_of, encode,
 };
 
 static INDEXES: LazyLock<Vec<Vec<u8>>> =
-    LazyLock::new(|| [small(), repeating()].iter().map(|it| encode(it).unwrap()).collect());
+    LazyLock::new(|| [small(), repeating(), ended()].iter().map(|it| encode(it).unwrap()).collect());
 
 /// Index files, as this build writes them.
 pub fn indexes() -> &'static [Vec<u8>] {
@@ -62,6 +62,46 @@ fn small() -> Corpus {
         },
         latent: Latent { num_dims: 2, weight_percent: 50, words: vec![1, 2, 3, 4], clauses: vec![5, -6] },
         leanings: leanings(),
+    }
+}
+
+/// Documents that later ones ended, explain and amend.
+pub fn ended() -> Corpus {
+    let later =
+        |change, document| Later {
+            change, from: Day::new(2025, 5, 1), document, name: "甲政办〔2025〕1号".into()
+        };
+    let document = |at: u16| Document {
+        number: format!("甲政办〔2024〕{}号", at + 1),
+        title: "关于印发就业补贴办法的通知".into(),
+        issuer: "甲市人民政府".into(),
+        date: "2024-04-15".into(),
+        kind: "规范性文件".into(),
+        other_numbers: strings(["甲府规1号"]),
+        published: Day::new(2024, 4, 20),
+        terms: Terms {
+            effective: Day::new(2024, 5, 1),
+            until: Day::new(2029, 4, 30),
+            is_open: at == 2,
+            basis: "第九条".into(),
+            later: vec![later(Change::Repealed, Some(1)), later(Change::Amended, None)],
+        },
+        explains: (at == 2).then_some(0),
+        ..Document::default()
+    };
+    let clause = |at: u16| Clause {
+        id: format!("d{at}"),
+        document: at,
+        title: "补贴".into(),
+        text: "每人每月补贴三百元，有效期五年。".into(),
+        ..Clause::default()
+    };
+    Corpus {
+        collections: vec![Collection { id: "c".into(), name: "名".into(), examples: vec![] }],
+        documents: (0..3).map(document).collect(),
+        clauses: (0..3).map(clause).collect(),
+        lexicon: Lexicon { words: strings(["补贴", "有效期"]), ..Lexicon::default() },
+        ..Corpus::default()
     }
 }
 

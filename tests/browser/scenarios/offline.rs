@@ -34,6 +34,12 @@ struct Host<'a> {
     port: String,
 }
 
+/// What the second release changes.
+const CHANGED: [&str; 2] = ["policies.html", "index.html"];
+
+/// How many rounds of torn updates.
+const NUM_ROUNDS_VARIABLE: &str = "POLICY_TORN_ROUNDS";
+
 /// Two levels down, in a language that addresses have to encode.
 const PLACE: &str = "gov/政策/";
 
@@ -146,7 +152,7 @@ impl<'a> Host<'a> {
     /// Puts another release in the place of the one that is served.
     fn publish(&self, release: &str) -> Result {
         let mut changed = Vec::new();
-        for name in ["index.html", "policies.html"] {
+        for name in CHANGED {
             let path = self.site().join(name);
             let mark = format!("<meta name=\"test-release\" content=\"{release}\"></head>");
             let text = fs::read_to_string(&path)?.replacen("</head>", &mark, 1);
@@ -251,24 +257,35 @@ pub async fn an_update_is_taken_while_nobody_looks(page: &Page) -> Result {
     check(page.count(TAKE).await? == 0, || "it is offered still".to_owned())
 }
 
-/// Half a file, a changed byte, no file: the old release stays whole, and nothing of the new one.
+/// Half a file, a changed byte, no file, an error, a line that breaks, nothing, somebody else's page, the file of the
+/// release before: the old release stays whole, and nothing of the new one. `cargo xtask soak torn` goes round more often,
+/// with one file of the release after the other.
 pub async fn a_broken_update_changes_nothing(page: &Page) -> Result {
+    let num_rounds = std::env::var(NUM_ROUNDS_VARIABLE).ok().and_then(|it| it.parse().ok()).unwrap_or(1);
     let mut host = Host::with_page_kept(page).await?;
     let kept = host.caches().await?;
+    let before = tempfile::tempdir()?;
+    for name in CHANGED {
+        fs::copy(host.site().join(name), before.path().join(name))?;
+    }
     host.publish("second")?;
     let (empty, portal) = (tempfile::NamedTempFile::new()?, tempfile::NamedTempFile::new()?);
     fs::write(portal.path(), "<!doctype html><title>请先登录</title>")?;
-    let file = format!("{PLACE}policies.html");
-    let replaced = [&empty, &portal].map(|it| format!("{file}={}", it.path().display()));
-    let faults = [("--truncate", &file), ("--damage", &file), ("--missing", &file)];
-    for (fault, file) in faults.into_iter().chain(replaced.iter().map(|it| ("--replace", it))) {
-        host.serve(&[fault, file])?;
-        let state = host.update().await?;
-        check(state == "redundant", || format!("{fault}: the new release is {state}"))?;
-        check(host.caches().await? == kept, || format!("{fault}: something is left of it"))?;
-        host.open("").await?;
-        host.is_release("first").await?;
+    for name in CHANGED.iter().cycle().take(num_rounds) {
+        let file = format!("{PLACE}{name}");
+        let old = before.path().join(name);
+        let replaced = [empty.path(), portal.path(), &old].map(|it| format!("{file}={}", it.display()));
+        let faults = ["--truncate", "--damage", "--missing", "--fail", "--cut"].map(|it| (it, &file));
+        for (fault, file) in faults.into_iter().chain(replaced.iter().map(|it| ("--replace", it))) {
+            host.serve(&[fault, file])?;
+            let state = host.update().await?;
+            check(state == "redundant", || format!("{fault} {file}: the new release is {state}"))?;
+            check(host.caches().await? == kept, || format!("{fault} {file}: something is left of it"))?;
+            host.open("").await?;
+            host.is_release("first").await?;
+        }
     }
+    println!("     {} torn updates: the old release whole", 8 * num_rounds);
     host.server = None;
     host.open("").await?;
     host.answers().await?;

@@ -40,6 +40,7 @@ const STEPS: &[Step] = &[
     Step { name: "requests", about: "requests at an nginx with the lines of the GUIDE", num: 10_000, run: load::run },
     Step { name: "cuts", about: "cuts of power during an update of a hall", num: 40, run: cuts },
     Step { name: "signatures", about: "mutated signatures, none accepted", num: 300, run: signatures },
+    Step { name: "torn", about: "torn updates of eight kinds, in Chromium: the old release stays", num: 80, run: torn },
     Step { name: "kiosk", about: "visitors at kiosk.html, in Chromium: the memory stays", num: 2_000, run: kiosk },
 ];
 
@@ -55,6 +56,11 @@ const SIGNATURES_VARIABLE: &str = "POLICY_SIGNATURES";
 /// The scenario that reads this variable, in tests/browser/scenarios/kiosk_file.rs.
 const KIOSK_SCENARIO: &str = "visitors leave no memory behind";
 const KIOSK_VARIABLE: &str = "POLICY_VISITORS";
+
+/// The scenario that reads this variable, in tests/browser/scenarios/offline.rs, and how many kinds it tries in a round.
+const TORN_SCENARIO: &str = "a broken update changes nothing";
+const TORN_VARIABLE: &str = "POLICY_TORN_ROUNDS";
+const TORN_KINDS: usize = 8;
 
 /// The long runs: hostile files and queries in millions, visitors, requests, cuts of power. Some hours.
 #[derive(Parser)]
@@ -167,6 +173,14 @@ fn signatures(num: usize) -> Result<Vec<Measure>> {
     Ok(vec![Measure { what: "mutated signatures: none accepted", value: num as f64, unit: "", budget: None }])
 }
 
+fn torn(num: usize) -> Result<Vec<Measure>> {
+    let rounds = num.div_ceil(TORN_KINDS);
+    let mut program = browser::program(&[TORN_SCENARIO])?;
+    run_one(program.env(TORN_VARIABLE, rounds.to_string()), |_| {})?;
+    let value = (rounds * TORN_KINDS) as f64;
+    Ok(vec![Measure { what: "torn updates of eight kinds: the old release whole", value, unit: "", budget: None }])
+}
+
 fn kiosk(num: usize) -> Result<Vec<Measure>> {
     let mut program = browser::program(&[KIOSK_SCENARIO])?;
     let mut slope = None;
@@ -222,6 +236,10 @@ mod tests {
         assert!(halls.contains(&format!("fn {CUTS_TEST}(")) && halls.contains(CUTS_VARIABLE));
         let signing = include_str!("../../../index/tests/build/sign.rs");
         assert!(signing.contains(&format!("fn {SIGNATURES_TEST}(")) && signing.contains(SIGNATURES_VARIABLE));
+        let offline = include_str!("../../../tests/browser/scenarios/offline.rs");
+        let told = format!("{{}} torn updates: the old release whole\", {TORN_KINDS} *");
+        assert!(offline.contains(TORN_VARIABLE) && offline.contains(&told));
+        assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(TORN_SCENARIO));
         let scenario = include_str!("../../../tests/browser/scenarios/kiosk_file.rs");
         assert!(scenario.contains(KIOSK_VARIABLE));
         assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(KIOSK_SCENARIO));

@@ -45,8 +45,11 @@ impl Answers {
             return plain(400, "not a path inside this folder");
         };
         std::thread::sleep(self.faults.delay(&path));
+        if self.faults.is_failing(&path) {
+            return plain(500, "something is wrong here");
+        }
         match self.read(request, &path) {
-            Some(bytes) => self.file(request, &path, bytes),
+            Some(bytes) => Response { is_cut: self.faults.is_cut(&path), ..self.file(request, &path, bytes) },
             // Browsers request it from every site; a 404 would be an error in the console of every page.
             None if path == "favicon.ico" => plain(204, ""),
             None => plain(404, "not found"),
@@ -69,19 +72,19 @@ impl Answers {
         let mut headers = self.headers(path);
         headers.push(("ETag", etag.clone()));
         if request.header("If-None-Match").is_some_and(|tags| tags.contains(&etag)) {
-            return Response { status: 304, headers, body: Vec::new() };
+            return Response { status: 304, headers, ..Response::default() };
         }
         let part = request.header("Range").filter(|_| !self.faults.is_whole(path));
         if let Some(range) = part.and_then(|it| range(it, bytes.len())) {
             headers.push(("Content-Range", format!("bytes {}-{}/{}", range.start(), range.end(), bytes.len())));
-            return Response { status: 206, headers, body: bytes[range].to_vec() };
+            return Response { status: 206, headers, body: bytes[range].to_vec(), is_cut: false };
         }
         let compressed = (compress::is_compressible(path) && accepts_brotli(request)).then(|| compress::brotli(&bytes));
         if let Some(Ok(body)) = compressed {
             headers.push(("Content-Encoding", "br".to_owned()));
-            return Response { status: 200, headers, body };
+            return Response { status: 200, headers, body, is_cut: false };
         }
-        Response { status: 200, headers, body: bytes }
+        Response { status: 200, headers, body: bytes, is_cut: false }
     }
 
     fn headers(&self, path: &str) -> Vec<(&'static str, String)> {
@@ -182,7 +185,7 @@ fn accepts_brotli(request: &Request) -> bool {
 
 fn plain(status: u16, text: &str) -> Response {
     let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
-    Response { status, headers, body: text.as_bytes().to_vec() }
+    Response { status, headers, body: text.as_bytes().to_vec(), is_cut: false }
 }
 
 #[cfg(test)]

@@ -12,6 +12,12 @@ pub struct Faults {
     /// Answers 404
     #[arg(long, value_name = "PATH")]
     missing: Vec<String>,
+    /// Answers 500
+    #[arg(long, value_name = "PATH")]
+    fail: Vec<String>,
+    /// Promises all, sends the first half and closes the connection
+    #[arg(long, value_name = "PATH")]
+    cut: Vec<String>,
     /// Sends the first half
     #[arg(long, value_name = "PATH")]
     truncate: Vec<String>,
@@ -47,6 +53,14 @@ pub struct Faults {
 impl Faults {
     pub fn is_missing(&self, path: &str) -> bool {
         self.missing.iter().any(|pattern| matches(pattern, path))
+    }
+
+    pub fn is_failing(&self, path: &str) -> bool {
+        self.fail.iter().any(|pattern| matches(pattern, path))
+    }
+
+    pub fn is_cut(&self, path: &str) -> bool {
+        self.cut.iter().any(|pattern| matches(pattern, path))
     }
 
     /// `is_fresh`: the browser asked past its caches.

@@ -30,6 +30,8 @@ pub struct Response {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
+    /// The connection ends in the middle of the body.
+    pub is_cut: bool,
 }
 
 /// Answers every connection, each in a thread of its own, until the process ends.
@@ -87,11 +89,13 @@ fn write_response(mut stream: impl Write, response: &Response, with_body: bool) 
         write!(bytes, "Content-Length: {}\r\n", response.body.len())?;
     }
     bytes.extend(b"\r\n");
+    let half = if response.is_cut { response.body.len() / 2 } else { response.body.len() };
     if with_body {
-        bytes.extend(&response.body);
+        bytes.extend(&response.body[..half]);
     }
     stream.write_all(&bytes)?;
-    stream.flush()
+    stream.flush()?;
+    if response.is_cut { Err(std::io::ErrorKind::ConnectionAborted.into()) } else { Ok(()) }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -103,6 +107,7 @@ fn reason(status: u16) -> &'static str {
         206 => "Partial Content",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        500 => "Internal Server Error",
         _ => "",
     }
 }
@@ -124,12 +129,21 @@ mod tests {
 
     #[test]
     fn a_browser_that_asked_for_the_head_gets_no_body() {
-        let response = Response { status: 200, headers: vec![("A", "b".to_owned())], body: b"body".to_vec() };
+        let response =
+            Response { status: 200, headers: vec![("A", "b".to_owned())], body: b"body".to_vec(), is_cut: false };
         for (with_body, body) in [(true, "body"), (false, "")] {
             let mut sent = Vec::new();
             write_response(&mut sent, &response, with_body).unwrap();
             let expected = format!("HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 4\r\n\r\n{body}");
             assert_eq!(String::from_utf8(sent).unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn a_cut_answer_promises_more_than_it_sends() {
+        let response = Response { status: 200, headers: vec![], body: b"body".to_vec(), is_cut: true };
+        let mut sent = Vec::new();
+        assert!(write_response(&mut sent, &response, true).is_err(), "the connection goes on");
+        assert_eq!(String::from_utf8(sent).unwrap(), "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbo");
     }
 }

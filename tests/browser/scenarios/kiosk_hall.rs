@@ -22,10 +22,10 @@ struct Hall {
 }
 
 impl Hall {
-    fn start(page: &Page) -> Result<Hall> {
+    fn start(page: &Page, args: &[&str]) -> Result<Hall> {
         let folder = tempfile::tempdir()?;
         let mut command = Command::new(page.settings.xtask.with_file_name("policy-index"));
-        command.arg("hall").arg("--page").arg(page.settings.dist.join("kiosk.html"));
+        command.arg("hall").args(args).arg("--page").arg(page.settings.dist.join("kiosk.html"));
         command.arg("--run").arg(folder.path()).arg("--");
         command.args(["chromium", "--kiosk", "--incognito", "--no-first-run", "--headless=new", "--no-sandbox"]);
         command.args(["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]);
@@ -52,16 +52,17 @@ impl Hall {
         Err(format!("it does not say {words} within {within:?}, but {before:?}").into())
     }
 
-    /// Every process below it that draws pages.
-    fn renderers(&self) -> Vec<u32> {
+    /// Every process below it whose command line holds this.
+    fn processes(&self, words: &str) -> Vec<u32> {
         let all: Vec<u32> = fs::read_dir("/proc")
             .map(|it| it.flatten().filter_map(|it| it.file_name().to_str()?.parse().ok()).collect())
             .unwrap_or_default();
-        let draws = |pid: &u32| {
-            fs::read(format!("/proc/{pid}/cmdline"))
-                .is_ok_and(|it| String::from_utf8_lossy(&it).contains("--type=renderer"))
-        };
-        all.into_iter().filter(draws).filter(|it| self.is_above(*it)).collect()
+        all.into_iter().filter(|it| command_line(*it).contains(words)).filter(|it| self.is_above(*it)).collect()
+    }
+
+    /// Those that draw pages.
+    fn renderers(&self) -> Vec<u32> {
+        self.processes("--type=renderer")
     }
 
     fn is_above(&self, mut pid: u32) -> bool {
@@ -94,6 +95,11 @@ impl Drop for Hall {
     }
 }
 
+/// Empty for one that is gone, also while nobody has taken note of its end.
+fn command_line(pid: u32) -> String {
+    fs::read(format!("/proc/{pid}/cmdline")).map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default()
+}
+
 fn parent(pid: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name in parentheses may hold anything.
@@ -102,13 +108,28 @@ fn parent(pid: u32) -> Option<u32> {
 
 /// `kill -9` is what the system does when memory runs short, and what every fault of a browser looks like.
 pub async fn a_dead_page_is_replaced(page: &Page) -> Result {
-    let hall = Hall::start(page)?;
+    let hall = Hall::start(page, &[])?;
     hall.says("就绪", START)?;
     hall.survives("-KILL", "崩溃")
 }
 
 pub async fn a_frozen_page_is_replaced(page: &Page) -> Result {
-    let hall = Hall::start(page)?;
+    let hall = Hall::start(page, &[])?;
     hall.says("就绪", START)?;
     hall.survives("-STOP", "没有响应")
+}
+
+/// What visitors typed stays in the memory of a browser for a while, however well the page forgets it. It is gone with
+/// the processes, and with the profile.
+pub async fn a_rested_browser_leaves_nothing(page: &Page) -> Result {
+    let hall = Hall::start(page, &["--rest", "0"])?;
+    hall.says("就绪", START)?;
+    let old = hall.processes("--user-data-dir");
+    check(!old.is_empty(), || "no process has a profile".to_owned())?;
+    hall.says("例行", PROMISE)?;
+    let gone = async || Ok(old.iter().all(|it| command_line(*it).is_empty()).then_some(()));
+    page.wait_for("the old browser to be gone", gone).await?;
+    hall.says("就绪", START)?;
+    let profiles = fs::read_dir(hall.folder.path())?.flatten().filter(|it| it.path().is_dir()).count();
+    check(profiles <= 1, || format!("{profiles} profiles"))
 }

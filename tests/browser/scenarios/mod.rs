@@ -244,6 +244,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("kiosk hall: a dead page is replaced", kiosk_hall::a_dead_page_is_replaced, alone: true, needs: &[Ability::Memory]),
     scenario!("kiosk hall: a frozen page is replaced", kiosk_hall::a_frozen_page_is_replaced, alone: true,
         needs: &[Ability::Memory]),
+    scenario!("kiosk hall: a rested browser leaves nothing", kiosk_hall::a_rested_browser_leaves_nothing,
+        needs: &[Ability::Memory]),
     scenario!("hosting: every page keeps to the policy of the guide", hosting::every_page_keeps_to_the_policy,
         needs: &[Ability::Host]),
     scenario!("hosting: every file has its headers", hosting::every_file_has_its_headers, needs: &[Ability::Host]),

@@ -1,7 +1,6 @@
 //! The lines that the GUIDE gives to webmasters, in a real nginx: read from GUIDE.md, put around `dist/`, and asked by a
 //! browser for every page. A line that was never served is a promise.
 
-use super::browser;
 use crate::tools::{paths, process, setup};
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -10,24 +9,22 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The scenarios that read [`VARIABLE`], in tests/browser/scenarios/hosting.rs.
-const SCENARIOS: &str = "hosting:";
-/// Two addresses, a blank between them: the widget's and that of a website on another origin.
+/// Two addresses, a blank between them: the widget's and that of a website on another origin. The scenarios that read it
+/// are in tests/browser/scenarios/hosting.rs.
 const VARIABLE: &str = "POLICY_HOSTING";
 /// The website that may frame us, as the GUIDE writes it.
 const EXAMPLE: &str = "https://www.example.gov.cn";
 
-/// The command that runs the scenarios, and the server they need; it ends with the value.
+/// Starts the server that the scenarios need, which ends with the value, and tells `program` where it is. Without it the
+/// program passes over them.
 ///
 /// # Errors
 /// When nginx is missing, refuses the lines, or does not answer.
-pub fn start() -> Result<(Command, Server)> {
-    setup::for_testing()?;
+pub fn start(program: &mut Command) -> Result<Server> {
     setup::for_hosting()?;
     let server = Server::start()?;
-    let mut program = browser::program(&[SCENARIOS])?;
     program.env(VARIABLE, format!("{} {}", server.addresses[0], server.addresses[1]));
-    Ok((program, server))
+    Ok(server)
 }
 
 /// nginx with two sites.
@@ -180,6 +177,6 @@ mod tests {
     #[test]
     fn the_scenarios_are_those_that_the_tests_know() {
         assert!(include_str!("../../../tests/browser/settings.rs").contains(VARIABLE));
-        assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(&format!("\"{SCENARIOS} ")));
+        assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains("\"hosting: "));
     }
 }

@@ -7,6 +7,7 @@
 //! - [`hosting`] · Do the lines for webmasters hold in a real server?
 //! - [`object_store`] · And a library in a real object store, while a part of that is away?
 //! - [`load`] · And when many ask at once?
+//! - [`platforms`] · Do the programs for other systems run there?
 //! - [`deny`] · Where do packages come from, and under which licences?
 //! - [`examples`] · How is the npm package tried beside React, Vue and others?
 //! - [`browser`] · How are the scenarios in `tests/browser` started?
@@ -19,6 +20,7 @@ mod fuzz;
 mod hosting;
 mod load;
 mod object_store;
+mod platforms;
 pub mod soak;
 pub mod test;
 

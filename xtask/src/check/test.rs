@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, in one table, from the quickest to the slowest. `.ci/run` is this command.
 
-use super::{FEATURES, browser, deps, examples, hosting, object_store};
+use super::{FEATURES, browser, deps, examples, hosting, object_store, platforms};
 use crate::dist::{self, scripts, sizes};
 use crate::tools::{process, setup};
 use anyhow::{Result, bail};
@@ -56,6 +56,9 @@ struct Options {
     /// Installs Garage, an S3-compatible store (minutes), publishes a library to three nodes of it and reads it in Chromium
     #[arg(long)]
     object_store: bool,
+    /// Builds policy-index for Windows and for any Linux too, and runs it there: with the native step
+    #[arg(long)]
+    platforms: bool,
     /// Prints the steps
     #[arg(long)]
     list: bool,
@@ -185,8 +188,13 @@ fn portable(_: &Options) -> Result<Counts> {
     ]))
 }
 
-fn native(_: &Options) -> Result<Counts> {
-    counted(&mut process::cargo(&["test", "--workspace", "--features", FEATURES]))
+fn native(options: &Options) -> Result<Counts> {
+    let mut counts = counted(&mut process::cargo(&["test", "--workspace", "--features", FEATURES]))?;
+    if options.platforms {
+        let (passed, failed) = platforms::run()?;
+        counts += Counts { passed, failed };
+    }
+    Ok(counts)
 }
 
 fn corpus(_: &Options) -> Result<Counts> {
@@ -234,14 +242,11 @@ fn in_browser(options: &Options) -> Result<Counts> {
     if options.package {
         program.env("POLICY_EXAMPLES", examples::build()?);
     }
+    let _server = if options.hosting { Some(hosting::start(&mut program)?) } else { None };
     let mut counts = counted(&mut program)?;
     if options.old_engines {
         setup::for_old_engines()?;
         counts += counted(&mut browser::old_engines(options.only.as_deref())?)?;
-    }
-    if options.hosting {
-        let (mut program, _server) = hosting::start()?;
-        counts += counted(&mut program)?;
     }
     if options.object_store {
         let (mut program, _store) = object_store::start()?;

@@ -37,6 +37,12 @@ const OLD_ENGINES: &[(&str, &str)] = &[
     ("puppeteer-core", "1.20.0"),
 ];
 
+/// For halls and editors: any Linux, and Windows.
+pub const MUSL: &str = "x86_64-unknown-linux-musl";
+pub const WINDOWS: &str = "x86_64-pc-windows-gnu";
+/// Debian's own place: it is not on the path.
+pub const WINE: &str = "/usr/lib/wine/wine64";
+
 /// Oldest Node that the packages above were tried with.
 const MIN_NODE: u32 = 20;
 
@@ -152,6 +158,20 @@ pub fn for_object_store() -> Result<()> {
     ])
 }
 
+/// What builds `policy-index` for halls and editors, and runs it: for any Linux, and for Windows.
+///
+/// # Errors
+/// When something is missing and cannot be installed from here: the message names the packages.
+pub fn for_platforms() -> Result<()> {
+    install_missing(&[
+        tool("x86_64-unknown-linux-musl", 30, || native::has_target(MUSL), || add_target(MUSL)),
+        tool("x86_64-pc-windows-gnu", 30, || native::has_target(WINDOWS), || add_target(WINDOWS)),
+        tool("musl-tools", 20, || process::exists("musl-gcc"), || apt(&["musl-tools"])),
+        tool("mingw-w64", 60, || process::exists("x86_64-w64-mingw32-gcc"), || apt(&["gcc-mingw-w64-x86-64"])),
+        tool("wine64", 120, || Path::new(WINE).is_file(), || apt(&["wine64"])),
+    ])
+}
+
 /// What `cargo xtask deny` needs: only there, since compiling it takes minutes.
 ///
 /// # Errors
@@ -169,8 +189,12 @@ fn has_wasm_target() -> bool {
 }
 
 fn add_wasm_target() -> Result<Command> {
+    add_target("wasm32-unknown-unknown")
+}
+
+fn add_target(target: &str) -> Result<Command> {
     let mut rustup = process::command("rustup");
-    rustup.args(["target", "add", "wasm32-unknown-unknown"]);
+    rustup.args(["target", "add", target]);
     Ok(rustup)
 }
 

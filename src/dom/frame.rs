@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use gloo::utils::window;
+use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -41,8 +41,13 @@ fn on_next_frame(run: fn(Work), work: impl FnOnce() + 'static) -> Later {
             work();
         }
     });
-    let on_frame = Closure::once_into_js(move || run(work));
-    // Refused by no window; and one that nobody sees draws when it is seen again.
-    let _ = window().request_animation_frame(on_frame.unchecked_ref());
+    if document().hidden() {
+        // A page that nobody sees draws nothing, and is to be ready when it is seen.
+        Timeout::new(0, work).forget();
+    } else {
+        let on_frame = Closure::once_into_js(move || run(work));
+        // Refused by no window.
+        let _ = window().request_animation_frame(on_frame.unchecked_ref());
+    }
     Later(is_dropped)
 }

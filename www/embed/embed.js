@@ -277,6 +277,11 @@ function checked(name, value) {
   throw failure("bad-argument", `${name}: must be a string`);
 }
 
+/** What a page gave to all objects is no option. */
+function own(options) {
+  return Object.assign(Object.create(null), options);
+}
+
 /** The search for scripts, also in module workers. Only `load` waits; the rest answers at once. */
 export class PolicyIndex {
   /** Rejects with an Error whose `code` is network, damaged, version, wasm-blocked, mime or bad-argument. */
@@ -286,16 +291,16 @@ export class PolicyIndex {
     return Object.assign(new PolicyIndex(), { _engine: await openIndex(url) });
   }
 
-  search(query, options = {}) {
+  search(query, options) {
     const start = performance.now();
-    const page = guarded(() => this._engine.search(cut(checked("query", query)), options));
+    const page = guarded(() => this._engine.search(cut(checked("query", query)), own(options)));
     page.query = query;
     page.micros = Math.round((performance.now() - start) * 1000);
     return page;
   }
 
-  suggest(prefix, options = {}) {
-    return guarded(() => this._engine.suggest(cut(checked("prefix", prefix)), options));
+  suggest(prefix, options) {
+    return guarded(() => this._engine.suggest(cut(checked("prefix", prefix)), own(options)));
   }
 
   clause(id) {
@@ -314,18 +319,19 @@ export class PolicyIndex {
 /** The same over a library of many files (`policy-index compile --library`): every call is a promise. */
 export class PolicyLibrary {
   /** `url` is the library's root. Rejects as `PolicyIndex.load` does. */
-  static async open(url, options = {}) {
+  static async open(url, options) {
     if (!(url instanceof URL)) checked("url", url);
     const { openLibrary } = await part("./library.js");
-    return Object.assign(new PolicyLibrary(), { _library: await openLibrary(url, options) });
+    return Object.assign(new PolicyLibrary(), { _library: await openLibrary(url, own(options)) });
   }
 
-  async search(query, options = {}) {
-    return this._library.search(checked("query", query), options);
+  async search(query, options) {
+    const page = await this._library.search(cut(checked("query", query)), own(options));
+    return Object.assign(page, { query });
   }
 
-  async suggest(prefix, options = {}) {
-    return this._library.suggest(checked("prefix", prefix), options);
+  async suggest(prefix, options) {
+    return this._library.suggest(cut(checked("prefix", prefix)), own(options));
   }
 
   async clause(id) {

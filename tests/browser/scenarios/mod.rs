@@ -212,6 +212,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("embed: highlights fit the text", embed::highlights_fit_the_text),
     scenario!("embed: a script reads clauses", embed::script_reads_clauses),
     scenario!("embed: a script's errors have codes", embed::script_errors_have_codes),
+    scenario!("embed: a script hears of traps", embed::script_hears_of_traps),
     scenario!("embed: a worker searches", embed::works_in_a_worker, server: &["--replace", "worker.js=data/worker.js"]),
     scenario!("translated: the page stays true", translated::page_stays_true),
     scenario!("translated: an element stays true", translated::element_stays_true),

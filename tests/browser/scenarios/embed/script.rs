@@ -65,14 +65,53 @@ pub async fn script_errors_have_codes(page: &Page) -> Result {
         codeOf(() => index.search(1)),
         codeOf(() => index.clause(null)),
         codeOf(() => index.search('补贴', { collection: null, limit: undefined })),
+        codeOf(() => {
+            Object.prototype.collection = 'a page gave it to all objects';
+            try { return index.search('补贴'); } finally { delete Object.prototype.collection; }
+        }),
         await codeOfLoad('missing.idx'),
         await codeOfLoad('policies.html'),
         await codeOfLoad('manifest.json'),
         await codeOfLoad(7)]";
     let codes = with_index(page, body).await?;
     let bad = json!([true, "bad-argument"]);
-    let expected = json!([bad, bad, bad, bad, bad, "none", [true, "network"], [true, "mime"], [true, "damaged"], bad]);
+    let expected =
+        json!([bad, bad, bad, bad, bad, "none", "none", [true, "network"], [true, "mime"], [true, "damaged"], bad]);
     check(codes == expected, || format!("codes: {codes}"))
+}
+
+/// An index that passes every check and traps all the same is not known; a program whose functions trap stands for it.
+pub async fn script_hears_of_traps(page: &Page) -> Result {
+    let body = "const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0,
+            1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11);
+        const trap = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f;
+        const engine = index._engine;
+        index._engine = { search: trap, suggest: trap, clause: trap };
+        const codes = [() => index.search('补贴'), () => index.suggest('补'), () => index.clause('2022-31-4-1')].map(codeOf);
+        index._engine = engine;
+        return [...codes, index.search('轮椅').hits.length > 0]";
+    let found = with_index(page, body).await?;
+    let damaged = json!([true, "damaged"]);
+    check(found == json!([damaged, damaged, damaged, true]), || format!("said: {found}"))?;
+    page.open("embed.html").await?;
+    let opening = "const done = arguments[arguments.length - 1];
+        const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0,
+            1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11);
+        const trap = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f;
+        for (const way of ['instantiate', 'instantiateStreaming']) {
+            const real = WebAssembly[way];
+            WebAssembly[way] = async (...args) => {
+                const made = await real.apply(WebAssembly, args);
+                const instance = made.instance || made;
+                const exports = { ...instance.exports };
+                for (const name of Object.keys(exports)) if (/engine_new/.test(name)) exports[name] = trap;
+                return made.instance ? { module: made.module, instance: { exports } } : { exports };
+            };
+        }
+        import('/embed.js').then(({ PolicyIndex }) => PolicyIndex.load())
+            .then(() => done('opened'), error => done([error instanceof Error, error.code, error.message]))";
+    let found = page.driver.execute_async(opening, vec![]).await?.json().clone();
+    check(found[0] == true && found[1] == "damaged", || format!("opening said: {found}"))
 }
 
 /// The worker's file is the page's own, so the page's own policy vouches for it.

@@ -41,7 +41,7 @@ fn what_is_not_known_is_an_error_that_names_it() {
         (&["test", "nonsense"], "no step nonsense"),
         (
             &["soak", "nonsense"],
-            "[possible values: wasm, queries, fuzz-open, fuzz-library, fuzz-query, fuzz-import, requests, cuts, signatures, kiosk]",
+            "[possible values: wasm, queries, fuzz-open, fuzz-library, fuzz-query, fuzz-import, requests, cuts, signatures, torn, kiosk]",
         ),
         (&["soak", "--scale", "0"], "above 0"),
         (&["kiosk"], "--out <DIR>"),

@@ -187,7 +187,9 @@ fn record(state: &State, recorded: &Recorded) {
         HistoryStep::Stay | HistoryStep::Arrive => {}
         HistoryStep::Push | HistoryStep::Replace if state.num_stops != recorded_stops => {
             if let Some(left) = state.trail.last() {
-                replace(&entry(depth.get(), left.scroll, left.limit as f64), None);
+                // Who is quicker than the effects of a rendering leaves a query that has no address yet.
+                let url = (!left.route.query.is_empty()).then(|| address(&left.route));
+                replace(&entry(depth.get(), left.scroll, left.limit as f64), url.as_deref());
             }
             depth.set(depth.get() + 1);
             // Refused in sandboxed frames: then the link does not follow, all else works.

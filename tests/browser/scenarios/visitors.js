@@ -17,6 +17,8 @@ new PerformanceObserver((list) => {
 
 const find = (selector) => document.querySelector(selector);
 const frame = () => new Promise((done) => setTimeout(done, 5));
+/** What was typed is shown in the next frame, and nobody touches what is not shown. */
+const shown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /**
  * A visit takes a second; twenty are a fault. Who waits for something touches the screen meanwhile, or a slow machine would
@@ -49,6 +51,7 @@ async function visit(question) {
     box.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter, inputType: "insertText" }));
     await frame();
   }
+  await shown();
   await seen(".policy-lookup__hit, .policy-lookup__kiosk-none");
   const hit = find(".policy-lookup__hit a");
   if (hit) {

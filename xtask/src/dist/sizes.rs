@@ -38,7 +38,7 @@ const LATER: &str = LATE_WASM;
 
 /// What a website pays for the element before anybody uses it.
 const EMBED: &str = "embed.js";
-const EMBED_BUDGET: usize = 3_000;
+const EMBED_BUDGET: usize = 3_050;
 
 /// Measures `dist/` as it is.
 ///

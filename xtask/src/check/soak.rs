@@ -47,7 +47,7 @@ const STEPS: &[Step] = &[
 /// The test that reads this variable, in tests/suite/laws.rs.
 const FUZZ_TEST: &str = "no_input_panics_or_takes_long";
 const FUZZ_VARIABLE: &str = "POLICY_FUZZ_INPUTS";
-/// The test that reads this variable, in xtask/tests/kiosk.rs.
+/// The test that reads this variable, in xtask/tests/kiosk/sticks.rs.
 const CUTS_TEST: &str = "a_power_cut_at_any_moment_leaves_the_old_or_the_new_content";
 const CUTS_VARIABLE: &str = "POLICY_CUTS";
 /// The test that reads this variable, in index/tests/build/sign.rs.
@@ -160,7 +160,8 @@ fn fuzz_import(num: usize) -> Result<Vec<Measure>> {
 fn cuts(num: usize) -> Result<Vec<Measure>> {
     // Alone it is compiled with fewer features than beside the others.
     let mut cargo =
-        process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "kiosk", "--", "--exact", CUTS_TEST]);
+        process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "kiosk", "--", "--exact"]);
+    cargo.arg(format!("sticks::{CUTS_TEST}"));
     run_one(cargo.env(CUTS_VARIABLE, num.to_string()), |_| {})?;
     Ok(vec![Measure { what: "cuts of power: the old content or the new", value: num as f64, unit: "", budget: None }])
 }
@@ -232,7 +233,7 @@ mod tests {
     fn the_runs_are_those_that_the_tests_know() {
         let laws = include_str!("../../../tests/suite/laws.rs");
         assert!(laws.contains(&format!("fn {FUZZ_TEST}(")) && laws.contains(FUZZ_VARIABLE));
-        let halls = include_str!("../../tests/kiosk.rs");
+        let halls = include_str!("../../tests/kiosk/sticks.rs");
         assert!(halls.contains(&format!("fn {CUTS_TEST}(")) && halls.contains(CUTS_VARIABLE));
         let signing = include_str!("../../../index/tests/build/sign.rs");
         assert!(signing.contains(&format!("fn {SIGNATURES_TEST}(")) && signing.contains(SIGNATURES_VARIABLE));

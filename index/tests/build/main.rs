@@ -12,12 +12,9 @@ mod imports;
 #[cfg(feature = "learn")]
 mod learn;
 mod library;
-mod library_laws;
 mod lists;
 mod notes;
 mod others;
 mod outlines;
 mod pages;
-#[cfg(feature = "publish")]
-mod publish;
 mod sign;

@@ -1,5 +1,9 @@
 //! A library answers as the single file of the same corpus does: the same queries asked of both.
 
+mod laws;
+#[cfg(feature = "publish")]
+mod publish;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use policy_engine::json::{SearchObject, search_object};
@@ -7,7 +11,6 @@ use policy_engine::{
     Corpus, FileId, FileKind, Index, Library, LibraryAnswer, LibraryFile, LibraryPage, LibraryWriter, SearchOptions,
     encode,
 };
-
 use policy_index::compile::build::{BuildOptions, build};
 use policy_index::compile::library::{Layout, open_root, read_file, write_library};
 use policy_index::progress::Quiet;

@@ -1,17 +1,13 @@
 //! What happens around a view: in history, focus, storage, voice? Every hook cleans up after itself when its component
 //! is removed. No effect runs while the page is prerendered.
 
+mod answers;
 mod typing;
 mod use_announcer;
-mod use_answer;
 mod use_config;
 mod use_events;
-mod use_found;
 mod use_global_key;
 mod use_haste;
-#[cfg(feature = "library")]
-mod use_library;
-mod use_marks;
 mod use_navigation;
 mod use_place;
 mod use_preferences;
@@ -21,15 +17,13 @@ mod use_view;
 mod use_voice;
 mod use_width;
 
+pub use answers::{use_answer, use_document_marks, use_found, use_marks};
 pub use typing::{Recent, use_box, use_composition, use_recent, use_shown_value, use_suggestions};
 pub use use_announcer::use_announcer;
-pub use use_answer::use_answer;
 pub use use_config::use_config;
 pub use use_events::{HostEvent, use_events, use_filter_event};
-pub use use_found::use_found;
 pub use use_global_key::use_global_key;
 pub use use_haste::{Haste, use_haste};
-pub use use_marks::{use_document_marks, use_marks};
 pub use use_navigation::{linked_route, use_navigation};
 pub use use_place::{use_place, use_print_date};
 pub use use_preferences::{kept_choices, use_preferences};

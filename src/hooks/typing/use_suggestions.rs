@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 #[cfg(feature = "library")]
-use crate::hooks::use_library::use_library_suggestions;
+use crate::hooks::answers::use_library_suggestions;
 use crate::late::Late;
 use crate::lookup::{Source, SuggestionLine, late_suggestions};
 use crate::state::State;

@@ -48,7 +48,7 @@ impl Engine {
         lookup::open(bytes).map(|index| Engine { index }).map_err(|error| load_error(&error))
     }
 
-    /// The best hits, as DESIGN §6 has them, with `highlights` in UTF-16 units. `options`: `collection`, `audience`,
+    /// The best hits, as `embed.d.ts` has them, with `highlights` in UTF-16 units. `options`: `collection`, `audience`,
     /// `department`, `limit`, `literal`.
     pub fn search(&self, query: &str, options: &JsValue) -> Result<JsValue, JsValue> {
         let (route, limit) = (route(query, options)?, limit(options, 20)?);

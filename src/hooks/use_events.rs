@@ -10,7 +10,7 @@ use crate::state::Route;
 
 /// An event for the host page.
 #[derive(Clone, PartialEq)]
-#[allow(missing_docs, reason = "the fields are the details of the events, DESIGN §6")]
+#[allow(missing_docs, reason = "the fields are the details of the events, in embed.d.ts")]
 pub enum HostEvent {
     /// `policy-lookup:search`
     Search { query: AttrValue, collection: AttrValue, num_hits: usize, confident: bool },

@@ -94,7 +94,8 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.today))
         .maybe(issued)
-        .child(cite(document.publication()));
+        .child(cite(document.publication()))
+        .maybe((!document.made.is_empty()).then(|| cite(document.made.clone())));
     head.child(line).maybe(path).child(title).child(foot).maybe(related_line(view, clause.document))
 }
 

@@ -85,7 +85,7 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
         collection,
         file: source.name.clone(),
         lines: (1, source.num_lines()),
-        document: Document { gazette: made, ..document(&kept.record) },
+        document: Document { made, ..document(&kept.record) },
         said,
         id: kept.record.id.clone(),
         entry_line: 1,

@@ -119,10 +119,9 @@ fn facts(corpus: &Corpus, document: &Document) -> Markup {
             @if !document.date.is_empty() {
                 li { "发文日期：" time itemprop="legislationDate" datetime=(document.date) { (document.date) } }
             }
-            @if document.has_issue() {
-                (item("刊载", "isPartOf", &document.publication()))
-            } @else if !document.gazette.is_empty() {
-                li { "原件：" (document.publication()) }
+            (item("刊载", "isPartOf", &document.publication()))
+            @if !document.made.is_empty() {
+                li { "原件：" (document.made) }
             }
             @for number in &document.other_numbers { (item("编号", "legislationIdentifier", number)) }
             (terms(corpus, document))

@@ -125,12 +125,13 @@ impl<'a> Reader<'a> {
         Ok(numbers)
     }
 
-    /// The section must have been used up: left-over bytes are damage.
+    /// Whether nothing is left: a section may end early where what follows does not concern it.
     #[cfg(feature = "library")]
     pub fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }
 
+    /// The section must have been used up: left-over bytes are damage.
     pub fn end(self) -> Result<(), Malformed> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed) }
     }

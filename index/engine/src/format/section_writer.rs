@@ -19,7 +19,7 @@ pub(crate) fn write_meta(writer: &mut Writer<'_>, corpus: &Corpus, chars: &[char
         writer.list(&it.examples, |writer, it| writer.text(it));
     });
     writer.list(&corpus.documents, |writer, it| {
-        for text in [&it.number, &it.title, &it.issuer, &it.date, &it.gazette] {
+        for text in [&it.number, &it.title, &it.issuer, &it.date, &it.gazette, &it.made] {
             writer.text(text);
         }
         writer.number(it.first_page as usize);

@@ -45,6 +45,7 @@ fn read_document(reader: &mut Reader<'_>) -> Result<Document, Malformed> {
         issuer: reader.string()?,
         date: reader.string()?,
         gazette: reader.string()?,
+        made: reader.string()?,
         first_page: reader.number()? as u32,
         period: {
             let first = reader.index(usize::from(MAX_YEAR))?;

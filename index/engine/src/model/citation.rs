@@ -42,8 +42,7 @@ impl Corpus {
             true => ["《", &document.title, "》", &document.number].concat(),
             false => document.number.clone(),
         };
-        let published = if document.has_issue() { document.publication() } else { String::new() };
-        joined([title.as_str(), &self.place(clause), &published])
+        joined([title.as_str(), &self.place(clause), &document.publication()])
     }
 
     /// Where in the document a clause is: the numbers of its headings and its
@@ -100,7 +99,7 @@ impl Corpus {
         let numbers = |it: &&Document| -> Vec<u32> {
             it.gazette.split(|c: char| !c.is_ascii_digit()).filter_map(number).collect()
         };
-        self.documents.iter().filter(|it| it.has_issue()).max_by_key(numbers).map_or("", |it| it.gazette.as_str())
+        self.documents.iter().max_by_key(numbers).map_or("", |it| it.gazette.as_str())
     }
 
     /// The latest date of issue among the documents: `2022-04-15`; empty if
@@ -116,16 +115,10 @@ impl Document {
         !self.number.starts_with('《')
     }
 
-    /// It was published in an issue of a gazette.
-    pub fn has_issue(&self) -> bool {
-        self.gazette.contains(|c: char| c.is_ascii_digit())
-    }
-
-    /// Where it was published: `2024年第5期公报第68页起`; for an imported document
-    /// what of its text the importer made; empty if neither is known.
+    /// Where it was published: `2024年第5期公报第68页起`; empty if unknown.
     pub fn publication(&self) -> String {
         match (self.gazette.as_str(), self.first_page) {
-            (made, _) if !self.has_issue() => made.to_owned(),
+            ("", _) => String::new(),
             (gazette, 0) => [gazette, "公报"].concat(),
             (gazette, page) => [gazette, "公报第", &page.to_string(), "页起"].concat(),
         }
@@ -265,11 +258,6 @@ mod tests {
             corpus.full_citation(&clause),
             "《关于印发措施清单的通知》柳政办〔2022〕31号，四、，2024年第5期公报第68页起"
         );
-        corpus.documents[0].gazette = "文中的自动编号由导入软件补出".into();
-        assert_eq!(corpus.documents[0].publication(), "文中的自动编号由导入软件补出");
-        assert!(corpus.full_citation(&clause).ends_with("〔2022〕31号，四、"), "a citation names sources alone");
-        assert_eq!(corpus.latest_gazette(), "");
-        corpus.documents[0].gazette = "2024年第5期".into();
         corpus.documents[0].first_page = 0;
         assert!(corpus.full_citation(&clause).ends_with("，2024年第5期公报"));
     }

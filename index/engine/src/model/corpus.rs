@@ -48,7 +48,7 @@ impl Corpus {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let collections = self.collections.iter().flat_map(|it| [&it.id, &it.name].into_iter().chain(&it.examples));
         let documents = self.documents.iter().flat_map(|it| {
-            let words = [&it.number, &it.title, &it.issuer, &it.date, &it.gazette, &it.kind, &it.terms.basis];
+            let words = [&it.number, &it.title, &it.issuer, &it.date, &it.gazette, &it.made, &it.kind, &it.terms.basis];
             words.into_iter().chain(&it.other_numbers).chain(it.terms.later.iter().map(|it| &it.name))
         });
         let facets = self.facets.iter().flat_map(|it| [&it.name, &it.long_name]);
@@ -146,11 +146,13 @@ pub struct Document {
     pub issuer: String,
     /// Date of issue, `2022-04-15`; empty if unknown.
     pub date: String,
-    /// Where it was published: `2024年第5期`; or, without a figure, which of its
-    /// text is not of the original: `文中的自动编号由导入软件补出`; empty if unknown.
+    /// Where it was published: `2024年第5期`; empty if unknown.
     pub gazette: String,
     /// First page in the gazette; 0 if unknown.
     pub first_page: u32,
+    /// Which of its text is not of the original: `文中的自动编号由导入软件补出`; empty
+    /// if all is.
+    pub made: String,
     /// First and last year the document says it plans for.
     pub period: Option<(u16, u16)>,
     /// 规章, 规范性文件, 规划, 通知, 公告, 清单, 问答, 办事指南, 解读; empty if unknown.

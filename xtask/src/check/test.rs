@@ -53,7 +53,7 @@ struct Options {
     /// Serves dist/ by nginx with the lines of the GUIDE and looks at every page of it
     #[arg(long)]
     hosting: bool,
-    /// Installs Garage, an S3-compatible store (minutes), publishes a library to three nodes of it and reads it in Chromium
+    /// Installs Garage, an S3-compatible store (a quarter of an hour), publishes a library to three nodes of it and reads it in Chromium
     #[arg(long)]
     object_store: bool,
     /// Builds policy-index for Windows and for any Linux too, and runs it there: with the native step
@@ -243,14 +243,11 @@ fn in_browser(options: &Options) -> Result<Counts> {
         program.env("POLICY_EXAMPLES", examples::build()?);
     }
     let _server = if options.hosting { Some(hosting::start(&mut program)?) } else { None };
+    let _store = if options.object_store { Some(object_store::start(&mut program)?) } else { None };
     let mut counts = counted(&mut program)?;
     if options.old_engines {
         setup::for_old_engines()?;
         counts += counted(&mut browser::old_engines(options.only.as_deref())?)?;
-    }
-    if options.object_store {
-        let (mut program, _store) = object_store::start()?;
-        counts += counted(&mut program)?;
     }
     Ok(counts)
 }

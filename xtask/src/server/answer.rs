@@ -163,7 +163,8 @@ fn is_of_release(path: &str) -> bool {
     name.split_once('.').is_some_and(|(number, release)| is_number(number) && is_number(release))
 }
 
-fn mime(path: &str) -> &'static str {
+/// How files of such a name are sent.
+pub fn mime(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
         Some("html") => "text/html; charset=utf-8",

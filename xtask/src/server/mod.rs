@@ -1,10 +1,10 @@
 //! A small static server for 127.0.0.1: what a well-configured web server would send, and, for the tests, what a badly
 //! configured one sends. `serve` shows `dist/`, `static` any folder with the faults asked for.
 
-mod answer;
+pub mod answer;
 mod csp;
 mod faults;
-mod http;
+pub mod http;
 
 use crate::dist::{self, sizes};
 use crate::tools::{native, paths, process, setup};

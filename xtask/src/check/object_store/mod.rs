@@ -5,21 +5,22 @@
 
 mod cluster;
 
-use super::browser;
 use crate::dist::site::Site;
+use crate::server::answer::mime;
+use crate::server::http::{self, Response};
 use crate::tools::{native, paths, process, setup};
 use anyhow::{Context, Result, ensure};
 use cluster::{Cluster, REGION};
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// The scenarios that read [`VARIABLE`], in tests/browser/scenarios/object_store.rs.
-const SCENARIOS: &str = "object store:";
-/// Two addresses, a blank between them: the website, and what is asked for the next release.
+/// Two addresses, a blank between them: the website, and what is asked for the next release. The scenarios that read it
+/// are in tests/browser/scenarios/object_store.rs.
 const VARIABLE: &str = "POLICY_OBJECT_STORE";
 const BUCKET: &str = "laws";
 /// Asked of either release, in the browser and before by `policy-index`.
@@ -28,25 +29,24 @@ const NUM_HITS: &str = "5";
 /// What the second release says at the end of every clause.
 const CHANGED: &str = "（第二版）";
 
-/// The command that runs the scenarios; the store and whoever publishes the next release end with the other value.
+/// Starts the store that the scenarios need, which ends with the value, and tells `program` where it is. Without it the
+/// program passes over them.
 ///
 /// # Errors
 /// When the store cannot be installed or refuses something.
-pub fn start() -> Result<(Command, Store)> {
-    setup::for_testing()?;
+pub fn start(program: &mut Command) -> Result<Store> {
     setup::for_object_store()?;
     let store = Store::start()?;
-    let mut program = browser::program(&[SCENARIOS])?;
     program.env(VARIABLE, format!("{} {}", store.website, store.control));
-    Ok((program, store))
+    Ok(store)
 }
 
 /// The store with the first release in it, and a listener that goes on to the second when it is asked.
 pub struct Store {
     website: String,
     control: String,
-    /// Ends when the program does; it holds the cluster.
-    _publisher: std::thread::JoinHandle<()>,
+    /// Gone once the store has ended: the thread that listens outlives it.
+    publisher: Arc<Mutex<Option<Publisher>>>,
 }
 
 impl Store {
@@ -65,9 +65,30 @@ impl Store {
         let control = format!("http://{}/", listener.local_addr()?);
         let website = publisher.cluster.website(BUCKET);
         let [_, second] = releases;
-        let _publisher = std::thread::spawn(move || publisher.wait(&listener, &second));
-        Ok(Self { website, control, _publisher })
+        let publisher = Arc::new(Mutex::new(Some(publisher)));
+        let asked = publisher.clone();
+        std::thread::spawn(move || http::serve(&listener, move |_| said(&publish_next(&asked, &second))));
+        Ok(Self { website, control, publisher })
     }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.publisher.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+/// Takes a node away and publishes; says how that went. To be asked once.
+fn publish_next(publisher: &Mutex<Option<Publisher>>, release: &Path) -> String {
+    let mut publisher = publisher.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(publisher) = publisher.as_mut() else { return "the store has ended".to_owned() };
+    let went = publisher.cluster.take_one_away().and_then(|()| publisher.publish(release));
+    went.map_or_else(|error| format!("{error:#}"), |()| "published".to_owned())
+}
+
+fn said(text: &str) -> Response {
+    let headers = vec![("Content-Type", "text/plain".to_owned()), ("Access-Control-Allow-Origin", "*".to_owned())];
+    Response { status: 200, headers, body: text.as_bytes().to_vec(), ..Response::default() }
 }
 
 struct Publisher {
@@ -153,37 +174,6 @@ impl Publisher {
         publish.env("AWS_ENDPOINT", self.cluster.endpoint()).env("AWS_ALLOW_HTTP", "true");
         process::run(&mut publish)
     }
-
-    /// The first request takes a node away and publishes; the answer says how that went.
-    fn wait(mut self, listener: &TcpListener, second: &Path) {
-        for mut request in listener.incoming().flatten() {
-            let mut head = [0; 4096];
-            let _ = request.read(&mut head);
-            let went = self.cluster.take_one_away().and_then(|()| self.publish(second));
-            let _ = reply(&mut request, &went.map_or_else(|error| format!("{error:#}"), |()| "published".to_owned()));
-        }
-    }
-}
-
-fn reply(request: &mut TcpStream, text: &str) -> std::io::Result<()> {
-    let length = text.len();
-    write!(
-        request,
-        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: {length}\r\n\
-         Connection: close\r\n\r\n{text}"
-    )
-}
-
-fn mime(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|it| it.1) {
-        Some("css") => "text/css",
-        Some("html") => "text/html",
-        Some("js") => "text/javascript",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("wasm") => "application/wasm",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]
@@ -194,7 +184,7 @@ mod tests {
     #[test]
     fn the_scenarios_are_those_that_the_tests_know() {
         assert!(include_str!("../../../../tests/browser/settings.rs").contains(VARIABLE));
-        assert!(include_str!("../../../../tests/browser/scenarios/mod.rs").contains(&format!("\"{SCENARIOS} ")));
+        assert!(include_str!("../../../../tests/browser/scenarios/mod.rs").contains("\"object store: "));
         assert!(include_str!("../../../../tests/browser/scenarios/object_store.rs").contains(CHANGED));
     }
 }

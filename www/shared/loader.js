@@ -275,19 +275,17 @@ async function get(url, cache = "default", signal = undefined, range = undefined
 export async function getBytes(url, cache, patience_ms, range) {
   const late = new AbortController();
   const clock = patience_ms && setTimeout(() => late.abort(), patience_ms);
-  let isWhole = false;
   try {
     const response = await get(url, cache, late.signal, range);
-    isWhole = range && response.status !== 206;
-    if (isWhole) {
+    if (range && response.status !== 206) {
       // Megabytes are not what was asked for.
-      late.abort();
+      response.body.cancel();
       throw failure("network", `${url}: the server does not send parts of files`);
     }
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     const known = typeof error.code === "string" ? error : failure("network", `${url}: ${says(error)}`);
-    throw Object.assign(known, { isLate: late.signal.aborted && !isWhole });
+    throw Object.assign(known, { isLate: late.signal.aborted });
   } finally {
     clearTimeout(clock);
   }

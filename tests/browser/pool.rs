@@ -33,7 +33,8 @@ impl Pool {
         self.settings.is_some()
     }
 
-    /// Runs a scenario with a server of its own, which has this folder. After a failure the browser is ended, so that it spoils nothing else.
+    /// Runs a scenario with a server of its own, which has this folder. After a failure the browser is ended, so that it
+    /// spoils nothing else.
     pub async fn run(&self, engine: Engine, folder: &Path, scenario: &Scenario) -> Result {
         let settings = self.settings.as_ref().ok_or("scenarios are started by `cargo xtask test browser`")?;
         let server = Server::start_in(settings, folder, scenario.server)?;

@@ -8,6 +8,8 @@
 //! - `examples`: documents of other offices, compiled and searched.
 //! - `kiosk`: how many touches lead to a clause, what do the screens say?
 //! - `library`: what does a library say to a link, and what when files do not come?
+//! - `meant`: is the question answered that was meant?
+//! - `snapshots`: what do views, the static page and `--json` look like, to the letter?
 //! - `page`: what does each view say, and in which order?
 //! - `common`: the index of the real corpus, built once.
 //!

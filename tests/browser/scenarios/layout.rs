@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 const HIT: &str = ".policy-lookup__hit";
-/// DESIGN §8: how much of the screen may move, as browsers count it (CLS).
+/// How much of the screen may move, as browsers count it (CLS).
 const MOST_SHIFT: f64 = 0.02;
 
 /// A page with one element in it, `width` px wide; `more` is done to the page, `attributes` are the element's.

@@ -86,7 +86,7 @@ if [ -x "$home/policy-index" ] && [ -f "$home/kiosk.pub" ]; then
     echo "新公钥由本机原有的密钥签名，可以更换。"
     is_known=1
   elif [ -z "$new_key" ]; then
-    fail "U盘的公钥与本机已安装的不同，也没有原密钥的签名。确实要更换时，请核对签名密钥编号后加 --new-key 再运行。"
+    fail "U盘的公钥与本机已安装的不同，也没有原密钥的签名。确实要更换时，请核对公钥校验值后加 --new-key 再运行。"
   fi
 fi
 rm -f "$fresh/kiosk.pub.minisig"
@@ -100,7 +100,7 @@ fi
 if [ -z "$yes" ] && [ -z "$is_known" ]; then
   printf '与发放单位书面（不是U盘里）给出的校验值一致吗？一致请输入 y：'
   read -r answer
-  [ "$answer" = y ] || fail "编号没有核对。"
+  [ "$answer" = y ] || fail "校验值没有核对。"
 fi
 
 if [ -n "$browser" ]; then

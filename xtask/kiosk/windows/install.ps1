@@ -29,7 +29,7 @@ if ((Test-Path $installedKey) -and (Test-Path (Join-Path $base 'policy-index.exe
         $isKnown = $LASTEXITCODE -eq 0
     }
     if (-not $isKnown -and -not $NewKey) {
-        Stop-Installation 'U盘的公钥与本机已安装的不同，也没有原密钥的签名。确实要更换时，请核对签名密钥编号后加 -NewKey 再运行。'
+        Stop-Installation 'U盘的公钥与本机已安装的不同，也没有原密钥的签名。确实要更换时，请核对公钥校验值后加 -NewKey 再运行。'
     }
 }
 & $checker verify $stick --key $key
@@ -40,7 +40,7 @@ Write-Host "签名密钥编号：$id"
 Write-Host "公钥校验值（sha256）：$((Get-FileHash -Algorithm SHA256 $key).Hash.ToLower())"
 if (-not $isKnown) {
     $answer = Read-Host '与发放单位书面（不是U盘里）给出的校验值一致吗？一致请输入 y'
-    if ($answer -ne 'y') { Stop-Installation '编号没有核对。' }
+    if ($answer -ne 'y') { Stop-Installation '校验值没有核对。' }
 }
 
 try {

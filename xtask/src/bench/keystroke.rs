@@ -6,7 +6,7 @@ use crate::tools::process;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// DESIGN §8: milliseconds that a letter may take on a slow phone.
+/// Milliseconds that a letter may take on a slow phone.
 const BUDGET_MS: f64 = 50.0;
 
 /// 95th percentile and slowest, on a phone and on a desktop, and how long until what the key changed is on the screen.

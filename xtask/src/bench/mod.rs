@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: sizes and speeds, measured on what is published. The budgets are those of DESIGN §8.
+//! `cargo xtask bench`: sizes and speeds, measured on what is published.
 
 pub mod keystroke;
 mod library;

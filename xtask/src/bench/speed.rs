@@ -11,7 +11,7 @@ use std::time::Instant;
 
 const QUERIES: &str = "tests/data/bench-queries.txt";
 const NUM_NATIVE_QUERIES: usize = 5_000;
-/// DESIGN §8 asks for the growth of memory over so many.
+/// The growth of memory is asked over so many.
 const NUM_WASM_QUERIES: usize = 100_000;
 /// The quickest of several: the others were held up by something else.
 const COMPILE_RUNS: usize = 5;

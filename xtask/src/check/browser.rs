@@ -17,7 +17,7 @@ use std::process::Command;
 pub fn program(args: &[&str]) -> Result<Command> {
     let mut cargo = process::cargo(&["test", "--workspace", "--features", FEATURES, "--test", "browser", "--"]);
     cargo.args(args);
-    // Without these the program says that it was skipped: a plain `cargo test` needs neither browser nor `dist/`.
+    // Without these the program passes over every scenario: a plain `cargo test` needs neither browser nor `dist/`.
     cargo.env("POLICY_DIST", paths::dist()).env("POLICY_XTASK", paths::this_program()?);
     cargo.env("POLICY_LIBRARY", library());
     cargo.env("POLICY_TOOLS", paths::tools()).env("POLICY_SCREENSHOTS", paths::root().join("target/screenshots"));

@@ -123,9 +123,11 @@ pub async fn a_frozen_page_is_replaced(page: &Page) -> Result {
 /// the processes, and with the profile.
 pub async fn a_rested_browser_leaves_nothing(page: &Page) -> Result {
     let hall = Hall::start(page, &["--rest", "0"])?;
+    // The first is replaced as soon as its page is well, perhaps before anybody looks again.
+    let with_profile = async || Ok(Some(hall.processes("--user-data-dir")).filter(|it| !it.is_empty()));
+    let mut old = page.wait_for("a process with a profile", with_profile).await?;
     hall.says("就绪", START)?;
-    let old = hall.processes("--user-data-dir");
-    check(!old.is_empty(), || "no process has a profile".to_owned())?;
+    old.extend(hall.processes("--user-data-dir"));
     hall.says("例行", PROMISE)?;
     let gone = async || Ok(old.iter().all(|it| command_line(*it).is_empty()).then_some(()));
     page.wait_for("the old browser to be gone", gone).await?;

@@ -27,6 +27,7 @@
 //!
 //! Deliberately absent: search and the index format (`policy_engine`), guesses
 //! about slips of the recognition (`collections.toml` names each one).
+#![warn(unreachable_pub)]
 
 #[cfg(feature = "native")]
 pub mod cli;

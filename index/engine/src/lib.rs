@@ -43,6 +43,7 @@
 //! | pattern | a folded string looked up in the text |
 //! | term | a part of a query with the variants that express it |
 //! | hit | a clause that matched, with its score |
+#![warn(unreachable_pub)]
 
 pub mod format;
 pub mod index;

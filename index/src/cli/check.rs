@@ -17,7 +17,7 @@ use super::terminal::say::{name_left_out, say};
 ///
 /// # Errors
 /// Whatever is wrong with the input.
-pub fn run(root: &Path) -> Result<()> {
+pub(super) fn run(root: &Path) -> Result<()> {
     let build = build(root, BuildOptions { scrutiny: Scrutiny::ReadAgain, ..BuildOptions::default() })?;
     for account in &build.accounts {
         print_account(account)?;
@@ -123,7 +123,7 @@ fn print_kept(kept: &Kept) -> Result<()> {
 ///
 /// # Errors
 /// Whatever is wrong with the input.
-pub fn stats(root: &Path) -> Result<()> {
+pub(super) fn stats(root: &Path) -> Result<()> {
     let build = build(root, BuildOptions::default())?;
     name_left_out(&build);
     let corpus = &build.corpus;
@@ -171,7 +171,7 @@ fn print_facets(corpus: &Corpus) -> Result<()> {
 ///
 /// # Errors
 /// Whatever is wrong with the input.
-pub fn clauses(root: &Path, today: Option<Day>) -> Result<()> {
+pub(super) fn clauses(root: &Path, today: Option<Day>) -> Result<()> {
     let build = build(root, BuildOptions::default())?;
     name_left_out(&build);
     let validities = build.validities(today.unwrap_or_else(crate::clock::today));

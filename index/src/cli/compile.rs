@@ -28,7 +28,7 @@ const MAX_COMPRESSED_BYTES: usize = 4 << 20;
 const MIN_BAR_LENGTH: usize = 2000;
 
 /// What to compile, and how to tell of it.
-pub struct Options<'a> {
+pub(super) struct Options<'a> {
     /// A file of clauses in place of the gazette.
     pub clauses: Option<&'a Path>,
     /// What `learn` wrote.
@@ -41,7 +41,7 @@ pub struct Options<'a> {
 }
 
 /// Where a library goes.
-pub struct LibraryOptions<'a> {
+pub(super) struct LibraryOptions<'a> {
     /// The folder to write.
     pub dir: &'a Path,
     /// The folder of the release before.
@@ -54,7 +54,7 @@ pub struct LibraryOptions<'a> {
 ///
 /// # Errors
 /// Whatever is wrong with the input; then the root is as before.
-pub fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<'_>) -> Result<()> {
+pub(super) fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &Options<'_>) -> Result<()> {
     let start = Instant::now();
     let bars = Bars::default();
     let (corpus, warnings) = match options.clauses {
@@ -104,7 +104,7 @@ fn of_documents(root: &Path, options: &Options<'_>, teach_words: bool) -> Result
 ///
 /// # Errors
 /// Whatever is wrong with the input; then nothing is written.
-pub fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
+pub(super) fn run(root: &Path, out: &Path, options: &Options<'_>) -> Result<()> {
     let start = Instant::now();
     let bars = Bars::default();
     let vectors = options.vectors.map(Vectors::read).transpose()?;

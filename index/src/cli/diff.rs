@@ -20,7 +20,7 @@ const SHOWN_CHARS: usize = 24;
 ///
 /// # Errors
 /// A file that is no index, a folder that is no library.
-pub fn run(old: &Path, new: &Path, json: bool) -> Result<()> {
+pub(super) fn run(old: &Path, new: &Path, json: bool) -> Result<()> {
     let diff = diff(&corpus(old)?, &corpus(new)?);
     if !json {
         return show(&diff);

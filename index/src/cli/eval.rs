@@ -20,7 +20,7 @@ use super::terminal::say::say;
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
-pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String]) -> Result<()> {
+pub(super) fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String]) -> Result<()> {
     let index = open_index(index)?;
     let weights = weights_without(without.iter().map(String::as_str))?;
     let searcher = Searcher::new(&index).with_weights(weights);
@@ -42,7 +42,7 @@ pub fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &[String
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
-pub fn fit_weights(index: &Path, files: &[PathBuf], ranking: bool) -> Result<()> {
+pub(super) fn fit_weights(index: &Path, files: &[PathBuf], ranking: bool) -> Result<()> {
     let index = open_index(index)?;
     let mut questions = Vec::new();
     for file in files {

@@ -16,7 +16,7 @@ use super::terminal::say::say;
 
 /// What is shown, and how it is watched.
 #[derive(Args)]
-pub struct Options {
+pub(super) struct Options {
     /// Takes content from these folders only [default: what looks like ours on the sticks that are there]
     #[arg(value_name = "FOLDER", conflicts_with = "page")]
     folders: Vec<PathBuf>,
@@ -50,7 +50,7 @@ pub struct Options {
 ///
 /// # Errors
 /// When there is no such folder.
-pub fn slot(text: &str) -> std::result::Result<Slot, String> {
+pub(super) fn slot(text: &str) -> std::result::Result<Slot, String> {
     Slot::parse(text).ok_or_else(|| "give A or B".to_owned())
 }
 
@@ -59,7 +59,7 @@ pub fn slot(text: &str) -> std::result::Result<Slot, String> {
 /// # Errors
 /// `Unwritable` if no profile can be made, or the running kiosk not be told to
 /// end.
-pub fn run(options: Options) -> Result<ExitCode> {
+pub(super) fn run(options: Options) -> Result<ExitCode> {
     let patience = Duration::from_secs(options.patience);
     let rest = Duration::from_secs(options.rest * 3_600);
     if let Some(page) = options.page {
@@ -102,7 +102,7 @@ fn unwritable(what: &str, error: &std::io::Error) -> Box<IndexError> {
 
 /// Lays a folder beside the content in use. The exit code says why it was not
 /// taken, and a line says more.
-pub fn stage(dir: &Path, home: &Path, in_use: Option<Slot>) -> ExitCode {
+pub(super) fn stage(dir: &Path, home: &Path, in_use: Option<Slot>) -> ExitCode {
     match Content::new(home).stage(dir, in_use, &mut |_| Ok(())) {
         Ok((new, old)) => {
             let before = old.map_or_else(String::new, |it| format!("，原有资料 {}", it.date));
@@ -126,7 +126,7 @@ fn told(line: &str) {
 ///
 /// # Errors
 /// `MissingFile` when it cannot be started.
-pub fn hand_over(command: &[OsString]) -> Result<ExitCode> {
+pub(super) fn hand_over(command: &[OsString]) -> Result<ExitCode> {
     let ended = hall::hand_over(command).map_err(|error| {
         let message = format!("{}: {error}", command[0].display());
         Box::new(IndexError::new(Kind::MissingFile, message, "name a browser that is there"))

@@ -14,7 +14,7 @@ use super::terminal::say::say;
 ///
 /// # Errors
 /// `MissingFile` and `Engine` for the index, `Unwritable` for the page.
-pub fn run(index: &Path, out: &Path, json: bool) -> Result<()> {
+pub(super) fn run(index: &Path, out: &Path, json: bool) -> Result<()> {
     let index = open_index(index)?;
     let page = page(index.corpus());
     replace(out, page.as_bytes()).map_err(|error| {

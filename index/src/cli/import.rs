@@ -19,7 +19,7 @@ const MIN_BAR_LENGTH: usize = 5;
 ///
 /// # Errors
 /// A `collections.toml` that cannot be read.
-pub fn run(root: &Path, files: &[PathBuf], into: Option<&str>, json: bool) -> Result<ExitCode> {
+pub(super) fn run(root: &Path, files: &[PathBuf], into: Option<&str>, json: bool) -> Result<ExitCode> {
     if let Some(id) = into {
         check_collection(root, id)?;
     }

@@ -21,7 +21,7 @@ use crate::lexicon::files::LexiconFiles;
 
 /// The arguments of the command.
 #[derive(clap::Args)]
-pub struct Options {
+pub(super) struct Options {
     /// 每行一条的语料，同 `compile`，不写就用公报（One clause per line, as for `compile`; by default the gazette）
     #[arg(long, value_name = "FILE.jsonl")]
     clauses: Option<PathBuf>,
@@ -65,7 +65,7 @@ pub struct Options {
 ///
 /// # Errors
 /// Whatever is wrong with the input; then nothing is written.
-pub fn run(root: &Path, options: Options) -> Result<()> {
+pub(super) fn run(root: &Path, options: Options) -> Result<()> {
     let start = Instant::now();
     let bars = Bars::default();
     let (corpus, asked) = corpus_and_questions(root, &options, &bars)?;

@@ -17,7 +17,7 @@ use super::terminal::say::say;
 ///
 /// # Errors
 /// `UnknownClause`, `Unwritable`, or whatever is wrong with the input.
-pub fn run(root: &Path, update: bool, ids: &[String]) -> Result<()> {
+pub(super) fn run(root: &Path, update: bool, ids: &[String]) -> Result<()> {
     let drafts = read_documents(root, Scrutiny::default())?.gazette.drafts;
     if let Some(id) = ids.iter().find(|id| !drafts.iter().any(|draft| draft.id == **id)) {
         let help = "copy the id from `policy-index search`";

@@ -16,7 +16,7 @@ const SECONDS_PER_DAY: u64 = 86_400;
 ///
 /// # Errors
 /// Whatever is wrong with the folder or the address, and what the store refuses.
-pub fn run(dir: &Path, address: &str, dry_run: bool, grace_days: u64, json: bool) -> Result<()> {
+pub(super) fn run(dir: &Path, address: &str, dry_run: bool, grace_days: u64, json: bool) -> Result<()> {
     let target = Target::parse(address)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
         Box::new(IndexError::new(Kind::Engine, format!("no threads for the network: {error}"), "close other programs"))

@@ -44,7 +44,7 @@ const NEAR: f32 = 0.15;
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax` for a line that is no such object,
 /// `Engine`.
-pub fn run(index: &Path, from: &Path) -> Result<()> {
+pub(super) fn run(index: &Path, from: &Path) -> Result<()> {
     let index = open_index(index)?;
     let source = Source::open(from)?;
     let searcher = Searcher::new(&index);

@@ -15,7 +15,7 @@ use super::terminal::say::say;
 const SHOWN_CHARS: usize = 60;
 
 /// What `search` was asked for besides the query.
-pub struct Options {
+pub(super) struct Options {
     /// Id of a collection.
     pub collection: Option<String>,
     /// Most hits.
@@ -32,7 +32,7 @@ pub struct Options {
 ///
 /// # Errors
 /// `MissingFile`, `Engine`, `UnknownCollection`.
-pub fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
+pub(super) fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
     let index = open_index(path)?;
     let search_options = search_options(&index.corpus().collections, options)?;
     for_each_query(query, |query| answer(&index, query, options.json, &search_options))
@@ -42,7 +42,7 @@ pub fn run(path: &Path, options: &Options, query: &[String]) -> Result<()> {
 ///
 /// # Errors
 /// `MissingFile` if standard input cannot be read; the first of `answer`.
-pub fn for_each_query(query: &[String], mut answer: impl FnMut(&str) -> Result<()>) -> Result<()> {
+pub(super) fn for_each_query(query: &[String], mut answer: impl FnMut(&str) -> Result<()>) -> Result<()> {
     if query != ["-"] {
         return answer(&query.join(" "));
     }
@@ -61,7 +61,7 @@ pub fn for_each_query(query: &[String], mut answer: impl FnMut(&str) -> Result<(
 ///
 /// # Errors
 /// `UnknownCollection`.
-pub fn search_options(collections: &[Collection], options: &Options) -> Result<SearchOptions> {
+pub(super) fn search_options(collections: &[Collection], options: &Options) -> Result<SearchOptions> {
     let index_of = |id: &String| {
         let found = collections.iter().position(|it| it.id == *id).and_then(|at| u16::try_from(at).ok());
         found.ok_or_else(|| {
@@ -91,7 +91,7 @@ fn answer(index: &Index, query: &str, json: bool, options: &SearchOptions) -> Re
 }
 
 /// Prints a page of hits for people.
-pub fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Result<()> {
+pub(super) fn show(index: &Index, query: &str, page: &SearchResults, micros: u64) -> Result<()> {
     say!(
         "{query}：{} 条（hits），{micros} µs{}",
         page.num_hits,

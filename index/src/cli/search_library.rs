@@ -14,7 +14,7 @@ use crate::compile::library::{ROOT, open_root, path_of, read_file};
 use crate::error::{IndexError, Kind, Result};
 
 /// A library in a folder, and what was read of it.
-pub struct Folder {
+pub(super) struct Folder {
     dir: PathBuf,
     /// The opened library.
     pub library: Library,
@@ -24,7 +24,7 @@ pub struct Folder {
 
 /// What a query fetched, as stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Cost {
+pub(super) struct Cost {
     /// Files, the root included.
     pub files: usize,
     /// Their bytes.
@@ -38,14 +38,14 @@ impl Folder {
     ///
     /// # Errors
     /// `MissingFile`, `Engine`.
-    pub fn open(dir: &Path) -> Result<Self> {
+    pub(super) fn open(dir: &Path) -> Result<Self> {
         let library = open_root(dir)?;
         let root_bytes = fs::metadata(dir.join(ROOT)).map_or(0, |it| it.len());
         Ok(Self { dir: dir.to_path_buf(), library, root_bytes, cost: Cost::default() })
     }
 
     /// What a reader has fetched who has the root alone.
-    pub fn with_root_alone(&self) -> Cost {
+    pub(super) fn with_root_alone(&self) -> Cost {
         Cost { files: 1, bytes: self.root_bytes, rounds: 1 }
     }
 
@@ -53,7 +53,7 @@ impl Folder {
     ///
     /// # Errors
     /// `Engine` if a file is not what the root says; one that is missing is done without.
-    pub fn search(&mut self, query: &str, options: &SearchOptions) -> Result<(LibraryPage, Cost)> {
+    pub(super) fn search(&mut self, query: &str, options: &SearchOptions) -> Result<(LibraryPage, Cost)> {
         self.cost = Cost::default();
         loop {
             match self.library.search(query, options) {
@@ -101,7 +101,7 @@ struct Answer {
 ///
 /// # Errors
 /// `MissingFile`, `Engine`, `UnknownCollection`.
-pub fn run(dir: &Path, session: bool, options: &Options, query: &[String]) -> Result<()> {
+pub(super) fn run(dir: &Path, session: bool, options: &Options, query: &[String]) -> Result<()> {
     let mut folder = Folder::open(dir)?;
     let search_options = search_options(folder.library.collections(), options)?;
     let mut before = folder.with_root_alone();

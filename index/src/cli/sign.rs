@@ -12,7 +12,7 @@ use super::terminal::say::say;
 ///
 /// # Errors
 /// `Unwritable`.
-pub fn keygen(key: &Path) -> Result<()> {
+pub(super) fn keygen(key: &Path) -> Result<()> {
     let public = signature::new_keys(key)?;
     say!("wrote {} (secret, without a password: keep it safe) and {}", key.display(), public.display());
     say!("key id: {}", signature::key_id(&public)?);
@@ -23,7 +23,7 @@ pub fn keygen(key: &Path) -> Result<()> {
 ///
 /// # Errors
 /// `Signature`.
-pub fn key_id(key: &Path) -> Result<()> {
+pub(super) fn key_id(key: &Path) -> Result<()> {
     say!("{}", signature::key_id(key)?);
     Ok(())
 }
@@ -32,7 +32,7 @@ pub fn key_id(key: &Path) -> Result<()> {
 ///
 /// # Errors
 /// `MissingFile`, `Signature`, `Unwritable`.
-pub fn sign(dir: &Path, key: &Path, force: bool) -> Result<()> {
+pub(super) fn sign(dir: &Path, key: &Path, force: bool) -> Result<()> {
     let latest = SystemTime::now() + Duration::from_secs(24 * 3_600);
     let signed = signature::sign(dir, key, if force { None } else { Some(latest) })?;
     say!("signed {}: {} files", dir.display(), signed.num_files);
@@ -43,7 +43,7 @@ pub fn sign(dir: &Path, key: &Path, force: bool) -> Result<()> {
 ///
 /// # Errors
 /// `MissingFile`, `Signature`, `Unwritable`.
-pub fn sign_key(new: &Path, key: &Path) -> Result<()> {
+pub(super) fn sign_key(new: &Path, key: &Path) -> Result<()> {
     let path = signature::sign_key(new, key)?;
     say!("wrote {}: halls with the old key take {}", path.display(), signature::key_id(new)?);
     Ok(())
@@ -53,7 +53,7 @@ pub fn sign_key(new: &Path, key: &Path) -> Result<()> {
 ///
 /// # Errors
 /// `MissingFile`, `Signature`.
-pub fn verify_key(new: &Path, key: &Path) -> Result<()> {
+pub(super) fn verify_key(new: &Path, key: &Path) -> Result<()> {
     signature::verify_key(new, key)?;
     say!("{}: key {} is signed with key {}", new.display(), signature::key_id(new)?, signature::key_id(key)?);
     Ok(())
@@ -64,7 +64,7 @@ pub fn verify_key(new: &Path, key: &Path) -> Result<()> {
 ///
 /// # Errors
 /// `MissingFile`, `Signature`.
-pub fn verify(dir: &Path, key: &Path, newer_than: Option<&Path>) -> Result<()> {
+pub(super) fn verify(dir: &Path, key: &Path, newer_than: Option<&Path>) -> Result<()> {
     let (signed, other) = signature::verify_newer(dir, key, newer_than)?;
     if let (Some(other), Some(other_dir)) = (other, newer_than) {
         say!("{}: made {}; {}: made {}", dir.display(), signed.date, other_dir.display(), other.date);

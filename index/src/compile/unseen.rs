@@ -4,7 +4,7 @@
 use policy_engine::{Corpus, PlainNote};
 
 /// A note for each text that holds one, with what to do.
-pub fn notes(corpus: &Corpus) -> Vec<String> {
+pub(super) fn notes(corpus: &Corpus) -> Vec<String> {
     let mut notes = Vec::new();
     for (clause, heading) in corpus.clauses.iter().map(|it| (it, corpus.path(it).join(""))) {
         let PlainNote { summary, who, what, contact, .. } = clause.plain.clone().unwrap_or_default();

@@ -3,7 +3,7 @@
 use policy_engine::{Clause, Corpus, HeadingId};
 
 /// A heading where it is printed.
-pub struct PrintedHeading<'a> {
+pub(super) struct PrintedHeading<'a> {
     /// Its node in the tree.
     pub id: HeadingId,
     /// Headings above it.
@@ -17,14 +17,14 @@ pub struct PrintedHeading<'a> {
 
 /// Walks through the headings of a document beside its clauses.
 #[derive(Default)]
-pub struct Headings {
+pub(super) struct Headings {
     /// The first one that was not printed yet.
     next: u32,
 }
 
 impl Headings {
     /// The headings up to a clause that were not printed yet, in their order.
-    pub fn up_to<'a>(&mut self, corpus: &'a Corpus, clause: &Clause) -> Vec<PrintedHeading<'a>> {
+    pub(super) fn up_to<'a>(&mut self, corpus: &'a Corpus, clause: &Clause) -> Vec<PrintedHeading<'a>> {
         let end = clause.heading.map_or(0, |it| it.0 + 1);
         let printed = |id: HeadingId| {
             let heading = corpus.heading(id);

@@ -19,7 +19,7 @@ struct Link<'a> {
 }
 
 /// A list of links: documents by collection, with their chapters and sections.
-pub fn outline(corpus: &Corpus) -> Markup {
+pub(super) fn outline(corpus: &Corpus) -> Markup {
     html! {
         nav.policies__outline aria-label="目录" {
             h2 #contents { "目录" }

@@ -6,7 +6,7 @@ use policy_engine::{Clause, Corpus, HeadingId};
 use super::heading::PrintedHeading;
 
 /// A row and the parts of the table that begin with it.
-pub struct Row<'a> {
+pub(super) struct Row<'a> {
     /// The clause.
     pub clause: &'a Clause,
     /// Headings inside the table that are new here.
@@ -14,7 +14,7 @@ pub struct Row<'a> {
 }
 
 /// A table whose rows carry the anchors of their clauses.
-pub fn table(corpus: &Corpus, id: HeadingId, rows: &[Row]) -> Markup {
+pub(super) fn table(corpus: &Corpus, id: HeadingId, rows: &[Row]) -> Markup {
     let labels = &corpus.heading(id).columns;
     html! {
         div.policies__wide {

@@ -46,7 +46,7 @@ pub const FOR_EVER: &str = "长期";
 impl RawValidity {
     /// Puts the facts into the document, and returns what it says of others;
     /// or else the value that is wrong, and how to write it.
-    pub fn apply(self, document: &mut Document) -> Result<Said, (String, &'static str)> {
+    pub(super) fn apply(self, document: &mut Document) -> Result<Said, (String, &'static str)> {
         let day = |text: &str| match text {
             "" => Ok(None),
             _ => Day::parse(text).map(Some).ok_or_else(|| (text.to_owned(), "write the day as \"2025-05-01\"")),

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// A browser that was started.
-pub struct Browser {
+pub(super) struct Browser {
     process: Child,
     questions: ChildStdin,
     answers: Receiver<Value>,
@@ -23,7 +23,7 @@ impl Browser {
     ///
     /// # Errors
     /// When there is no way to give it a pipe; a missing browser ends at once.
-    pub fn start(command: &[OsString], profile: &Path, page: &Path) -> io::Result<Self> {
+    pub(super) fn start(command: &[OsString], profile: &Path, page: &Path) -> io::Result<Self> {
         let mut process = with_pipes(command)?;
         process.arg("--remote-debugging-pipe");
         let mut user_data = OsString::from("--user-data-dir=");
@@ -47,17 +47,17 @@ impl Browser {
     }
 
     /// Whether it has ended, and how.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
+    pub(super) fn ended(&mut self) -> Option<ExitStatus> {
         self.process.try_wait().ok().flatten()
     }
 
     /// Asks; a browser that does not listen any more is found by its silence.
-    pub fn ask(&mut self, question: &Value) {
+    pub(super) fn ask(&mut self, question: &Value) {
         let _ = write!(self.questions, "{question}\0").and_then(|()| self.questions.flush());
     }
 
     /// The next message, or nothing in so much time.
-    pub fn hear(&self, within: Duration) -> Option<Value> {
+    pub(super) fn hear(&self, within: Duration) -> Option<Value> {
         let start = Instant::now();
         match self.answers.recv_timeout(within) {
             Ok(message) => Some(message),
@@ -71,7 +71,7 @@ impl Browser {
     }
 
     /// Ends it, however it is, with all its processes: they live by its pipes.
-    pub fn kill(&mut self) {
+    pub(super) fn kill(&mut self) {
         if cfg!(windows) && self.ended().is_none() {
             // The process that was started is not the browser itself, see `hand_over`.
             let mut taskkill = Command::new("taskkill");

@@ -38,14 +38,14 @@ const FLAGS: &[&str] = &[
 ];
 
 /// The hall's own choice, a name or a path; otherwise the first that is there.
-pub fn find(own: Option<&str>) -> Option<PathBuf> {
+pub(super) fn find(own: Option<&str>) -> Option<PathBuf> {
     let known =
         || if cfg!(windows) { in_places(&|name| env::var_os(name)) } else { NAMES.iter().find_map(|it| on_path(it)) };
     own.and_then(on_path).or_else(known)
 }
 
 /// The browser and all it is told but the page and the profile.
-pub fn command(browser: &Path) -> Vec<OsString> {
+pub(super) fn command(browser: &Path) -> Vec<OsString> {
     let mut command = vec![browser.as_os_str().to_owned()];
     command.extend(FLAGS.iter().map(OsString::from));
     let name = browser.file_name().unwrap_or_default().to_string_lossy().to_lowercase();

@@ -13,7 +13,7 @@ const NUM_KEPT: usize = 500;
 
 /// Said by several threads, written one line after the other.
 #[derive(Clone)]
-pub struct Log {
+pub(super) struct Log {
     file: Arc<Mutex<Lines>>,
 }
 
@@ -25,13 +25,13 @@ struct Lines {
 impl Log {
     /// A file that cannot be written is done without: a kiosk must not end
     /// because of its log.
-    pub fn open(path: &Path) -> Self {
+    pub(super) fn open(path: &Path) -> Self {
         let num = shorten(path);
         Self { file: Arc::new(Mutex::new(Lines { path: path.to_path_buf(), num })) }
     }
 
     /// Adds a line, and prints it.
-    pub fn say(&self, line: &str) {
+    pub(super) fn say(&self, line: &str) {
         let line = format!("{} {line}", second_in_china());
         eprintln!("{line}");
         let mut lines = self.file.lock().unwrap_or_else(PoisonError::into_inner);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 /// What was heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(super) enum Sign {
     /// The page answers, and nobody uses it.
     Free,
     /// The page answers.
@@ -19,7 +19,7 @@ pub enum Sign {
 }
 
 /// The conversation with the browser, in the words of its debugging protocol.
-pub struct Pulse {
+pub(super) struct Pulse {
     /// What the address of the page ends in.
     page: String,
     /// Names the page once the browser has told.
@@ -29,12 +29,12 @@ pub struct Pulse {
 
 impl Pulse {
     /// Of a page whose file has this name.
-    pub fn new(file_name: &str) -> Self {
+    pub(super) fn new(file_name: &str) -> Self {
         Self { page: format!("/{file_name}"), session: None, num_sent: 0 }
     }
 
     /// What to ask next.
-    pub fn question(&mut self) -> Value {
+    pub(super) fn question(&mut self) -> Value {
         self.num_sent += 1;
         let id = self.num_sent;
         match &self.session {
@@ -62,7 +62,7 @@ impl Pulse {
     }
 
     /// What a message says, and what to send at once.
-    pub fn hear(&mut self, message: &Value) -> (Sign, Option<Value>) {
+    pub(super) fn hear(&mut self, message: &Value) -> (Sign, Option<Value>) {
         match message["method"].as_str() {
             // There is one page, and nothing else that draws.
             Some("Target.targetCrashed" | "Inspector.targetCrashed") => return (Sign::Crashed, None),

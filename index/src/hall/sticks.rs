@@ -9,13 +9,13 @@ const MOUNTS: &str = "/media/*/* /media/* /run/media/*/* /mnt/* /mnt";
 
 /// Folders where sticks may be; `patterns` in place of the usual ones, with a
 /// blank between them and `*` for any name.
-pub fn mounts(patterns: Option<&str>) -> Vec<PathBuf> {
+pub(super) fn mounts(patterns: Option<&str>) -> Vec<PathBuf> {
     // Split first and matched afterwards, so that sticks may have blanks in their names.
     patterns.unwrap_or(MOUNTS).split_whitespace().flat_map(|it| matching(Path::new(it))).collect()
 }
 
 /// The folders that look like ours: a stick itself, or a folder on it.
-pub fn folders(stick: &Path) -> Vec<PathBuf> {
+pub(super) fn folders(stick: &Path) -> Vec<PathBuf> {
     let mut folders = vec![stick.to_path_buf()];
     folders.extend(names_in(stick).map(|it| stick.join(it)));
     let is_file = |path: PathBuf| fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
@@ -25,7 +25,7 @@ pub fn folders(stick: &Path) -> Vec<PathBuf> {
 
 /// Whether a stick is there that the desktop has not shown yet: it does so some
 /// seconds after the session has started.
-pub fn is_waiting_for_mount() -> bool {
+pub(super) fn is_waiting_for_mount() -> bool {
     let is_stick = |name: String| name.starts_with("usb-");
     let is_mounted = |line: &str| {
         let mut place = line.split_whitespace().skip(1);

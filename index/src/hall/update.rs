@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(20);
 const MOUNTING: Duration = Duration::from_secs(10);
 
 /// Where folders are looked for.
-pub enum Places {
+pub(super) enum Places {
     /// These and no others.
     Folders(Vec<PathBuf>),
     /// On the sticks; patterns in place of the usual ones, as [`sticks::mounts`] takes them.
@@ -28,7 +28,7 @@ pub enum Places {
 }
 
 /// What is needed to look at sticks.
-pub struct Update {
+pub(super) struct Update {
     /// Of this machine.
     pub content: Content,
     /// Told of everything.
@@ -43,7 +43,7 @@ impl Update {
     /// Takes every folder that is good and newer than the one before it;
     /// `taken` hears of each. Returns what is in use at the end. One launcher at
     /// a time does so; a second one leaves everything as it is.
-    pub fn run(&self, places: &Places, in_use: Option<Slot>, mut taken: impl FnMut(Slot)) -> Option<Slot> {
+    pub(super) fn run(&self, places: &Places, in_use: Option<Slot>, mut taken: impl FnMut(Slot)) -> Option<Slot> {
         let Some(_lock) = self.lock() else {
             self.log.say("另一个启动程序正在查看U盘，这次不看。");
             return in_use;
@@ -171,7 +171,7 @@ fn within<T: Send + 'static>(time: Duration, work: impl FnOnce() -> T + Send + '
 ///
 /// # Errors
 /// When the system does not know it.
-pub fn installed(home: &Path) -> io::Result<PathBuf> {
+pub(super) fn installed(home: &Path) -> io::Result<PathBuf> {
     let program = home.join(format!("policy-index{}", std::env::consts::EXE_SUFFIX));
     if fs::metadata(&program).is_ok_and(|it| it.is_file()) { Ok(program) } else { std::env::current_exe() }
 }

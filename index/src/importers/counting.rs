@@ -7,7 +7,7 @@ const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// The number as this format writes it; `None` for formats without a number.
-pub fn counted(format: &str, number: u32) -> Option<String> {
+pub(super) fn counted(format: &str, number: u32) -> Option<String> {
     Some(match format {
         "none" | "bullet" => return None,
         "decimalZero" => format!("{number:02}"),

@@ -7,23 +7,23 @@ use regex::{Captures, Regex};
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date(civil::Date);
+pub(super) struct Date(civil::Date);
 
 /// The pattern of a date in text without white space; the groups are year, month and day.
-pub const DATE: &str = "((?:1[89]|20)[0-9]{2}|[〇○零Oo一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日";
+pub(super) const DATE: &str = "((?:1[89]|20)[0-9]{2}|[〇○零Oo一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日";
 
 static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| pattern(DATE));
 static IN_FIELD: LazyLock<Regex> =
     LazyLock::new(|| pattern("((?:1[89]|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"));
 
 /// Compiles a pattern written in this crate.
-pub fn pattern(text: &str) -> Regex {
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap_or_else(|error| unreachable!("a pattern of our own: {error}"))
 }
 
 /// The text without white space, figures and letters in half width: what the
 /// patterns of the importers are written for.
-pub fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let half = |c: char| match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         other => other,
@@ -33,7 +33,7 @@ pub fn plain(text: &str) -> String {
 
 impl Date {
     /// From three groups of a pattern, the first of which is `first`.
-    pub fn from_groups(found: &Captures, first: usize) -> Option<Self> {
+    pub(super) fn from_groups(found: &Captures, first: usize) -> Option<Self> {
         let group = |at: usize| found.get(first + at).map_or("", |it| it.as_str());
         let part = |at: usize| number(group(at)).and_then(|it| i8::try_from(it).ok());
         let year = i16::try_from(number(group(0))?).ok()?;
@@ -41,14 +41,14 @@ impl Date {
     }
 
     /// The first date of a text.
-    pub fn find(text: &str) -> Option<Self> {
+    pub(super) fn find(text: &str) -> Option<Self> {
         let text = plain(text);
         let of = |pattern: &Regex| pattern.captures(&text).and_then(|found| Self::from_groups(&found, 1));
         of(&IN_TEXT).or_else(|| of(&IN_FIELD))
     }
 
     /// The date that is all of a text, brackets aside.
-    pub fn only(text: &str) -> Option<Self> {
+    pub(super) fn only(text: &str) -> Option<Self> {
         let text = plain(text);
         let bare = text.trim_matches(['（', '）', '(', ')']);
         let found = IN_TEXT.captures(bare)?;
@@ -56,12 +56,12 @@ impl Date {
     }
 
     /// The same day so many months later, or the last day of that month.
-    pub fn plus_months(self, months: u32) -> Self {
+    pub(super) fn plus_months(self, months: u32) -> Self {
         self.plus(Span::new().try_months(months).unwrap_or_default())
     }
 
     /// So many days later.
-    pub fn plus_days(self, days: u32) -> Self {
+    pub(super) fn plus_days(self, days: u32) -> Self {
         self.plus(Span::new().try_days(days).unwrap_or_default())
     }
 
@@ -71,24 +71,24 @@ impl Date {
     }
 
     /// The day before.
-    pub fn yesterday(self) -> Self {
+    pub(super) fn yesterday(self) -> Self {
         Self(self.0.yesterday().unwrap_or(self.0))
     }
 
     /// As `2025-05-01`.
-    pub fn iso(self) -> String {
+    pub(super) fn iso(self) -> String {
         self.0.to_string()
     }
 }
 
 /// This moment as `2025-05-01T08:30:00Z`.
-pub fn now() -> String {
+pub(super) fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A number in figures, or in words up to a few thousand; digits in a row
 /// (二〇二四) are read one by one.
-pub fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     if let Ok(value) = text.parse() {
         return Some(value);
     }

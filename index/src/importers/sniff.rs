@@ -42,7 +42,7 @@ impl Format {
 ///
 /// # Errors
 /// A file of a kind that is not read.
-pub fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
+pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(ole(bytes));
     }
@@ -125,13 +125,13 @@ fn resave(code: &'static str, chinese: &str, english: &str) -> Refusal {
 }
 
 /// A file that a password protects.
-pub fn password(chinese: &str, english: &str) -> Refusal {
+pub(super) fn password(chinese: &str, english: &str) -> Refusal {
     let chinese = format!("文件有密码保护，读不出文字，请{chinese}，另存后再导入");
     Refusal::new("password", chinese, format!("the file is protected by a password; {english}, save it, then import"))
 }
 
 /// A file that holds something, but no text.
-pub fn no_text(chinese: &str, english: &str) -> Refusal {
+pub(super) fn no_text(chinese: &str, english: &str) -> Refusal {
     let chinese = format!("文件里没有读到任何文字，请{chinese}");
     Refusal::new("no-text", chinese, format!("no text was found in the file; {english}"))
 }
@@ -166,7 +166,7 @@ fn is_jsonl(text: &str) -> bool {
 ///
 /// # Errors
 /// Bytes that are text in none of them.
-pub fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return whole(encoding, &bytes[length..]);
     }
@@ -207,7 +207,7 @@ fn is_text(text: &str) -> bool {
 }
 
 /// Place of `part` in `bytes`.
-pub fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
     let first = *part.first()?;
     let mut from = 0;
     while let Some(at) = bytes.get(from..)?.iter().position(|&byte| byte == first) {

@@ -9,7 +9,7 @@ use super::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
 
 /// Reads plain text, one paragraph a line. The marks of Markdown headings,
 /// emphasis and quotations are left out.
-pub fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> Reading {
     let mut reading = Reading { num_original: count(text), ..Reading::default() };
     let is_markdown = text.lines().any(|line| heading(line).is_some());
     for (at, raw) in text.lines().enumerate() {
@@ -92,7 +92,7 @@ fn without_marks(line: &str, reading: &mut Reading) -> String {
 ///
 /// # Errors
 /// A line that is no object.
-pub fn read_jsonl(text: &str) -> Result<Reading, Refusal> {
+pub(super) fn read_jsonl(text: &str) -> Result<Reading, Refusal> {
     let mut reading = Reading::default();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let object: Map<String, Value> = serde_json::from_str(line).map_err(|error| {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// What a store holds, by the name below the place of the library: length in bytes, and how long ago it was put there.
-pub type Listing = BTreeMap<String, (u64, Duration)>;
+pub(super) type Listing = BTreeMap<String, (u64, Duration)>;
 
 /// Where the roots of all releases are kept, so that later ones know what earlier ones named.
-pub const ROOTS: &str = "roots";
+pub(super) const ROOTS: &str = "roots";
 
 /// What is to be done beside exchanging the root.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub(super) struct Plan {
     /// Names of files to put there.
     pub put: Vec<String>,
     /// Names of files that no reader can ask for any more.
@@ -19,7 +19,7 @@ pub struct Plan {
 }
 
 /// A release that the store knows: what its root names.
-pub struct Release {
+pub(super) struct Release {
     /// 1, 2 and so on.
     pub number: u16,
     /// Names of its files, the root left out.
@@ -29,7 +29,13 @@ pub struct Release {
 /// `files`: name, length and release of each file of the new release. Those that the release itself wrote go up in any
 /// case, for an earlier attempt may have been of other contents; older ones only where they are missing. `known`: the
 /// releases whose roots are kept, ascending.
-pub fn plan(files: &[(String, u64, u16)], release: u16, there: &Listing, known: &[Release], grace: Duration) -> Plan {
+pub(super) fn plan(
+    files: &[(String, u64, u16)],
+    release: u16,
+    there: &Listing,
+    known: &[Release],
+    grace: Duration,
+) -> Plan {
     let is_there = |name: &str, len: u64| there.get(name).is_some_and(|it| it.0 == len);
     let needed = files.iter().filter(|(name, len, written)| *written == release || !is_there(name, *len));
     let names: BTreeSet<&str> = files.iter().map(|it| it.0.as_str()).collect();
@@ -53,7 +59,7 @@ fn in_use<'a>(there: &Listing, known: &'a [Release], grace: Duration) -> Vec<&'a
 }
 
 /// Where the root of a release is kept.
-pub fn root_name(release: u16) -> String {
+pub(super) fn root_name(release: u16) -> String {
     format!("{ROOTS}/{release}")
 }
 

@@ -17,7 +17,7 @@ use crate::error::Result;
 pub(super) const SIGNATURE: &str = "manifest.json.minisig";
 
 /// The signed file.
-pub const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// More than any manifest needs; a stick could hold anything under this name.
 const MAX_MANIFEST_BYTES: u64 = 4 << 20;
@@ -25,7 +25,7 @@ const MAX_MANIFEST_BYTES: u64 = 4 << 20;
 /// What the scripts and this program read of a manifest. A name that is
 /// twice in an object is an error of the parser.
 #[derive(Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     #[serde(default)]
     pub version: String,
     /// When the folder was made, `2026-11-24T08:00:00Z`: of two folders the one
@@ -45,7 +45,7 @@ struct ManifestFile {
 impl Manifest {
     /// # Errors
     /// `Signature` if it is no manifest, or one that names what it must not.
-    pub fn parse(dir: &Path, bytes: &[u8]) -> Result<Self> {
+    pub(crate) fn parse(dir: &Path, bytes: &[u8]) -> Result<Self> {
         let help = "make the folder with cargo xtask kiosk";
         let path = dir.join(MANIFEST);
         let wrong = |message: String| refused(format!("{}: {message}", path.display()), help);
@@ -70,7 +70,7 @@ impl Manifest {
     ///
     /// # Errors
     /// `MissingFile`, `Signature` at the first difference, in order of paths.
-    pub fn compare(&self, dir: &Path) -> Result<usize> {
+    pub(crate) fn compare(&self, dir: &Path) -> Result<usize> {
         let there = files_in(dir)?;
         let named: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
         if let Some(extra) = there.iter().find(|path| !named.contains(path.as_str())) {
@@ -105,7 +105,7 @@ impl ManifestFile {
 ///
 /// # Errors
 /// `MissingFile`, `Signature` if it is longer than any manifest.
-pub fn read_manifest(dir: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read_manifest(dir: &Path) -> Result<Vec<u8>> {
     let path = dir.join(MANIFEST);
     let mut bytes = Vec::new();
     let read = open_plain(&path).and_then(|file| file.take(MAX_MANIFEST_BYTES + 1).read_to_end(&mut bytes));

@@ -17,7 +17,7 @@ pub(crate) struct Budget(Cell<usize>);
 
 impl Budget {
     /// Of a file of this length in bytes.
-    pub fn of_file(len_bytes: usize) -> Self {
+    pub(crate) fn of_file(len_bytes: usize) -> Self {
         Self(Cell::new(len_bytes.saturating_mul(PER_BYTE).saturating_add(FLOOR)))
     }
 
@@ -25,7 +25,7 @@ impl Budget {
     ///
     /// # Errors
     /// If so much is not left.
-    pub fn spend(&self, num: usize, each: usize) -> Result<(), Malformed> {
+    pub(crate) fn spend(&self, num: usize, each: usize) -> Result<(), Malformed> {
         let left = num.checked_mul(each).and_then(|it| self.0.get().checked_sub(it)).ok_or(Malformed)?;
         self.0.set(left);
         Ok(())

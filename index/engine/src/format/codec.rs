@@ -18,27 +18,27 @@ pub(crate) const STRING_BYTES: usize = 64;
 
 impl<'a> Reader<'a> {
     /// For numbers alone.
-    pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], budget: &'a Budget) -> Self {
         Self { rest: bytes, strings: &[], budget }
     }
 
     /// The rest, read with what texts are made of, the commonest first: their numbers are the shortest.
-    pub fn with(self, strings: &'a [String]) -> Self {
+    pub(crate) fn with(self, strings: &'a [String]) -> Self {
         Self { strings, ..self }
     }
 
     /// Takes `num` things of `each` bytes off the budget.
-    pub fn spend(&self, num: usize, each: usize) -> Result<(), Malformed> {
+    pub(crate) fn spend(&self, num: usize, each: usize) -> Result<(), Malformed> {
         self.budget.spend(num, each)
     }
 
-    pub fn byte(&mut self) -> Result<u8, Malformed> {
+    pub(crate) fn byte(&mut self) -> Result<u8, Malformed> {
         let (first, rest) = self.rest.split_first().ok_or(Malformed)?;
         self.rest = rest;
         Ok(*first)
     }
 
-    pub fn number(&mut self) -> Result<usize, Malformed> {
+    pub(crate) fn number(&mut self) -> Result<usize, Malformed> {
         let mut number = 0u32;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.byte()?;
@@ -52,18 +52,18 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that must be below `bound`: an index in another list.
-    pub fn index(&mut self, bound: usize) -> Result<u16, Malformed> {
+    pub(crate) fn index(&mut self, bound: usize) -> Result<u16, Malformed> {
         let number = self.number()?;
         u16::try_from(number).ok().filter(|_| number < bound).ok_or(Malformed)
     }
 
-    pub fn bytes(&mut self, len_bytes: usize) -> Result<&'a [u8], Malformed> {
+    pub(crate) fn bytes(&mut self, len_bytes: usize) -> Result<&'a [u8], Malformed> {
         let (taken, rest) = self.rest.split_at_checked(len_bytes).ok_or(Malformed)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    pub fn string(&mut self) -> Result<String, Malformed> {
+    pub(crate) fn string(&mut self) -> Result<String, Malformed> {
         self.spend(1, STRING_BYTES)?;
         let mut text = String::new();
         loop {
@@ -85,17 +85,20 @@ impl<'a> Reader<'a> {
     }
 
     /// The next `len` texts.
-    pub fn strings(&mut self, len: usize) -> Result<Vec<String>, Malformed> {
+    pub(crate) fn strings(&mut self, len: usize) -> Result<Vec<String>, Malformed> {
         (0..len).map(|_| self.string()).collect()
     }
 
     /// The next `len` numbers.
-    pub fn numbers(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
+    pub(crate) fn numbers(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
         self.spend(len, size_of::<usize>())?;
         (0..len).map(|_| self.number()).collect()
     }
 
-    pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
+    pub(crate) fn list<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<Vec<T>, Malformed> {
         let len = self.number()?;
         // An item takes a byte at least, so a longer list cannot be honest.
         if self.rest.len() < len {
@@ -109,13 +112,13 @@ impl<'a> Reader<'a> {
         Ok(items)
     }
 
-    pub fn ascending(&mut self) -> Result<Vec<usize>, Malformed> {
+    pub(crate) fn ascending(&mut self) -> Result<Vec<usize>, Malformed> {
         let len = self.number()?;
         self.sums(len)
     }
 
     /// The next `len` numbers, each added to those before it.
-    pub fn sums(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
+    pub(crate) fn sums(&mut self, len: usize) -> Result<Vec<usize>, Malformed> {
         let mut numbers = self.numbers(len)?;
         let mut last = 0usize;
         for it in &mut numbers {
@@ -127,12 +130,12 @@ impl<'a> Reader<'a> {
 
     /// Whether nothing is left: a section may end early where what follows does not concern it.
     #[cfg(feature = "library")]
-    pub fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }
 
     /// The section must have been used up: left-over bytes are damage.
-    pub fn end(self) -> Result<(), Malformed> {
+    pub(crate) fn end(self) -> Result<(), Malformed> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed) }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct StringTable {
 }
 
 impl StringTable {
-    pub fn new(pieces: &[String]) -> Self {
+    pub(crate) fn new(pieces: &[String]) -> Self {
         let mut by_start: HashMap<char, Vec<(String, u16)>> = HashMap::new();
         for (number, piece) in (1..=u16::MAX).zip(pieces) {
             let start = piece.chars().next().unwrap_or_default();
@@ -31,7 +31,7 @@ impl StringTable {
 
     /// The numbers that were handed out most often, ascending: as many as one
     /// byte has room for beside the 0.
-    pub fn commonest(&self) -> Vec<u16> {
+    pub(crate) fn commonest(&self) -> Vec<u16> {
         let uses = |number: u16| self.uses[usize::from(number)].get();
         let mut numbers: Vec<u16> = (0..=u16::MAX).take(self.uses.len()).filter(|it| 0 < uses(*it)).collect();
         numbers.sort_unstable_by_key(|it| (Reverse(uses(*it)), *it));
@@ -41,7 +41,7 @@ impl StringTable {
     }
 
     /// The number and length in bytes of the longest piece that `text` begins with.
-    pub fn longest(&self, text: &str) -> Option<(u16, usize)> {
+    pub(crate) fn longest(&self, text: &str) -> Option<(u16, usize)> {
         let candidates = self.by_start.get(&text.chars().next()?)?;
         let (piece, number) = candidates.iter().find(|it| text.starts_with(&it.0))?;
         let uses = &self.uses[usize::from(*number)];

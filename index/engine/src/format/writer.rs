@@ -12,12 +12,12 @@ pub(crate) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// `pieces`: what texts are made of, the commonest first.
-    pub fn new(pieces: &'a StringTable) -> Self {
+    pub(crate) fn new(pieces: &'a StringTable) -> Self {
         Self { pieces: Some(pieces), ..Self::default() }
     }
 
     /// LEB128: seven bits a byte, low bits first, high bit set on all but the last.
-    pub fn number(&mut self, number: usize) {
+    pub(crate) fn number(&mut self, number: usize) {
         let mut rest = number;
         while 0x80 <= rest {
             self.bytes.push((rest & 0x7f) as u8 | 0x80);
@@ -28,7 +28,7 @@ impl<'a> Writer<'a> {
 
     /// The numbers of its pieces; then a 0. The string table holds every
     /// character of the corpus, so nothing is left out.
-    pub fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let known = self.pieces.and_then(|it| it.longest(rest));
@@ -52,17 +52,17 @@ impl<'a> Writer<'a> {
     }
 
     /// One text after the other: of texts alone the compressor makes most.
-    pub fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
+    pub(crate) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
         texts.into_iter().for_each(|it| self.text(it));
     }
 
     /// One number after the other.
-    pub fn numbers(&mut self, numbers: impl IntoIterator<Item = usize>) {
+    pub(crate) fn numbers(&mut self, numbers: impl IntoIterator<Item = usize>) {
         numbers.into_iter().for_each(|it| self.number(it));
     }
 
     /// Number of items, then each by `write`.
-    pub fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
+    pub(crate) fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
         self.number(items.len());
         for it in items {
             write(self, it);
@@ -70,13 +70,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Ascending numbers as differences: small, and alike for the compressor.
-    pub fn ascending(&mut self, numbers: impl ExactSizeIterator<Item = usize>) {
+    pub(crate) fn ascending(&mut self, numbers: impl ExactSizeIterator<Item = usize>) {
         self.number(numbers.len());
         self.differences(numbers);
     }
 
     /// The same where the reader knows how many there are.
-    pub fn differences(&mut self, numbers: impl Iterator<Item = usize>) {
+    pub(crate) fn differences(&mut self, numbers: impl Iterator<Item = usize>) {
         let mut last = 0;
         for it in numbers {
             self.number(it - last);

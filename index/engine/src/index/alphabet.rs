@@ -54,7 +54,7 @@ const MAX_CHARS: usize = CharId::MAX as usize - 2;
 impl Alphabet {
     /// Of the characters of a text, '\0' left out, and of others that may be
     /// asked for. Costs time in the length of the text.
-    pub fn new(text: &[char], others: impl IntoIterator<Item = char>) -> Self {
+    pub(crate) fn new(text: &[char], others: impl IntoIterator<Item = char>) -> Self {
         let mut chars = chars_of(text);
         let num_in_text = chars.len();
         let others: BTreeSet<char> = ('a'..='z').chain('0'..='9').chain(others).collect();
@@ -66,24 +66,24 @@ impl Alphabet {
 
     /// Of the characters of a text, ascending, and of others.
     #[cfg(feature = "library")]
-    pub fn of(in_text: Vec<char>, others: impl IntoIterator<Item = char>) -> Self {
+    pub(crate) fn of(in_text: Vec<char>, others: impl IntoIterator<Item = char>) -> Self {
         let text: Vec<char> = in_text.into_iter().filter(|it| *it != '\0').collect();
         Self::new(&text, others)
     }
 
     /// The characters of the text; the number of one is its index + 1.
-    pub fn in_text(&self) -> &[char] {
+    pub(crate) fn in_text(&self) -> &[char] {
         &self.chars[..self.num_in_text]
     }
 
     /// Whether a character occurs in the text.
-    pub fn occurs(&self, id: CharId) -> bool {
+    pub(crate) fn occurs(&self, id: CharId) -> bool {
         (1..=self.num_in_text).contains(&usize::from(id))
     }
 
     /// The number of a character; unknown ones share two. Costs time in the
     /// logarithm of the alphabet.
-    pub fn id(&self, it: char) -> CharId {
+    pub(crate) fn id(&self, it: char) -> CharId {
         let (text, others) = self.chars.split_at(self.num_in_text);
         let unknown = || self.chars.len() + if is_word_char(it) { 0 } else { 1 };
         let among_others = || others.binary_search(&it).map_or_else(|_| unknown(), |at| text.len() + at);
@@ -92,12 +92,12 @@ impl Alphabet {
 
     /// The character with a number; '\0' for the mark between fields and for
     /// unknown characters.
-    pub fn char_of(&self, id: CharId) -> char {
+    pub(crate) fn char_of(&self, id: CharId) -> char {
         usize::from(id).checked_sub(1).and_then(|at| self.chars.get(at)).copied().unwrap_or_default()
     }
 
     /// What the character with a number is.
-    pub fn kind(&self, id: CharId) -> CharKind {
+    pub(crate) fn kind(&self, id: CharId) -> CharKind {
         if usize::from(id) == self.chars.len() + 1 { CharKind::Word } else { CharKind::of(self.char_of(id)) }
     }
 }

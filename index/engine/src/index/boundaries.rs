@@ -13,7 +13,7 @@ pub(crate) struct Boundaries {
 
 impl Boundaries {
     /// Costs time in the clauses.
-    pub fn new(clauses: &[Clause]) -> Self {
+    pub(crate) fn new(clauses: &[Clause]) -> Self {
         let documents = bounds(clauses, |a, b| a.document == b.document);
         let sections = bounds(clauses, |a, b| a.document == b.document && a.heading == b.heading);
         Self { sections, documents }

@@ -56,13 +56,13 @@ pub(crate) struct Postings {
 impl Postings {
     /// Costs time in the sort of the pairs: n log n of the characters.
     #[cfg(feature = "write")]
-    pub fn new(corpus: &Corpus) -> Self {
+    pub(crate) fn new(corpus: &Corpus) -> Self {
         Self::knowing(corpus, [])
     }
 
     /// The same with ids for `others` too: characters that are told apart
     /// though they may occur nowhere.
-    pub fn knowing(corpus: &Corpus, others: impl IntoIterator<Item = char>) -> Self {
+    pub(crate) fn knowing(corpus: &Corpus, others: impl IntoIterator<Item = char>) -> Self {
         let mut builder = Builder::new(corpus);
         for (at, clause) in corpus.clauses.iter().enumerate() {
             builder.add(corpus, ClauseId(at as u32), clause);
@@ -71,23 +71,23 @@ impl Postings {
     }
 
     /// Characters in all fields of a clause.
-    pub fn len_of(&self, clause: ClauseId) -> u32 {
+    pub(crate) fn len_of(&self, clause: ClauseId) -> u32 {
         self.lens[clause.0 as usize]
     }
 
-    pub fn mean_len(&self) -> f32 {
+    pub(crate) fn mean_len(&self) -> f32 {
         self.chars.len() as f32 / self.lens.len().max(1) as f32
     }
 
     /// How many of them there are.
     #[cfg(all(feature = "library", feature = "write"))]
-    pub fn num_distinct_pairs(&self) -> usize {
+    pub(crate) fn num_distinct_pairs(&self) -> usize {
         self.pairs.chunk_by(|a, b| a >> 32 == b >> 32).count()
     }
 
     /// The text of some clauses of a larger corpus, in the characters of that one.
     #[cfg(feature = "library")]
-    pub fn excerpt(corpus: &Corpus, normalizer: Normalizer, alphabet: Alphabet) -> Self {
+    pub(crate) fn excerpt(corpus: &Corpus, normalizer: Normalizer, alphabet: Alphabet) -> Self {
         let mut builder = Builder::new(corpus);
         builder.normalizer = normalizer;
         for (at, clause) in corpus.clauses.iter().enumerate() {
@@ -98,14 +98,14 @@ impl Postings {
 
     /// Every pair of characters of a field that stand next to each other, ascending.
     #[cfg(all(feature = "library", feature = "write"))]
-    pub fn distinct_pairs(&self) -> Vec<[CharId; 2]> {
+    pub(crate) fn distinct_pairs(&self) -> Vec<[CharId; 2]> {
         let mut pairs: Vec<u32> = self.pairs.iter().map(|it| (it >> 32) as u32).collect();
         pairs.dedup();
         pairs.into_iter().map(|it| [(it >> 16) as u16, it as u16]).filter(|it| it[1] != 0).collect()
     }
 
     /// The fields of a clause, in the order of the text.
-    pub fn fields_of(&self, clause: ClauseId) -> impl Iterator<Item = &[CharId]> + '_ {
+    pub(crate) fn fields_of(&self, clause: ClauseId) -> impl Iterator<Item = &[CharId]> + '_ {
         let first = self.spans.partition_point(|it| it.clause < clause);
         let len = self.spans[first..].partition_point(|it| it.clause == clause);
         let starts = self.spans[first..first + len].iter().map(|it| it.start as usize);
@@ -114,7 +114,7 @@ impl Postings {
     }
 
     /// The whole text, fields parted by 0.
-    pub fn chars(&self) -> &[CharId] {
+    pub(crate) fn chars(&self) -> &[CharId] {
         &self.chars
     }
 
@@ -135,7 +135,7 @@ impl Postings {
 
     /// Every occurrence of a pattern, in clause order for patterns of
     /// two characters and more. Costs time in its rarest pair.
-    pub fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
+    pub(crate) fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
         let (offset, pairs) = self.rarest_pair(pattern);
         let found = pairs.iter().filter_map(move |it| (*it as u32).checked_sub(offset));
         // One or two characters are what the lists are made of: nothing is left to compare.

@@ -40,7 +40,7 @@ impl TermDictionary {
     /// # Errors
     /// Bytes that are no automaton, one of other than words of `chars`, or of
     /// more words than the budget allows.
-    pub fn open(section: &[u8], chars: Vec<char>, budget: &Budget) -> Result<Self, Malformed> {
+    pub(crate) fn open(section: &[u8], chars: Vec<char>, budget: &Budget) -> Result<Self, Malformed> {
         let mut strings: Vec<String> = chars.iter().map(char::to_string).collect();
         automaton::for_each(section, 3 * MAX_TERM_CHARS, |key| {
             let (mut term, mut rest) = (String::new(), key);
@@ -58,7 +58,7 @@ impl TermDictionary {
     ///
     /// # Errors
     /// An index beyond the strings.
-    pub fn put_first(&mut self, common: &[usize]) -> Result<(), Malformed> {
+    pub(crate) fn put_first(&mut self, common: &[usize]) -> Result<(), Malformed> {
         let first = common.iter().map(|at| self.strings.get(*at).cloned()).collect::<Option<Vec<_>>>();
         let first = first.ok_or(Malformed)?;
         self.num_common = first.len();
@@ -67,18 +67,18 @@ impl TermDictionary {
     }
 
     /// The alphabet of the file.
-    pub fn chars(&self) -> &[char] {
+    pub(crate) fn chars(&self) -> &[char] {
         &self.chars
     }
 
     /// The terms, in the order of the automaton.
-    pub fn terms(&self) -> &[String] {
+    pub(crate) fn terms(&self) -> &[String] {
         &self.strings[self.num_common + self.chars.len()..]
     }
 
     /// What texts are made of: the commonest, the characters, then the terms.
     /// The number of one is its index + 1.
-    pub fn strings(&self) -> &[String] {
+    pub(crate) fn strings(&self) -> &[String] {
         &self.strings[..self.strings.len().min(MAX_STRINGS)]
     }
 }

@@ -32,7 +32,7 @@ pub(crate) struct Thesaurus {
 impl Thesaurus {
     /// Of keys, each with the index of its targets, and the targets.
     #[cfg(feature = "library")]
-    pub fn of(mut entries: Vec<(Vec<CharId>, u32)>, groups: Vec<Vec<Target>>, fillers: Vec<CharId>) -> Self {
+    pub(crate) fn of(mut entries: Vec<(Vec<CharId>, u32)>, groups: Vec<Vec<Target>>, fillers: Vec<CharId>) -> Self {
         entries.sort_unstable();
         let keys = WordList::new(entries.iter().map(|it| it.0.as_slice()));
         Self { keys, group_of: entries.into_iter().map(|it| it.1).collect(), groups, fillers }
@@ -40,7 +40,7 @@ impl Thesaurus {
 
     /// Calls `emit(num_chars, is_whole)` for every key that `chars` begins
     /// with, `is_whole` if no filler was left out inside it.
-    pub fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, bool)) {
+    pub(crate) fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, bool)) {
         self.keys.prefixes(chars, |num_chars, _| emit(num_chars, true));
         let (mut keys, mut num_fillers) = (0..self.keys.len(), 0);
         for (at, it) in chars.iter().enumerate() {
@@ -62,22 +62,22 @@ impl Thesaurus {
 
     /// What a key leads to, fillers inside it left out (开了个店: 开店): nothing
     /// if it is known to be settled elsewhere; `None` for what is no key.
-    pub fn find(&self, chars: &[CharId]) -> Option<&[Target]> {
+    pub(crate) fn find(&self, chars: &[CharId]) -> Option<&[Target]> {
         self.entry(chars).or_else(|| self.entry(&self.without_fillers(chars)))
     }
 
     /// What remains of a key when fillers inside it are left out.
-    pub fn without_fillers(&self, chars: &[CharId]) -> Vec<CharId> {
+    pub(crate) fn without_fillers(&self, chars: &[CharId]) -> Vec<CharId> {
         chars.iter().enumerate().filter(|it| !self.is_filler(it.0, *it.1)).map(|it| *it.1).collect()
     }
 
     /// The keys, ascending.
-    pub fn keys(&self) -> impl Iterator<Item = &[CharId]> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &[CharId]> {
         (0..self.keys.len()).map(|at| self.keys.word(at))
     }
 
     /// Whether it is a key as it is.
-    pub fn has_key(&self, chars: &[CharId]) -> bool {
+    pub(crate) fn has_key(&self, chars: &[CharId]) -> bool {
         self.keys.position(chars).is_some()
     }
 

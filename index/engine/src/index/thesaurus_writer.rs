@@ -26,7 +26,7 @@ pub(crate) struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     /// Costs time in the occurrences of the official words.
-    pub fn new(synonyms: &'a [Synonym], text: &Postings) -> Self {
+    pub(crate) fn new(synonyms: &'a [Synonym], text: &Postings) -> Self {
         let rows = synonyms.iter().map(|it| (it, place(&it.to, text)));
         let rows: Vec<_> = rows.filter(|it| it.1.is_some() || it.0.to.is_empty()).collect();
         let places: BTreeSet<Place> = rows.iter().filter_map(|it| it.1).collect();
@@ -36,7 +36,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Everything people type that leads somewhere.
-    pub fn keys(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
         self.groups.iter().flat_map(|it| &it.1).copied()
     }
 
@@ -46,7 +46,7 @@ impl<'a> Groups<'a> {
     /// (groups are in their order, so these are differences too), the others
     /// (differences within a group), all weights, and all keys. Like beside
     /// like, for the compressor.
-    pub fn write(&self, writer: &mut Writer<'_>) {
+    pub(crate) fn write(&self, writer: &mut Writer<'_>) {
         let Self { places, groups } = self;
         writer.ascending(places.iter().map(|it| it.0));
         places.iter().for_each(|it| writer.number(it.1));

@@ -27,7 +27,7 @@ pub(crate) struct Word<'a> {
 
 impl Vocabulary {
     /// Costs time in the rarest pair of characters of every word.
-    pub fn new(terms: &TermDictionary, text: &Postings) -> Self {
+    pub(crate) fn new(terms: &TermDictionary, text: &Postings) -> Self {
         let ids = |term: &String| term.chars().map(|it| text.id(it)).filter(|it| text.occurs(*it)).collect();
         let mut words: Vec<Vec<CharId>> = terms.terms().iter().map(ids).collect();
         words.sort_unstable();
@@ -38,28 +38,28 @@ impl Vocabulary {
 
     /// Of words that were counted before, ascending.
     #[cfg(feature = "library")]
-    pub fn of(words: WordList, values: Vec<u8>) -> Self {
+    pub(crate) fn of(words: WordList, values: Vec<u8>) -> Self {
         Self { words, values }
     }
 
     /// Number of words.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
     /// The index of a word. Costs time in the logarithm of the words.
-    pub fn position(&self, chars: &[CharId]) -> Option<usize> {
+    pub(crate) fn position(&self, chars: &[CharId]) -> Option<usize> {
         self.words.position(chars)
     }
 
     /// Calls `emit(num_chars, value)` for every word that `chars` begins with,
     /// shortest first.
-    pub fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, u8)) {
+    pub(crate) fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, u8)) {
         self.words.prefixes(chars, |num_chars, at| emit(num_chars, self.values[at]));
     }
 
     /// All words, ascending.
-    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = Word<'_>> {
         self.values.iter().enumerate().map(|(at, value)| Word { chars: self.words.word(at), value: *value })
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct WordList {
 
 impl WordList {
     /// `words` must ascend.
-    pub fn new<'a>(words: impl IntoIterator<Item = &'a [CharId]>) -> Self {
+    pub(crate) fn new<'a>(words: impl IntoIterator<Item = &'a [CharId]>) -> Self {
         let mut list = Self::default();
         for word in words {
             list.chars.extend_from_slice(word);
@@ -24,18 +24,18 @@ impl WordList {
     }
 
     /// Number of words.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The word at an index below [`Self::len`].
-    pub fn word(&self, at: usize) -> &[CharId] {
+    pub(crate) fn word(&self, at: usize) -> &[CharId] {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.chars[start as usize..self.ends[at] as usize]
     }
 
     /// The index of a word. Costs time in the logarithm of the words.
-    pub fn position(&self, word: &[CharId]) -> Option<usize> {
+    pub(crate) fn position(&self, word: &[CharId]) -> Option<usize> {
         let at = self.first_from(0..self.len(), |it| it < word);
         (at < self.len() && self.word(at) == word).then_some(at)
     }
@@ -43,7 +43,7 @@ impl WordList {
     /// Calls `emit(num_chars, index)` for every word that `chars` begins with,
     /// shortest first. Costs time in the longest of them times the logarithm
     /// of the words.
-    pub fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, usize)) {
+    pub(crate) fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, usize)) {
         let mut words = 0..self.len();
         for (at, it) in chars.iter().enumerate() {
             words = self.narrow(words, at, *it);
@@ -58,7 +58,7 @@ impl WordList {
 
     /// Those of `words`, which agree in their first `len` characters, that go
     /// on with `next`. A word that ends there comes first among them.
-    pub fn narrow(&self, words: Range<usize>, len: usize, next: CharId) -> Range<usize> {
+    pub(crate) fn narrow(&self, words: Range<usize>, len: usize, next: CharId) -> Range<usize> {
         let end = words.end;
         let start = self.first_from(words, |it| it.get(len) < Some(&next));
         start..self.first_from(start..end, |it| it.get(len) == Some(&next))

@@ -53,7 +53,7 @@ enum Found<'a> {
 const MAX_TOGETHER: usize = 4;
 
 impl<'a> Lists<'a> {
-    pub fn new(library: &'a Library) -> Self {
+    pub(crate) fn new(library: &'a Library) -> Self {
         Self {
             library,
             touched: RefCell::default(),
@@ -67,7 +67,7 @@ impl<'a> Lists<'a> {
     }
 
     /// Looks up what was typed, as far as that is known before any list is here.
-    pub fn plan(&self, input: &str, planned: &Query, max_files: usize) {
+    pub(crate) fn plan(&self, input: &str, planned: &Query, max_files: usize) {
         let typed = planned.literal.windows(2).chain(planned.pairs.iter().map(Vec::as_slice));
         self.typed.borrow_mut().extend(typed.filter_map(|it| <[CharId; 2]>::try_from(it).ok()));
         self.read_on(max_files);
@@ -80,7 +80,7 @@ impl<'a> Lists<'a> {
     }
 
     /// Asks for what characters lean to.
-    pub fn look_up_leanings(&self, folded: &str) {
+    pub(crate) fn look_up_leanings(&self, folded: &str) {
         let chars: Vec<char> = folded.chars().collect();
         let files: BTreeSet<u32> =
             buckets_of(&chars).into_iter().filter_map(|it| self.library.leaning_file(it)).collect();
@@ -90,30 +90,30 @@ impl<'a> Lists<'a> {
     }
 
     /// From now on lists are looked into, and `more` files beyond those before may be.
-    pub fn read_on(&self, more: usize) {
+    pub(crate) fn read_on(&self, more: usize) {
         self.is_planning.set(false);
         self.max_files.set(self.touched.borrow().len() + more);
     }
 
     /// From now on what is cut off the lists is looked into as well, in `more` files beyond those before.
-    pub fn read_rests(&self, more: usize) {
+    pub(crate) fn read_rests(&self, more: usize) {
         self.reads_rests.set(true);
         self.read_on(more);
     }
 
     /// Files that were looked into.
-    pub fn num_touched(&self) -> usize {
+    pub(crate) fn num_touched(&self) -> usize {
         self.touched.borrow().len()
     }
 
     /// Files that were looked for and are not here.
-    pub fn missing(&self) -> Vec<FileId> {
+    pub(crate) fn missing(&self) -> Vec<FileId> {
         self.missing.borrow().iter().copied().collect()
     }
 
     /// Asks for the lists of a query, the weightiest first: what was typed, what it means, its pairs of characters
     /// (the rarest first), and the words inside its words.
-    pub fn look_up(&self, query: &Query) {
+    pub(crate) fn look_up(&self, query: &Query) {
         let variants = || query.terms.iter().flat_map(|it| &it.variants);
         let is_whole = |it: &&Variant| it.why == MatchKind::Literal && it.weight == 1.0;
         let is_strong = |it: &&Variant| !is_whole(it) && it.why != MatchKind::Literal && STRONG <= it.weight;
@@ -140,7 +140,7 @@ impl<'a> Lists<'a> {
     }
 
     /// The contents of a file; `None` if it is not here, or was not asked for in time.
-    pub fn contents(&self, kind: FileKind, number: u32) -> Option<&'a Contents> {
+    pub(crate) fn contents(&self, kind: FileKind, number: u32) -> Option<&'a Contents> {
         let file = self.library.root.file(kind, number)?;
         let mut touched = self.touched.borrow_mut();
         if self.is_planning.get() {
@@ -236,7 +236,7 @@ impl<'a> Lists<'a> {
 
     /// The clauses that hold every pair of a string, by the rarest of its pairs, those included that are no longer in the
     /// heads of the lists; best first. Whether the string itself stands there is for the texts to say.
-    pub fn all_together(&self, pattern: &[CharId]) -> Vec<u32> {
+    pub(crate) fn all_together(&self, pattern: &[CharId]) -> Vec<u32> {
         let parts: Vec<&[CharId]> = if pattern.len() < 2 { vec![pattern] } else { pattern.windows(2).collect() };
         let mut lists: Vec<(&[CharId], &List)> = Vec::new();
         for part in parts {
@@ -297,12 +297,12 @@ impl<'a> Lists<'a> {
     }
 
     /// What surroundings lent to a clause.
-    pub fn lent_to(&self, clause: u32) -> f32 {
+    pub(crate) fn lent_to(&self, clause: u32) -> f32 {
         self.lent.borrow().get(clause as usize).copied().unwrap_or_default()
     }
 
     /// Whether more clauses match than are listed here.
-    pub fn is_cut(&self, query: &Query) -> bool {
+    pub(crate) fn is_cut(&self, query: &Query) -> bool {
         let patterns = query.terms.iter().flat_map(|it| &it.variants).map(|it| &it.chars).chain(&query.pairs);
         patterns.into_iter().any(|it| match self.find(it) {
             Found::List(list) => list.is_cut() && !(self.reads_rests.get() && self.rest_of(it).is_some()),

@@ -16,7 +16,7 @@ pub(crate) enum Field {
 
 impl Field {
     /// The words of the document itself.
-    pub fn is_official(self) -> bool {
+    pub(crate) fn is_official(self) -> bool {
         !matches!(self, Self::Plain | Self::Question)
     }
 }

@@ -64,7 +64,7 @@ const YEARS: RangeInclusive<u64> = 1900..=2199;
 impl DocumentNumber {
     /// Whether a document's own 文号 (folded) agrees in every part that is
     /// given. Words may come before the office: 请问柳政办.
-    pub fn agrees(&self, own: &str) -> bool {
+    pub(crate) fn agrees(&self, own: &str) -> bool {
         let Some(own) = document_number(&own.chars().collect::<Vec<char>>()) else { return false };
         let same_office = self.office.is_empty()
             || self.year.is_none()

@@ -18,7 +18,7 @@ pub(crate) struct Leaning {
 
 impl Leaning {
     /// Costs time in the characters times the clauses that one speaks for.
-    pub fn new(leanings: &Leanings, folded: &[char], num_clauses: usize) -> Self {
+    pub(crate) fn new(leanings: &Leanings, folded: &[char], num_clauses: usize) -> Self {
         let find = |it: &u16| leanings.buckets.binary_search_by_key(it, |bucket| bucket.number).ok();
         let found: Vec<_> = buckets_of(folded).iter().filter_map(find).map(|at| &leanings.buckets[at]).collect();
         if found.is_empty() {
@@ -43,7 +43,7 @@ impl Leaning {
     /// The same for some clauses alone, by their places among these; behind them stands the furthest that it leans to any
     /// other. `numbers` ascend.
     #[cfg(feature = "library")]
-    pub fn among(&self, numbers: &[u32]) -> Self {
+    pub(crate) fn among(&self, numbers: &[u32]) -> Self {
         if self.clauses.is_empty() {
             return Self::default();
         }
@@ -53,12 +53,12 @@ impl Leaning {
         Self { clauses: numbers.iter().map(of).chain([most]).collect(), ..*self }
     }
 
-    pub fn of(&self, clause: ClauseId) -> f32 {
+    pub(crate) fn of(&self, clause: ClauseId) -> f32 {
         self.clauses.get(clause.0 as usize).copied().unwrap_or_default()
     }
 
     /// To the clause it leans to most but for one.
-    pub fn most_but(&self, clause: Option<ClauseId>) -> f32 {
+    pub(crate) fn most_but(&self, clause: Option<ClauseId>) -> f32 {
         let others = (0..).zip(&self.clauses).filter(|it| clause != Some(ClauseId(it.0)));
         others.map(|it| *it.1).fold(0.0, f32::max)
     }

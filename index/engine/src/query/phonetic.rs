@@ -43,7 +43,12 @@ impl PhoneticMatcher<'_> {
     /// What a run of letters may mean, likeliest first, at most `max`:
     /// strings of the text, and rows of its words that occur nowhere together
     /// (jybt: 就业补贴); besides, those of `keys` that they spell out.
-    pub fn letters<'k>(&self, letters: &str, max: usize, keys: impl Iterator<Item = &'k [CharId]>) -> Vec<Candidate> {
+    pub(crate) fn letters<'k>(
+        &self,
+        letters: &str,
+        max: usize,
+        keys: impl Iterator<Item = &'k [CharId]>,
+    ) -> Vec<Candidate> {
         self.text.wants_readings();
         let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PARTS);
@@ -118,7 +123,7 @@ impl PhoneticMatcher<'_> {
 
     /// The readings of the start of a word typed in letters, or in characters
     /// followed by letters (`体yu`): what each costs and what fits its positions.
-    pub fn beginnings(&self, folded: &[char]) -> Vec<(u32, Vec<Vec<u8>>)> {
+    pub(crate) fn beginnings(&self, folded: &[char]) -> Vec<(u32, Vec<Vec<u8>>)> {
         let first = folded.iter().position(char::is_ascii_lowercase).unwrap_or(folded.len());
         let (fixed, letters) = folded.split_at(first);
         let fixed = fixed.iter().map(|typed| self.each_char(|it| if it == *typed { 0 } else { NO }));
@@ -210,7 +215,7 @@ impl PhoneticMatcher<'_> {
 
     /// Pairs of characters of the text that differ from the pair at `spot` in
     /// one character, which sounds alike, closest first, then commonest.
-    pub fn homophones(&self, input: &Input, spot: usize) -> Vec<Candidate> {
+    pub(crate) fn homophones(&self, input: &Input, spot: usize) -> Vec<Candidate> {
         self.text.wants_readings();
         let (first, second) = (spot, spot + 1);
         let mut found = Vec::new();

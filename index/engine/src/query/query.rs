@@ -71,7 +71,7 @@ pub(crate) struct Input {
 
 impl Input {
     /// Costs time in the length of `typed`.
-    pub fn new(text: &dyn Text, typed: &str) -> Self {
+    pub(crate) fn new(text: &dyn Text, typed: &str) -> Self {
         let (mut chars, mut words) = (Vec::new(), Vec::new());
         for word in typed.split_whitespace() {
             let start = chars.len();
@@ -90,7 +90,7 @@ impl Input {
     /// The same query with its numbers in the figures and units that the text
     /// prints, so that both find the same in the same order. `None` if none
     /// is written otherwise.
-    pub fn in_figures(&self, text: &dyn Text) -> Option<Self> {
+    pub(crate) fn in_figures(&self, text: &dyn Text) -> Option<Self> {
         let is_printed = |form: &&String| text.encode(form).is_some_and(|it| text.holds(&it));
         let mut typed = String::new();
         let mut done = 0;
@@ -115,12 +115,12 @@ impl Input {
     }
 
     /// Whether a character belongs to a number in words: no slip, no sound.
-    pub fn is_in_number(&self, at: usize) -> bool {
+    pub(crate) fn is_in_number(&self, at: usize) -> bool {
         self.numerals.iter().any(|it| it.is_whole && (it.start..it.end).contains(&at))
     }
 
     /// A part as text.
-    pub fn text(&self, range: &Range<usize>) -> String {
+    pub(crate) fn text(&self, range: &Range<usize>) -> String {
         self.chars[range.clone()].iter().collect()
     }
 }

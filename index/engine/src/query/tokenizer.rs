@@ -66,7 +66,7 @@ pub(crate) struct Tokenizer<'a> {
 impl Tokenizer<'_> {
     /// The tokens of folded text. Costs time in its length times the longest
     /// term that begins at each position.
-    pub fn tokens(&self, chars: &[CharId]) -> Vec<Token> {
+    pub(crate) fn tokens(&self, chars: &[CharId]) -> Vec<Token> {
         let mut steps: Vec<Option<Step>> = vec![None; chars.len() + 1];
         steps[0] = Some(Step { cost: 0.0, start: 0, kind: TokenKind::Punctuation });
         for start in 0..chars.len() {

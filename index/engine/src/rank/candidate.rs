@@ -23,7 +23,7 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// Best first: whole inputs before all others, then by score, then by
     /// the order of the documents.
-    pub fn order(&self, other: &Self) -> Ordering {
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
         let literal_first = other.is_literal.cmp(&self.is_literal);
         literal_first.then(other.score.total_cmp(&self.score)).then(self.clause.cmp(&other.clause))
     }
@@ -44,11 +44,11 @@ impl MatchKinds {
         MatchKind::Question,
     ];
 
-    pub fn insert(&mut self, why: MatchKind) {
+    pub(crate) fn insert(&mut self, why: MatchKind) {
         self.0 |= 1 << why as u8;
     }
 
-    pub fn list(self) -> Vec<MatchKind> {
+    pub(crate) fn list(self) -> Vec<MatchKind> {
         Self::ALL.into_iter().filter(|it| self.0 & 1 << *it as u8 != 0).collect()
     }
 }

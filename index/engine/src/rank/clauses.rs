@@ -84,7 +84,7 @@ impl Literal {
         }
     }
 
-    pub fn kind(self) -> MatchKind {
+    pub(crate) fn kind(self) -> MatchKind {
         match self {
             Self::Question => MatchKind::Question,
             Self::Plain => MatchKind::Plain,

@@ -20,7 +20,7 @@ pub(crate) struct Proximity<'a> {
 }
 
 impl<'a> Proximity<'a> {
-    pub fn new(text: &'a Postings, query: &'a Query, term_weights: &'a [f32], max_chars: usize) -> Self {
+    pub(crate) fn new(text: &'a Postings, query: &'a Query, term_weights: &'a [f32], max_chars: usize) -> Self {
         let variants = query.terms.iter().flat_map(|it| &it.variants);
         let mut firsts: Vec<CharId> = variants.filter_map(|it| it.chars.first().copied()).collect();
         firsts.sort_unstable();
@@ -31,7 +31,7 @@ impl<'a> Proximity<'a> {
     /// The worth of the neighbouring terms that occur close together in a
     /// clause, each pair by its commoner word. Costs time in the length of
     /// the clause times the variants of the query.
-    pub fn of(&self, clause: ClauseId) -> f32 {
+    pub(crate) fn of(&self, clause: ClauseId) -> f32 {
         let mut near = vec![false; self.terms.len()];
         self.text.fields_of(clause).for_each(|chars| self.mark(chars, &mut near));
         let idf_weight = self.term_weights.windows(2).map(|it| it[0].min(it[1]));

@@ -47,7 +47,7 @@ struct Best {
 }
 
 impl<'a> Scorer<'a> {
-    pub fn new(clauses: &'a dyn Clauses, weights: &'a Weights, query: &Query) -> Self {
+    pub(crate) fn new(clauses: &'a dyn Clauses, weights: &'a Weights, query: &Query) -> Self {
         let rows = vec![ClauseScore::default(); clauses.num_rows()];
         let is_elsewhere = query.terms.iter().any(|it| it.is_elsewhere);
         let mut scorer =
@@ -156,7 +156,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// Clauses that earned anything, in document order.
-    pub fn candidates(&self, query: &Query) -> Vec<Candidate> {
+    pub(crate) fn candidates(&self, query: &Query) -> Vec<Candidate> {
         let term_weight = self.term_weights.iter().sum();
         let coverage: Vec<f32> = self.rows.iter().map(|it| it.coverage(term_weight)).collect();
         let exponent = self.weights.coverage;
@@ -191,12 +191,12 @@ impl<'a> Scorer<'a> {
     }
 
     /// Sum of what the terms are worth.
-    pub fn total_weight(&self) -> f32 {
+    pub(crate) fn total_weight(&self) -> f32 {
         self.term_weights.iter().sum()
     }
 
     /// Share of it that occurs nowhere in the index.
-    pub fn unseen(&self) -> f32 {
+    pub(crate) fn unseen(&self) -> f32 {
         let total = self.total_weight();
         if total == 0.0 { 0.0 } else { self.unseen / total }
     }
@@ -214,7 +214,7 @@ impl<'a> Scorer<'a> {
 
     /// Puts the best first; beyond `limit` the order is left open. Only what
     /// may come first is looked at for proximity.
-    pub fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
+    pub(crate) fn rank(&self, candidates: &mut [Candidate], query: &Query, limit: usize) {
         let weights = self.weights;
         let num_best = num_ranked(candidates.len(), limit);
         if num_best < candidates.len() {

@@ -15,7 +15,7 @@ pub(crate) struct FacetFilter<'a> {
 }
 
 impl<'a> FacetFilter<'a> {
-    pub fn new(index: &Index, filter: &'a Filter) -> Self {
+    pub(crate) fn new(index: &Index, filter: &'a Filter) -> Self {
         let chosen = FACETS.map(|facet| {
             let is_of =
                 |it: &&FacetId| index.corpus().facets.get(usize::from(it.0)).is_some_and(|it| it.facet == facet);
@@ -26,7 +26,7 @@ impl<'a> FacetFilter<'a> {
 
     /// Whether a clause passes: values of one facet are alternatives, facets
     /// add up.
-    pub fn passes(&self, clause: &Clause) -> bool {
+    pub(crate) fn passes(&self, clause: &Clause) -> bool {
         self.passes_collection(clause)
             && self.passes_document(clause)
             && FACETS.iter().all(|it| self.passes_facet(clause, *it))
@@ -47,7 +47,7 @@ impl<'a> FacetFilter<'a> {
 
     /// Counts the clauses under each value. The value's own facet is left
     /// out of the filter: the count says what choosing it instead would give.
-    pub fn count(&self, index: &Index, clauses: impl Iterator<Item = ClauseId>) -> FacetCounts {
+    pub(crate) fn count(&self, index: &Index, clauses: impl Iterator<Item = ClauseId>) -> FacetCounts {
         let corpus = index.corpus();
         let mut counts =
             FacetCounts { collections: vec![0; corpus.collections.len()], facets: vec![0; corpus.facets.len()] };

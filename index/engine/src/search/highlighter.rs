@@ -23,7 +23,7 @@ pub(crate) struct Highlighter<'a> {
 }
 
 impl<'a> Highlighter<'a> {
-    pub fn new(index: &'a Index, query: &'a Query) -> Self {
+    pub(crate) fn new(index: &'a Index, query: &'a Query) -> Self {
         let all = query.terms.iter().flat_map(|it| &it.variants).map(|it| it.chars.as_slice());
         // A single character is everywhere; it is marked if it is all there is.
         let single = query.terms.len() == 1;
@@ -32,7 +32,7 @@ impl<'a> Highlighter<'a> {
         Self { text: &index.postings, literal: &query.literal, variants, pairs }
     }
 
-    pub fn highlights(&self, clause: &Clause) -> Highlights {
+    pub(crate) fn highlights(&self, clause: &Clause) -> Highlights {
         let summary = clause.plain.as_ref().map_or("", |it| it.summary.as_str());
         Highlights { title: self.mark(&clause.title), text: self.mark(&clause.text), plain: self.mark(summary) }
     }

@@ -7,7 +7,7 @@ use crate::text::pinyin::{Syllable, Syllables};
 
 /// Readings of characters, for look-ups by character.
 #[derive(Clone, Debug, Default)]
-pub struct Readings {
+pub(crate) struct Readings {
     /// The table the readings point into.
     pub syllables: Syllables,
     /// Ascending by character.
@@ -31,7 +31,7 @@ impl Readings {
     }
 
     /// The readings of a character, most usual first; empty if unknown.
-    pub fn readings(&self, it: char) -> &[Syllable] {
+    pub(crate) fn readings(&self, it: char) -> &[Syllable] {
         let Ok(at) = self.chars.binary_search(&it) else { return &[] };
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.readings[start as usize..self.ends[at] as usize]
@@ -39,7 +39,7 @@ impl Readings {
 
     /// How far two characters sound apart: 0 the same reading, 1 readings
     /// many speakers mix up, `None` different.
-    pub fn distance(&self, a: char, b: char) -> Option<u32> {
+    pub(crate) fn distance(&self, a: char, b: char) -> Option<u32> {
         let (a, b) = (self.readings(a), self.readings(b));
         if a.iter().any(|it| b.contains(it)) {
             return Some(0);

@@ -6,7 +6,7 @@ use crate::error::{IndexError, Kind, Result};
 use policy_engine::{Index, attach_learned};
 
 /// The file of what the corpus of an index file taught.
-pub fn learned_beside(index: &Path) -> PathBuf {
+pub(crate) fn learned_beside(index: &Path) -> PathBuf {
     let mut name = index.as_os_str().to_owned();
     name.push(".learned");
     PathBuf::from(name)
@@ -16,7 +16,7 @@ pub fn learned_beside(index: &Path) -> PathBuf {
 ///
 /// # Errors
 /// `MissingFile`; `Engine` with the reason if it is no index.
-pub fn open_index(path: &Path) -> Result<Index> {
+pub(crate) fn open_index(path: &Path) -> Result<Index> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| {
         let help = "compile it first: policy-index compile --out FILE";

@@ -17,7 +17,7 @@ use crate::progress::Progress;
 ///
 /// # Errors
 /// `Engine` if a file of the release before is missing or damaged.
-pub fn behind(
+pub(super) fn behind(
     corpus: Corpus,
     dir: &Path,
     before: &mut Library,

@@ -18,7 +18,7 @@ const TRANSPARENT: [&str; 11] =
     ["ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "body"];
 
 /// Goes through a document.
-pub struct Body<'a, 'b> {
+pub(super) struct Body<'a, 'b> {
     package: &'a mut Package<'b>,
     styles: &'a Styles,
     numbering: Numbering,
@@ -35,7 +35,7 @@ pub struct Body<'a, 'b> {
 
 impl<'a, 'b> Body<'a, 'b> {
     /// Begins before the first paragraph.
-    pub fn new(
+    pub(super) fn new(
         package: &'a mut Package<'b>,
         styles: &'a Styles,
         numbering: Numbering,
@@ -46,7 +46,7 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     /// Reads paragraphs and tables.
-    pub fn blocks(&mut self, element: &Element) -> Result<(), Refusal> {
+    pub(super) fn blocks(&mut self, element: &Element) -> Result<(), Refusal> {
         for block in element.elements() {
             match block.name.as_str() {
                 "p" => self.paragraph(block)?,
@@ -65,7 +65,7 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     /// What is still open when the document ends.
-    pub fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         if let Some(line) = self.open.take() {
             self.push(line);
         }

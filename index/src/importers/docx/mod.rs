@@ -29,7 +29,7 @@ use xml::Element;
 ///
 /// # Errors
 /// A file that is damaged, protected, or holds nothing.
-pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let mut package = Package::open(bytes)?;
     let document = package.main_document()?;
     let styles = Styles::read(&package.part("word/styles.xml")?);

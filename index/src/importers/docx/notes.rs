@@ -5,7 +5,7 @@ use super::xml::{Element, Node};
 use crate::importers::reading::{LeftOut, LeftOuts};
 
 /// The words of a note's paragraph; what is not shown is left out.
-pub fn visible_text(paragraph: &Element, left_out: &mut LeftOuts) -> String {
+pub(super) fn visible_text(paragraph: &Element, left_out: &mut LeftOuts) -> String {
     let mut out = String::new();
     visible(paragraph, left_out, &mut out);
     out

@@ -39,7 +39,7 @@ struct List {
 
 /// All lists of a document and how far they have counted.
 #[derive(Clone, Debug, Default)]
-pub struct Numbering {
+pub(super) struct Numbering {
     abstracts: HashMap<String, Abstract>,
     lists: HashMap<String, List>,
     counters: HashMap<String, [Option<u32>; NUM_LEVELS]>,
@@ -48,7 +48,7 @@ pub struct Numbering {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub fn read(part: &Element) -> Self {
+    pub(super) fn read(part: &Element) -> Self {
         let abstracts = part.descendants("abstractNum");
         let abstracts = abstracts.filter_map(|it| Some((it.attr("abstractNumId")?.to_owned(), definition(it))));
         let lists = part.descendants("num").filter_map(|it| Some((it.attr("numId")?.to_owned(), list(it)?)));
@@ -63,14 +63,14 @@ impl Numbering {
     }
 
     /// The level of a list that a style is bound to.
-    pub fn level_of_style(&self, num_id: &str, style: &str) -> Option<usize> {
+    pub(super) fn level_of_style(&self, num_id: &str, style: &str) -> Option<usize> {
         let list = self.lists.get(num_id)?;
         let levels = &self.abstracts.get(&self.definition(list))?.levels;
         levels.iter().find(|it| it.1.style.as_deref() == Some(style)).map(|it| *it.0)
     }
 
     /// Counts a paragraph and returns what Word prints before it.
-    pub fn next(&mut self, num_id: &str, level: usize) -> Option<String> {
+    pub(super) fn next(&mut self, num_id: &str, level: usize) -> Option<String> {
         let list = self.lists.get(num_id)?.clone();
         let definition = self.definition(&list);
         let levels = |at: usize| list.levels.get(&at).or_else(|| self.abstracts.get(&definition)?.levels.get(&at));

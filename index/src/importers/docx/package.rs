@@ -13,7 +13,7 @@ use crate::importers::sniff::password;
 const MAX_PART_BYTES: u64 = 256 << 20;
 
 /// An open file.
-pub struct Package<'a> {
+pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     main: String,
     targets: HashMap<String, String>,
@@ -21,7 +21,7 @@ pub struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens a file.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
         let mut package = Self { archive, main: String::new(), targets: HashMap::new() };
         let is_main = |it: &&String| it.starts_with("word/document") && it.ends_with(".xml");
@@ -35,26 +35,26 @@ impl<'a> Package<'a> {
     }
 
     /// Names of all parts, in their order.
-    pub fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         self.archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect()
     }
 
     /// The text proper.
-    pub fn main_document(&mut self) -> Result<Element, Refusal> {
+    pub(super) fn main_document(&mut self) -> Result<Element, Refusal> {
         let name = self.main.clone();
         let document = self.part(&name)?;
         document.at(&["document", "body"]).cloned().ok_or_else(|| damaged("no body"))
     }
 
     /// A part as a tree; an empty one where there is no such part.
-    pub fn part(&mut self, name: &str) -> Result<Element, Refusal> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Element, Refusal> {
         let Some(bytes) = self.bytes(name)? else { return Ok(Element::default()) };
         let text = crate::importers::sniff::decode(&bytes)?;
         parse(&text).map_err(|error| damaged(&format!("{name}: {error}")))
     }
 
     /// What a relation of the text refers to: name and bytes.
-    pub fn target(&mut self, id: &str) -> Result<Option<(String, Vec<u8>)>, Refusal> {
+    pub(super) fn target(&mut self, id: &str) -> Result<Option<(String, Vec<u8>)>, Refusal> {
         let Some(target) = self.targets.get(id) else { return Ok(None) };
         let name = target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned);
         Ok(self.bytes(&name)?.map(|bytes| (name, bytes)))

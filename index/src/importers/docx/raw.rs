@@ -8,7 +8,7 @@ use crate::importers::reading::count;
 const TEXTS: [&str; 4] = ["t", "delText", "instrText", "delInstrText"];
 
 /// The character that a sign means, where it is known.
-pub fn sign(element: &Element) -> Option<char> {
+pub(super) fn sign(element: &Element) -> Option<char> {
     match element.name.as_str() {
         "noBreakHyphen" => Some('-'),
         "sym" => match element.attr("char").unwrap_or_default().to_uppercase().as_str() {
@@ -24,7 +24,7 @@ pub fn sign(element: &Element) -> Option<char> {
 }
 
 /// All words of an element, deleted ones and codes too.
-pub fn text(element: &Element) -> String {
+pub(super) fn text(element: &Element) -> String {
     let mut out = String::new();
     gather(element, &mut out);
     out
@@ -43,6 +43,6 @@ fn gather(element: &Element, out: &mut String) {
 }
 
 /// Characters of an element, white space aside.
-pub fn num_chars(element: &Element) -> usize {
+pub(super) fn num_chars(element: &Element) -> usize {
     count(&text(element))
 }

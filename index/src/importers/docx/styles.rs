@@ -15,11 +15,11 @@ struct Style {
 
 /// All styles by id.
 #[derive(Clone, Debug, Default)]
-pub struct Styles(HashMap<String, Style>);
+pub(super) struct Styles(HashMap<String, Style>);
 
 impl Styles {
     /// Reads `styles.xml`.
-    pub fn read(part: &Element) -> Self {
+    pub(super) fn read(part: &Element) -> Self {
         let styles = part.descendants("style").filter_map(|it| Some((it.attr("styleId")?.to_owned(), style(it))));
         Self(styles.collect())
     }
@@ -34,13 +34,13 @@ impl Styles {
     }
 
     /// List and level of a style, and the style that says so.
-    pub fn numbering<'a>(&'a self, id: &'a str) -> Option<(&'a str, &'a str, Option<usize>)> {
+    pub(super) fn numbering<'a>(&'a self, id: &'a str) -> Option<(&'a str, &'a str, Option<usize>)> {
         let (at, style) = self.chain(id).find(|(_, it)| it.num_id.is_some())?;
         Some((at, style.num_id.as_deref()?, style.level))
     }
 
     /// Text in this style is not shown.
-    pub fn is_hidden(&self, id: &str) -> bool {
+    pub(super) fn is_hidden(&self, id: &str) -> bool {
         self.chain(id).find_map(|(_, it)| it.is_hidden).unwrap_or(false)
     }
 }

@@ -3,12 +3,12 @@
 use super::xml::Element;
 
 /// Longer cells are not repeated: the rows below would be drowned.
-pub const MAX_REPEATED_CHARS: usize = 200;
+pub(super) const MAX_REPEATED_CHARS: usize = 200;
 /// No table of a document is wider.
-pub const MAX_SPAN: usize = 60;
+pub(super) const MAX_SPAN: usize = 60;
 
 /// Rows or cells, also those within content controls.
-pub fn parts<'a>(element: &'a Element, name: &str) -> Vec<&'a Element> {
+pub(super) fn parts<'a>(element: &'a Element, name: &str) -> Vec<&'a Element> {
     let mut found = Vec::new();
     for child in element.elements() {
         match child.name.as_str() {
@@ -21,17 +21,17 @@ pub fn parts<'a>(element: &'a Element, name: &str) -> Vec<&'a Element> {
 }
 
 /// `restart` begins a cell over several rows, anything else goes on with it.
-pub fn merge(cell: &Element) -> Option<&str> {
+pub(super) fn merge(cell: &Element) -> Option<&str> {
     cell.at(&["tcPr", "vMerge"]).map(|it| it.attr("val").unwrap_or("continue"))
 }
 
-pub fn span(cell: &Element) -> usize {
+pub(super) fn span(cell: &Element) -> usize {
     let value = cell.child("tcPr").and_then(|it| it.value("gridSpan")).and_then(|it| it.parse().ok());
     value.unwrap_or(1).clamp(1, MAX_SPAN)
 }
 
 /// A header of two rows has a cell over both and a cell over columns.
-pub fn header_rows(rows: &[&Element], cells: &[Vec<&Element>]) -> usize {
+pub(super) fn header_rows(rows: &[&Element], cells: &[Vec<&Element>]) -> usize {
     let marked = rows.iter().take_while(|row| row.child("trPr").is_some_and(|it| it.is_on("tblHeader"))).count();
     let Some(first) = cells.first() else { return 0 };
     let is_parted = first.iter().any(|cell| span(cell) > 1);

@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 256;
 
 /// An element.
 #[derive(Clone, Debug, Default)]
-pub struct Element {
+pub(super) struct Element {
     /// Its name, prefix aside.
     pub name: String,
     attributes: Vec<(String, String)>,
@@ -19,7 +19,7 @@ pub struct Element {
 
 /// Something in an element.
 #[derive(Clone, Debug)]
-pub enum Node {
+pub(super) enum Node {
     /// An element.
     Element(Element),
     /// Words.
@@ -27,7 +27,7 @@ pub enum Node {
 }
 
 /// Parses a part; what is not well formed is an error.
-pub fn parse(text: &str) -> Result<Element, String> {
+pub(super) fn parse(text: &str) -> Result<Element, String> {
     let mut reader = Reader::from_str(text);
     let mut open = vec![Element::default()];
     loop {
@@ -83,12 +83,12 @@ fn element(start: &BytesStart) -> Element {
 
 impl Element {
     /// The value of an attribute, prefix aside.
-    pub fn attr(&self, name: &str) -> Option<&str> {
+    pub(super) fn attr(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
     }
 
     /// Elements directly in it.
-    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|it| match it {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -96,27 +96,27 @@ impl Element {
     }
 
     /// The first element of this name directly in it.
-    pub fn child(&self, name: &str) -> Option<&Self> {
+    pub(super) fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|it| it.name == name)
     }
 
     /// Follows names downwards.
-    pub fn at(&self, names: &[&str]) -> Option<&Self> {
+    pub(super) fn at(&self, names: &[&str]) -> Option<&Self> {
         names.iter().try_fold(self, |element, name| element.child(name))
     }
 
     /// `w:val` of the first element of this name directly in it.
-    pub fn value(&self, name: &str) -> Option<&str> {
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.child(name).and_then(|it| it.attr("val"))
     }
 
     /// A switch that is on: there, and not said to be off.
-    pub fn is_on(&self, name: &str) -> bool {
+    pub(super) fn is_on(&self, name: &str) -> bool {
         self.child(name).is_some_and(|it| !matches!(it.attr("val"), Some("0" | "false" | "off" | "none")))
     }
 
     /// All elements of this name anywhere in it.
-    pub fn descendants<'a>(&'a self, name: &'a str) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+    pub(super) fn descendants<'a>(&'a self, name: &'a str) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
         Box::new(self.elements().flat_map(move |it| {
             let own = (it.name == name).then_some(it);
             own.into_iter().chain(it.descendants(name))
@@ -124,7 +124,7 @@ impl Element {
     }
 
     /// Words directly in it.
-    pub fn own_text(&self) -> String {
+    pub(super) fn own_text(&self) -> String {
         let texts = self.children.iter().filter_map(|it| match it {
             Node::Text(text) => Some(text.as_str()),
             Node::Element(_) => None,

@@ -53,7 +53,7 @@ static CUT_END: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:的|[（(][^（�
 
 /// The head's lines, sorted out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub(super) struct Head {
     /// How many lines it has.
     pub num_lines: usize,
     /// Title as printed, and its first line.
@@ -63,7 +63,7 @@ pub struct Head {
 }
 
 /// Reads the head. `given` is the title that the page itself gives.
-pub fn read_head(lines: &[ReadLine], given: Option<&str>) -> Head {
+pub(super) fn read_head(lines: &[ReadLine], given: Option<&str>) -> Head {
     let mut head = Head::default();
     let given = given.map(plain).unwrap_or_default();
     let mut at = 0;
@@ -172,7 +172,7 @@ fn is_name(title: &str) -> bool {
 }
 
 /// The number that is all of a line without white space, with 〔〕.
-pub fn number_of(text: &str) -> Option<String> {
+pub(super) fn number_of(text: &str) -> Option<String> {
     let bare = text.strip_prefix(['（', '(']).and_then(|it| it.strip_suffix("号）").or_else(|| it.strip_suffix("号)")));
     if let Some(bare) = bare {
         return number_of(&format!("{bare}号"));
@@ -191,7 +191,7 @@ pub fn number_of(text: &str) -> Option<String> {
 }
 
 /// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.
-pub fn split_number(title: &str) -> (&str, Option<String>) {
+pub(super) fn split_number(title: &str) -> (&str, Option<String>) {
     let title = title.trim();
     let number = |at: usize| number_of(&plain(&title[at..])).filter(|it| it.contains('〔'));
     let brackets = title.char_indices().filter(|it| matches!(it.1, '（' | '(') && 0 < it.0).map(|it| it.0);

@@ -14,4 +14,4 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Found, clean_title, read_facts};
+pub(super) use read::{Found, clean_title, read_facts};

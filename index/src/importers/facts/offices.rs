@@ -75,7 +75,7 @@ fn is_signatory(text: &str) -> bool {
 }
 
 /// The offices that are all of a line.
-pub fn offices_of(text: &str) -> Vec<String> {
+pub(super) fn offices_of(text: &str) -> Vec<String> {
     if text.chars().count() > 160 || text.contains(['。', '：', '；']) {
         return Vec::new();
     }

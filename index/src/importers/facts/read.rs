@@ -23,7 +23,7 @@ static BROUGHT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Facts, how long the head is, and what is doubtful about them.
-pub struct Found {
+pub(crate) struct Found {
     /// The facts.
     pub facts: Facts,
     /// Lines of the head.
@@ -35,7 +35,7 @@ pub struct Found {
 }
 
 /// Reads the facts of a document. `name` is what to call it when nothing else does.
-pub fn read_facts(reading: &Reading, name: &str) -> Found {
+pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let given = reading.field(&TITLE_FIELDS);
     let given_title = given.map(|it| clean_title(&it.value));
     let head = read_head(&reading.lines, given_title.as_deref());
@@ -65,7 +65,7 @@ pub fn read_facts(reading: &Reading, name: &str) -> Found {
 }
 
 /// Without what sites put around it: （转载）, the name of the site.
-pub fn clean_title(given: &str) -> String {
+pub(crate) fn clean_title(given: &str) -> String {
     let bare = given.trim();
     let bare = ["（转载）", "(转载)", "【转载】", "转载："].iter().find_map(|it| bare.strip_prefix(it)).unwrap_or(bare);
     let bare = bare.split(['_', '|']).next().unwrap_or(bare).trim();

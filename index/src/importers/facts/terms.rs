@@ -52,7 +52,7 @@ static BARE_NUMBER: LazyLock<Regex> =
 
 /// A first day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
+pub(super) enum Start {
     /// Printed, or counted from a printed one.
     Day(Date),
     /// So many days or months after it was issued.
@@ -68,7 +68,7 @@ pub enum Start {
 
 /// What a text says of its validity; each with its line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
+pub(super) struct Terms {
     /// The first day.
     pub start: Option<(Start, usize)>,
     /// The last day, where it is printed.
@@ -90,7 +90,7 @@ pub struct Terms {
 /// Reads the terms of a document.
 ///
 /// A decision prints what it changes behind it: there its own words count.
-pub fn read_terms(lines: &[ReadLine], title: &str) -> Terms {
+pub(super) fn read_terms(lines: &[ReadLine], title: &str) -> Terms {
     let mut terms = Terms { is_decision: plain(title).ends_with("决定"), ..Terms::default() };
     for (at, line) in lines.iter().enumerate().filter(|(_, it)| !it.text.contains('\t')) {
         let text = plain(&line.text);

@@ -71,7 +71,7 @@ const MIN_SENTENCE: usize = 12;
 const PARAGRAPHS: [&str; 9] = ["p", "td", "th", "h2", "h3", "h4", "pre", "blockquote", "dd"];
 
 /// The article.
-pub struct Article {
+pub(super) struct Article {
     /// The elements that hold it, in order.
     pub roots: Vec<NodeId>,
     /// Elements that hold it once more.
@@ -123,7 +123,7 @@ fn is_aside(node: NodeRef, names: &str) -> bool {
 }
 
 /// Finds the article of a page.
-pub fn find_article(html: &Html) -> Article {
+pub(super) fn find_article(html: &Html) -> Article {
     let prose = Prose::read(html);
     let total = prose.of(html.tree.root());
     let by_text = followed_down(html, &prose);
@@ -176,7 +176,7 @@ fn has_one_cell(node: NodeRef) -> bool {
 }
 
 /// The heading of the page that is the document's title.
-pub fn find_title(html: &Html, taken: &HashSet<NodeId>, fields: &[Field]) -> Option<NodeId> {
+pub(super) fn find_title(html: &Html, taken: &HashSet<NodeId>, fields: &[Field]) -> Option<NodeId> {
     let given = fields.iter().find(|it| it.name == "ArticleTitle").map(|it| plain(&it.value));
     let is_free = |it: &NodeRef| !it.ancestors().any(|it| taken.contains(&it.id()) || dom::is_no_text(it));
     let elements = || html.tree.root().descendants().filter(|it| it.value().is_element()).filter(is_free);

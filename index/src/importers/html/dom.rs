@@ -6,45 +6,45 @@ use scraper::{Html, Node};
 use crate::importers::reading::count;
 
 /// A node of the page.
-pub type NodeId = ego_tree::NodeId;
+pub(super) type NodeId = ego_tree::NodeId;
 /// A node and its neighbours.
-pub type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
+pub(super) type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
 
 /// The node with this id.
-pub fn node(html: &Html, id: NodeId) -> NodeRef<'_> {
+pub(super) fn node(html: &Html, id: NodeId) -> NodeRef<'_> {
     html.tree.get(id).unwrap_or_else(|| html.tree.root())
 }
 
 /// The first element of this name.
-pub fn first(html: &Html, name: &str) -> Option<NodeId> {
+pub(super) fn first(html: &Html, name: &str) -> Option<NodeId> {
     html.tree.root().descendants().find(|it| is(*it, &[name])).map(|it| it.id())
 }
 
 /// The node is an element of one of these names.
-pub fn is(node: NodeRef, names: &[&str]) -> bool {
+pub(super) fn is(node: NodeRef, names: &[&str]) -> bool {
     node.value().as_element().is_some_and(|it| names.contains(&it.name()))
 }
 
 /// Scripts and styles are no text, nor is what templates hold back.
-pub fn is_no_text(node: NodeRef) -> bool {
+pub(super) fn is_no_text(node: NodeRef) -> bool {
     is(node, &["script", "style", "template"])
 }
 
 /// Characters of the page's text nodes.
-pub fn num_chars(html: &Html) -> usize {
+pub(super) fn num_chars(html: &Html) -> usize {
     let is_shown = |it: &NodeRef| !it.ancestors().any(is_no_text);
     let texts = html.tree.root().descendants().filter(|it| it.value().is_text()).filter(is_shown);
     texts.filter_map(|it| it.value().as_text().map(|text| count(text))).sum()
 }
 
 /// All words under a node.
-pub fn text(html: &Html, id: NodeId) -> String {
+pub(super) fn text(html: &Html, id: NodeId) -> String {
     let texts = node(html, id).descendants().filter(|it| !it.ancestors().any(is_no_text));
     texts.filter_map(|it| it.value().as_text().map(|text| text.to_string())).collect()
 }
 
 /// The element's style or attributes keep it from being shown.
-pub fn is_hidden(element: &Element) -> bool {
+pub(super) fn is_hidden(element: &Element) -> bool {
     let style: String = element.attr("style").unwrap_or_default().to_lowercase();
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     style.contains("display:none")
@@ -56,7 +56,7 @@ pub fn is_hidden(element: &Element) -> bool {
 
 /// The name of the file that an element links to: its words, or the name in its
 /// address; nothing for links to pages.
-pub fn linked_file(html: &Html, node: NodeRef) -> Option<String> {
+pub(super) fn linked_file(html: &Html, node: NodeRef) -> Option<String> {
     const ENDS: [&str; 11] = [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".rtf"];
     let element = node.value().as_element().filter(|it| it.name() == "a")?;
     let path = element.attr("href")?.split(['?', '#']).next().unwrap_or_default();
@@ -67,13 +67,13 @@ pub fn linked_file(html: &Html, node: NodeRef) -> Option<String> {
 }
 
 /// Class names and id of an element, in small letters, parted by spaces.
-pub fn names(element: &Element) -> String {
+pub(super) fn names(element: &Element) -> String {
     let names = element.classes().chain(element.id());
     names.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The path of a node: the nearest id above it, then which child of which.
-pub fn place(html: &Html, id: NodeId) -> String {
+pub(super) fn place(html: &Html, id: NodeId) -> String {
     let mut steps = Vec::new();
     let mut at = Some(node(html, id));
     while let Some(node) = at {

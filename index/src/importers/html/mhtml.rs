@@ -10,7 +10,7 @@ use crate::importers::sniff::{decode, find};
 ///
 /// # Errors
 /// Bytes that are text in no encoding.
-pub fn page(bytes: &[u8]) -> Result<String, Refusal> {
+pub(crate) fn page(bytes: &[u8]) -> Result<String, Refusal> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_lowercase();
     let is_saved_whole = start.trim_start().starts_with("mime-version:") || start.contains("multipart/related");
     if is_saved_whole && let Some(part) = html_part(bytes) {

@@ -10,10 +10,10 @@
 
 mod article;
 mod dom;
-pub mod fields;
-pub mod mhtml;
+pub(super) mod fields;
+pub(super) mod mhtml;
 mod rest;
-pub mod table;
+pub(super) mod table;
 mod walk;
 
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ const NUM_TAIL_LINES: usize = 20;
 const MIN_SHARE_OF_PROSE: f64 = 0.6;
 
 /// Reads a page: the article becomes lines, the rest is left out by class.
-pub fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> Reading {
     let html = parse(text);
     let found = find_article(&html);
     let mut taken: HashSet<NodeId> = found.roots.iter().chain(&found.copies).copied().collect();
@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Reading {
 }
 
 /// Reads HTML that is nothing but a document, as Word files hold it.
-pub fn read_whole(text: &str) -> Reading {
+pub(super) fn read_whole(text: &str) -> Reading {
     let html = parse(text);
     let mut left_out = LeftOuts::default();
     let body = dom::first(&html, "body").unwrap_or_else(|| html.tree.root().id());

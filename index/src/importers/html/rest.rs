@@ -38,7 +38,7 @@ const BY_NAME: [(&str, LeftOut); 25] = [
 
 /// Leaves out everything but the elements in `taken`; the names of files that
 /// are linked beside them.
-pub fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut LeftOuts) -> Vec<String> {
+pub(super) fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut LeftOuts) -> Vec<String> {
     let mut rest = Rest { html, taken, left_out, files: Vec::new() };
     rest.node(html.tree.root(), LeftOut::PageFields);
     rest.files

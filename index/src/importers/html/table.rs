@@ -12,7 +12,7 @@ const MAX_REPEATED_CHARS: usize = 200;
 
 /// Cells that reach into the rows below, one per column.
 #[derive(Clone, Default)]
-pub struct Reaching {
+pub(crate) struct Reaching {
     /// How many more rows.
     rows: usize,
     /// What is repeated there.
@@ -20,7 +20,7 @@ pub struct Reaching {
 }
 
 /// Rows of this table, not of tables inside it.
-pub fn rows_of(table: NodeRef) -> Vec<NodeRef> {
+pub(crate) fn rows_of(table: NodeRef) -> Vec<NodeRef> {
     let groups = table.children().filter(|it| dom::is(*it, &["thead", "tbody", "tfoot", "tr"]));
     let rows = groups.flat_map(|group| {
         if dom::is(group, &["tr"]) {
@@ -32,38 +32,38 @@ pub fn rows_of(table: NodeRef) -> Vec<NodeRef> {
     rows.collect()
 }
 
-pub fn cells_of(row: NodeRef) -> Vec<NodeRef> {
+pub(crate) fn cells_of(row: NodeRef) -> Vec<NodeRef> {
     row.children().filter(|it| dom::is(*it, &["td", "th"])).collect()
 }
 
 /// One column, or tables within: it only places things on the page.
-pub fn is_layout(table: NodeRef, rows: &[NodeRef]) -> bool {
+pub(crate) fn is_layout(table: NodeRef, rows: &[NodeRef]) -> bool {
     let is_nested = |it: &NodeRef| dom::is(*it, &["table"]) && it.id() != table.id();
     rows.iter().all(|row| cells_of(*row).len() <= 1) || table.descendants().any(|it| is_nested(&it))
 }
 
 /// A header of two rows has a cell over both and a cell over columns.
-pub fn header_rows(rows: &[NodeRef]) -> usize {
+pub(crate) fn header_rows(rows: &[NodeRef]) -> usize {
     let cells = rows.first().map(|row| cells_of(*row)).unwrap_or_default();
     let deepest = cells.iter().map(|cell| span(*cell, "rowspan")).max().unwrap_or(1);
     let is_parted = cells.iter().any(|cell| span(*cell, "colspan") > 1);
     if is_parted && deepest > 1 { deepest } else { 1 }
 }
 
-pub fn span(cell: NodeRef, name: &str) -> usize {
+pub(crate) fn span(cell: NodeRef, name: &str) -> usize {
     let value = cell.value().as_element().and_then(|it| it.attr(name)).and_then(|it| it.trim().parse().ok());
     value.unwrap_or(1).clamp(1, MAX_SPAN)
 }
 
 /// Puts cells at their columns.
 #[derive(Default)]
-pub struct Grid {
+pub(crate) struct Grid {
     reaching: Vec<Reaching>,
 }
 
 impl Grid {
     /// The line of a row, from its cells with their spans over columns and rows.
-    pub fn row(&mut self, cells: Vec<(ReadLine, usize, usize)>, is_header: bool) -> ReadLine {
+    pub(crate) fn row(&mut self, cells: Vec<(ReadLine, usize, usize)>, is_header: bool) -> ReadLine {
         let mut line = ReadLine::default();
         let mut column = 0;
         for (cell, columns, rows) in cells {

@@ -50,7 +50,7 @@ const BLOCKS: [&str; 36] = [
 ];
 
 /// The lines of these elements, one after the other.
-pub fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -> Vec<ReadLine> {
+pub(super) fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -> Vec<ReadLine> {
     let mut walk = Walk::new(html, left_out);
     for &root in roots {
         walk.inside(dom::node(html, root));
@@ -60,7 +60,7 @@ pub fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -> Vec<R
 }
 
 /// Goes through elements and gathers lines.
-pub struct Walk<'a> {
+pub(super) struct Walk<'a> {
     html: &'a Html,
     left_out: &'a mut LeftOuts,
     /// Lines that are finished.
@@ -76,18 +76,18 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Begins without any line.
-    pub fn new(html: &'a Html, left_out: &'a mut LeftOuts) -> Self {
+    pub(super) fn new(html: &'a Html, left_out: &'a mut LeftOuts) -> Self {
         let (lines, line) = (Vec::new(), ReadLine::default());
         Self { html, left_out, lines, line, block: None, space: None, skipped: HashSet::new() }
     }
 
     /// Passes over these elements.
-    pub fn skip(&mut self, elements: HashSet<NodeId>) {
+    pub(super) fn skip(&mut self, elements: HashSet<NodeId>) {
         self.skipped = elements;
     }
 
     /// The lines of a cell as one.
-    pub fn cell(&mut self, cell: NodeRef) -> ReadLine {
+    pub(super) fn cell(&mut self, cell: NodeRef) -> ReadLine {
         let mut inner = Walk::new(self.html, self.left_out);
         inner.inside(cell);
         inner.end_line();
@@ -95,7 +95,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes through everything under a node.
-    pub fn inside(&mut self, node: NodeRef) {
+    pub(super) fn inside(&mut self, node: NodeRef) {
         for child in node.children() {
             self.node(child);
         }
@@ -239,7 +239,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Ends the open line; one without words is none.
-    pub fn end_line(&mut self) {
+    pub(super) fn end_line(&mut self) {
         self.space = None;
         let mut line = std::mem::take(&mut self.line);
         if count(&line.text) > 0 {

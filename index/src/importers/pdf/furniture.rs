@@ -24,7 +24,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Leaves out what repeats.
-pub fn leave_out(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
+pub(super) fn leave_out(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
     leave_out_labels(pages, left_out);
     let repeated = Repeated::of(pages);
     for lines in pages {

@@ -14,7 +14,7 @@ const PRINTED_SPACE_EM: f32 = 0.15;
 
 /// A character and its place, in points from the lower left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
+pub(super) struct Glyph {
     /// The character.
     pub letter: char,
     /// Left edge.
@@ -31,7 +31,7 @@ pub struct Glyph {
 
 /// The glyphs of a span. Where their places contradict the order of its words,
 /// the words are right, and the places are laid out anew over its width.
-pub fn glyphs_of_span(span: &TextSpan) -> Vec<Glyph> {
+pub(super) fn glyphs_of_span(span: &TextSpan) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = span.to_chars().into_iter().map(Glyph::from).collect();
     let is_level = glyphs.iter().all(|it| it.rotation.abs() < 1.0);
     let is_ordered = glyphs.windows(2).all(|it| it[0].x <= it[1].x + 0.01);
@@ -60,7 +60,7 @@ impl From<TextChar> for Glyph {
 
 /// Glyphs side by side.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Piece {
+pub(super) struct Piece {
     /// Their words.
     pub text: String,
     /// Left edge.
@@ -71,7 +71,7 @@ pub struct Piece {
 
 /// The glyphs on one baseline of one column.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
+pub(super) struct Line {
     /// Its pieces from left to right.
     pub pieces: Vec<Piece>,
     /// Baseline.
@@ -88,23 +88,23 @@ pub struct Line {
 
 impl Line {
     /// Left edge.
-    pub fn x(&self) -> f32 {
+    pub(super) fn x(&self) -> f32 {
         self.pieces.first().map_or(0.0, |it| it.x)
     }
 
     /// Right edge.
-    pub fn right(&self) -> f32 {
+    pub(super) fn right(&self) -> f32 {
         self.pieces.last().map_or(0.0, |it| it.right)
     }
 
     /// Its words, pieces parted by spaces.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.pieces.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
 
 /// Glyphs of one baseline, from top to bottom.
-pub fn lines_of_glyphs(mut glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
+pub(super) fn lines_of_glyphs(mut glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
@@ -169,7 +169,7 @@ fn space_width(last: Option<Glyph>, next: Glyph, is_parted: bool) -> f32 {
 }
 
 /// Characters of a line, white space aside.
-pub fn num_chars(line: &Line) -> usize {
+pub(super) fn num_chars(line: &Line) -> usize {
     if let Some(row) = &line.row {
         return count(&row.text) - row.num_made();
     }

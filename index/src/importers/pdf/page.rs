@@ -11,7 +11,7 @@ const MIN_COLUMN_LINES: usize = 5;
 
 /// The lines of a page from top to bottom, over all columns; `rules` are its
 /// printed lines.
-pub fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, left_out: &mut LeftOuts) -> Vec<Line> {
+pub(super) fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, left_out: &mut LeftOuts) -> Vec<Line> {
     // Where the page is turned its lines are not.
     let is_level = glyphs.iter().all(|it| it.rotation.abs() < 1.0);
     let mut glyphs = without_shadows(upright(glyphs, left_out), left_out);
@@ -27,7 +27,7 @@ pub fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, left_out: 
 }
 
 /// The same lines, one column after the other.
-pub fn in_reading_order(rows: Vec<Line>) -> Vec<Line> {
+pub(super) fn in_reading_order(rows: Vec<Line>) -> Vec<Line> {
     match gutter(&rows) {
         Some(middle) => in_columns(rows, middle),
         None => rows,

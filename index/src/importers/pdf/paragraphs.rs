@@ -48,7 +48,7 @@ struct Setting {
 }
 
 /// Joins the lines of all pages.
-pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
+pub(super) fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
     let edges = edges(pages);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     let rows = rows(&lines);
@@ -84,7 +84,7 @@ pub fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
 }
 
 /// What the place of a row says that was found by the lines of its table.
-pub const IN_TABLE: &str = " 表 ";
+pub(super) const IN_TABLE: &str = " 表 ";
 
 fn read_line(line: &Line, is_row: bool) -> ReadLine {
     match &line.row {

@@ -8,7 +8,7 @@ use crate::importers::kept::record::Problem;
 use crate::importers::reading::{count, problem};
 
 /// A problem if poppler finds another number of characters.
-pub fn second_opinion(bytes: &[u8], num_original: usize) -> Option<Problem> {
+pub(super) fn second_opinion(bytes: &[u8], num_original: usize) -> Option<Problem> {
     let found = count(&text(bytes)?);
     // Hyphens at ends of lines and private glyphs are told differently.
     let tolerance = 5 + num_original / 500;

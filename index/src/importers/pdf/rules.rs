@@ -3,7 +3,7 @@
 use pdf_oxide::elements::{PathContent, PathOperation};
 
 /// Two lines no further apart, in points, are one, or touch.
-pub const NEAR: f32 = 2.5;
+pub(super) const NEAR: f32 = 2.5;
 /// A shorter line is a part of a letter or a dash.
 const MIN_LENGTH: f32 = 4.0;
 /// A drawing has more lines than any table.
@@ -11,7 +11,7 @@ const MAX_RULES: usize = 4_000;
 
 /// A line along the page or down it, in points from the lower left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
+pub(super) struct Rule {
     /// From left to right, not from top to bottom.
     pub is_level: bool,
     /// Height of a level one, distance from the left edge of an upright one.
@@ -33,7 +33,7 @@ impl Rule {
     }
 
     /// It passes over this place.
-    pub fn covers(&self, place: f32) -> bool {
+    pub(super) fn covers(&self, place: f32) -> bool {
         self.from - NEAR <= place && place <= self.to + NEAR
     }
 
@@ -46,7 +46,7 @@ impl Rule {
 }
 
 /// The level and upright lines of a page's drawings.
-pub fn rules_of(paths: &[PathContent]) -> Vec<Rule> {
+pub(super) fn rules_of(paths: &[PathContent]) -> Vec<Rule> {
     let rules: Vec<Rule> = paths.iter().flat_map(rules_of_path).collect();
     if rules.len() <= MAX_RULES { rules } else { Vec::new() }
 }
@@ -91,7 +91,7 @@ fn rules_of_box((x, y): (f32, f32), (to_x, to_y): (f32, f32), is_drawn: bool) ->
 }
 
 /// Lines that hang together.
-pub fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
+pub(super) fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
     let mut group: Vec<usize> = (0..rules.len()).collect();
     let mut open: Vec<usize> = Vec::new();
     let mut is_seen = vec![false; rules.len()];

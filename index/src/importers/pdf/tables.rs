@@ -8,7 +8,7 @@ use crate::importers::reading::{ReadLine, count};
 use crate::structure::numbering::{Marker, split_marker};
 
 /// A table's lines, and where its columns and rows begin and end.
-pub struct Table {
+pub(super) struct Table {
     rules: Vec<Rule>,
     /// From left to right, the right edge last.
     columns: Vec<f32>,
@@ -26,7 +26,7 @@ struct Cell {
 }
 
 /// The tables of a page: lines that cross, with two columns at least.
-pub fn tables_of(rules: &[Rule]) -> Vec<Table> {
+pub(super) fn tables_of(rules: &[Rule]) -> Vec<Table> {
     let tables = groups(rules).into_iter().map(|rules| {
         let of = |is_level: bool| rules.iter().filter(move |it| it.is_level == is_level);
         // A row that a page cuts has no line above or below, but those beside it.
@@ -51,7 +51,7 @@ fn edges(places: impl Iterator<Item = f32>) -> Vec<f32> {
 
 impl Table {
     /// The glyph stands within it.
-    pub fn holds(&self, glyph: &Glyph) -> bool {
+    pub(super) fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = middle(glyph);
         let is_between = |place: f32, a: Option<&f32>, b: Option<&f32>| {
             a.zip(b).is_some_and(|(a, b)| a.min(*b) <= place && place <= a.max(*b))
@@ -60,7 +60,7 @@ impl Table {
     }
 
     /// Its rows as lines; every glyph is in one of them.
-    pub fn lines(&self, glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
+    pub(super) fn lines(&self, glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
         let mut cells = self.cells();
         for glyph in glyphs {
             let (x, y) = middle(&glyph);

@@ -24,7 +24,7 @@ pub(in crate::structure) struct Decimals {
 
 impl Decimals {
     /// Looks for sections that are numbered 1, 1.1, 1.1.1.
-    pub fn of(lines: &[Line]) -> Self {
+    pub(crate) fn of(lines: &[Line]) -> Self {
         let all: BTreeSet<Vec<u32>> = lines.iter().filter_map(|it| dotted(&it.text)).map(|it| it.0).collect();
         let has_neighbour = |number: &&Vec<u32>| {
             let Some((&last, outer)) = number.split_last() else { return false };
@@ -40,7 +40,7 @@ impl Decimals {
     }
 
     /// The marker of the line at `at`, and what follows it.
-    pub fn split<'a>(&self, lines: &'a [Line], at: usize) -> (Marker, &'a str) {
+    pub(crate) fn split<'a>(&self, lines: &'a [Line], at: usize) -> (Marker, &'a str) {
         let text = lines[at].text.trim();
         if let Some((number, rest)) = dotted(text) {
             let depth = u8::try_from(number.len()).unwrap_or(u8::MAX);

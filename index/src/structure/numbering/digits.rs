@@ -3,12 +3,12 @@
 use crate::structure::numbering::marker::Marker;
 
 /// A number in either figures or words, and what follows it.
-pub fn any_number(text: &str) -> Option<(u32, &str)> {
+pub(crate) fn any_number(text: &str) -> Option<(u32, &str)> {
     arabic_number(text).or_else(|| chinese_number(text))
 }
 
 /// A letter that counts, `A` for 1, and what follows it.
-pub fn counted_letter(text: &str) -> Option<(u32, &str)> {
+pub(crate) fn counted_letter(text: &str) -> Option<(u32, &str)> {
     let first = text.chars().next().filter(char::is_ascii_uppercase)?;
     Some((u32::from(first) - u32::from('A') + 1, &text[1..]))
 }

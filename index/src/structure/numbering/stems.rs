@@ -17,7 +17,7 @@ pub(in crate::structure) struct Stems {
 
 impl Stems {
     /// Looks for a list of stems, and for the number above the first of them.
-    pub fn of(lines: &[Line]) -> Self {
+    pub(crate) fn of(lines: &[Line]) -> Self {
         let at = |value: u32| lines.iter().position(|it| stem(&it.text).is_some_and(|it| it.0 == value));
         let (Some(first), Some(second)) = (at(1), at(2)) else { return Self::default() };
         let above = || lines[..first].iter().rev().find_map(|it| split_marker(it.text.trim()).0.level());
@@ -25,7 +25,7 @@ impl Stems {
     }
 
     /// Marker, level and what follows, if the line begins with a stem.
-    pub fn split<'a>(&self, text: &'a str) -> Option<(Marker, u8, &'a str)> {
+    pub(crate) fn split<'a>(&self, text: &'a str) -> Option<(Marker, u8, &'a str)> {
         let (value, rest) = stem(text)?;
         Some((Marker::Stem(value), self.level?, rest.trim_start()))
     }

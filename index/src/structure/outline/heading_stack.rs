@@ -9,7 +9,7 @@ use crate::structure::numbering::Marker;
 
 /// What kind of heading is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadingKind {
+pub(super) enum HeadingKind {
     /// 章, 节, 一、 and so on.
     Section,
     /// The title of a text within the document.
@@ -36,7 +36,7 @@ pub enum HeadingKind {
 
 /// An open heading.
 #[derive(Clone, Debug)]
-pub struct OpenHeading {
+pub(super) struct OpenHeading {
     kind: HeadingKind,
     /// That of its marker; boxes, tables and paragraphs have one between two of those.
     level: u8,
@@ -74,7 +74,7 @@ impl OpenHeading {
     /// An open heading without children. `level` is that of its marker, or for
     /// paragraphs of articles (35), boxes (55), lead-ins (90) and tables (95)
     /// one between two of those.
-    pub fn new(kind: HeadingKind, level: u8, part: String) -> Self {
+    pub(super) fn new(kind: HeadingKind, level: u8, part: String) -> Self {
         Self {
             kind,
             level,
@@ -97,12 +97,12 @@ impl OpenHeading {
     }
 
     /// An item with a text of its own.
-    pub fn of_item(self) -> Self {
+    pub(super) fn of_item(self) -> Self {
         Self { is_item: true, ..self }
     }
 
     /// What follows in the table belongs to all of it.
-    pub fn close_parts(&mut self) {
+    pub(super) fn close_parts(&mut self) {
         self.table_part = None;
         self.group = None;
     }
@@ -115,7 +115,7 @@ impl OpenHeading {
 
 /// The open headings, outermost first; the document itself is always open.
 #[derive(Debug)]
-pub struct HeadingStack {
+pub(super) struct HeadingStack {
     document: OpenHeading,
     headings: Vec<OpenHeading>,
     /// Every heading so far, in document order.
@@ -131,7 +131,7 @@ pub struct HeadingStack {
 
 /// A number that does not follow the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Doubt {
+pub(super) struct Doubt {
     /// The number before it and its line, where there is one.
     pub previous: Option<(Marker, usize)>,
 }
@@ -154,7 +154,7 @@ impl Default for HeadingStack {
 
 impl HeadingStack {
     /// Opens a heading with its words and its printed number; its node in the tree.
-    pub fn push(&mut self, heading: OpenHeading, text: &str, number: Option<Number>) -> Option<HeadingId> {
+    pub(super) fn push(&mut self, heading: OpenHeading, text: &str, number: Option<Number>) -> Option<HeadingId> {
         let node = self.add(text, number);
         if heading.kind == HeadingKind::Table {
             self.top().has_table = true;
@@ -170,17 +170,17 @@ impl HeadingStack {
     }
 
     /// The heading a clause found now belongs to.
-    pub fn innermost(&self) -> Option<HeadingId> {
+    pub(super) fn innermost(&self) -> Option<HeadingId> {
         self.headings.last().and_then(OpenHeading::innermost)
     }
 
     /// Every heading, in document order.
-    pub fn take_tree(&mut self) -> Vec<Heading> {
+    pub(super) fn take_tree(&mut self) -> Vec<Heading> {
         std::mem::take(&mut self.tree)
     }
 
     /// The labels of the columns of the open table.
-    pub fn set_columns(&mut self, labels: &[String]) {
+    pub(super) fn set_columns(&mut self, labels: &[String]) {
         let table = self.top();
         table.has_labels = true;
         table.num_columns = labels.len();
@@ -190,14 +190,14 @@ impl HeadingStack {
     }
 
     /// Begins a part of the open table, `一、 就业`.
-    pub fn open_table_part(&mut self, text: &str) {
+    pub(super) fn open_table_part(&mut self, text: &str) {
         self.top().close_parts();
         let part = self.add(text, None);
         self.top().table_part = part;
     }
 
     /// Begins a group of rows in the open table, unless it is the one that is open.
-    pub fn open_group(&mut self, text: &str) {
+    pub(super) fn open_group(&mut self, text: &str) {
         let is_open = |id: HeadingId| self.tree[id.0 as usize].text == text;
         if self.headings.last().and_then(|it| it.group).is_some_and(is_open) {
             return;
@@ -213,17 +213,17 @@ impl HeadingStack {
     }
 
     /// The innermost open heading.
-    pub fn top_mut(&mut self) -> Option<&mut OpenHeading> {
+    pub(super) fn top_mut(&mut self) -> Option<&mut OpenHeading> {
         self.headings.last_mut()
     }
 
     /// Closes headings of this level and deeper.
-    pub fn close_to(&mut self, level: u8) {
+    pub(super) fn close_to(&mut self, level: u8) {
         while self.headings.pop_if(|heading| level <= heading.level).is_some() {}
     }
 
     /// Closes the open box and what is in it.
-    pub fn close_boxes(&mut self) {
+    pub(super) fn close_boxes(&mut self) {
         if let Some(at) = self.headings.iter().position(|heading| heading.kind == HeadingKind::Box) {
             self.headings.truncate(at);
         }
@@ -231,7 +231,7 @@ impl HeadingStack {
     }
 
     /// Closes everything within the document, or within its annex.
-    pub fn close_to_annex(&mut self) {
+    pub(super) fn close_to_annex(&mut self) {
         let at = self.headings.iter().position(|heading| heading.kind == HeadingKind::Annex);
         self.headings.truncate(at.map_or(0, |at| at + 1));
     }
@@ -243,7 +243,7 @@ impl HeadingStack {
     ///
     /// # Errors
     /// The number that it should have followed.
-    pub fn enter(&mut self, marker: Marker, level: Option<u8>, line: usize) -> Result<(), Doubt> {
+    pub(super) fn enter(&mut self, marker: Marker, level: Option<u8>, line: usize) -> Result<(), Doubt> {
         let Some(level) = level else { return Ok(()) };
         self.close_to(90);
         if self.in_box() && !self.continues_box(marker) {
@@ -267,7 +267,7 @@ impl HeadingStack {
 
     /// `part` with a letter behind it if another heading or clause has it already:
     /// a second list keeps its ids apart.
-    pub fn fresh(&mut self, document: &str, part: &str) -> String {
+    pub(super) fn fresh(&mut self, document: &str, part: &str) -> String {
         let letters = ('b'..='z').map(|it| format!("{part}{it}"));
         let numbers = (2..).map(|it| format!("{part}z{it}"));
         let mut parts = std::iter::once(part.to_owned()).chain(letters).chain(numbers);
@@ -292,7 +292,7 @@ impl HeadingStack {
     }
 
     /// Id of a child of the innermost heading.
-    pub fn id(&self, document: &str, child: Option<&str>) -> String {
+    pub(super) fn id(&self, document: &str, child: Option<&str>) -> String {
         // Boxes, tables, annexes and glossaries are numbered through the
         // document: the headings around them are left out.
         let outer = self.headings.iter().rposition(|heading| {
@@ -309,7 +309,7 @@ impl HeadingStack {
     }
 
     /// `p1`, `p2` … under the innermost heading that has an id.
-    pub fn next_paragraph(&mut self) -> String {
+    pub(super) fn next_paragraph(&mut self) -> String {
         let at = self.headings.iter().rposition(|it| !matches!(it.kind, HeadingKind::LeadIn | HeadingKind::Title));
         let heading = at.and_then(|at| self.headings.get_mut(at)).unwrap_or(&mut self.document);
         heading.paragraphs += 1;
@@ -318,7 +318,7 @@ impl HeadingStack {
     }
 
     /// `g1`, `g2` … through a glossary, `n1` … through notes.
-    pub fn next_term(&mut self) -> String {
+    pub(super) fn next_term(&mut self) -> String {
         if self.in_glossary() {
             self.num_terms += 1;
             return format!("g{}", self.num_terms);
@@ -328,66 +328,66 @@ impl HeadingStack {
     }
 
     /// `s1`, `s2` … for sections without a number.
-    pub fn next_unnumbered(&mut self) -> String {
+    pub(super) fn next_unnumbered(&mut self) -> String {
         self.num_unnumbered += 1;
         format!("s{}", self.num_unnumbered)
     }
 
     /// Notes that an item with text of its own came last.
-    pub fn after_item(&mut self) {
+    pub(super) fn after_item(&mut self) {
         self.top().after_item = true;
     }
 
     /// The last child of the innermost heading was an item with text.
-    pub fn is_after_item(&self) -> bool {
+    pub(super) fn is_after_item(&self) -> bool {
         self.headings.last().is_some_and(|heading| heading.after_item && heading.kind != HeadingKind::Box)
     }
 
     /// No heading is open but the title of a text.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.headings.iter().all(|heading| heading.kind == HeadingKind::Title)
     }
 
     /// A paragraph that introduced items is over with the next paragraph.
-    pub fn close_lead_ins(&mut self) {
+    pub(super) fn close_lead_ins(&mut self) {
         while self.headings.pop_if(|it| it.kind == HeadingKind::Paragraph && it.last.is_some()).is_some() {}
     }
 
     /// The level of the innermost open heading, 0 for the document.
-    pub fn level(&self) -> u8 {
+    pub(super) fn level(&self) -> u8 {
         self.headings.last().map_or(0, |it| it.level)
     }
 
     /// Counts a paragraph of the open article.
-    pub fn next_of_article(&mut self) -> Option<u32> {
+    pub(super) fn next_of_article(&mut self) -> Option<u32> {
         let article = self.headings.iter_mut().rfind(|it| it.kind == HeadingKind::Article)?;
         article.paragraphs += 1;
         Some(article.paragraphs)
     }
 
     /// Within an article with more than one paragraph, or with items.
-    pub fn in_article(&self) -> bool {
+    pub(super) fn in_article(&self) -> bool {
         self.has(HeadingKind::Article)
     }
 
     /// Within a box.
-    pub fn in_box(&self) -> bool {
+    pub(super) fn in_box(&self) -> bool {
         self.has(HeadingKind::Box)
     }
 
     /// Directly within a table.
-    pub fn in_table(&self) -> bool {
+    pub(super) fn in_table(&self) -> bool {
         self.headings.last().is_some_and(|heading| heading.kind == HeadingKind::Table)
     }
 
     /// Within an annex.
-    pub fn in_annex(&self) -> bool {
+    pub(super) fn in_annex(&self) -> bool {
         self.has(HeadingKind::Annex)
     }
 
     /// The level of the name without a number that what comes now belongs to, if
     /// anything stands under that name yet.
-    pub fn level_of_open_name(&self) -> Option<u8> {
+    pub(super) fn level_of_open_name(&self) -> Option<u8> {
         let is_passed = |it: &&OpenHeading| {
             it.is_item || matches!(it.kind, HeadingKind::Table | HeadingKind::LeadIn | HeadingKind::Paragraph)
         };
@@ -397,17 +397,17 @@ impl HeadingStack {
     }
 
     /// Within a glossary.
-    pub fn in_glossary(&self) -> bool {
+    pub(super) fn in_glossary(&self) -> bool {
         self.has(HeadingKind::Glossary)
     }
 
     /// Within notes.
-    pub fn in_notes(&self) -> bool {
+    pub(super) fn in_notes(&self) -> bool {
         self.has(HeadingKind::Notes)
     }
 
     /// Within the preface.
-    pub fn in_preface(&self) -> bool {
+    pub(super) fn in_preface(&self) -> bool {
         self.has(HeadingKind::Preface)
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct BitWriter {
 #[cfg(feature = "write")]
 impl BitWriter {
     /// The lowest `len` bits of a number.
-    pub fn bits(&mut self, number: u32, len: u32) {
+    pub(crate) fn bits(&mut self, number: u32, len: u32) {
         for at in (0..len).rev() {
             if self.used == 0 {
                 self.bytes.push(0);
@@ -30,14 +30,14 @@ impl BitWriter {
     }
 
     /// A number from 1 on: as many zeros as it has bits after the first, then its bits.
-    pub fn gamma(&mut self, number: u32) {
+    pub(crate) fn gamma(&mut self, number: u32) {
         let len = number.max(1).ilog2();
         self.bits(0, len);
         self.bits(number, len + 1);
     }
 
     /// The part above the lowest `low` bits in ones and a zero, then those bits.
-    pub fn rice(&mut self, number: u32, low: u32) {
+    pub(crate) fn rice(&mut self, number: u32, low: u32) {
         for _ in 0..number >> low {
             self.bits(1, 1);
         }
@@ -46,7 +46,7 @@ impl BitWriter {
     }
 
     /// The bits, filled up to whole bytes.
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 }
@@ -59,7 +59,7 @@ pub(crate) struct BitReader<'a> {
 }
 
 impl<'a> BitReader<'a> {
-    pub fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
@@ -71,11 +71,11 @@ impl<'a> BitReader<'a> {
     }
 
     /// `len` is at most 32.
-    pub fn bits(&mut self, len: u32) -> Result<u32, Malformed> {
+    pub(crate) fn bits(&mut self, len: u32) -> Result<u32, Malformed> {
         (0..len).try_fold(0u32, |number, _| Ok(number << 1 | self.bit()?))
     }
 
-    pub fn gamma(&mut self) -> Result<u32, Malformed> {
+    pub(crate) fn gamma(&mut self) -> Result<u32, Malformed> {
         let mut len = 0;
         while self.bit()? == 0 {
             len += 1;
@@ -87,7 +87,7 @@ impl<'a> BitReader<'a> {
     }
 
     /// `low` is at most 31.
-    pub fn rice(&mut self, low: u32) -> Result<u32, Malformed> {
+    pub(crate) fn rice(&mut self, low: u32) -> Result<u32, Malformed> {
         let mut high = 0u32;
         while self.bit()? == 1 {
             high += 1;
@@ -98,12 +98,12 @@ impl<'a> BitReader<'a> {
     }
 
     /// Bits that are left.
-    pub fn left(&self) -> usize {
+    pub(crate) fn left(&self) -> usize {
         self.bytes.len() * 8 - self.at
     }
 
     /// Less than a byte may be left, and no bit of it set.
-    pub fn end(mut self) -> Result<(), Malformed> {
+    pub(crate) fn end(mut self) -> Result<(), Malformed> {
         let left = self.left();
         if left < 8 && self.bits(left as u32)? == 0 { Ok(()) } else { Err(Malformed) }
     }

@@ -16,7 +16,7 @@ use crate::library::files::bits::{BitWriter, best_low};
 pub(crate) struct FacetSet(Vec<u32>);
 
 impl FacetSet {
-    pub fn holds(&self, clause: u32) -> bool {
+    pub(crate) fn holds(&self, clause: u32) -> bool {
         self.0.binary_search(&clause).is_ok()
     }
 }

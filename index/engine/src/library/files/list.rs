@@ -28,20 +28,20 @@ pub(crate) struct Posting(u32);
 
 impl Posting {
     /// `clause` below [`MAX_CLAUSES`], `level` from 1 to [`NUM_LEVELS`].
-    pub fn new(clause: u32, level: u32) -> Self {
+    pub(crate) fn new(clause: u32, level: u32) -> Self {
         Self(clause << 4 | (level - 1))
     }
 
-    pub fn clause(self) -> u32 {
+    pub(crate) fn clause(self) -> u32 {
         self.0 >> 4
     }
 
-    pub fn level(self) -> u32 {
+    pub(crate) fn level(self) -> u32 {
         (self.0 & 15) + 1
     }
 
     /// What the level stands for, above 0 and at most 1.
-    pub fn saturated(self) -> f32 {
+    pub(crate) fn saturated(self) -> f32 {
         self.level() as f32 / NUM_LEVELS as f32
     }
 }
@@ -60,13 +60,13 @@ pub(crate) struct List {
 
 impl List {
     /// Whether a rest lies elsewhere.
-    pub fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.postings.len() < self.doc_freq as usize
     }
 
     /// Parts the best from the rest; the best of a level are the first of it.
     #[cfg(feature = "write")]
-    pub fn cut(mut self, max: usize) -> (Self, Option<Self>) {
+    pub(crate) fn cut(mut self, max: usize) -> (Self, Option<Self>) {
         if self.postings.len() <= max {
             return (self, None);
         }
@@ -80,7 +80,7 @@ impl List {
     }
 
     #[cfg(feature = "write")]
-    pub fn write(&self, writer: &mut BitWriter) {
+    pub(crate) fn write(&self, writer: &mut BitWriter) {
         writer.gamma(self.doc_freq + 1);
         if self.doc_freq == 0 {
             return;
@@ -111,7 +111,7 @@ impl List {
     }
 
     /// Every clause must be below `num_clauses`.
-    pub fn read(reader: &mut BitReader<'_>, num_clauses: u32) -> Result<Self, Malformed> {
+    pub(crate) fn read(reader: &mut BitReader<'_>, num_clauses: u32) -> Result<Self, Malformed> {
         let doc_freq = reader.gamma()? - 1;
         if doc_freq == 0 {
             return Ok(Self::default());

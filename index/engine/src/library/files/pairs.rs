@@ -21,7 +21,7 @@ pub(crate) struct PairKeys {
 
 impl PairKeys {
     /// The key of a pair of places: another number of as many bits for each.
-    pub fn key(self, first: u16, second: u16) -> u32 {
+    pub(crate) fn key(self, first: u16, second: u16) -> u32 {
         let num_bits = 2 * self.place_bits;
         let mask = ((1u64 << num_bits) - 1) as u32;
         let mut key = u32::from(first) << self.place_bits | u32::from(second);
@@ -33,7 +33,7 @@ impl PairKeys {
     }
 
     /// The number of the file that holds a key: keys of a file follow each other.
-    pub fn bucket(self, key: u32) -> u32 {
+    pub(crate) fn bucket(self, key: u32) -> u32 {
         ((u64::from(key) * u64::from(self.num_buckets)) >> (2 * self.place_bits)) as u32
     }
 

@@ -63,10 +63,10 @@ pub(crate) struct Measures {
 }
 
 impl Measures {
-    pub const NUM: usize = 9;
+    pub(crate) const NUM: usize = 9;
 
     #[cfg(feature = "write")]
-    pub fn to_array(self) -> [u32; Self::NUM] {
+    pub(crate) fn to_array(self) -> [u32; Self::NUM] {
         let Self { mean_len_16, num_text_chars, max_head, max_tail, clauses_per_block, .. } = self;
         let Self { num_buckets, num_id_buckets, place_bits, num_frozen, .. } = self;
         [
@@ -82,7 +82,7 @@ impl Measures {
         ]
     }
 
-    pub fn of_array(numbers: [u32; Self::NUM]) -> Self {
+    pub(crate) fn of_array(numbers: [u32; Self::NUM]) -> Self {
         let [mean_len_16, num_text_chars, max_head, max_tail, clauses_per_block, rest @ ..] = numbers;
         let [num_buckets, num_id_buckets, place_bits, num_frozen] = rest;
         Self {
@@ -146,7 +146,7 @@ pub(crate) struct Root {
 }
 
 impl Root {
-    pub fn open(bytes: &[u8]) -> Result<Self, LibraryError> {
+    pub(crate) fn open(bytes: &[u8]) -> Result<Self, LibraryError> {
         let damaged = |at: usize| LibraryError::damaged(PARTS[at]);
         let unpacked = parts(bytes)?.into_iter().enumerate().map(|(at, it)| unpack(it).map_err(damaged(at)));
         let parts = unpacked.collect::<Result<Vec<Vec<u8>>, LibraryError>>()?;
@@ -221,19 +221,19 @@ impl Root {
     }
 
     /// The file of a kind with a number; `None` if there is none.
-    pub fn file(&self, kind: FileKind, number: u32) -> Option<FileId> {
+    pub(crate) fn file(&self, kind: FileKind, number: u32) -> Option<FileId> {
         let release = *self.releases[kind as usize].get(number as usize).filter(|it| **it != 0)?;
         Some(FileId { kind, number, release })
     }
 
     /// Where a file lies in its pack; `None` unless the library is packed.
-    pub fn place(&self, file: FileId) -> Option<Place> {
+    pub(crate) fn place(&self, file: FileId) -> Option<Place> {
         let (start, len) = *self.places[file.kind as usize].get(file.number as usize)?;
         Some(Place { pack: file.pack(), start, len })
     }
 
     /// The run a clause belongs to.
-    pub fn run_of(&self, clause: u32) -> Option<Run> {
+    pub(crate) fn run_of(&self, clause: u32) -> Option<Run> {
         let at = self.runs.partition_point(|it| it.start <= clause).checked_sub(1)?;
         self.runs.get(at).copied()
     }

@@ -49,7 +49,7 @@ fn years((first, last): (u16, u16)) -> [String; 2] {
 
 /// Until when, and where that stands.
 fn span(text: &Text, terms: &Terms) -> String {
-    let until = terms.until.map(|it| text.until.fill([&it.to_string()])).unwrap_or_else(|| text.open.to_owned());
+    let until = terms.until.map_or_else(|| text.open.to_owned(), |it| text.until.fill([&it.to_string()]));
     [until.as_str(), if terms.basis.is_empty() { "" } else { text.comma }, &terms.basis].concat()
 }
 

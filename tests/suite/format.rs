@@ -283,7 +283,7 @@ fn files_that_stand_for_gigabytes_are_refused() {
             [number(num), column(0), parents, column(0), column(0), column(0), column(0), empty.clone()].concat();
         let (below, plain) = (column(num), column(0));
         let columns = [&plain, &plain, &below, &plain, &plain, &plain, &plain, &plain, &plain, &plain];
-        parts[3] = [number(num), columns.map(|it| it.clone()).concat(), empty.clone(), empty.clone()].concat();
+        parts[3] = [number(num), columns.map(std::clone::Clone::clone).concat(), empty.clone(), empty.clone()].concat();
         parts[4] = [number(num), column(0), empty].concat();
         (parts[5], parts[9], parts[10]) = (vec![0], vec![0; 2], vec![0; 5]);
     });

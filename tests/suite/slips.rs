@@ -217,7 +217,7 @@ fn numbers() -> Vec<(String, String)> {
     let mut numbers = Vec::new();
     for clause in &INDEX.corpus().clauses {
         let chars: Vec<char> = fold(&clause.text).chars().collect();
-        let is_digit = |at: usize| chars.get(at).is_some_and(|it| it.is_ascii_digit());
+        let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
         let is_han = |at: usize| chars.get(at).is_some_and(|it| READINGS.contains_key(it));
         let starts = (2..chars.len()).filter(|at| is_digit(*at) && is_han(at - 1) && is_han(at - 2));
         for start in starts {

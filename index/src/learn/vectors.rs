@@ -111,7 +111,7 @@ impl Vectors {
 
 fn push_text(bytes: &mut Vec<u8>, text: &str) -> Result<()> {
     let Ok(len) = u16::try_from(text.len()) else {
-        let message = format!("the id {:.40}… is longer than 65,535 bytes", text);
+        let message = format!("the id {text:.40}… is longer than 65,535 bytes");
         return IndexError::new(Kind::Engine, message, "give the clause a shorter id").fail();
     };
     bytes.extend(len.to_le_bytes());

@@ -39,7 +39,7 @@ impl Target {
 
     /// The place of a file of the library.
     pub fn place(&self, name: &str) -> Path {
-        name.split('/').fold(self.prefix.clone(), |path, part| path.join(part))
+        name.split('/').fold(self.prefix.clone(), object_store::path::Path::join)
     }
 }
 

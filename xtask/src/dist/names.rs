@@ -170,7 +170,7 @@ impl Hashing<'_> {
             let more = static_imports(&self.site.text(name).unwrap_or_default());
             more.into_iter().for_each(|it| {
                 if !all.contains(&it) {
-                    all.push(it)
+                    all.push(it);
                 }
             });
             at += 1;

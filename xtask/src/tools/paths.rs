@@ -25,7 +25,7 @@ pub fn this_program() -> std::io::Result<&'static Path> {
     if PROGRAM.get().is_none() {
         let _ = PROGRAM.set(std::env::current_exe()?);
     }
-    Ok(PROGRAM.get().map(PathBuf::as_path).unwrap_or(Path::new("")))
+    Ok(PROGRAM.get().map_or(Path::new(""), PathBuf::as_path))
 }
 
 /// The website, ready to be copied to a server.

@@ -11,7 +11,7 @@ impl PhoneticMatcher<'_> {
     ///
     /// One half of the string must occur as typed, so the halves are looked
     /// up and only their surroundings compared.
-    pub fn one_edit_away(&self, chars: &[CharId], max: usize) -> Vec<Candidate> {
+    pub(crate) fn one_edit_away(&self, chars: &[CharId], max: usize) -> Vec<Candidate> {
         let mut strings: Vec<(&[CharId], u32)> = Vec::new();
         let (head, tail) = chars.split_at(chars.len() / 2);
         let Some(whole) = self.text.whole() else { return self.words_one_edit_away(chars, max) };
@@ -68,7 +68,7 @@ fn is_one_edit(typed: &[CharId], text: &[CharId]) -> bool {
     let back = typed[front..].iter().rev().zip(text[front..].iter().rev()).take_while(same).count();
     let (typed, text) = (&typed[front..typed.len() - back], &text[front..text.len() - back]);
     match (typed, text) {
-        ([_], [_]) | ([_], []) | ([], [_]) => true,
+        ([_] | [], [_]) | ([_], []) => true,
         ([a, b], [x, y]) => a == y && b == x,
         _ => false,
     }

@@ -37,7 +37,7 @@ pub(crate) struct Parser<'a> {
 pub(crate) const MAX_INPUT_CHARS: usize = 200;
 
 impl Parser<'_> {
-    pub fn parse(&self, typed: &str) -> Query {
+    pub(crate) fn parse(&self, typed: &str) -> Query {
         let text = self.phonetic.text;
         let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
         let typed = Input::new(text, cut);
@@ -59,9 +59,9 @@ impl Parser<'_> {
             self.add_corrections(&input, &mut query);
             self.add_single_chars(&input, &mut query);
         }
-        query.pairs = self.pairs(&query);
+        query.pairs = pairs(&query);
         if !self.literal {
-            let denied = self.drop_denied(&input, &mut query);
+            let denied = drop_denied(&input, &mut query);
             // What was spelled by its sound is a word to be found, and no question.
             if query.corrections.iter().all(|it| it.why != MatchKind::Pinyin) {
                 query.leaning = self.lean(&said(&input, &query.corrections, &denied));
@@ -324,42 +324,41 @@ impl Parser<'_> {
         parts
     }
 
-    /// Takes out the words that are denied, unless none is left, and says
-    /// where they are.
-    fn drop_denied(&self, input: &Input, query: &mut Query) -> Vec<Range<usize>> {
-        let denials = denials(&input.chars);
-        let is_denied = |it: &QueryTerm| {
-            denials.iter().any(|denial| (denial.end - DENIED_CHARS..=denial.end).contains(&it.range.start))
-        };
-        let denied: Vec<Range<usize>> =
-            query.terms.iter().filter(|it| is_denied(it)).map(|it| it.range.clone()).collect();
-        if denied.len() == query.terms.len() {
-            return Vec::new();
-        }
-        query.terms.retain(|it| !is_denied(it));
-        denied
-    }
-
     fn lean(&self, said: &[char]) -> Leaning {
         Leaning::new(self.leanings, said, self.phonetic.text.num_clauses())
     }
+}
 
-    /// Pairs of neighbouring characters within and across the terms; a
-    /// stop word between two parts keeps them apart.
-    fn pairs(&self, query: &Query) -> Vec<Vec<CharId>> {
-        let mut pairs: Vec<Vec<CharId>> = Vec::new();
-        let mut before: Option<(usize, CharId)> = None;
-        for term in &query.terms {
-            if let Some((_, last)) = before.filter(|it| it.0 == term.range.start) {
-                pairs.extend(term.typed.first().map(|first| vec![last, *first]));
-            }
-            pairs.extend(term.typed.windows(2).map(<[CharId]>::to_vec));
-            before = term.typed.last().map(|last| (term.range.end, *last));
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+/// Takes out the words that are denied, unless none is left, and says
+/// where they are.
+fn drop_denied(input: &Input, query: &mut Query) -> Vec<Range<usize>> {
+    let denials = denials(&input.chars);
+    let is_denied = |it: &QueryTerm| {
+        denials.iter().any(|denial| (denial.end - DENIED_CHARS..=denial.end).contains(&it.range.start))
+    };
+    let denied: Vec<Range<usize>> = query.terms.iter().filter(|it| is_denied(it)).map(|it| it.range.clone()).collect();
+    if denied.len() == query.terms.len() {
+        return Vec::new();
     }
+    query.terms.retain(|it| !is_denied(it));
+    denied
+}
+
+/// Pairs of neighbouring characters within and across the terms; a
+/// stop word between two parts keeps them apart.
+fn pairs(query: &Query) -> Vec<Vec<CharId>> {
+    let mut pairs: Vec<Vec<CharId>> = Vec::new();
+    let mut before: Option<(usize, CharId)> = None;
+    for term in &query.terms {
+        if let Some((_, last)) = before.filter(|it| it.0 == term.range.start) {
+            pairs.extend(term.typed.first().map(|first| vec![last, *first]));
+        }
+        pairs.extend(term.typed.windows(2).map(<[CharId]>::to_vec));
+        before = term.typed.last().map(|last| (term.range.end, *last));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Every character of the input but what is denied, and of how it was read.

@@ -31,7 +31,7 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Everything the page says of the document.
-pub fn page_fields(html: &Html, taken: &HashSet<NodeId>) -> Vec<Field> {
+pub(crate) fn page_fields(html: &Html, taken: &HashSet<NodeId>) -> Vec<Field> {
     let mut fields = metas(html);
     let mut seen = HashSet::new();
     for line in lines_beside(html, taken) {
@@ -65,10 +65,10 @@ fn lines_beside(html: &Html, taken: &HashSet<NodeId>) -> Vec<String> {
 }
 
 /// What the labels of a line say.
-pub fn labelled(line: &str) -> Vec<Field> {
+pub(crate) fn labelled(line: &str) -> Vec<Field> {
     let line = line.split('\t').map(plain).collect::<Vec<_>>().join("\t");
     let found: Vec<_> = LABELS.find_iter(&line).collect();
-    let ends = found.iter().skip(1).map(|it| it.start()).chain([line.len()]);
+    let ends = found.iter().skip(1).map(regex::Match::start).chain([line.len()]);
     let fields = found.iter().zip(ends).filter_map(|(label, end)| {
         let value = line[label.end()..end].trim().split('\t').next().unwrap_or_default().to_owned();
         let name = label.as_str().trim_end_matches(['：', ':']).to_owned();
@@ -78,7 +78,7 @@ pub fn labelled(line: &str) -> Vec<Field> {
 }
 
 /// The line belongs to the page, not to the document.
-pub fn is_beside_article(line: &str) -> bool {
+pub(crate) fn is_beside_article(line: &str) -> bool {
     BESIDE.is_match(&plain(line).replace('丨', "|"))
 }
 
@@ -88,13 +88,13 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The day that is all of a line above an article, as the field it is.
-pub fn bare_day(line: &str) -> Option<Field> {
+pub(crate) fn bare_day(line: &str) -> Option<Field> {
     let text = plain(line);
     DAY.is_match(&text).then(|| Field { name: "发布日期".to_owned(), value: text })
 }
 
 /// A line of the page's own labels: 发布日期：… 来源：…
-pub fn is_fields(line: &str) -> bool {
+pub(crate) fn is_fields(line: &str) -> bool {
     let text = plain(line);
     if DAY.is_match(&text) {
         return true;
@@ -125,12 +125,12 @@ static FILE_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?i)\\.(?:docx?|pdf|xlsx?|wps|et|zip|rar|ofd|pptx?|rtf)[）)》]*$"));
 
 /// The name of a file and nothing else.
-pub fn is_attachment(line: &str) -> bool {
+pub(crate) fn is_attachment(line: &str) -> bool {
     !line.contains(['\t', '。']) && line.chars().count() <= 120 && FILE_NAME.is_match(line.trim())
 }
 
 /// 附件： alone, or 相关附件
-pub fn is_attachment_label(line: &str) -> bool {
+pub(crate) fn is_attachment_label(line: &str) -> bool {
     let text = plain(line);
     ["附件", "相关附件", "附件下载"].contains(&text.trim_end_matches(['：', ':']))
 }

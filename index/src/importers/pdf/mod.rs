@@ -31,7 +31,7 @@ use rules::{Rule, rules_of};
 ///
 /// # Errors
 /// A file that is damaged or protected, or pictures without text.
-pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let mut reading = Reading::default();
     let drawn = drawn_pages(bytes)?;
     let num_pages = drawn.len();
@@ -85,7 +85,7 @@ fn drawn_pages(bytes: &[u8]) -> Result<Vec<Drawn>, Refusal> {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if !IS_QUIET.get() {
-                usual(info)
+                usual(info);
             }
         }));
     });

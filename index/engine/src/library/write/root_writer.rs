@@ -28,7 +28,7 @@ impl LibraryWriter<'_> {
         let documents = Vec::new();
         let (collections, facets) = (self.corpus.collections.clone(), self.corpus.facets.clone());
         let data_version = self.corpus.data_version.clone();
-        let collections = Corpus { data_version, collections, facets, documents, ..Corpus::default() };
+        let collections = Corpus { data_version, collections, documents, facets, ..Corpus::default() };
         let variants = Lexicon { variants: self.corpus.lexicon.variants.clone(), ..Lexicon::default() };
         let parts: [Vec<u8>; PARTS.len()] = [
             part(&|it| self.write_head(it)),

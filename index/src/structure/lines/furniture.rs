@@ -2,12 +2,17 @@
 //! 公开方式 lines, what a web page prints under its article, name and date.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use crate::structure::lines::Line;
-use crate::structure::lines::typography::{compact, is_closed, is_date};
+use crate::structure::lines::typography::{compact, is_closed, is_date, pattern};
 
 /// Longer lines are text.
 const MAX_FURNITURE_CHARS: usize = 60;
+/// （此件公开发布） and its like.
+const MAX_NOTE_CHARS: usize = 20;
 /// So many offices may sign above one date.
 const MAX_SIGNATURES: usize = 8;
 const MAX_SIGNATURE_CHARS: usize = 40;
@@ -65,15 +70,16 @@ pub fn is_furniture_of_text(text: &str) -> bool {
 
 /// （此件公开发布）, （此件主动公开）, 此件不公开
 fn is_release_note(bare: &str) -> bool {
-    let words = bare.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】']);
-    words.starts_with("此件") && words.contains("公开") && words.chars().count() <= 16
+    bare.chars().count() <= MAX_NOTE_CHARS && RELEASE_NOTE.is_match(bare)
 }
 
 /// 甲市人民政府办公室2024年1月3日印发
 fn is_printing_note(bare: &str) -> bool {
-    let Some(words) = bare.strip_suffix("印发") else { return false };
-    bare.chars().count() <= MAX_FURNITURE_CHARS && words.ends_with('日') && words.contains('年') && words.contains('月')
+    bare.chars().count() <= MAX_FURNITURE_CHARS && PRINTING_NOTE.is_match(bare)
 }
+
+static RELEASE_NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[（(\[【]*此件.*公开"));
+static PRINTING_NOTE: LazyLock<Regex> = LazyLock::new(|| pattern("年.*月.*日印发$"));
 
 /// A page number in any form: `4`, `－4－`, `第 4 页 共 5 页`, `4/5`, `Page 4`, `第四页`,
 /// or the running head of a gazette with or without one.
@@ -83,27 +89,20 @@ pub fn is_page_number(text: &str) -> bool {
         return false;
     }
     let bare: String = compact(text).chars().map(half_width).collect();
-    let bare = bare.trim_matches(|c: char| MARKS.contains(c)).to_lowercase();
-    let is_named = bare.strip_prefix('第').is_some_and(|it| it.contains('页') && is_page(it));
-    let is_english = ["page", "p."].iter().any(|it| bare.strip_prefix(it).is_some_and(is_page));
-    let is_of = bare.split_once('/').is_some_and(|(page, pages)| is_figure(page) && is_figure(pages));
-    is_figure(&bare) || is_named || is_english || is_of
+    PAGE_NUMBER.is_match(&bare.trim_matches(|c: char| MARKS.contains(c)).to_lowercase())
 }
 
 const MARKS: &str = "—－-–─·•_＿~～[]()（）〔〕【】|";
 
-/// `4页共5页`, `四页`, `4`
-fn is_page(rest: &str) -> bool {
-    let (page, rest) = rest.split_once('页').unwrap_or((rest, ""));
-    let rest = rest.trim_start_matches(['共', '/', '，', ',', '总', '(', '（']).trim_end_matches(['页', ')', '）']);
-    let is_count = |it: &str| is_figure(it) || it.chars().all(|c| "零〇一二三四五六七八九十百".contains(c));
-    !page.is_empty() && is_count(page) && is_count(rest)
-}
-
 /// Years have four figures.
-fn is_figure(text: &str) -> bool {
-    (1..=3).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
-}
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    const FIGURE: &str = "[0-9]{1,3}";
+    const COUNT: &str = "(?:[0-9]{1,3}|[零〇一二三四五六七八九十百]+)";
+    const OF: &str = "[共/，,总(（]*";
+    pattern(&format!(
+        "^(?:{FIGURE}(?:/{FIGURE})?|第{COUNT}页(?:{OF}{COUNT}?[页)）]*)?|(?:page|p\\.){COUNT}(?:页{OF}{COUNT}?[页)）]*)?)$"
+    ))
+});
 
 fn half_width(c: char) -> char {
     match c {
@@ -123,10 +122,10 @@ pub fn is_running_head(text: &str) -> bool {
 
 /// `2024年第5期`, or nothing.
 fn is_issue(text: &str) -> bool {
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    let parts = text.strip_suffix('期').and_then(|it| it.split_once("年第"));
-    text.is_empty() || parts.is_some_and(|(year, issue)| is_number(year) && is_number(issue))
+    ISSUE.is_match(text)
 }
+
+static ISSUE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[0-9]+年第[0-9]+期)?$"));
 
 /// A date in a line of its own under the name of an office, and that name.
 fn signed_lines(lines: &[Line]) -> Vec<usize> {
@@ -150,16 +149,13 @@ fn begins_annex(text: &str) -> bool {
 
 /// `2024年1月2日` or `二〇二四年一月二日` and nothing else.
 pub fn is_any_date(text: &str) -> bool {
-    let bare = compact(text);
-    let parts = || {
-        let (year, rest) = bare.split_once('年')?;
-        let (month, day) = rest.split_once('月')?;
-        Some([year, month, day.strip_suffix('日')?])
-    };
-    let is_digits =
-        |it: &str| !it.is_empty() && it.chars().all(|c| "〇○零Ｏ０O0一二三四五六七八九十元廿卅".contains(c));
-    is_date(text) || parts().is_some_and(|it| it.into_iter().all(is_digits))
+    is_date(text) || DATE_IN_WORDS.is_match(&compact(text))
 }
+
+static DATE_IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    const DIGITS: &str = "[〇○零Ｏ０O0一二三四五六七八九十元廿卅]+";
+    pattern(&format!("^{DIGITS}年{DIGITS}月{DIGITS}日$"))
+});
 
 /// Offices that sign side by side stand in the cells of a table without lines.
 fn is_row_of_signatures(text: &str) -> bool {

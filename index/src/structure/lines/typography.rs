@@ -1,6 +1,10 @@
 //! What the marks and the form of a line of Chinese official text say: whether its
 //! sentence ends, whether it is page furniture, a date or a 文号.
 
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
 /// The text without any white space.
 pub fn compact(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -77,31 +81,29 @@ pub fn is_furniture(text: &str, issuer: &str) -> bool {
 
 /// `2022年4月15日` and nothing else.
 pub fn is_date(text: &str) -> bool {
-    let mut digits = compact(text).replace(['年', '月'], "-");
-    digits.pop() == Some('日') && digits.split('-').filter(|it| it.parse::<u16>().is_ok()).count() == 3
+    DATE.is_match(&compact(text))
 }
 
 /// `2022年4月15日` at the beginning of a line as `2022-04-15`.
 pub fn iso_date(text: &str) -> Option<String> {
     let text = compact(text);
-    let (year, rest) = text.split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let (day, _) = rest.split_once('日')?;
-    let number = |part: &str| part.parse::<u16>().ok();
-    Some(format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?))
+    let [year, month, day] = DAY.captures(&text)?.extract().1;
+    Some(format!("{year:0>4}-{month:0>2}-{day:0>2}"))
 }
 
 /// `2022年4月15日 柳政办〔2022〕31号`, or the number alone.
 pub fn is_number_line(text: &str) -> bool {
-    let text = compact(text);
-    let rest = text.split_once('日').map_or(text.as_str(), |(_, rest)| rest);
-    let Some((office, rest)) = rest.split_once(['〔', '[']) else { return false };
-    let Some((year, serial)) = rest.split_once(['〕', ']']) else { return false };
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    (1..=8).contains(&office.chars().count())
-        && year.len() == 4
-        && is_digits(year)
-        && serial.strip_suffix('号').is_some_and(is_digits)
+    NUMBER_LINE.is_match(&compact(text))
+}
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+年\d+月\d+日$"));
+static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,4})年(\d{1,2})月(\d{1,2})日"));
+static NUMBER_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:\d+年\d+月\d+日)?[^〔\[]{1,8}[〔\[]\d{4}[〕\]]\d+号$"));
+
+/// Compiles a pattern written in this crate.
+pub(in crate::structure) fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|error| unreachable!("a pattern of our own: {error}"))
 }
 
 #[cfg(test)]

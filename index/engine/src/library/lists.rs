@@ -17,11 +17,11 @@ use crate::model::leanings::buckets_of;
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::place::Place;
-use crate::query::query::{Query, Variant};
+use crate::query::query::{Query, QueryTerm, Variant};
 use crate::rank::clauses::{Clauses, Literal, Match};
 use crate::rank::hierarchy::lend_to_neighbours;
 use crate::rank::weights::Weights;
-use crate::text::normalizer::Normalizer;
+use crate::text::normalizer::{Normalizer, is_han};
 
 /// The lists of a library for one query.
 pub(crate) struct Lists<'a> {
@@ -73,10 +73,31 @@ impl<'a> Lists<'a> {
         self.read_on(max_files);
         self.look_up(planned);
         let is_letter = |it: &CharId| self.char_of(*it).is_ascii_lowercase();
-        if planned.literal.windows(2).any(|it| it.iter().all(is_letter)) {
+        let is_spelled = planned.literal.windows(2).any(|it| it.iter().all(is_letter));
+        if is_spelled || self.may_hold_slip(planned) {
             self.wants_readings();
         }
+        if planned.document_number.is_some() {
+            self.contents(FileKind::Documents, 0);
+        }
         self.look_up_leanings(&self.normalizer().fold(input));
+    }
+
+    /// Whether characters meet in what was typed that may turn out to meet nowhere: where no word says that they do. How
+    /// they sound is fetched with their lists then, and not a round later.
+    fn may_hold_slip(&self, planned: &Query) -> bool {
+        let is_han = |it: &&CharId| is_han(self.char_of(**it));
+        let is_word = |it: &QueryTerm| self.library.entry(&it.typed).is_some();
+        let leads = |it: &QueryTerm| it.is_elsewhere || it.variants.iter().any(|it| it.why != MatchKind::Literal);
+        let within = |it: &QueryTerm| 1 < it.typed.iter().filter(is_han).count() && !is_word(it) && !leads(it);
+        let between = |[first, second]: &[QueryTerm; 2]| {
+            let meet = first.typed.last().filter(is_han).zip(second.typed.first().filter(is_han));
+            let are_long = [first, second].iter().all(|it| 1 < it.typed.len() && is_word(it));
+            first.range.end == second.range.start
+                && !(are_long || leads(first) || leads(second))
+                && meet.is_some_and(|it| self.library.entry(&[*it.0, *it.1]).is_none())
+        };
+        planned.terms.iter().any(within) || planned.terms.array_windows().any(between)
     }
 
     /// Asks for what characters lean to.
@@ -211,12 +232,18 @@ impl<'a> Lists<'a> {
     /// Where all pairs of a longer string stand.
     fn find_together(&self, pattern: &[CharId]) -> Found<'a> {
         let mut lists: Vec<&List> = Vec::new();
+        let mut is_known = true;
         for pair in pattern.windows(2) {
             match self.find(pair) {
                 Found::Nowhere => return Found::Nowhere,
                 Found::List(list) => lists.push(list),
-                _ => {}
+                _ => is_known = false,
             }
+        }
+        // What some of the pairs say is worth something where the others will not come. Until then it would lead astray, to
+        // files that nobody needs, and what is needed would be asked for a round later.
+        if !is_known && !self.missing.borrow().is_empty() {
+            return Found::Unknown;
         }
         lists.sort_by_key(|it| (it.is_cut(), it.doc_freq));
         lists.dedup();

@@ -1,9 +1,10 @@
 //! What may be called only once the late part of the program is here?
 //!
-//! The page's program travels in two files (`xtask/src/dist/split`): a first answer is there sooner when the reading of
-//! clauses and documents, filters, suggestions and the other languages come a moment after it. The border is where
-//! functions named `late_…` are called, and nowhere else. Each of them takes a [`Late`], which nobody has before
-//! `loader.js` has said that the part is in its place; what else belongs to the part follows from who calls whom.
+//! The programs of the page and of libraries travel in two files each (`xtask/src/dist/split`): a first answer is there
+//! sooner when the reading of clauses and documents, filters, suggestions and the other languages come a moment after it.
+//! The border is where functions named `late_…` are called, and nowhere else. Each of them takes a [`Late`], which nobody
+//! has before `loader.js` has said that the part is in its place; what else belongs to the part follows from who calls
+//! whom.
 //!
 //! Such a function is `#[inline(never)]`: the border is found by its name.
 
@@ -36,10 +37,9 @@ impl Arrival {
     }
 }
 
-/// Only the page's program is in two files: not that of the kiosk, which is one file on a stick, not that of libraries, and
+/// The programs of the page and of libraries are in two files: not that of the kiosk, which is one file on a stick, and
 /// nothing that runs outside a browser.
-const IS_SPLIT: bool =
-    cfg!(all(target_arch = "wasm32", feature = "widget", not(any(feature = "kiosk", feature = "library"))));
+const IS_SPLIT: bool = cfg!(all(target_arch = "wasm32", feature = "widget", not(feature = "kiosk")));
 
 thread_local! {
     static ARRIVAL: Cell<Arrival> = const { Cell::new(if IS_SPLIT { Arrival::Coming } else { Arrival::Here(Late(())) }) };

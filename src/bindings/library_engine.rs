@@ -27,6 +27,13 @@ impl LibraryEngine {
         self.library.change(|it| it.insert(file, bytes)).map_err(|it| library_error(&it))
     }
 
+    /// The paths of the files that a search for this fetches first.
+    #[cfg(feature = "library")]
+    pub fn plan(&self, query: &str) -> Vec<String> {
+        let files = self.library.with(|it| it.plan(query, &policy_engine::SearchOptions::default()));
+        files.iter().map(ToString::to_string).collect()
+    }
+
     /// Of a packed library: the file that holds this one, and the first and last byte of it there: `pack/p.12 100-349`.
     pub fn place(&self, path: &str) -> Option<String> {
         let place = self.library.with(|it| it.place(FileId::parse(path)?))?;

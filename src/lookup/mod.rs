@@ -29,9 +29,9 @@ pub use found::Found;
 #[cfg(feature = "library-engine")]
 pub use library::{Asked, Bring, Said, SharedLibrary, Wanted, ask, begin};
 pub use readings::{also_searched, near_terms};
-pub use shared_index::{SharedIndex, open};
+pub use shared_index::{OPENS_FILES, SharedIndex, open};
 pub use source::Source;
 #[cfg(feature = "library")]
-pub use suggestions::library_suggestions;
+pub use suggestions::late_library_suggestions;
 pub use suggestions::{SuggestionLine, late_suggestions};
 pub use supply::{OfLibrary, Supply};

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use policy_engine::Index;
 
-use crate::state::LoadError;
+use crate::state::{ErrorCode, LoadError};
 
 /// An index shared by all instances; equal when it is the same one.
 #[derive(Clone)]
@@ -34,6 +34,9 @@ impl PartialEq for SharedIndex {
     }
 }
 
+/// Whether this program opens index files. That of libraries does not, and carries nothing that would.
+pub const OPENS_FILES: bool = cfg!(any(not(feature = "library"), feature = "kiosk", feature = "api"));
+
 thread_local! {
     /// The index opened last, for as long as a widget holds it, and the fingerprint of its bytes.
     static OPENED: RefCell<Option<(Vec<u8>, Weak<Index>)>> = const { RefCell::new(None) };
@@ -45,8 +48,12 @@ const FINGERPRINT_BYTES: usize = 8;
 /// Opens an index, or hands out the one that is already open.
 ///
 /// # Errors
-/// `version` for a file of another format, `damaged` for anything else that is not an index.
+/// `version` for a file of another format, `damaged` for anything else that is not an index; always `version` in a program
+/// that opens none.
 pub fn open(bytes: &[u8]) -> Result<SharedIndex, LoadError> {
+    if !OPENS_FILES {
+        return Err(LoadError { code: ErrorCode::Version, message: "this program opens libraries alone".to_owned() });
+    }
     let fingerprint = fingerprint(bytes);
     let known = OPENED.with_borrow(|opened| {
         let (print, index) = opened.as_ref()?;

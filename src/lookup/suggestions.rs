@@ -50,7 +50,9 @@ pub fn late_suggestions(_: Late, index: &Index, input: &str, recent: &[AttrValue
 
 /// The same of a library, by the files that are here; else the file that is needed.
 #[cfg(feature = "library")]
-pub fn library_suggestions(
+#[inline(never)]
+pub fn late_library_suggestions(
+    _: Late,
     library: &policy_engine::Library,
     input: &str,
     recent: &[AttrValue],

@@ -6,12 +6,16 @@
 // Files never change. Where the page asks for it (`offline`), those that were fetched are kept on the device, and the
 // library answers from them without a network.
 
-import { failure, getBytes, loadProgram } from "./loader.js";
+import { complete, failure, getBytes, loadProgram } from "./loader.js";
 
 /** A file that has not come by then is done without. */
 const PATIENCE_MS = 10_000;
+/** Where nothing has been asked for so long after files came, the answer is drawn. */
+const SETTLED_MS = 150;
 /** Files kept in memory: some 10 MB. */
 const MAX_FILES = 4_000;
+/** As in the box. */
+const MAX_QUERY = 200;
 /** Files kept on the device; beyond that all are let go. */
 const MAX_KEPT = 6_000;
 
@@ -20,6 +24,12 @@ const base = () => (self.document ? document.baseURI : self.location.href);
 /** The library whose root is at `url`, for scripts. `offline`: whether what is fetched is kept on the device. */
 export function openLibrary(url, { offline = false } = {}) {
   return open(new URL(url, base()).href, "api", offline);
+}
+
+/** What an element is asked when it is made: by a link, where it follows them, or by its page. */
+function firstQuestion({ url_state, query }) {
+  const linked = url_state && new URLSearchParams(location.hash.slice(1)).get("q");
+  return (linked || query || "").trim().slice(0, MAX_QUERY);
 }
 
 const shared = new Map();
@@ -122,9 +132,18 @@ class Library {
 
   /** An element over this library; returns its handle. */
   mount(root, config) {
-    const handle = this._program.mount_library(root, config, this._engine, (paths) => this._bringAll(this._engine, paths));
+    // The lists of its first question set out before anything is drawn.
+    this._bringAll(this._engine, this._engine.plan(firstQuestion(config)));
+    const bring = (paths) => this._bringAll(this._engine, paths).then(() => this._completeSoon());
+    const handle = this._program.mount_library(root, config, this._engine, bring);
     this._mounted.add(handle);
+    this._completeSoon();
     return handle;
+  }
+
+  /** The rest of the program, once what was asked is drawn and nothing more is on its way for it. */
+  _completeSoon() {
+    setTimeout(() => this._coming.size || complete(this._program), SETTLED_MS);
   }
 
   unmount(handle) {

@@ -8,15 +8,16 @@
 /** Filled in by `cargo xtask build`: version, and path, hash and length of the files of this release. */
 export const RELEASE = /* xtask:release */ null /* xtask:end */;
 
-/** Glue and wasm. Kiosk, scripts and libraries have programs of their own: no phone carries what it does not use. */
+/**
+ * Glue and wasm, and what a program does without until a first answer is shown: `src/late.rs`. Kiosk, scripts and libraries
+ * have programs of their own: no phone carries what it does not use.
+ */
 const PROGRAMS = {
-  page: ["./policy-lookup.js", "policy-lookup_bg.wasm"],
+  page: ["./policy-lookup.js", "policy-lookup_bg.wasm", "policy-lookup-late.wasm"],
   kiosk: ["./policy-lookup-kiosk.js", "policy-lookup-kiosk_bg.wasm"],
   api: ["./policy-lookup-api.js", "policy-lookup-api_bg.wasm"],
-  library: ["./policy-lookup-library.js", "policy-lookup-library_bg.wasm"],
+  library: ["./policy-lookup-library.js", "policy-lookup-library_bg.wasm", "policy-lookup-library-late.wasm"],
 };
-/** What the page's program does without until a first answer is shown: `src/late.rs`. */
-const LATE = "policy-lookup-late.wasm";
 const INDEX = "policies.idx";
 
 const here = (path) => new URL(path, import.meta.url);
@@ -79,12 +80,12 @@ export async function complete(program) {
 }
 
 /** Goes on asking until the part is here: a phone may be in a lift. */
-function finisher(program, early) {
+function finisher(program, early, late) {
   let attempt;
   const finish = async (pauses) => {
     try {
       // As it was compiled, `trunk serve`, the program is in one piece.
-      if (RELEASE) await WebAssembly.instantiate(await compiled(LATE), { early });
+      if (RELEASE) await WebAssembly.instantiate(await compiled(late), { early });
       program.arrived(true);
     } catch (error) {
       program.arrived(false);
@@ -163,12 +164,12 @@ async function programOfToday(which, reason) {
   return program;
 }
 
-async function startProgram([gluePath, wasmPath]) {
+async function startProgram([gluePath, wasmPath, latePath]) {
   refuseBlocked();
   const [glue, module] = await Promise.all([importModule(gluePath), compiled(wasmPath)]);
   try {
     const early = await glue.default({ module_or_path: module });
-    if (gluePath === PROGRAMS.page[0]) unfinished.set(glue, finisher(glue, early));
+    if (latePath) unfinished.set(glue, finisher(glue, early, latePath));
   } catch (error) {
     throw failure("damaged", `the program did not start: ${says(error)}`);
   }

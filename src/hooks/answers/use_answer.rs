@@ -5,7 +5,7 @@ use std::rc::Rc;
 use policy_engine::SearchResults;
 use yew::prelude::*;
 
-use crate::lookup::{Scope, SharedIndex, answer};
+use crate::lookup::{OPENS_FILES, Scope, SharedIndex, answer};
 use crate::state::{Config, Route, State, View};
 
 /// What the index says to the route, for the views that show it; `None` without an index. Searched again only when
@@ -18,7 +18,7 @@ pub fn use_answer(state: &State, index: Option<&SharedIndex>, config: &Config) -
     let deps = (index.cloned().filter(|_| is_shown), searched, limit, config.collection.clone(), config.today);
     let known = use_memo(deps, |(index, route, limit, collection, today)| {
         let scope = Scope { collection: collection.as_deref(), today: *today };
-        index.as_ref().map(|index| Rc::new(answer(index, route, scope, *limit)))
+        index.as_ref().filter(|_| OPENS_FILES).map(|index| Rc::new(answer(index, route, scope, *limit)))
     });
     (*known).clone()
 }

@@ -9,8 +9,9 @@ use policy_engine::FileId;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::late::Late;
 use crate::lookup::{
-    Asked, Bring, Found, Said, Source, SuggestionLine, Supply, Wanted, ask, begin, library_suggestions,
+    Asked, Bring, Found, Said, Source, SuggestionLine, Supply, Wanted, ask, begin, late_library_suggestions,
 };
 use crate::state::{Config, State};
 
@@ -140,6 +141,7 @@ pub fn use_library_suggestions(
     source: &Source,
     state: &State,
     recent: &Rc<[AttrValue]>,
+    late: Option<Late>,
 ) -> Option<Rc<[SuggestionLine]>> {
     let update = use_force_update();
     let coming = use_mut_ref(|| None::<FileId>);
@@ -149,10 +151,8 @@ pub fn use_library_suggestions(
         _ => (None, None),
     };
     let library = library?;
-    if !state.suggestions_open {
-        return Some(none());
-    }
-    let lines = library.with(|it| library_suggestions(it, &state.input, recent));
+    let Some(late) = late.filter(|_| state.suggestions_open) else { return Some(none()) };
+    let lines = library.with(|it| late_library_suggestions(late, it, &state.input, recent));
     let missing = lines.as_ref().err().copied();
     if let (Some(file), Some(bring)) = (missing.filter(|it| *coming.borrow() != Some(*it)), bring) {
         *coming.borrow_mut() = Some(file);

@@ -6,7 +6,7 @@ use policy_engine::{ClauseId, Highlights};
 use yew::prelude::*;
 
 use crate::dom::browser::find;
-use crate::lookup::{SharedIndex, clauses, find_document};
+use crate::lookup::{OPENS_FILES, SharedIndex, clauses, find_document};
 use crate::state::{Route, View};
 
 /// Where the query of `route` occurs in the clause it shows, worked out again only when either changes. `mark` is the
@@ -24,7 +24,7 @@ pub fn use_marks(index: Option<&SharedIndex>, route: &Route, mark: usize, root: 
     });
     let shown = index.cloned().filter(|_| route.clause.is_some());
     use_memo((shown, route.clone()), |(index, route)| {
-        let index = index.as_ref();
+        let index = index.as_ref().filter(|_| OPENS_FILES);
         let id = index.and_then(|index| index.find_clause(route.clause.as_deref()?));
         index.zip(id).map(|(index, id)| index.highlights(&route.query, route.literal, id)).unwrap_or_default()
     })
@@ -36,7 +36,7 @@ pub fn use_document_marks(index: Option<&SharedIndex>, route: &Route) -> Rc<Vec<
     let shown = index.cloned().filter(|_| route.view() == View::Document && !route.query.is_empty());
     let deps = (shown, route.document.clone(), route.query.clone(), route.literal);
     use_memo(deps, |(index, number, query, literal)| {
-        let Some(index) = index else { return Vec::new() };
+        let Some(index) = index.as_ref().filter(|_| OPENS_FILES) else { return Vec::new() };
         let document = number.as_deref().and_then(|number| find_document(index.corpus(), number));
         let own = clauses(index.corpus()).filter(|it| Some(it.1.document) == document).map(|it| it.0);
         let marks = own.map(|id| (id, index.highlights(query, *literal, id)));

@@ -7,7 +7,7 @@ use yew::prelude::*;
 #[cfg(feature = "library")]
 use crate::hooks::answers::use_library_suggestions;
 use crate::late::Late;
-use crate::lookup::{Source, SuggestionLine, late_suggestions};
+use crate::lookup::{OPENS_FILES, Source, SuggestionLine, late_suggestions};
 use crate::state::State;
 
 /// The lines for the text in the box; not worked out while nobody sees them, nor while a letter `is_hasty`: that costs as
@@ -28,11 +28,11 @@ pub fn use_suggestions(
     let input = asked.borrow().clone();
     let deps = (index.cloned().filter(|_| state.suggestions_open).zip(late), input, recent.clone());
     let lines = use_memo(deps, |(source, input, recent)| match source {
-        Some((index, late)) => late_suggestions(*late, index, input, recent),
-        None => Rc::from([]),
+        Some((index, late)) if OPENS_FILES => late_suggestions(*late, index, input, recent),
+        _ => Rc::from([]),
     });
     let lines = (*lines).clone();
     #[cfg(feature = "library")]
-    let lines = use_library_suggestions(source, state, recent).unwrap_or(lines);
+    let lines = use_library_suggestions(source, state, recent, late).unwrap_or(lines);
     lines
 }

@@ -34,7 +34,7 @@ pub fn build() -> Result<()> {
     let mut site = Site::read(&paths::trunk_dist())?;
     check_everything_was_copied(&site)?;
     styles::bundle(&mut site)?;
-    split_program(&mut site)?;
+    split_programs(&mut site)?;
     optimise_wasm(&mut site)?;
     let release = names::Release { version: VERSION.to_owned(), data_version: insert_static_page(&mut site)? };
     let kiosk = kiosk_file::take_out(&mut site, &kiosk_facts(&release)?)?;
@@ -87,16 +87,18 @@ fn is_published(path: &str) -> bool {
     !is_for_publishers && !["index.html", "jsconfig.json"].contains(&path)
 }
 
-/// The page's program in two files, the first of which is enough for a first answer.
-fn split_program(site: &mut Site) -> Result<()> {
-    let linked = paths::root().join("target/wasm32-unknown-unknown/release/policy-lookup.wasm");
-    let linked = std::fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
-    let bound = site.get(names::WASM).with_context(|| format!("Trunk did not make {}", names::WASM))?;
-    let (early, late) = split::split(&linked, bound).context(names::WASM)?;
-    let late = wasm::optimise(&late)?;
-    wasm::check_features(&late)?;
-    site.insert(names::WASM, early);
-    site.insert(names::LATE_WASM, late);
+/// The programs of the page and of libraries in two files each, the first of which is enough for a first answer.
+fn split_programs(site: &mut Site) -> Result<()> {
+    for (linked, first, second) in names::SPLIT_PROGRAMS {
+        let linked = paths::root().join("target/wasm32-unknown-unknown/release").join(linked);
+        let linked = std::fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
+        let bound = site.get(first).with_context(|| format!("Trunk did not make {first}"))?;
+        let (early, late) = split::split(&linked, bound).context(first)?;
+        let late = wasm::optimise(&late)?;
+        wasm::check_features(&late)?;
+        site.insert(first, early);
+        site.insert(second, late);
+    }
     Ok(())
 }
 
@@ -141,7 +143,7 @@ fn insert_start_page(site: &mut Site) -> Result<()> {
 
 /// Takes out of the pages what only their writers and Trunk read: comments that fill lines, links for Trunk, indentation.
 fn tidy_pages(site: &mut Site) -> Result<()> {
-    for name in ["index.html", "frame.html"] {
+    for name in ["index.html", "frame.html", names::LIBRARY_PAGE] {
         if site.get(name).is_some() {
             let page = tidy(&site.text(name)?);
             site.insert(name, page.into_bytes());

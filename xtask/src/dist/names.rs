@@ -19,6 +19,7 @@ pub const INDEX: &str = "policies.idx";
 pub const WASM: &str = "policy-lookup_bg.wasm";
 /// What comes after a first answer; see `split`.
 pub const LATE_WASM: &str = "policy-lookup-late.wasm";
+pub const LIBRARY_LATE_WASM: &str = "policy-lookup-library-late.wasm";
 pub const GLUE: &str = "policy-lookup.js";
 pub const KIOSK_WASM: &str = "policy-lookup-kiosk_bg.wasm";
 pub const KIOSK_GLUE: &str = "policy-lookup-kiosk.js";
@@ -27,11 +28,16 @@ pub const API_GLUE: &str = "policy-lookup-api.js";
 pub const LIBRARY_WASM: &str = "policy-lookup-library_bg.wasm";
 pub const LIBRARY_GLUE: &str = "policy-lookup-library.js";
 pub const STYLE: &str = "policy-lookup.css";
+pub const LIBRARY_PAGE: &str = "library.html";
 pub const STATIC_PAGE: &str = "policies.html";
 
 /// Every wasm with the glue that starts it.
 pub const PROGRAMS: [(&str, &str); 4] =
     [(WASM, GLUE), (KIOSK_WASM, KIOSK_GLUE), (API_WASM, API_GLUE), (LIBRARY_WASM, LIBRARY_GLUE)];
+
+/// Those that are in two files: what the linker wrote, the first and the second.
+pub const SPLIT_PROGRAMS: [(&str, &str, &str); 2] =
+    [("policy-lookup.wasm", WASM, LATE_WASM), ("policy-lookup-library.wasm", LIBRARY_WASM, LIBRARY_LATE_WASM)];
 
 /// What others link to, or what the browser asks for by name. Everything else gets a hash.
 const STABLE: &[&str] = &[
@@ -42,6 +48,7 @@ const STABLE: &[&str] = &[
     "frame.html",
     "index.html",
     "kiosk.html",
+    LIBRARY_PAGE,
     "manifest.json",
     "manifest.webmanifest",
     STATIC_PAGE,
@@ -69,7 +76,7 @@ const GLUE_OF: [(&str, &str); 4] =
     [("widget.js", GLUE), ("loader.js", API_GLUE), ("library.js", API_GLUE), ("library.js", LIBRARY_GLUE)];
 
 /// What a release script gets to know about each of these.
-const RELEASE_FILES: &[&str] = &[INDEX, WASM, LATE_WASM, KIOSK_WASM, API_WASM, LIBRARY_WASM];
+const RELEASE_FILES: &[&str] = &[INDEX, WASM, LATE_WASM, KIOSK_WASM, API_WASM, LIBRARY_WASM, LIBRARY_LATE_WASM];
 
 /// From plain to published names, as the manifest has them.
 pub type Names = BTreeMap<String, String>;

@@ -1,7 +1,8 @@
 //! `sw.js` learns which files belong to its release, so that it can keep all of them or none.
 
 use super::names::{
-    API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, LIBRARY_GLUE, LIBRARY_WASM, Names, Release,
+    API_GLUE, API_WASM, HASH_CHARS, KIOSK_GLUE, KIOSK_WASM, LIBRARY_GLUE, LIBRARY_LATE_WASM, LIBRARY_PAGE,
+    LIBRARY_WASM, Names, Release,
 };
 use super::site::Site;
 use crate::tools::hash::sha256;
@@ -15,10 +16,11 @@ const END: &str = "/* xtask:end */";
 
 /// Not needed by a page that lost its network: for websites that embed, for other machines, or the worker itself.
 const LEFT_OUT: &[&str] =
-    &["embed.d.ts", "embed.html", "kiosk.html", "manifest.json", "robots.txt", "sw-off.js", WORKER];
+    &["embed.d.ts", "embed.html", "kiosk.html", LIBRARY_PAGE, "manifest.json", "robots.txt", "sw-off.js", WORKER];
 
 /// For scripts of other websites, and for elements over a library, likewise. Their published names carry hashes.
-const SCRIPTS: &[&str] = &[API_GLUE, API_WASM, LIBRARY_GLUE, LIBRARY_WASM, "library.js"];
+const SCRIPTS: &[&str] =
+    &[API_GLUE, API_WASM, LIBRARY_GLUE, LIBRARY_WASM, LIBRARY_LATE_WASM, "library.js", "library-page.css"];
 
 /// Kept only where a kiosk is open.
 const KIOSK: &[&str] = &["kiosk.css", "kiosk-mode.js", KIOSK_GLUE, KIOSK_WASM];

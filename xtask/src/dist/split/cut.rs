@@ -54,6 +54,10 @@ impl<'a> Plan<'a> {
             name.is_some_and(|it| part.functions.contains(it)) && !exported.contains(index)
         };
         let late: BTreeSet<u32> = (parts.num_imports..parts.num_functions()).filter(is_late).collect();
+        ensure!(
+            !late.is_empty(),
+            "functions have other names than the linker gave them: the link needs data-no-demangle"
+        );
         let holes = part.constants.iter().filter(|it| MIN_HOLE_BYTES <= it.end - it.start).cloned().collect();
         let mut plan = Plan {
             parts,

@@ -70,6 +70,27 @@ pub async fn leads_to_a_document(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// The page over a library: program, root and look set out before any script has run, and nothing is fetched twice. What an
+/// answer does without comes afterwards.
+pub async fn sets_out_at_once(page: &Page) -> Result {
+    page.open("library.html#q=轮椅").await?;
+    becomes(page, "hits", &format!("{HITS}.length > 1"), json!(true)).await?;
+    let script = "const all = performance.getEntriesByType('resource').map(it => it.name)
+            .filter(it => /\\.(js|css|wasm)$|[/]root$/.test(it) && !/embed\\.js|-late-|[/]offline-/.test(it));
+        const named = [...document.querySelectorAll('link[href]')].map(it => it.href);
+        return [all.filter(it => !named.includes(it)), named.filter(it => !all.includes(it)),
+                all.filter((it, at) => all.indexOf(it) !== at)]";
+    let found = page.script(script, vec![]).await?;
+    check(found == json!([[], [], []]), || format!("not named, not used, fetched twice: {found}"))?;
+    let late = "performance.getEntriesByType('resource').some(it => it.name.includes('library-late'))";
+    becomes(page, "the rest of the program", late, json!(true)).await?;
+    let first = known_hits(page, "轮椅", 1).await?;
+    becomes(page, "the first hit", &format!("{HITS}.slice(0, 1)"), first).await?;
+    click(page, ".policy-lookup__hit-link").await?;
+    shows(page, "the clause", ".policy-lookup__clause .policy-lookup__text").await?;
+    page.check_is_clean().await
+}
+
 /// Letters are offered words; a collection narrows the list; a question about nothing has no basis.
 pub async fn offers_and_narrows(page: &Page) -> Result {
     page.open("example/").await?;

@@ -99,6 +99,7 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
     scenario!("a library's errors have codes", library::errors_have_codes, server: LIBRARY),
     scenario!("a library answers without a network", library::answers_without_a_network, server: LIBRARY),
+    scenario!("the page over a library sets out at once", library_element::sets_out_at_once, server: LIBRARY),
     scenario!("an element over a library leads to a document", library_element::leads_to_a_document, server: EXAMPLE),
     scenario!("an element over a library offers and narrows", library_element::offers_and_narrows, server: EXAMPLE),
     scenario!(

@@ -42,7 +42,8 @@ pub fn serve_main(args: &[String]) -> Result<()> {
     let mounts = options.library.as_deref().map(library_of).transpose()?;
     println!("serving dist/ on {} (Ctrl-C ends it)", address(&listener)?);
     if mounts.is_some() {
-        println!("the page of the library: {}example/", address(&listener)?);
+        let address = address(&listener)?;
+        println!("the page over the library: {address}library.html (in a page of somebody else: {address}example/)");
     }
     let answers = Answers::new(paths::dist(), Some(STRICT_CSP.to_owned()), Faults::default());
     let answers = answers.with_mounts(mounts.unwrap_or_default());

@@ -63,9 +63,9 @@ pub(super) fn run(options: Options) -> Result<ExitCode> {
     let patience = Duration::from_secs(options.patience);
     let rest = Duration::from_secs(options.rest * 3_600);
     if let Some(page) = options.page {
-        let stop = options.run.join("stop");
+        let (stop, unanswered) = (options.run.join("stop"), options.run.join("unanswered.jsonl"));
         let (page, command, run) = (Shown::new(page), options.command, options.run);
-        return watch(&Hall { page, command, run, stop, patience, rest });
+        return watch(&Hall { page, command, run, stop, unanswered, patience, rest });
     }
     let home = options.home.map_or_else(beside_program, Ok).map_err(|error| unwritable("the installation", &error))?;
     if options.stop {

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::browser::Browser;
 use super::pulse::{Pulse, Sign};
+use super::unanswered;
 
 /// What is shown, by what, and with how much patience.
 pub struct Hall {
@@ -22,6 +23,8 @@ pub struct Hall {
     pub run: PathBuf,
     /// A file that the staff makes when the kiosk is to end with its browser.
     pub stop: PathBuf,
+    /// Where questions without an answer are counted, if the page does that.
+    pub unanswered: PathBuf,
     /// A page that is silent for so long is frozen. Printing takes some seconds.
     pub patience: Duration,
     /// After so long the browser is replaced as soon as nobody uses it: what it
@@ -180,6 +183,7 @@ impl Watch<'_> {
                         say("页面已就绪。");
                     }
                     (is_ready, alive) = (true, Instant::now());
+                    keep_counted(&self.hall.unanswered, &pulse.take_counted(), say);
                     if sign == Sign::Free && self.hall.rest < self.start.elapsed() {
                         return End::Rested;
                     }
@@ -234,6 +238,13 @@ impl Watch<'_> {
     }
 }
 
+/// A list that cannot be written is no reason to stop.
+fn keep_counted(list: &Path, counted: &str, say: &mut impl FnMut(&str)) {
+    if let Err(error) = unanswered::add(list, counted) {
+        say(&format!("没有查到的问题记不下来：{}（{error}）", list.display()));
+    }
+}
+
 /// Asks on at once where an answer leads to another question.
 fn answer(browser: &mut Browser, pulse: &mut Pulse) -> Sign {
     let Some(message): Option<Value> = browser.hear(LOOK) else { return Sign::Nothing };
@@ -260,6 +271,7 @@ mod tests {
             command: vec![browser.into_os_string(), "--kiosk".into()],
             run: dir.to_path_buf(),
             stop: dir.join("stop"),
+            unanswered: dir.join("unanswered.jsonl"),
             patience: Duration::from_secs(1),
             rest: Duration::from_secs(3_600),
         }
@@ -332,6 +344,24 @@ mod tests {
         let log = fs::read_to_string(dir.path().join("browser.log")).unwrap();
         let second = log.split("start\n").nth(2).unwrap();
         assert!(second.contains("--kiosk-printing") && second.contains("B/kiosk.html"), "{log}");
+    }
+
+    #[test]
+    fn what_the_page_counted_is_kept_beside_the_log() {
+        let dir = tempfile::tempdir().unwrap();
+        let script = r#"line='{\"query\":\"护照\",\"count\":2}\n'
+            printf '{"id":2,"result":{"result":{"value":"free%s"}}}\0' "$line" >&4; exec sleep 60"#;
+        let hall = hall(dir.path(), script);
+        let list = hall.unanswered.clone();
+        let stop = hall.stop.clone();
+        std::thread::spawn(move || {
+            while !list.exists() {
+                std::thread::sleep(LOOK);
+            }
+            fs::write(stop, "").unwrap();
+        });
+        keep(&hall, |_| {}).unwrap();
+        assert_eq!(fs::read_to_string(&hall.unanswered).unwrap(), "{\"query\":\"护照\",\"count\":2}\n");
     }
 
     #[test]

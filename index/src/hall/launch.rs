@@ -95,6 +95,7 @@ pub fn launch(launch: &Launch, settings: &Settings) -> io::Result<Ended> {
         command: browsers::command(&browser),
         run: profiles(&content),
         stop: stop_file(&launch.home),
+        unanswered: content.dir().join("unanswered.jsonl"),
         patience: launch.patience,
         rest: launch.rest,
     };

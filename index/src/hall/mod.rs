@@ -13,6 +13,7 @@
 //! - `browser`: the process and the pipe through which it is asked
 //! - `pulse`: what its answers say about the page
 //! - `log`: what happened, for the staff
+//! - `unanswered`: what visitors asked and did not find, counted
 
 mod browser;
 mod browsers;
@@ -22,6 +23,7 @@ mod launch;
 mod log;
 mod pulse;
 mod sticks;
+mod unanswered;
 mod update;
 
 pub use browser::hand_over;

@@ -25,12 +25,14 @@ pub(super) struct Pulse {
     /// Names the page once the browser has told.
     session: Option<String>,
     num_sent: u64,
+    /// What the page has counted and nobody has taken yet.
+    counted: String,
 }
 
 impl Pulse {
     /// Of a page whose file has this name.
     pub(super) fn new(file_name: &str) -> Self {
-        Self { page: format!("/{file_name}"), session: None, num_sent: 0 }
+        Self { page: format!("/{file_name}"), session: None, num_sent: 0, counted: String::new() }
     }
 
     /// What to ask next.
@@ -52,13 +54,20 @@ impl Pulse {
         }
     }
 
-    /// Runs in the page; nothing of what a visitor does is read.
+    /// Runs in the page; nothing of what a visitor does is read. Where the hall has
+    /// questions without an answer counted, they are taken while nobody is there.
     fn expression(&self) -> String {
         let page = Value::from(self.page.as_str());
         format!(
             "location.protocol !== 'file:' || !location.pathname.endsWith({page}) ? 'away' : \
-             document.querySelector('.policy-lookup__kiosk-attract') ? 'free' : 'busy'"
+             document.querySelector('.policy-lookup__kiosk-attract') ? \
+             'free' + (window.takeUnanswered ? takeUnanswered() : '') : 'busy'"
         )
+    }
+
+    /// What the page has counted since this was called last: lines of JSON.
+    pub(super) fn take_counted(&mut self) -> String {
+        std::mem::take(&mut self.counted)
     }
 
     /// What a message says, and what to send at once.
@@ -75,11 +84,17 @@ impl Pulse {
         } else if let Some(targets) = result["targetInfos"].as_array() {
             return (Sign::Nothing, self.attach(targets));
         }
-        let sign = match result["result"]["value"].as_str() {
-            Some("free") => Sign::Free,
-            Some("busy") => Sign::Busy,
-            Some("away") => Sign::Away,
-            _ => Sign::Nothing,
+        let said = result["result"]["value"].as_str().unwrap_or_default();
+        let sign = match said {
+            "busy" => Sign::Busy,
+            "away" => Sign::Away,
+            _ => match said.strip_prefix("free") {
+                Some(counted) => {
+                    self.counted += counted;
+                    Sign::Free
+                }
+                None => Sign::Nothing,
+            },
         };
         (sign, None)
     }
@@ -125,6 +140,15 @@ mod tests {
         let error = json!({ "id": 9, "error": { "message": "Session with given id not found." } });
         assert_eq!(pulse.hear(&error).0, Sign::Nothing);
         assert_eq!(pulse.hear(&json!({ "method": "Target.targetCrashed" })).0, Sign::Crashed);
+    }
+
+    #[test]
+    fn what_was_counted_comes_with_the_sign_that_nobody_is_there() {
+        let mut pulse = Pulse::new("kiosk.html");
+        let line = "{\"query\":\"护照\",\"count\":2}\n";
+        let answer = json!({ "id": 9, "result": { "result": { "type": "string", "value": format!("free{line}") } } });
+        assert_eq!(pulse.hear(&answer).0, Sign::Free);
+        assert_eq!((pulse.take_counted().as_str(), pulse.take_counted().as_str()), (line, ""));
     }
 
     #[test]

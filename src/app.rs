@@ -251,11 +251,5 @@ fn host_event(state: &State, props: &AppProps, found: &Found) -> Option<HostEven
     if found.supply.is_incomplete() && page.hits.is_empty() {
         return Some(HostEvent::Error { code: ErrorCode::Network.name(), message: "files of the library".into() });
     }
-    let collection = state.route.collection.clone().map(AttrValue::from).or(props.config.collection.clone());
-    Some(HostEvent::Search {
-        query: state.route.query.clone().into(),
-        collection: collection.unwrap_or_default(),
-        num_hits: page.num_hits,
-        confident: page.confident && page.num_hits > 0,
-    })
+    Some(HostEvent::search(&state.route, page, props.config.collection.as_ref()))
 }

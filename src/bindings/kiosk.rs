@@ -1,6 +1,6 @@
 //! What `kiosk-mode.js` and `kiosk.js` call: `mount_kiosk(host, config, bytes)`. `config` is a plain object with what
-//! `widget` reads and `idle_seconds`, `warning_seconds`, `printer`, `version`, `data_date`, `old_after_days`,
-//! `key_id`; whatever is missing or misspelt keeps its default.
+//! `widget` reads and `idle_seconds`, `warning_seconds`, `printer`, `unanswered`, `version`, `data_date`,
+//! `old_after_days`, `key_id`; whatever is missing or misspelt keeps its default.
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
@@ -48,10 +48,12 @@ fn read_settings(object: &JsValue) -> KioskSettings {
         let value = read(name)?;
         value.as_f64().or_else(|| value.as_string()?.parse().ok()).filter(|it| *it > 0.0)
     };
+    let flag = |name: &str| read(name).is_some_and(|it| it.is_truthy());
     KioskSettings {
         idle_ms: number("idle_seconds").map_or(default.idle_ms, |it| (it * 1_000.0) as u32),
         warning_seconds: number("warning_seconds").map_or(default.warning_seconds, |it| it as u32),
-        printer: read("printer").is_some_and(|it| it.is_truthy()),
+        printer: flag("printer"),
+        unanswered: flag("unanswered"),
         version: text("version").map_or(default.version, AttrValue::from),
         data_date: text("data_date").map_or(default.data_date, AttrValue::from),
         old_after_days: number("old_after_days").map_or(default.old_after_days, |it| it as u32),

@@ -1,7 +1,7 @@
 //! The events an element sends to the page around it.
 
 use js_sys::{Array, Object};
-use policy_engine::Facet;
+use policy_engine::{Facet, SearchResults};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -18,6 +18,19 @@ pub enum HostEvent {
     Open { id: AttrValue },
     /// `policy-lookup:error`
     Error { code: &'static str, message: AttrValue },
+}
+
+impl HostEvent {
+    /// That a route was searched and what came of it; in `collection` where the route names none.
+    pub fn search(route: &Route, page: &SearchResults, collection: Option<&AttrValue>) -> Self {
+        let collection = route.collection.clone().map(AttrValue::from).or_else(|| collection.cloned());
+        Self::Search {
+            query: route.query.clone().into(),
+            collection: collection.unwrap_or_default(),
+            num_hits: page.num_hits,
+            confident: page.confident && page.num_hits > 0,
+        }
+    }
 }
 
 /// Sends the events of the element, each once.

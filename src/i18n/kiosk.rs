@@ -1,7 +1,7 @@
 //! The words only a kiosk says. Same rules as [`Text`](super::Text).
 
 use super::template::Template;
-use crate::state::Lang;
+use crate::state::{KioskSettings, Lang};
 
 /// What a kiosk says beyond the words of the page.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +9,7 @@ use crate::state::Lang;
 pub struct KioskText {
     pub touch_to_start: &'static str,
     pub all_forgotten: &'static str,
+    pub counted: &'static str,
     pub box_hint: &'static str,
     pub keyboard: &'static str,
     pub fold_keyboard: &'static str,
@@ -37,6 +38,7 @@ pub struct KioskText {
 static ZH_HANS: KioskText = KioskText {
     touch_to_start: "触摸屏幕，开始查询",
     all_forgotten: "不用登录，离开后自动清除查询内容",
+    counted: "不用登录；没有查到的问题只记问法和次数",
     box_hint: "点这里，用拼音查政策",
     keyboard: "拼音键盘",
     fold_keyboard: "收起键盘",
@@ -65,6 +67,7 @@ static ZH_HANS: KioskText = KioskText {
 static ZH_HANT: KioskText = KioskText {
     touch_to_start: "觸摸螢幕，開始查詢",
     all_forgotten: "不用登錄，離開後自動清除查詢內容",
+    counted: "不用登錄；沒有查到的問題只記問法和次數",
     box_hint: "點這裡，用拼音查政策",
     keyboard: "拼音鍵盤",
     fold_keyboard: "收起鍵盤",
@@ -93,6 +96,7 @@ static ZH_HANT: KioskText = KioskText {
 static EN: KioskText = KioskText {
     touch_to_start: "Touch the screen to start",
     all_forgotten: "No login. What you look up is erased when you leave.",
+    counted: "No login. Questions without an answer are counted, not who asked.",
     box_hint: "Touch here to type in pinyin",
     keyboard: "Pinyin keyboard",
     fold_keyboard: "Hide keyboard",
@@ -117,6 +121,13 @@ static EN: KioskText = KioskText {
     key_id: "Signing key",
     old_data: Template::new("The data here is {} days old. Ask at the counter for the latest rules."),
 };
+
+impl KioskText {
+    /// What becomes of what a visitor asks.
+    pub fn kept(&self, settings: &KioskSettings) -> &'static str {
+        if settings.unanswered { self.counted } else { self.all_forgotten }
+    }
+}
 
 /// The words a kiosk adds.
 pub fn kiosk_text(lang: Lang) -> &'static KioskText {

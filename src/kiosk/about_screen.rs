@@ -23,7 +23,7 @@ pub fn about_screen(config: &Config, lang: Lang, index: &SharedIndex, on: &Callb
                 { row(words.data_date, &kiosk.data_date) }
                 { row(words.key_id, &kiosk.key_id) }
             </dl>
-            <p>{ words.all_forgotten }{"。"}</p>
+            <p>{ words.kept(kiosk) }{"。"}</p>
             <p>{ text.disclaimer }</p>
             <button type="button" class="policy-lookup__button" onclick={on.reform(|_| Touch::About(false))}>{ text.back }</button>
         </section>

@@ -38,7 +38,7 @@ pub fn attract_screen(config: &Config, source: &Source, today: i64, begin: &Call
             if let Some(days) = config.kiosk.days_too_old(today) {
                 <p class="policy-lookup__kiosk-old" role="status">{ words.old_data.fill([&days.to_string()]) }</p>
             }
-            <p class="policy-lookup__kiosk-forgotten">{ words.all_forgotten }</p>
+            <p class="policy-lookup__kiosk-forgotten">{ words.kept(&config.kiosk) }</p>
         </main>
     }
 }

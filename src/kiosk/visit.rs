@@ -12,7 +12,8 @@ use super::state::{Touch, Visit};
 use super::warning::Warning;
 use crate::components::{ViewProps, headline};
 use crate::hooks::{
-    use_announcer, use_answer, use_document_marks, use_haste, use_marks, use_place, use_print_date, use_view, use_voice,
+    HostEvent, use_announcer, use_answer, use_document_marks, use_events, use_haste, use_marks, use_place,
+    use_print_date, use_view, use_voice,
 };
 use crate::i18n;
 use crate::lookup::{Source, Supply};
@@ -47,6 +48,9 @@ pub fn VisitView(props: &VisitProps) -> Html {
     use_view(&visit.lookup, shown_by, &main, |main, scroll| main.set_scroll_top(scroll as i32));
     let haste = use_haste(&visit.lookup, answer.as_ref());
     let found = answer.as_deref().filter(|_| route.view() == View::Results);
+    // Half a word on the keyboard is no question yet.
+    let asked = found.filter(|_| !visit.keyboard && !route.query.is_empty());
+    use_events(&main, asked.map(|it| HostEvent::search(route, it, None)));
     let message = found.map(|it| headline(text, route, it, Supply::default())).unwrap_or_default();
     let [speaks, speaks_next] = use_announcer(message.into(), visit.lookup.request);
     let look = use_look(&main, on);

@@ -11,6 +11,8 @@ pub struct KioskSettings {
     pub warning_seconds: u32,
     /// Whether a printer is attached.
     pub printer: bool,
+    /// Whether questions without an answer are counted; visitors are told.
+    pub unanswered: bool,
     /// Version of the program, for the about screen.
     pub version: AttrValue,
     /// Day the data was compiled, `2026-11-23`; empty when unknown.
@@ -27,6 +29,7 @@ impl Default for KioskSettings {
             idle_ms: 60_000,
             warning_seconds: 20,
             printer: false,
+            unanswered: false,
             version: AttrValue::Static(env!("CARGO_PKG_VERSION")),
             data_date: AttrValue::Static(""),
             old_after_days: 180,

@@ -161,6 +161,23 @@ fn check(html: &str, says: &[&str], says_not: &[&str]) {
     }
 }
 
+/// Whoever has questions counted says so, on the first screen and where the machine says what it is.
+#[test]
+fn a_hall_that_counts_says_so() {
+    for (unanswered, says, says_not) in [(true, "只记问法和次数", "自动清除"), (false, "自动清除", "只记问法和次数")]
+    {
+        let settings = KioskSettings { unanswered, ..KioskSettings::default() };
+        check(&first_screen(settings.clone()), &[says], &[says_not]);
+        check(&screen(settings, &[Touch::About(true)]), &[says], &[says_not]);
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn first_screen(settings: KioskSettings) -> String {
+    let props = KioskProps { config: config(settings), source: Source::Ready(index()), num_resets: 0 };
+    LocalServerRenderer::<KioskApp>::with_props(props).hydratable(false).render().await
+}
+
 fn clause() -> Touch {
     Touch::Look(Action::Clause("2022-31-4-1".into()))
 }

@@ -1,7 +1,7 @@
 // The page as a kiosk, `index.html?mode=kiosk`: the program is mounted, not hydrated, and watched. Whatever goes wrong,
 // the attract screen is back within seconds.
 //
-// The hall may add `idle_seconds`, `warning_seconds` and `printer` to the address; visitors cannot reach it.
+// The hall may add `idle_seconds`, `warning_seconds`, `printer` and `unanswered` to the address; visitors cannot reach it.
 
 import { withRelease } from "./loader.js";
 
@@ -17,10 +17,11 @@ function settings() {
     idle_seconds: query.get("idle_seconds"),
     warning_seconds: query.get("warning_seconds"),
     printer: query.get("printer") === "1",
+    unanswered: query.get("unanswered") === "1",
   };
 }
 
-/** Starts the kiosk in place of what `host` shows. */
+/** Starts the kiosk in place of what `host` shows. Returns whether it counts questions without an answer. */
 export async function startKiosk(host) {
   const style = document.createElement("link");
   style.rel = "stylesheet";
@@ -40,6 +41,7 @@ export async function startKiosk(host) {
       watch.handle = program.mount_kiosk(host, settings(), bytes);
     };
     await withRelease(mount, { program: "kiosk" });
+    return settings().unanswered;
   } catch (error) {
     host.textContent = `${error.code || "damaged"}: ${error.message}`;
     restart();

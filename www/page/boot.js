@@ -106,12 +106,12 @@ function showFailure(error) {
 // A hall's own part comes only where it is wanted.
 if (new URLSearchParams(location.search).get("mode") === "kiosk") {
   const isFree = () => host.querySelector(".policy-lookup__kiosk-attract");
-  import("./kiosk-mode.js").then((it) => it.startKiosk(host)).then(() => offline({ isFree }));
+  import("./kiosk-mode.js").then((it) => it.startKiosk(host)).then((counts) => later({ isFree, counts }));
 } else {
-  start().then(() => offline({}));
+  start().then(() => later({}));
 }
 
 /** After the first answer: it is for the next visit. */
-function offline(options) {
-  import("./offline.js").then((it) => it.keepOffline(options), () => {});
+function later(options) {
+  import("./later.js").then((it) => it.goOn(options), () => {});
 }

@@ -10,6 +10,8 @@ const WORDS = {
     refresh: "点此刷新",
     later: "以后再说",
     old: "这份资料已有 {} 天未能与网站核对，请向发文单位核实最新规定。",
+    counting: "这台设备在记没有查到的问题，只记问法和次数。",
+    list: "看清单",
   },
   "zh-Hant": {
     title: "政策條款查詢",
@@ -19,6 +21,8 @@ const WORDS = {
     refresh: "點此重新整理",
     later: "以後再說",
     old: "這份資料已有 {} 天未能與網站核對，請向發文單位核實最新規定。",
+    counting: "這台設備在記沒有查到的問題，只記問法和次數。",
+    list: "看清單",
   },
   en: {
     title: "Policy lookup",
@@ -28,6 +32,8 @@ const WORDS = {
     refresh: "Refresh",
     later: "Later",
     old: "This copy could not be checked with the website for {} days. Ask the issuing office for the latest rules.",
+    counting: "This device counts questions without an answer: their words and how often, nothing else. ",
+    list: "The list",
   },
 };
 

@@ -14,6 +14,7 @@ mod offline;
 mod page;
 mod policies;
 mod translated;
+mod unanswered;
 
 use crate::browser::Size;
 use crate::engine::Ability;
@@ -231,6 +232,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("policies: links lead to clauses", policies::links_lead_to_clauses),
     scenario!("policies: it says what it is", policies::says_what_it_is),
     scenario!("policies: it is ready for paper", policies::is_ready_for_paper, needs: &[Ability::Media]),
+    scenario!("unanswered: questions are counted where the staff asks for it", unanswered::are_counted_where_asked, alone: true),
+    scenario!("unanswered: a hall's machine counts", unanswered::a_hall_counts, size: kiosk::PORTRAIT, alone: true),
     scenario!("kiosk: letters lead to the clause", kiosk::letters_lead_to_the_clause, size: kiosk::PORTRAIT, alone: true),
     scenario!("kiosk: candidates add up", kiosk::candidates_add_up, size: kiosk::LANDSCAPE, alone: true),
     scenario!("kiosk: a keyboard on a cable works", kiosk::a_keyboard_on_a_cable_works, size: kiosk::LANDSCAPE, alone: true),

@@ -56,6 +56,7 @@ const STABLE: &[&str] = &[
     "robots.txt",
     "sw-off.js",
     "sw.js",
+    "unanswered.html",
 ];
 
 /// Hexadecimal digits in a file name: 48 bits, for a few dozen files.

@@ -15,8 +15,17 @@ const START: &str = "/* xtask:offline */";
 const END: &str = "/* xtask:end */";
 
 /// Not needed by a page that lost its network: for websites that embed, for other machines, or the worker itself.
-const LEFT_OUT: &[&str] =
-    &["embed.d.ts", "embed.html", "kiosk.html", LIBRARY_PAGE, "manifest.json", "robots.txt", "sw-off.js", WORKER];
+const LEFT_OUT: &[&str] = &[
+    "embed.d.ts",
+    "embed.html",
+    "kiosk.html",
+    LIBRARY_PAGE,
+    "manifest.json",
+    "robots.txt",
+    "sw-off.js",
+    "unanswered.html",
+    WORKER,
+];
 
 /// For scripts of other websites, and for elements over a library, likewise. Their published names carry hashes.
 const SCRIPTS: &[&str] =

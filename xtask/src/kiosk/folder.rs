@@ -93,10 +93,14 @@ impl Folder {
         }
         let platforms: Vec<_> = self.verifiers.iter().map(|verifier| verifier.platform.as_str()).collect();
         let is_printing = facts.get("printer").is_some_and(|it| it == true);
+        let is_counting = facts.get("unanswered").is_some_and(|it| it == true);
+        let counted = "除没有查到的问题的问法和次数外，不写任何记录";
         let more = [
             ("date", self.date.clone()),
             ("platforms", platforms.join("、")),
             ("printer_note", if is_printing { "已启用" } else { "本次未启用（制作时加 --printer）" }.to_owned()),
+            ("record_note", if is_counting { counted } else { "不写任何记录" }.to_owned()),
+            ("counting_note", if is_counting { "已启用" } else { "本次未启用（制作时加 --unanswered）" }.to_owned()),
             ("windows_note", if self.has(true) { "" } else { "本U盘未带 Windows 程序，不能这样安装。" }.to_owned()),
         ];
         facts.extend(more.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))));

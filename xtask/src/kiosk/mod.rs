@@ -73,6 +73,10 @@ struct Settings {
     /// know how wide it is
     #[arg(long)]
     printer: bool,
+    /// Questions without an answer are counted, their words and how often, in content/unanswered.jsonl of the
+    /// installation; the screen says so to visitors
+    #[arg(long)]
+    unanswered: bool,
 }
 
 impl Settings {
@@ -87,6 +91,7 @@ impl Settings {
             ("warning_seconds", number(self.warning_seconds)),
             ("old_after_days", number(self.old_after_days)),
             ("printer", self.printer.then(|| Value::from(true))),
+            ("unanswered", self.unanswered.then(|| Value::from(true))),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
@@ -201,9 +206,10 @@ mod tests {
 
     #[test]
     fn options_are_named_as_the_page_reads_them() {
-        let args = "kiosk --out a --base-url https://x.gov.cn/p/ --idle-seconds 90 --old-after-days 30 --printer";
+        let args =
+            "kiosk --out a --base-url https://x.gov.cn/p/ --idle-seconds 90 --old-after-days 30 --printer --unanswered";
         let options = Options::try_parse_from(args.split(' ')).unwrap();
-        let expected = r#"{"idle_seconds":90,"old_after_days":30,"page_url":"https://x.gov.cn/p/","printer":true}"#;
+        let expected = r#"{"idle_seconds":90,"old_after_days":30,"page_url":"https://x.gov.cn/p/","printer":true,"unanswered":true}"#;
         let mut changes: Vec<_> = options.settings.changes().into_iter().collect();
         changes.sort_by(|a, b| a.0.cmp(&b.0));
         assert_eq!(Value::Object(changes.into_iter().collect()), serde_json::from_str::<Value>(expected).unwrap());

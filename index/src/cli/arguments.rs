@@ -188,6 +188,9 @@ enum Command {
         /// 改求排序的权重（The weights of the ranking instead）
         #[arg(long)]
         ranking: bool,
+        /// 把排序的权重记到这个文件，引擎里的表要和它一样（Keep the weights of the ranking, which the engine's table is held to）
+        #[arg(long, value_name = "FILE", requires = "ranking")]
+        record: Option<PathBuf>,
     },
     /// 把没有查到的问题按可能回答它的条款归类（Sort queries without an answer by the clauses that may answer them）
     Questions {
@@ -357,7 +360,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
             super::publish::run(&dir, &address, dry_run, grace, json)
         }
         Command::Eval { index, queries, qrels, without } => eval::run(&index, &queries, qrels.as_deref(), &without),
-        Command::Fit { index, queries, ranking } => eval::fit_weights(&index, &queries, ranking),
+        Command::Fit { index, queries, ranking: false, .. } => eval::fit_confidence(&index, &queries),
+        Command::Fit { index, queries, record, .. } => eval::fit_the_ranking(&index, &queries, record.as_deref()),
         Command::Questions { index, from } => questions::run(&index, &from),
         Command::PlainHash { update, clauses } => plain_hash::run(&root, update, &clauses),
         Command::Keygen { key } => sign::keygen(&key),

@@ -7,11 +7,12 @@ use crate::eval::ablation::weights_without;
 use crate::eval::fit::fit;
 use crate::eval::fit_ranking::fit_ranking;
 use crate::eval::qrels::{read_judged, retrieve};
-use crate::eval::questions::{evaluate, read_questions};
+use crate::eval::questions::{Question, evaluate, read_questions};
 use crate::source::Source;
 use indicatif::ProgressBar;
 use policy_engine::Searcher;
 
+use super::compile::put;
 use super::terminal::open_index::open_index;
 use super::terminal::say::say;
 
@@ -37,25 +38,35 @@ pub(super) fn run(index: &Path, queries: &Path, qrels: Option<&Path>, without: &
     Ok(())
 }
 
-/// Prints the weights that fit files of questions best, those of the
-/// confidence or of the ranking, and how they do on questions left out.
+/// Prints the weights of the confidence that fit files of questions best, and
+/// how they do on questions left out.
 ///
 /// # Errors
 /// `MissingFile`, `InvalidUtf8`, `Syntax`, `Engine`.
-pub(super) fn fit_weights(index: &Path, files: &[PathBuf], ranking: bool) -> Result<()> {
+pub(super) fn fit_confidence(index: &Path, files: &[PathBuf]) -> Result<()> {
     let index = open_index(index)?;
+    say!("{}", fit(&Searcher::new(&index), &read_all(files)?));
+    Ok(())
+}
+
+/// The same for the weights of the ranking; keeps them in `record`.
+///
+/// # Errors
+/// As [`fit_confidence`], and `Unwritable`.
+pub(super) fn fit_the_ranking(index: &Path, files: &[PathBuf], record: Option<&Path>) -> Result<()> {
+    let index = open_index(index)?;
+    let questions = read_all(files)?;
+    let bar = ProgressBar::new(5);
+    let found = fit_ranking(&Searcher::new(&index), &questions, || bar.inc(1));
+    bar.finish_and_clear();
+    say!("{found}");
+    record.map_or(Ok(()), |it| put(it, found.record().as_bytes()))
+}
+
+fn read_all(files: &[PathBuf]) -> Result<Vec<Question>> {
     let mut questions = Vec::new();
     for file in files {
         questions.extend(read_questions(&Source::open(file)?)?);
     }
-    let searcher = Searcher::new(&index);
-    if !ranking {
-        say!("{}", fit(&searcher, &questions));
-        return Ok(());
-    }
-    let bar = ProgressBar::new(5);
-    let found = fit_ranking(&searcher, &questions, || bar.inc(1));
-    bar.finish_and_clear();
-    say!("{found}");
-    Ok(())
+    Ok(questions)
 }

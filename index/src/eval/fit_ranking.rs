@@ -44,6 +44,18 @@ pub struct RankingFit {
     pub rows: Vec<(&'static str, f32, f32, f64)>,
     /// MRR@10 on left-out questions by today's weights and by those found.
     pub left_out: (f64, f64),
+    /// Questions that should be answered.
+    pub num_questions: usize,
+}
+
+/// What `fit --ranking --record` keeps of a fit: the table in the engine is
+/// what stands there, or a test fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankingRecord {
+    /// Questions that should be answered.
+    pub num_questions: usize,
+    /// The weights found, by name.
+    pub weights: Vec<(String, f32)>,
 }
 
 /// Parts of the questions, each left out once.
@@ -51,6 +63,8 @@ const NUM_FOLDS: usize = 5;
 const FACTORS: [f32; 2] = [0.75, 1.33];
 /// A smaller gain is chance.
 const MIN_GAIN: f64 = 0.0005;
+/// What is gained by then is all.
+const NUM_ROUNDS: usize = 4;
 
 /// Fits to questions that should be answered; `done` is called after each part.
 pub fn fit_ranking(searcher: &Searcher<'_>, questions: &[Question], done: impl Fn()) -> RankingFit {
@@ -63,38 +77,103 @@ pub fn fit_ranking(searcher: &Searcher<'_>, questions: &[Question], done: impl F
             kept.map(|it| *it.1).collect::<Vec<_>>()
         };
         let (rest, out) = (part(false), part(true));
-        let found = ascend(searcher, &rest);
+        let found = find(searcher, &rest);
         before += mrr(searcher, &today, &out) * out.len() as f64;
         after += mrr(searcher, &found, &out) * out.len() as f64;
         num += out.len() as f64;
         done();
     }
-    let mut found = ascend(searcher, &answered);
+    let mut found = find(searcher, &answered);
     let best = mrr(searcher, &found, &answered);
     let mut rows = Vec::new();
     for (name, weight) in WEIGHTS {
         let (old, new) = (*weight(&mut today.clone()), *weight(&mut found));
         *weight(&mut found) = old;
-        rows.push((name, old, new, best - mrr(searcher, &found, &answered)));
+        let worth = if old == new { 0.0 } else { best - mrr(searcher, &found, &answered) };
+        rows.push((name, old, new, worth));
         *weight(&mut found) = new;
     }
-    RankingFit { rows, left_out: (before / num, after / num) }
+    RankingFit { rows, left_out: (before / num, after / num), num_questions: answered.len() }
 }
 
-fn ascend(searcher: &Searcher<'_>, questions: &[&Question]) -> Weights {
-    let mut weights = Weights::default();
-    let mut best = mrr(searcher, &weights, questions);
+/// The weights that are fitted, by their names in the table.
+pub fn fitted_weights(weights: &Weights) -> Vec<(String, f32)> {
+    let mut weights = weights.clone();
+    WEIGHTS.iter().map(|(name, weight)| ((*name).to_owned(), *weight(&mut weights))).collect()
+}
+
+impl RankingFit {
+    /// As it is kept: lines of name, weight and what is told of it, told apart
+    /// by tabs.
+    pub fn record(&self) -> String {
+        let (before, after) = self.left_out;
+        let mut lines = format!("questions\t{}\tleft out: MRR@10 {before:.4}, {after:.4}\n", self.num_questions);
+        for (name, old, new, worth) in &self.rows {
+            lines += &format!("{name}\t{new}\tbefore {old}, worth {worth:.4}\n");
+        }
+        lines
+    }
+}
+
+impl RankingRecord {
+    /// Reads what [`RankingFit::record`] wrote; nothing of lines that are no
+    /// such lines.
+    pub fn read(record: &str) -> Self {
+        let fields = |line: &str| -> Option<(String, f32)> {
+            let mut fields = line.split('\t');
+            Some((fields.next()?.to_owned(), fields.next()?.parse().ok()?))
+        };
+        let mut weights: Vec<(String, f32)> = record.lines().filter_map(fields).collect();
+        let num_questions = weights.iter().find(|it| it.0 == "questions").map_or(0, |it| it.1 as usize);
+        weights.retain(|it| it.0 != "questions");
+        Self { num_questions, weights }
+    }
+}
+
+/// Ascends until nothing is gained, then takes back every step that gained by
+/// chance or that a later one made needless.
+fn find(searcher: &Searcher<'_>, questions: &[&Question]) -> Weights {
+    let today = Weights::default();
+    let (mut weights, mut best) = (today.clone(), mrr(searcher, &today, questions));
+    for _ in 0..NUM_ROUNDS {
+        let before = best;
+        (weights, best) = ascend(searcher, questions, weights, best);
+        if best <= before {
+            break;
+        }
+    }
+    for (_, weight) in WEIGHTS {
+        let mut tried = weights.clone();
+        *weight(&mut tried) = *weight(&mut today.clone());
+        if tried != weights {
+            let got = mrr(searcher, &tried, questions);
+            if best < got + MIN_GAIN {
+                (weights, best) = (tried, got);
+            }
+        }
+    }
+    weights
+}
+
+/// One step of every weight, kept where it gains.
+fn ascend(searcher: &Searcher<'_>, questions: &[&Question], from: Weights, worth: f64) -> (Weights, f64) {
+    let (mut weights, mut best) = (from, worth);
     for (_, weight) in WEIGHTS {
         for factor in FACTORS {
             let mut tried = weights.clone();
-            *weight(&mut tried) *= factor;
+            *weight(&mut tried) = rounded(*weight(&mut tried) * factor);
             let got = mrr(searcher, &tried, questions);
             if best + MIN_GAIN < got {
                 (weights, best) = (tried, got);
             }
         }
     }
-    weights
+    (weights, best)
+}
+
+/// As it is written in the table.
+fn rounded(weight: f32) -> f32 {
+    (weight * 100.0).round() / 100.0
 }
 
 /// Mean reciprocal rank of the first right answer, to rank 10.
@@ -117,5 +196,18 @@ impl fmt::Display for RankingFit {
             writeln!(f, "{name:<12}{old:>8.3}{new:>8.3}{worth:>8.4}")?;
         }
         write!(f, "left out: MRR@10 {:.4} today, {:.4} found", self.left_out.0, self.left_out.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_recorded_is_read_again() {
+        let rows = fitted_weights(&Weights::default());
+        let row = |it: &(String, f32)| (WEIGHTS.iter().find(|other| other.0 == it.0).unwrap().0, 0.5, it.1, 0.001);
+        let fit = RankingFit { rows: rows.iter().map(row).collect(), left_out: (0.9, 0.91), num_questions: 12 };
+        assert_eq!(RankingRecord::read(&fit.record()), RankingRecord { num_questions: 12, weights: rows });
     }
 }

@@ -96,6 +96,9 @@ impl LeftOuts {
     }
 }
 
+/// A longer cell is no amount.
+const MAX_AMOUNT_CHARS: usize = 12;
+
 /// A paragraph or a row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadLine {
@@ -115,6 +118,9 @@ impl ReadLine {
 
     /// Adds characters that are not in the original.
     pub fn push_made(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let start = self.text.chars().count();
         self.text.push_str(text);
         self.made.push(start..start + text.chars().count());
@@ -142,6 +148,14 @@ impl ReadLine {
         let is_made = |at: usize| self.made.iter().any(|range| range.contains(&at));
         self.text.chars().enumerate().filter(|(at, c)| !c.is_whitespace() && is_made(*at)).count()
     }
+}
+
+/// A cell over several columns that is an amount is that of each: without it a
+/// column would seem to have none. A label over columns stays one.
+pub fn holds_for_each_column(text: &str) -> bool {
+    let words = text.trim();
+    let is_amount = words.contains(|c: char| c.is_ascii_digit()) && words.chars().count() <= MAX_AMOUNT_CHARS;
+    is_amount || ["不限", "免费", "全免"].contains(&words)
 }
 
 /// Something the file says beside its text.

@@ -9,7 +9,9 @@ use super::table::{MAX_REPEATED_CHARS, MAX_SPAN, header_rows, merge, parts, span
 use super::xml::Element;
 use super::{raw, tracked};
 use crate::importers::html;
-use crate::importers::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible, one_cell, problem};
+use crate::importers::reading::{
+    LeftOut, ReadLine, Reading, Refusal, count, holds_for_each_column, is_invisible, one_cell, problem,
+};
 use crate::importers::sniff::{Format, decode, sniff};
 use crate::importers::text;
 
@@ -27,6 +29,8 @@ pub(super) struct Body<'a, 'b> {
     pub notes: Vec<(String, String, String)>,
     num_paragraphs: usize,
     num_tables: usize,
+    /// What is read stands in a table.
+    in_cell: bool,
     /// The paragraph whose end was deleted goes on in the next.
     open: Option<ReadLine>,
     /// Text boxes of the paragraph being read.
@@ -42,7 +46,18 @@ impl<'a, 'b> Body<'a, 'b> {
         reading: &'a mut Reading,
     ) -> Self {
         let (notes, boxes) = (Vec::new(), Vec::new());
-        Self { package, styles, numbering, reading, notes, num_paragraphs: 0, num_tables: 0, open: None, boxes }
+        Self {
+            package,
+            styles,
+            numbering,
+            reading,
+            notes,
+            num_paragraphs: 0,
+            num_tables: 0,
+            in_cell: false,
+            open: None,
+            boxes,
+        }
     }
 
     /// Reads paragraphs and tables.
@@ -132,7 +147,11 @@ impl<'a, 'b> Body<'a, 'b> {
             }
             line.append(&words);
             let span = span(cell);
-            line.text.push_str(&"\t".repeat(span - 1));
+            let is_repeated = !is_header && 0 < column && holds_for_each_column(&words.text);
+            for _ in 1..span {
+                line.text.push('\t');
+                line.push_made(if is_repeated { &words.text } else { "" });
+            }
             column += span;
         }
         Ok(line)
@@ -141,7 +160,9 @@ impl<'a, 'b> Body<'a, 'b> {
     /// The lines of a cell as one.
     fn cell_line(&mut self, cell: &Element) -> Result<ReadLine, Refusal> {
         let outer = std::mem::take(&mut self.reading.lines);
+        let was_in_cell = std::mem::replace(&mut self.in_cell, true);
         let read = self.blocks(cell);
+        self.in_cell = was_in_cell;
         self.end();
         let inner = std::mem::replace(&mut self.reading.lines, outer);
         read.map(|()| one_cell(inner))
@@ -159,7 +180,8 @@ impl<'a, 'b> Body<'a, 'b> {
         let mut line = ReadLine::new("", place.clone());
         if count(&words) > 0 || !(mark.is_on("vanish") || mark.child("del").is_some()) {
             let number = self.number(&properties, &style);
-            if let Some(number) = number.filter(|_| count(&words) > 0) {
+            // A column of 序号 holds nothing but numbers that Word counts.
+            if let Some(number) = number.filter(|_| count(&words) > 0 || self.in_cell) {
                 line.push_made(&number);
             }
         }

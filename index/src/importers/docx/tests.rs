@@ -195,3 +195,23 @@ fn damaged_files_are_refused() {
     let open = file(&[("word/document.xml", "<w:document><w:body><w:p>")]);
     assert_eq!(read(&open).unwrap_err().code, "damaged");
 }
+
+#[test]
+fn cells_that_hold_nothing_but_their_number_are_read() {
+    let cell = |properties: &str, words: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{words}</w:tc>");
+    let number = || cell("", &item(1, 0, ""));
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let wide = "<w:gridSpan w:val=\"2\"/>";
+    let table = [
+        row(&["序号", "名称", "儿童", "成人"].map(|it| cell("", &paragraph(it)))),
+        row(&[number(), cell("", &paragraph("轮椅")), cell("", &paragraph("900")), cell("", &paragraph("800"))]),
+        row(&[number(), cell("", &paragraph("坐便椅")), cell(wide, &paragraph("300"))]),
+        row(&[number(), cell("", &paragraph("")), cell(wide, &paragraph(""))]),
+    ];
+    let body = [item(1, 0, ""), format!("<w:tbl>{}</w:tbl>", table.concat())].concat();
+    let levels = level(0, "decimal", "%1", "<w:suff w:val=\"nothing\"/>");
+    let reading =
+        reading(&[("word/document.xml", &document(&body)), ("word/numbering.xml", &numbering(&levels, LIST))]);
+    assert_eq!(lines(&reading), ["序号\t名称\t儿童\t成人", "2\t轮椅\t900\t800", "3\t坐便椅\t300\t300"]);
+    assert_eq!(reading.lines[2].num_made(), 4);
+}

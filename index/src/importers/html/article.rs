@@ -10,7 +10,7 @@ use crate::importers::dates::plain;
 use crate::importers::reading::{Field, count};
 
 /// Ids and classes that hold an article and nothing else.
-const CONTAINERS: [&str; 31] = [
+const CONTAINERS: [&str; 43] = [
     "zoomcon",
     "info_cont",
     "zoom",
@@ -42,6 +42,18 @@ const CONTAINERS: [&str; 31] = [
     "printcontent",
     "print_content",
     "detail-content",
+    "fontzoom",
+    "zoomcontent",
+    "zoom_content",
+    "ivs_content",
+    "maintext",
+    "article-body",
+    "article_body",
+    "articlebody",
+    "art_content",
+    "text_content",
+    "easysite-news-text",
+    "xl_content",
 ];
 /// Ids and classes that often hold it, with other things around.
 const WIDER: [&str; 9] = ["content", "con", "article", "view", "detail", "main-content", "con_txt", "text", "txt"];
@@ -162,8 +174,11 @@ fn followed_down(html: &Html, prose: &Prose) -> NodeId {
     let mut at = html.tree.root();
     loop {
         let is_block = |it: &NodeRef| dom::is(*it, &["html", "body", "div", "section", "article", "main", "form"]);
-        let is_layout = |it: &NodeRef| dom::is(*it, &["table", "tbody", "tr", "td"]) && has_one_cell(*it);
+        let is_cell = |it: &NodeRef| dom::is(*it, &["table", "tbody", "tr", "td"]);
         let main = |it: &NodeRef| prose.of(*it) as f64 >= MAIN_SHARE * prose.of(at) as f64;
+        // Menus stand in the other cells: what is not followed holds no running text.
+        let is_layout =
+            |it: &NodeRef| is_cell(it) && (has_one_cell(*it) || holds_table(*it) && prose.of(*it) == prose.of(at));
         match at.children().filter(|it| is_block(it) || is_layout(it)).find(main) {
             Some(child) if prose.of(child) > 0 => at = child,
             _ => return at.id(),
@@ -173,6 +188,12 @@ fn followed_down(html: &Html, prose: &Prose) -> NodeId {
 
 fn has_one_cell(node: NodeRef) -> bool {
     dom::is(node, &["td"]) || node.descendants().filter(|it| dom::is(*it, &["td", "th"])).count() == 1
+}
+
+/// A table within a table: the outer one only places things on the page.
+fn holds_table(node: NodeRef) -> bool {
+    let is_inner = |it: &NodeRef| dom::is(*it, &["table"]) && it.id() != node.id();
+    node.descendants().any(|it| is_inner(&it))
 }
 
 /// The heading of the page that is the document's title.
@@ -186,7 +207,22 @@ pub(super) fn find_title(html: &Html, taken: &HashSet<NodeId>, fields: &[Field])
     let outside = |it: &NodeRef| !dom::is(*it, &["title", "head", "html", "body", "a"]);
     let exact = elements().filter(outside).filter(is_given).last();
     let named = || elements().filter(outside).find(is_titled);
-    exact.or_else(|| elements().find(|it| dom::is(*it, &["h1"]) && is_heading(it))).or_else(named).map(|it| it.id())
+    let found = exact.or_else(|| elements().find(|it| dom::is(*it, &["h1"]) && is_heading(it))).or_else(named);
+    found.map(|it| it.id()).or_else(|| title_above(html, taken))
+}
+
+/// The last element above the article whose name says title; sections of the site have such names too, but are links.
+fn title_above(html: &Html, taken: &HashSet<NodeId>) -> Option<NodeId> {
+    let names =
+        ["bt", "biaoti", "wzbt", "title", "tit", "xl_title", "con_title", "content_title", "detail-title", "art_title"];
+    let is_named = |it: &NodeRef| {
+        let own = it.value().as_element().map(dom::names).unwrap_or_default();
+        own.split(' ').any(|it| names.contains(&it))
+    };
+    let is_bare = |it: &NodeRef| !it.descendants().any(|it| dom::is(it, &["a"]) || taken.contains(&it.id()));
+    let fits = |it: &NodeRef| (8..=120).contains(&count(&dom::text(html, it.id())));
+    let above = html.tree.root().descendants().take_while(|it| !taken.contains(&it.id()));
+    above.filter(|it| is_named(it) && is_bare(it) && fits(it)).last().map(|it| it.id())
 }
 
 /// `.article-title`, `#ti`, `.info_title`

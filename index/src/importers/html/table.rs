@@ -1,9 +1,10 @@
 //! Tables: one row a line, cells parted by tabs. A cell over several rows is
 //! repeated in each, as made; in the header it stays blank below, as is usual
-//! in print. A cell over several columns is followed by blank ones.
+//! in print. A cell over several columns is followed by blank ones; an amount
+//! holds for each of them and is repeated.
 
 use super::dom::{self, NodeRef};
-use crate::importers::reading::ReadLine;
+use crate::importers::reading::{ReadLine, holds_for_each_column};
 
 /// No table of a document is wider; a page that says so means something else.
 const MAX_SPAN: usize = 60;
@@ -72,11 +73,16 @@ impl Grid {
             line.append(&cell);
             let text =
                 if is_header || cell.text.chars().count() > MAX_REPEATED_CHARS { String::new() } else { cell.text };
+            let is_repeated = !is_header && 0 < column && holds_for_each_column(&text);
             for at in column..column + columns {
                 if at > column {
                     begin_cell(&mut line, at);
                 }
-                self.reach(at, rows - 1, if at == column { text.clone() } else { String::new() });
+                let shown = if at == column || is_repeated { text.as_str() } else { "" };
+                if at > column {
+                    line.push_made(shown);
+                }
+                self.reach(at, rows - 1, shown.to_owned());
             }
             column += columns;
         }

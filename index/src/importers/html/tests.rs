@@ -163,3 +163,32 @@ fn a_day_above_the_article_is_a_field() {
     assert_eq!(reading.lines[1].text, "甲府〔2024〕1号");
     assert_eq!(reading.field(&["发布日期"]).map(|it| it.value.as_str()), Some("2024-01-1510:20"));
 }
+
+#[test]
+fn an_article_in_a_cell_beside_the_menu_is_found() {
+    let page = |title: &str, body: &str| {
+        format!(
+            "<body><div><a>首页</a></div><table><tr><td><ul><li><a>通知公告</a></li></ul></td><td><table>\
+             <tr><td class=\"{title}\">甲市步道补贴标准</td></tr><tr><td>来源：甲市民政局&nbsp;时间：2024-03-05</td></tr>\
+             <tr><td>{body}</td></tr><tr><td>【打印】【关闭】上一篇：<a>关于放假的通知</a></td></tr></table></td></tr></table>\
+             <div>版权所有：甲市民政局</div></body>"
+        )
+    };
+    let body = format!("{LONG}<br>第二条 乙。");
+    for page in [page("bt", &format!("<div id=\"fontzoom\">{body}</div>")), page("x", &body)] {
+        assert_eq!(lines(&page), ["甲市步道补贴标准", LONG, "第二条 乙。"]);
+    }
+}
+
+#[test]
+fn an_amount_over_columns_is_that_of_each() {
+    let page = format!(
+        "<div id=\"zoom\"><p>{LONG}</p><table><tr><td>名称</td><td>儿童</td><td>成人</td></tr>\
+         <tr><td>轮椅</td><td>1200</td><td>1000</td></tr><tr><td rowspan=2>坐便椅</td><td colspan=2 rowspan=2>300元</td></tr>\
+         <tr></tr><tr><td>助视器</td><td colspan=2>见附件</td></tr><tr><td colspan=2>合计2项</td><td>不限</td></tr></table></div>"
+    );
+    let reading = reading(&page);
+    let rows: Vec<&str> = reading.lines[1..].iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(rows[1..], ["轮椅\t1200\t1000", "坐便椅\t300元\t300元", "助视器\t见附件\t", "合计2项\t\t不限"]);
+    assert_eq!(reading.lines[3].num_made(), 4);
+}

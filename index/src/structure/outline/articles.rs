@@ -19,7 +19,7 @@ impl OutlineBuilder<'_> {
         let part = self.stack.fresh(self.id, &block.marker.id_part());
         let id = self.stack.id(self.id, Some(&part));
         let within = || rest.iter().take_while(|it| it.in_article && !matches!(it.marker, Marker::Article(..)));
-        let is_paragraph = |it: &Block| it.shape == Shape::Paragraph && !is_table_note(it);
+        let is_paragraph = |it: &Block| it.shape == Shape::Paragraph && it.of_item.is_none() && !is_table_note(it);
         let has_paragraphs = within().any(is_paragraph);
         if !has_paragraphs {
             self.push(id.clone(), block, title_of(&block.text), ClauseForm::Item);
@@ -46,6 +46,9 @@ impl OutlineBuilder<'_> {
         if is_table_note(block) && self.stack.in_table() {
             return self.paragraph(block, rest);
         }
+        if let Some(level) = block.of_item {
+            return self.paragraph_of_item(block, level);
+        }
         self.stack.close_to(PARAGRAPH_LEVEL);
         let number = self.stack.next_of_article();
         let part = format!("p{}", number.unwrap_or_default());
@@ -54,6 +57,15 @@ impl OutlineBuilder<'_> {
         self.push(id, block, title_of(&block.text), ClauseForm::Paragraph);
         self.count(number);
         self.open_paragraph(part, number, rest);
+    }
+
+    /// A paragraph between two items: the list goes on behind it.
+    fn paragraph_of_item(&mut self, block: &Block, level: u8) {
+        self.stack.close_to(level + 1);
+        let part = self.stack.next_paragraph();
+        let part = self.stack.fresh(self.id, &part);
+        let id = self.stack.id(self.id, Some(&part));
+        self.push(id, block, title_of(&block.text), ClauseForm::Paragraph);
     }
 
     /// What follows with a number, or a table, belongs to this paragraph.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use policy_engine::{ClauseForm, Heading, HeadingId, Number, NumberKind};
 
 use crate::structure::clause_draft::ClauseDraft;
-use crate::structure::outline::doubts::{half_sentence, out_of_order};
+use crate::structure::outline::doubts::{continues_note, half_sentence, out_of_order};
 use crate::structure::outline::heading_stack::{HeadingStack, OpenHeading};
 use crate::structure::paragraphs::{Block, Layout};
 use crate::structure::problem::Problem;
@@ -67,7 +67,10 @@ impl<'a> OutlineBuilder<'a> {
     pub(super) fn enter(&mut self, block: &Block) {
         self.collecting = false;
         let line = block.lines.first().copied().unwrap_or_default();
-        if let Err(doubt) = self.stack.enter(block.marker, block.level, line) {
+        let follows_note = self.out.drafts.last().is_some_and(|it| continues_note(&it.text, block.marker));
+        if let Err(doubt) = self.stack.enter(block.marker, block.level, line)
+            && !follows_note
+        {
             self.out.problems.push(out_of_order(block, line, doubt));
         }
     }

@@ -1,7 +1,8 @@
 //! What an editor should look at: numbers out of order, uneven rows, half sentences.
 
+use crate::structure::numbering::{Marker, split_marker};
 use crate::structure::outline::heading_stack::Doubt;
-use crate::structure::paragraphs::Block;
+use crate::structure::paragraphs::{Block, COLONS};
 use crate::structure::problem::Problem;
 
 /// As much of a line as a message shows.
@@ -38,6 +39,14 @@ pub(super) fn doubtful(block: &Block) -> Option<Problem> {
         chinese: format!("“{words}”像是有编号，但这种写法读法不止一种，按一段处理，请对照原件"),
         english: "looks numbered, but the form has more than one reading; taken for a paragraph".to_owned(),
     })
+}
+
+/// `2.乙。` behind `注：1.甲。`: the list began in the line of its label.
+pub(super) fn continues_note(before: &str, marker: Marker) -> bool {
+    const LABELS: [&str; 6] = ["注", "备注", "说明", "注释", "附注", "填表说明"];
+    let rest = LABELS.into_iter().find_map(|it| before.trim_start().strip_prefix(it)?.strip_prefix(COLONS));
+    rest.map(|it| split_marker(it.trim_start()).0)
+        .is_some_and(|first| first.is_first() && first.level() == marker.level() && marker.number() == 2)
 }
 
 pub(super) fn out_of_order(block: &Block, line: usize, doubt: Doubt) -> Problem {

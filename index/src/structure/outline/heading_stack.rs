@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use policy_engine::{Heading, HeadingId, Number};
 
 use crate::structure::numbering::Marker;
+use crate::structure::paragraphs::COLONS;
 
 /// What kind of heading is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -351,6 +352,18 @@ impl HeadingStack {
     /// A paragraph that introduced items is over with the next paragraph.
     pub(super) fn close_lead_ins(&mut self) {
         while self.headings.pop_if(|it| it.kind == HeadingKind::Paragraph && it.last.is_some()).is_some() {}
+    }
+
+    /// A paragraph that introduced a list is over with a name of its kind: 个人申请条件：
+    /// with 企业申请条件：, and with any name behind a list without parts.
+    pub(super) fn close_lead_in_like(&mut self, name: &str) {
+        let is_used = |it: &OpenHeading| it.kind == HeadingKind::Paragraph && it.last.is_some();
+        let Some(at) = self.headings.iter().rposition(is_used) else { return };
+        let text = self.headings[at].node.map_or("", |id| self.tree[id.0 as usize].text.as_str());
+        let end = |text: &str| text.trim_end_matches(COLONS).chars().rev().take(2).collect::<String>();
+        if at + 1 == self.headings.len() || end(text) == end(name) {
+            self.headings.truncate(at);
+        }
     }
 
     /// The level of the innermost open heading, 0 for the document.

@@ -43,6 +43,9 @@ impl OutlineBuilder<'_> {
     pub(super) fn bare_heading(&mut self, block: &Block, rest: &[Block]) {
         self.collecting = false;
         self.out.heading_lines.extend(&block.lines);
+        if self.layout == Layout::Paragraphs {
+            self.stack.close_lead_in_like(&block.text);
+        }
         let words = compact(&block.text);
         let kind = match words.trim_end_matches('：') {
             "前言" | "序言" | "引言" => HeadingKind::Preface,

@@ -28,7 +28,8 @@ impl OutlineBuilder<'_> {
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title.clone(), form);
         let level = block.level;
-        let is_beneath = |next: &Block| next.level.is_some() && level < next.level;
+        let is_beneath =
+            |next: &Block| next.level.is_some() && level < next.level || next.of_item == level && level.is_some();
         match level {
             Some(level) if block.owns_paragraphs || rest.first().is_some_and(is_beneath) => {
                 let heading = OpenHeading::new(HeadingKind::Section, level, part).of_item();

@@ -60,6 +60,9 @@ pub struct Block {
     pub heads_articles: bool,
     /// An item whose next paragraphs belong to it.
     pub owns_paragraphs: bool,
+    /// A paragraph of an article between two items of one list: the level of the
+    /// list. It belongs to the first of them and is no 款.
+    pub of_item: Option<u8>,
     /// What an editor knows it to be.
     pub forced: Option<Forced>,
 }
@@ -87,6 +90,7 @@ impl Block {
             is_title: false,
             heads_articles: false,
             owns_paragraphs: false,
+            of_item: None,
             forced: line.forced,
         }
         .forced()

@@ -12,7 +12,7 @@ use crate::structure::paragraphs::block::{Block, Layout, Shape};
 use crate::structure::paragraphs::headings::{is_heading, owns_paragraphs};
 use crate::structure::paragraphs::join::{absorb_cut_headings, join, join_cut_items};
 use crate::structure::paragraphs::marks::{
-    demote_lists_of_annexes, mark_articles, mark_divisions, mark_titles, nest_answers,
+    demote_lists_of_annexes, mark_articles, mark_divisions, mark_paragraphs_of_items, mark_titles, nest_answers,
 };
 
 /// Joins lines to blocks and decides which are headings. `contents` are the
@@ -23,6 +23,9 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
     mark_titles(&mut blocks, layout);
     mark_divisions(&mut blocks);
     mark_articles(&mut blocks);
+    if layout == Layout::Paragraphs {
+        mark_paragraphs_of_items(&mut blocks);
+    }
     nest_answers(&mut blocks);
     blocks = join(blocks, lines, contents, layout);
     if layout == Layout::Pages {

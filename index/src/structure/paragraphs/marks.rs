@@ -4,7 +4,7 @@
 use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, is_closed};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::block::{Block, Layout, Shape};
+use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
 
 /// Divisions of a text that are printed without a number.
 pub(in crate::structure) const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附则", "罚则", "分则"];
@@ -164,4 +164,25 @@ fn length_of_last(blocks: &[Block], inner: Marker) -> usize {
     let is_inner = |it: &Block| std::mem::discriminant(&it.marker) == std::mem::discriminant(&inner);
     let length = blocks.iter().take_while(|it| it.level.is_none() || is_inner(it)).count();
     blocks[..length].iter().rposition(is_inner).map_or(0, |it| it + 1)
+}
+
+/// Where the list of an article goes on behind paragraphs, （三） behind （二）, they
+/// belong to the item before; one that introduces a list or speaks of 前款 does not.
+pub(super) fn mark_paragraphs_of_items(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let next = &blocks[at];
+        let num_between = blocks[..at].iter().rev().take_while(|it| it.in_article && it.is_plain()).count();
+        let between = at - num_between..at;
+        let Some(level) = next.level.filter(|_| next.in_article && 0 < num_between) else { continue };
+        let is_outside = |it: &&Block| !it.in_article || matches!(it.marker, Marker::Article(..));
+        let above = blocks[..between.start].iter().rev().take_while(|it| !is_outside(it));
+        let sibling = above.take_while(|it| it.level.is_none_or(|it| level <= it)).find(|it| it.level == Some(level));
+        let goes_on = sibling.is_some_and(|it| next.marker.number() == it.marker.number() + 1);
+        let stands_alone = |it: &Block| {
+            it.text.ends_with(COLONS) || ["前款", "前项", "有前"].iter().any(|start| it.text.starts_with(start))
+        };
+        if goes_on && !blocks[between.clone()].iter().any(stands_alone) {
+            blocks[between].iter_mut().for_each(|it| it.of_item = Some(level));
+        }
+    }
 }

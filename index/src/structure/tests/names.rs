@@ -259,3 +259,36 @@ fn the_title_of_an_annex_may_end_in_brackets() {
     let text = "一、甲。\n附件1\n步道共享协议\n（示范文本）\n第一条 乙。\n附件2\n步道登记表\n一、丙。";
     assert_eq!(above(text, "第一条 乙").1, ["附件1 步道共享协议（示范文本）"]);
 }
+
+#[test]
+fn a_list_may_begin_behind_the_label_of_a_note() {
+    for label in ["注：", "备注:", "说明： "] {
+        let text = format!("一、甲。\n二、乙。\n{label}1.丙为丁；\n2.戊为己；\n3.庚为辛。");
+        let outline = read(&text);
+        check_problems(&outline, &[]);
+        assert_eq!(outline.drafts.last().map(|it| it.text.as_str()), Some("3.庚为辛。"), "{label}");
+    }
+    check_problems(&read("一、甲。\n注：1.乙。\n3.丙。"), &[(3, "number-order")]);
+}
+
+#[test]
+fn names_of_one_kind_end_each_others_lists() {
+    let text = "一、有哪些条件？\n答：个人申请条件：\n（一）甲，应当具备下列条件：\n1.乙；\n2.丙。\n（二）丁。\n企业申请条件：\n\
+        1.戊；\n2.己。\n二、在哪里申请？\n答：庚。";
+    assert_eq!(above(text, "2.己").1, ["企业申请条件：", "一、有哪些条件？"]);
+    assert_eq!(above(text, "2.丙").1[1..], ["答：个人申请条件", "一、有哪些条件？"]);
+}
+
+#[test]
+fn paragraphs_between_two_items_are_no_paragraphs_of_the_article() {
+    let text = "第一条 程序为：\n（一）需求评估。\n（二）适配评估。\n前置评估：甲由乙办理，应当说明理由。\n\
+        专业评估：丙由丁办理，应当说明理由。\n（三）回访。\n第二条 戊。";
+    let ids = ["程序为", "（一）", "（二）", "前置评估", "专业评估", "（三）"].map(|it| above(text, it).0);
+    assert_eq!(ids, ["x-1", "x-1-1", "x-1-2", "x-1-2-p1", "x-1-2-p2", "x-1-3"]);
+    // Behind the items of an item too, and not where a new list begins.
+    let deep = "第一条 程序为：\n（一）评估：\n1.甲；\n2.乙。\n评估应当说明理由。\n（二）回访。\n回访应当记录在案。";
+    let ids = ["评估应当", "（二）", "回访应当"].map(|it| above(deep, it).0);
+    assert_eq!(ids, ["x-1-1-p1", "x-1-2", "x-1-p2"]);
+    let second = "第一条 程序为：\n（一）评估；\n（二）回访。\n前款外还有：\n（三）甲；\n（四）乙。";
+    assert_eq!(above(second, "（三）甲").0, "x-1-p2-3");
+}

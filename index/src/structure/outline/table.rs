@@ -47,15 +47,33 @@ pub(super) fn second_labels(labels: &[String], rest: &[Block]) -> Option<Vec<Str
         let is_beside = |other: usize| other < cells.len() && group(other) == group(at);
         at.checked_sub(1).is_some_and(is_beside) || is_beside(at + 1)
     };
+    // A blank cell belongs to the second label before it, under the same first one.
+    let second = |at: usize| {
+        let beside = (0..=at).rev().take_while(|&it| it == at || is_shared(at) && group(it) == group(at));
+        beside.map(|it| cells[it].trim()).find(|it| !it.is_empty()).unwrap_or_default()
+    };
     let fits = |at: usize| {
         let cell = cells[at].trim();
         let is_name =
             !cell.is_empty() && cell.chars().count() <= MAX_LABEL_CHARS && cell.chars().any(char::is_alphabetic);
-        if is_shared(at) { is_name } else { cell.is_empty() || cell == label(at) }
+        if is_shared(at) {
+            is_name || cell.is_empty() && !second(at).is_empty()
+        } else {
+            cell.is_empty() || cell == label(at)
+        }
     };
-    let num_named = (0..cells.len()).filter(|&at| is_shared(at) && cells[at].trim() != label(at)).count();
-    let is_second = follows && labels.len() <= cells.len() && 2 <= num_named && (0..cells.len()).all(fits);
-    let joined = |at: usize| match (group(at), cells[at].trim()) {
+    let num_named =
+        (0..cells.len()).filter(|&at| is_shared(at) && ![label(at), ""].contains(&cells[at].trim())).count();
+    // The blank cells of a form part nothing, and no label of it stands over both rows.
+    let has_blank = (0..cells.len()).any(|at| is_shared(at) && cells[at].trim().is_empty());
+    let is_over_both = (0..cells.len()).any(|at| !is_shared(at));
+    let is_parted = (1..cells.len()).any(|at| {
+        let cell = cells[at].trim();
+        group(at - 1) == group(at) && !cell.is_empty() && ![cell, ""].contains(&second(at - 1))
+    });
+    let is_fitting = labels.len() <= cells.len() && 2 <= num_named && (0..cells.len()).all(fits);
+    let is_second = follows && is_parted && (is_over_both || !has_blank) && is_fitting;
+    let joined = |at: usize| match (group(at), second(at)) {
         (group, cell) if cell.is_empty() || cell == group => group.to_owned(),
         (group, cell) => format!("{group} {cell}").trim().to_owned(),
     };

@@ -395,6 +395,13 @@ fn tables_may_have_two_rows_of_labels() {
     assert_eq!(outline.labels, [2, 3]);
     let merged = read("序号\t标准\t标准\n序号\t城市\t农村\n1\t100\t80");
     assert_eq!(merged.headings[0].columns, ["序号", "标准 城市", "标准 农村"]);
+    // The second label may stand over several columns too.
+    let wide =
+        read("序号\t病种\t\t限额\t\t\t期限\n\t分类\t名称\t职工医保\t居民医保\t\t\n1\t一类\t甲\t200\t50\t50\t长期");
+    let labels = ["序号", "病种 分类", "病种 名称", "限额 职工医保", "限额 居民医保", "限额 居民医保", "期限"];
+    assert_eq!((wide.headings[0].columns.as_slice(), wide.drafts.len()), (labels.map(str::to_owned).as_slice(), 1));
+    let form = read("姓名\t\t性别\t\n年龄\t\t民族\t\n住址\t\t电话\t");
+    assert_eq!(form.headings[0].columns, ["姓名", "", "性别", ""]);
     let uneven = read("序号\t城市\t农村\n1\t100\t80\n2\t90\n3\t70");
     assert_eq!(uneven.drafts.len(), 3);
     check_problems(&uneven, &[(3, "row-width")]);

@@ -38,7 +38,8 @@ pub(super) fn run(root: &Path) -> Result<()> {
         say!("提示 note: {warning}");
     }
     check_questions(&build)?;
-    let (clauses, things) = (build.corpus.clauses.len(), build.warnings.len());
+    let undecided: usize = build.imported.iter().map(|it| it.record.problems.len() + it.stale.len()).sum();
+    let (clauses, things) = (build.corpus.clauses.len(), build.warnings.len() + undecided);
     say!("共 {clauses} 条，{things} 处要看，没有错误（{clauses} clauses, {things} things to look at, no errors）");
     Ok(())
 }

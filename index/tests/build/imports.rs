@@ -98,8 +98,11 @@ fn what_an_editor_decided_survives_the_next_import() {
     let record = dir.path().join("corpus/jfg-2024-7/document.toml");
     let text = fs::read_to_string(&record).unwrap();
     let read = text.split("[valid_until]\n").nth(1).unwrap().lines().nth(1).unwrap().to_owned();
+    let check = || String::from_utf8_lossy(&run(dir.path(), "check").stdout).into_owned();
+    assert!(check().contains("valid-until-differs") && check().contains("1 处要看"));
     fs::write(&record, text.replace(&read, "read = \"编辑：问过发文单位\"").replace("2029-01-31", "2030-01-31"))
         .unwrap();
+    assert!(!check().contains("valid-until-differs") && check().contains("0 处要看"));
     let line = imported(&import(dir.path(), &[&page, "--json"]));
     assert_eq!((&line["valid_until"], line["problems"].as_array().unwrap().len()), (&"2030-01-31".into(), 0));
 }

@@ -44,7 +44,9 @@ pub fn folders(root: &Path, scrutiny: Scrutiny) -> Vec<Kept> {
 
 fn folder(root: &Path, name: String, scrutiny: Scrutiny) -> Kept {
     match Record::read(root, &format!("{CORPUS}/{name}")) {
-        Ok(record) => {
+        Ok(mut record) => {
+            // What an editor has decided since is no problem any more.
+            record.keep_decisions(&record.clone());
             let faults = faults(&root.join(CORPUS).join(&name), &record, scrutiny);
             Kept { name, record, faults, stale: Vec::new() }
         }

@@ -226,8 +226,9 @@ fn install_geckodriver() -> Result<Command> {
     Ok(cargo_install(&["--locked", "geckodriver", "--version", GECKODRIVER]))
 }
 
+/// As cargo built it, it says `cargo:2.5.0`.
 fn has_garage() -> bool {
-    answers_from_tools("garage", GARAGE) || answers_from_tools("garage", &format!("v{GARAGE}"))
+    ["", "v", "cargo:"].iter().any(|before| answers_from_tools("garage", &format!("{before}{GARAGE}")))
 }
 
 /// Without what a store on loopback does not need: other databases, metrics, a second interface.

@@ -95,7 +95,7 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
         .child(validity_line(text, document, view.config.today))
         .maybe(issued)
         .child(cite(document.publication()))
-        .maybe((!document.made.is_empty()).then(|| cite(document.made.clone())));
+        .children(document.made_in(clause).map(|it| cite(it.to_owned())));
     head.child(line).maybe(path).child(title).child(foot).maybe(related_line(view, clause.document))
 }
 

@@ -75,7 +75,7 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
         .child(cite(document.number.clone()))
         .maybe(issued)
         .child(cite(document.publication()))
-        .maybe((!document.made.is_empty()).then(|| cite(document.made.clone())))
+        .children(document.made_sentences().map(|it| cite(it.to_owned())))
         .child(validity_line(text, document, view.config.today));
     let related = u16::try_from(place).ok().and_then(|it| related_line(view, it));
     let body = element("div", "policy-lookup__body").attr("lang", "zh-Hans");

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use policy_engine::{ClauseForm, Day, Document, Heading, Terms};
 
+use crate::compile::made::{made_lines, made_of};
 use crate::error::{IndexError, Kind, Result};
 use crate::gazette::accounting::lost_headings;
 use crate::gazette::catalogue::{Catalogue, DocumentEntry};
@@ -64,7 +65,8 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
     let dir = format!("{CORPUS}/{}", kept.name);
     let source = Source::read(root, &format!("{dir}/{SOURCE}"))?;
     let marks = read_marks(root, &dir)?;
-    let made = Source::read(root, &format!("{dir}/{MAP}")).map_or_else(|_| String::new(), |map| made(&source, &map));
+    let map = Source::read(root, &format!("{dir}/{MAP}"));
+    let made = map.map_or_else(|_| BTreeMap::new(), |map| made_lines(&source, &map));
     let marked = lay_over(&source, &marks);
     if !marks.is_empty() {
         settle(&mut kept.record, &lay_over(&source, &[]), &marked);
@@ -72,6 +74,7 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
     }
     let source = Source::new(&source.name, marked.text.clone());
     let read = outline(&kept.record, &marked);
+    let made = made_of(&made, &marked.origins, &read.drafts, &kept.record.id);
     let mut said = said(&kept.record.facts);
     if let Some((line, _)) = &mut said.basis {
         *line = marked.origins.iter().position(|it| it == line).map_or(0, |it| it + 1);
@@ -91,18 +94,6 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
         entry_line: 1,
     };
     gazette.adopt(entry, source, read)
-}
-
-/// Which of its text the importer made, by the ranges in its map: numbers that
-/// Word counts, cells repeated where they were merged.
-fn made(source: &Source, map: &Source) -> String {
-    let ranges =
-        (2..=map.num_lines()).filter_map(|at| Some((source.line(at - 1)?, map.line(at)?.rsplit('\t').next()?)));
-    let lines: Vec<&str> = ranges.filter(|it| !it.1.trim().is_empty()).map(|it| it.0).collect();
-    let cells = lines.iter().any(|it| it.contains('\t')).then_some("合并的单元格");
-    let numbers = lines.iter().any(|it| !it.contains('\t')).then_some("自动编号");
-    let named: Vec<&str> = numbers.into_iter().chain(cells).collect();
-    if named.is_empty() { String::new() } else { format!("文中的{}由导入软件补出", named.join("和")) }
 }
 
 /// Doubts that an editor's marks settled are none any more; those that marks

@@ -120,9 +120,7 @@ fn facts(corpus: &Corpus, document: &Document) -> Markup {
                 li { "发文日期：" time itemprop="legislationDate" datetime=(document.date) { (document.date) } }
             }
             (item("刊载", "isPartOf", &document.publication()))
-            @if !document.made.is_empty() {
-                li { "原件：" (document.made) }
-            }
+            @for made in document.made_sentences() { li { "原件：" (made) } }
             @for number in &document.other_numbers { (item("编号", "legislationIdentifier", number)) }
             (terms(corpus, document))
         }

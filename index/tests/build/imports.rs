@@ -502,9 +502,16 @@ fn what_the_importer_made_is_said_where_the_source_is() {
     let files = [file(&dir, "plain.html", PAGE), file(&dir, "made.html", items.replace("]7号", "]8号"))];
     assert!(import(dir.path(), &[&files[0], &files[1]]).status.success());
     let build = policy_index::compile::build::build(dir.path(), Default::default()).unwrap_or_else(|it| panic!("{it}"));
-    let said = |number: &str| build.corpus.documents.iter().find(|it| it.number == number).map(|it| it.made.as_str());
-    assert_eq!(said("甲府规〔2024〕7号"), Some(""));
-    assert_eq!(said("甲府规〔2024〕8号"), Some("文中的自动编号由导入软件补出"));
+    let sentence = "文中的自动编号由导入软件补出";
+    let said = |number: &str| {
+        let document = build.corpus.documents.iter().position(|it| it.number == number).unwrap();
+        let clauses = build.corpus.clauses.iter().filter(move |it| usize::from(it.document) == document);
+        let document = &build.corpus.documents[document];
+        let made = clauses.filter(|it| document.made_in(it).eq([sentence])).map(|it| it.text.as_str());
+        (document.made_sentences().collect::<Vec<_>>(), made.collect::<Vec<_>>())
+    };
+    assert_eq!(said("甲府规〔2024〕7号"), (vec![], vec![]));
+    assert_eq!(said("甲府规〔2024〕8号"), (vec![sentence], vec!["1. 步道是道路。", "2. 公园是绿地。"]));
     let page = policy_index::export::static_page::page(&build.corpus);
     assert!(page.contains("原件：文中的自动编号由导入软件补出"));
 }

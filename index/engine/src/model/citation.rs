@@ -123,6 +123,34 @@ impl Document {
             (gazette, page) => [gazette, "公报第", &page.to_string(), "页起"].concat(),
         }
     }
+
+    /// What of its text the original does not print, in sentences.
+    pub fn made_sentences(&self) -> impl Iterator<Item = &str> {
+        self.made.lines().filter_map(|it| it.split('\t').next())
+    }
+
+    /// The sentences that are true of this clause.
+    pub fn made_in<'a>(&'a self, clause: &'a Clause) -> impl Iterator<Item = &'a str> {
+        self.made.lines().filter_map(|line| {
+            let (sentence, clauses) = line.split_once('\t').unwrap_or((line, ""));
+            let is_in = if clauses.is_empty() { may_hold_made(sentence, clause) } else { lists(clauses, &clause.id) };
+            is_in.then_some(sentence)
+        })
+    }
+}
+
+/// Merged cells are repeated in rows alone; automatic numbers begin what is numbered.
+fn may_hold_made(sentence: &str, clause: &Clause) -> bool {
+    let is_row = clause.form == ClauseForm::Row;
+    let is_numbered = !is_row && clause.number.is_some();
+    sentence.contains("单元格") && is_row || sentence.contains("编号") && is_numbered
+}
+
+/// `x-2024-3 1 2-1`: clauses x-2024-3-1 and x-2024-3-2-1.
+fn lists(clauses: &str, id: &str) -> bool {
+    let mut words = clauses.split(' ');
+    let rest = words.next().and_then(|it| id.strip_prefix(it)?.strip_prefix('-'));
+    words.any(|it| Some(it) == rest)
 }
 
 impl Number {
@@ -260,5 +288,28 @@ mod tests {
         );
         corpus.documents[0].first_page = 0;
         assert!(corpus.full_citation(&clause).ends_with("，2024年第5期公报"));
+    }
+
+    #[test]
+    fn made_text_is_said_of_the_clauses_that_hold_it() {
+        let number = Some(Number { kind: NumberKind::Arabic, value: 1, suffix: 0 });
+        let clause = |id: &str, number, form| Clause { id: id.into(), number, form, ..Clause::default() };
+        let item = clause("x-2024-3-1", number, ClauseForm::Item);
+        let inner = clause("x-2024-3-2-1", number, ClauseForm::Item);
+        let paragraph = clause("x-2024-3-p1", None, ClauseForm::Paragraph);
+        let row = clause("x-2024-3-t1-1", number, ClauseForm::Row);
+        let (numbers, cells) = ("文中的自动编号由导入软件补出", "文中的合并的单元格由导入软件补出");
+        for (made, held) in [
+            (String::new(), [""; 4]),
+            (numbers.to_owned(), [numbers, numbers, "", ""]),
+            (format!("{numbers}\n{cells}"), [numbers, numbers, "", cells]),
+            (format!("{numbers}\tx-2024-3 2-1 p1\n{cells}"), ["", numbers, numbers, cells]),
+            (format!("{numbers}\tx-2024-3"), [""; 4]),
+        ] {
+            let document = Document { made, ..Document::default() };
+            for (clause, held) in [&item, &inner, &paragraph, &row].into_iter().zip(held) {
+                assert!(document.made_in(clause).eq(Some(held).filter(|it| !it.is_empty())), "{document:?} {clause:?}");
+            }
+        }
     }
 }

@@ -150,8 +150,11 @@ pub struct Document {
     pub gazette: String,
     /// First page in the gazette; 0 if unknown.
     pub first_page: u32,
-    /// Which of its text is not of the original: `文中的自动编号由导入软件补出`; empty
-    /// if all is.
+    /// Which of its text is not of the original, a sentence a line:
+    /// `文中的自动编号由导入软件补出`. Behind a tab the clauses that hold such text, by
+    /// the beginning of their ids and the rest of each. Without them it is every
+    /// clause of the kind: those with a number, or the rows. Empty if all is of
+    /// the original.
     pub made: String,
     /// First and last year the document says it plans for.
     pub period: Option<(u16, u16)>,

@@ -36,8 +36,8 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     let (text, words, on) = (i18n::text(props.lang), i18n::kiosk_text(props.lang), &props.on);
     let input = use_node_ref();
     let on_text = use_callback(on.clone(), |text, on: &Callback<Touch>| on.emit(Touch::Look(Action::Input(text))));
-    let composing = use_composition(&input, on_text);
-    use_shown_value(&input, &props.input, &composing);
+    let composing = use_composition(&input, on_text.clone());
+    use_shown_value(&input, &props.input, &composing, &on_text);
     use_focus(&input);
     let offered = use_memo((props.index.clone(), props.input.clone()), |(index, input)| candidates(index, input));
 

@@ -281,7 +281,7 @@ export async function getBytes(url, cache, patience_ms, range) {
     if (range && response.status !== 206) {
       // Megabytes are not what was asked for.
       response.body.cancel();
-      throw failure("network", `${url}: the server does not send parts of files`);
+      throw failure("network", `${url}: HTTP ${response.status}`);
     }
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
@@ -303,7 +303,7 @@ export async function loadIndex({ url, onProgress = () => {}, fresh = false } = 
   if (url || (fresh && !IS_PINNED) || (await isGenuine(bytes, INDEX))) return bytes;
   // A newer index may well fit this program: whether it does is for the program to say when it opens it.
   const latest = await load("reload");
-  if (IS_PINNED && !(await isGenuine(latest, INDEX))) throw failure("damaged", `${from} is not the file of this version`);
+  if (IS_PINNED && !(await isGenuine(latest, INDEX))) throw failure("damaged", `${from} is not the file of this release`);
   return latest;
 }
 

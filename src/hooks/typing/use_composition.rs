@@ -101,12 +101,23 @@ fn says_it_composes(event: &Event) -> Option<bool> {
 
 /// Writes `text` into the box when it differs. The box is not a controlled one: writing to it during a composition
 /// would cut the composition off.
+///
+/// On a slow device there is time for a key between the new box and the first run of this: then that was typed, and is
+/// reported, not overwritten.
 #[hook]
-pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bool>>) {
-    let composing = composing.clone();
+pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bool>>, on_text: &Callback<String>) {
+    let (composing, on_text) = (composing.clone(), on_text.clone());
+    let is_new = use_mut_ref(|| true);
     use_effect_with((input.clone(), text.clone()), move |(input, text)| {
-        let element = input.cast::<HtmlInputElement>().filter(|it| it.value() != text.as_str());
-        if let Some(element) = element.filter(|_| !composing.get()) {
+        let is_new = is_new.replace(false);
+        let Some(element) = input.cast::<HtmlInputElement>() else { return };
+        let value = element.value();
+        if value == text.as_str() {
+            return;
+        }
+        if is_new && !value.is_empty() {
+            on_text.emit(value);
+        } else if !composing.get() {
             element.set_value(text);
         }
     });

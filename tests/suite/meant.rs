@@ -42,6 +42,13 @@ fn a_place_leads_there() {
 }
 
 #[test]
+fn a_heading_cut_after_its_first_word_is_no_place() {
+    let first = INDEX.clause(search("第一节不").hits[0].clause);
+    let path = INDEX.corpus().path(first);
+    assert!(path.iter().any(|it| it.replace(' ', "").starts_with("第一节不")), "{path:?}");
+}
+
+#[test]
 fn a_place_that_no_document_has_is_not_answered() {
     for question in ["第十二条", "第12条", "第九十九章"] {
         assert!(!search(question).confident, "{question}");

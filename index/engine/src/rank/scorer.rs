@@ -4,6 +4,7 @@ use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
 use crate::query::leaning::Leaning;
 use crate::query::match_kind::MatchKind;
+use crate::query::place::Place;
 use crate::query::query::{Query, QueryTerm};
 use crate::rank::candidate::{Candidate, MatchKinds};
 use crate::rank::clauses::{Clauses, Literal};
@@ -56,7 +57,10 @@ impl<'a> Scorer<'a> {
         query.terms.iter().zip(scorer.term_weights.clone()).for_each(|it| scorer.add_responsible(it.0, it.1));
         query.pairs.iter().for_each(|it| scorer.add_pair(it));
         scorer.add_literal(&query.literal);
-        let there = query.place.as_ref().and_then(|it| clauses.at_place(it));
+        // A heading that was typed up to its first words, 第一节 不断…, is no question for a place.
+        let is_part = |it: &&Place| it.range.len() < query.literal.len() && scorer.rows.iter().any(|it| it.is_literal);
+        let place = query.place.as_ref().filter(|it| !is_part(it));
+        let there = place.and_then(|it| clauses.at_place(it));
         there.iter().for_each(|it| scorer.add_place(it));
         scorer
     }

@@ -189,7 +189,7 @@ fn portable(_: &Options) -> Result<Counts> {
 }
 
 fn native(options: &Options) -> Result<Counts> {
-    let mut counts = counted(&mut process::cargo(&["test", "--workspace", "--features", FEATURES]))?;
+    let mut counts = counted(&mut process::cargo(&["test", "--workspace", "--no-fail-fast", "--features", FEATURES]))?;
     if options.platforms {
         let (passed, failed) = platforms::run()?;
         counts += Counts { passed, failed };

@@ -2,7 +2,8 @@
 // SHA-256. Nothing is fetched, and the policy of the file would not allow it.
 //
 // The hall's settings are a block of JSON: idle_seconds, warning_seconds, printer, unanswered (whether questions without an
-// answer are counted), old_after_days, page_url (the public page that QR codes lead to). `cargo xtask kiosk --help` names the options that change them before the folder is signed.
+// answer are counted), old_after_days, page_url (the public page that QR codes lead to). `cargo xtask kiosk --help` names
+// the options that change them before the folder is signed.
 
 import * as program from "./policy-lookup-kiosk.js";
 import { watchOver } from "./kiosk-mode.js";

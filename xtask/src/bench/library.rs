@@ -104,7 +104,7 @@ fn substrings(library: &Path, lines: &[&str]) -> Result<String> {
         let numbers = |key: &str| answers.iter().filter_map(|it| it[key].as_u64()).collect::<Vec<_>>();
         let kilobytes: Vec<u64> = numbers("bytes").into_iter().map(|it| it.saturating_sub(root) / 1000).collect();
         let show = |it: Vec<u64>| {
-            let [half, most] = quantiles(it).map(std::option::Option::unwrap_or_default);
+            let [half, most] = quantiles(it).map(Option::unwrap_or_default);
             format!("{half} ({most})")
         };
         let (num, rounds, read) = (asked.len(), show(numbers("rounds")), show(numbers("num_read")));

@@ -53,7 +53,7 @@ struct Options {
     /// Serves dist/ by nginx with the lines of the GUIDE and looks at every page of it
     #[arg(long)]
     hosting: bool,
-    /// Installs Garage, an S3-compatible store (a quarter of an hour), publishes a library to three nodes of it and reads it in Chromium
+    /// Installs Garage, an S3-compatible store (a quarter of an hour), publishes a library to three nodes and reads it
     #[arg(long)]
     object_store: bool,
     /// Builds policy-index for Windows and for any Linux too, and runs it there: with the native step

@@ -13,7 +13,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::field::CharId;
-use crate::text::normalizer::is_word_char;
+use crate::text::normalizer::{NUM_HAN, han_index, is_word_char};
 
 /// The characters of an index, folded.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub(crate) struct Alphabet {
     chars: Vec<char>,
     /// How many of `chars` occur in the text.
     num_in_text: usize,
+    /// The numbers of the Han characters by [`han_index`], 0 for unknown ones: nearly all that is asked for.
+    han: Vec<CharId>,
 }
 
 /// What a character is to the tokenizer.
@@ -61,7 +63,13 @@ impl Alphabet {
         let more: Vec<char> = others.into_iter().filter(|it| chars.binary_search(it).is_err()).collect();
         chars.extend(more);
         chars.truncate(MAX_CHARS);
-        Self { chars, num_in_text }
+        let mut han = vec![0; NUM_HAN];
+        for (at, it) in chars.iter().enumerate() {
+            if let Some(slot) = han_index(*it).and_then(|it| han.get_mut(it)) {
+                *slot = at as CharId + 1;
+            }
+        }
+        Self { chars, num_in_text, han }
     }
 
     /// Of the characters of a text, ascending, and of others.
@@ -81,9 +89,17 @@ impl Alphabet {
         (1..=self.num_in_text).contains(&usize::from(id))
     }
 
-    /// The number of a character; unknown ones share two. Costs time in the
-    /// logarithm of the alphabet.
+    /// The number of a character; unknown ones share two.
     pub(crate) fn id(&self, it: char) -> CharId {
+        match han_index(it).and_then(|at| self.han.get(at)) {
+            Some(0) => self.chars.len() as CharId + 1,
+            Some(id) => *id,
+            None => self.search(it),
+        }
+    }
+
+    /// The number of any character, in the logarithm of the alphabet.
+    fn search(&self, it: char) -> CharId {
         let (text, others) = self.chars.split_at(self.num_in_text);
         let unknown = || self.chars.len() + if is_word_char(it) { 0 } else { 1 };
         let among_others = || others.binary_search(&it).map_or_else(|_| unknown(), |at| text.len() + at);

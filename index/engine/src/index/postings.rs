@@ -118,6 +118,11 @@ impl Postings {
         &self.chars
     }
 
+    /// Where a character stands in the text.
+    pub(crate) fn positions_of(&self, only: CharId) -> impl Iterator<Item = usize> + '_ {
+        self.pairs_from(only).iter().map(|it| *it as u32 as usize)
+    }
+
     pub(super) fn pairs_from(&self, first: CharId) -> &[u64] {
         match self.pair_starts.get(usize::from(first)..) {
             Some([start, end, ..]) => &self.pairs[*start as usize..*end as usize],

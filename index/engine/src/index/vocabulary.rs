@@ -52,6 +52,11 @@ impl Vocabulary {
         self.words.position(chars)
     }
 
+    /// Calls `emit(index)` for every word that occurs in `chars`, as often as it does.
+    pub(crate) fn each_in(&self, chars: &[CharId], mut emit: impl FnMut(usize)) {
+        (0..chars.len()).for_each(|start| self.words.prefixes(&chars[start..], |_, at| emit(at)));
+    }
+
     /// Calls `emit(num_chars, value)` for every word that `chars` begins with,
     /// shortest first.
     pub(crate) fn prefixes(&self, chars: &[CharId], mut emit: impl FnMut(usize, u8)) {
@@ -60,6 +65,16 @@ impl Vocabulary {
 
     /// All words, ascending.
     pub(crate) fn words(&self) -> impl Iterator<Item = Word<'_>> {
-        self.values.iter().enumerate().map(|(at, value)| Word { chars: self.words.word(at), value: *value })
+        (0..self.len()).map(|at| self.word(at))
+    }
+
+    /// The words that begin with a character, ascending.
+    pub(crate) fn words_from(&self, first: CharId) -> impl Iterator<Item = Word<'_>> {
+        self.words.narrow(0..self.len(), 0, first).map(|at| self.word(at))
+    }
+
+    /// The word at an index below [`Self::len`].
+    pub(crate) fn word(&self, at: usize) -> Word<'_> {
+        Word { chars: self.words.word(at), value: self.values[at] }
     }
 }

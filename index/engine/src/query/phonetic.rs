@@ -83,7 +83,8 @@ impl PhoneticMatcher<'_> {
         let patterns: Vec<(u32, Vec<&[u8]>)> =
             whole.map(|it| (it.cost, it.parts.iter().map(costs).collect())).collect();
         let mut found = Vec::new();
-        for chars in strings.filter(|it| it.iter().all(|it| self.text.occurs(*it))) {
+        let has_len = |it: &&[CharId]| patterns.iter().any(|(_, pattern)| pattern.len() == it.len());
+        for chars in strings.filter(has_len).filter(|it| it.iter().all(|it| self.text.occurs(*it))) {
             for (cost, pattern) in patterns.iter().filter(|it| it.1.len() == chars.len()) {
                 let more = fit(pattern, chars).map(|it| it + cost + COST_KEY);
                 found.extend(more.map(|cost| Candidate { chars: chars.to_vec(), cost, weight: 1 }));
@@ -178,13 +179,15 @@ impl PhoneticMatcher<'_> {
         words.filter_map(|it| candidate(it.chars, 1 << it.value.min(27))).collect()
     }
 
-    /// Strings of the text that fit the whole pattern.
+    /// Strings of the text that fit the whole pattern. Costs time in the occurrences of what fits its rarest position.
     fn phrases(&self, pattern: &[&[u8]]) -> Vec<Candidate> {
-        if pattern.is_empty() {
-            return Vec::new();
-        }
         let Some(text) = self.text.whole() else { return self.known_phrases(pattern) };
-        let windows = text.chars().windows(pattern.len());
+        let num_fitting = |costs: &[u8]| fitting_ids(costs).map(|id| text.num_of(id)).sum::<usize>();
+        let Some((offset, rarest)) = pattern.iter().enumerate().min_by_key(|it| num_fitting(it.1)) else {
+            return Vec::new();
+        };
+        let starts = fitting_ids(rarest).flat_map(|id| text.positions_of(id)).filter_map(|at| at.checked_sub(offset));
+        let windows = starts.filter_map(|start| text.chars().get(start..start + pattern.len()));
         let fitting = windows.filter_map(|window| Some((window, fit(pattern, window)?)));
         let candidate = |(chars, cost, weight): (&[CharId], u32, u32)| {
             let rarity = COST_PHRASE - (1 + weight).ilog2().min(COST_PHRASE);
@@ -200,7 +203,8 @@ impl PhoneticMatcher<'_> {
         best[0] = Some(Candidate { chars: Vec::new(), cost: 0, weight: 0 });
         for start in 0..pattern.len() {
             let Some(so_far) = best[start].clone() else { continue };
-            for word in self.vocabulary.words().filter(|it| 1 < it.chars.len()) {
+            let fitting = fitting_ids(pattern[start]).flat_map(|id| self.vocabulary.words_from(id));
+            for word in fitting.filter(|it| 1 < it.chars.len()) {
                 let end = start + word.chars.len();
                 let Some(cost) = pattern.get(start..end).and_then(|it| fit(it, word.chars)) else { continue };
                 let total = so_far.cost + cost + COST_WORD - u32::from(word.value).min(COST_WORD);
@@ -279,6 +283,11 @@ pub(crate) fn best(mut found: Vec<Candidate>, max: usize) -> Vec<Candidate> {
         }
     }
     kept
+}
+
+/// The characters that fit one position, ascending.
+fn fitting_ids(costs: &[u8]) -> impl Iterator<Item = CharId> + '_ {
+    (0..).zip(costs).filter(|it| *it.1 != NO).map(|it| it.0)
 }
 
 fn fit(pattern: &[impl AsRef<[u8]>], chars: &[CharId]) -> Option<u32> {

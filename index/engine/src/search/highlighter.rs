@@ -40,12 +40,12 @@ impl<'a> Highlighter<'a> {
     /// Byte ranges of `text`, ascending and disjoint.
     fn mark(&self, text: &str) -> Vec<Range<usize>> {
         let folded = Folded::new(self.text, text);
-        let literal = folded.find_all([self.literal]);
+        let literal = folded.find_all(&[self.literal]);
         if !literal.is_empty() {
             return literal;
         }
-        let words = folded.find_all(self.variants.iter().copied());
-        if words.is_empty() { folded.find_all(self.pairs.iter().copied()) } else { words }
+        let words = folded.find_all(&self.variants);
+        if words.is_empty() { folded.find_all(&self.pairs) } else { words }
     }
 }
 
@@ -58,7 +58,8 @@ struct Folded {
 
 impl Folded {
     fn new(index: &Postings, text: &str) -> Self {
-        let (mut chars, mut sources) = (Vec::new(), Vec::new());
+        let num_chars = text.len() / 3;
+        let (mut chars, mut sources) = (Vec::with_capacity(num_chars), Vec::with_capacity(num_chars));
         index.normalizer().fold_each(text, |start, folded| {
             // `start` is where a character begins, so there is one.
             let len = text[start..].chars().next().map_or(0, char::len_utf8);
@@ -68,15 +69,14 @@ impl Folded {
         Self { chars, sources }
     }
 
-    fn find_all<'a>(&self, variants: impl IntoIterator<Item = &'a [CharId]>) -> Vec<Range<usize>> {
+    fn find_all(&self, patterns: &[&[CharId]]) -> Vec<Range<usize>> {
+        // Most places begin no pattern: one bit of their character tells it of nearly all.
+        let bit = |it: &CharId| 1u64 << (it % 64);
+        let firsts = patterns.iter().filter_map(|it| it.first()).fold(0, |bits, it| bits | bit(it));
         let mut marked = vec![false; self.chars.len()];
-        for pattern in variants {
-            let Some(first) = pattern.first() else { continue };
-            for (at, window) in self.chars.windows(pattern.len()).enumerate() {
-                // Most windows differ in their first character, and that is quicker than comparing slices.
-                if window[0] == *first && window == pattern {
-                    marked[at..at + pattern.len()].fill(true);
-                }
+        for at in (0..self.chars.len()).filter(|at| firsts & bit(&self.chars[*at]) != 0) {
+            for pattern in patterns.iter().filter(|it| self.chars[at..].starts_with(it)) {
+                marked[at..at + pattern.len()].fill(true);
             }
         }
         self.ranges(&marked)

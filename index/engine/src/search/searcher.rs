@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use crate::index::index::Index;
 use crate::index::text::Text;
+use crate::index::vocabulary::Word;
 use crate::model::corpus::ClauseId;
+use crate::model::field::CharId;
 use crate::query::parser::Parser;
 use crate::query::phonetic::PhoneticMatcher;
 use crate::query::query::{Input, Query, inside_of};
@@ -369,14 +371,21 @@ fn names_only_a_document(scorer: &Scorer<'_>, query: &Query) -> bool {
 /// Words of the titles of what is near, those of most titles first, then the
 /// commonest: somewhere to go when nothing answers.
 fn related(scorer: &Scorer<'_>, query: &Query, titles: &[String]) -> Vec<String> {
-    let mut found: Vec<(usize, u8, String)> = Vec::new();
-    for it in scorer.clauses.vocabulary().words().filter(|it| 1 < it.chars.len() && 1 < it.value) {
-        let word = scorer.clauses.text().decode(it.chars);
-        let num_titles = titles.iter().filter(|title| title.contains(&word)).count();
-        if 0 < num_titles && query.terms.iter().all(|term| term.typed != it.chars) {
-            found.push((num_titles, it.value, word));
-        }
+    let (text, vocabulary) = (scorer.clauses.text(), scorer.clauses.vocabulary());
+    let mut words: Vec<usize> = Vec::new();
+    for title in titles {
+        let chars: Vec<CharId> = title.chars().map(|it| text.id(it)).collect();
+        let mut own = Vec::new();
+        vocabulary.each_in(&chars, |at| own.push(at));
+        own.sort_unstable();
+        own.dedup();
+        words.append(&mut own);
     }
+    words.sort_unstable();
+    let is_typed = |it: &Word<'_>| query.terms.iter().any(|term| term.typed == it.chars);
+    let words = words.chunk_by(|a, b| a == b).map(|it| (it.len(), vocabulary.word(it[0])));
+    let words = words.filter(|(_, it)| 1 < it.chars.len() && 1 < it.value && !is_typed(it));
+    let mut found: Vec<(usize, u8, String)> = words.map(|(num, it)| (num, it.value, text.decode(it.chars))).collect();
     found.sort_by(|a, b| b.cmp(a));
     found.into_iter().take(MAX_RELATED).map(|it| it.2).collect()
 }

@@ -10,6 +10,9 @@
 #[derive(Clone, Debug, Default)]
 pub struct Normalizer {
     variants: Vec<(char, char)>,
+    /// Per Han character of the first block: a bit, whether it is one of `variants`. Nearly none of a text is, and every
+    /// clause shown is folded to be marked.
+    is_variant: Vec<u64>,
 }
 
 impl Normalizer {
@@ -19,7 +22,11 @@ impl Normalizer {
         let mut variants = variants.to_vec();
         variants.sort_unstable();
         variants.dedup_by_key(|pair| pair.0);
-        Self { variants }
+        let mut is_variant = vec![0; NUM_HAN.div_ceil(u64::BITS as usize)];
+        for at in variants.iter().filter_map(|it| han_index(it.0)) {
+            is_variant[at / 64] |= 1 << (at % 64);
+        }
+        Self { variants, is_variant }
     }
 
     /// The folded text. Costs time in the length of `text`.
@@ -66,6 +73,11 @@ impl Normalizer {
     }
 
     fn fold_variant(&self, it: char) -> char {
+        if let Some(at) = han_index(it)
+            && self.is_variant.get(at / 64).is_none_or(|bits| bits >> (at % 64) & 1 == 0)
+        {
+            return it;
+        }
         match self.variants.binary_search_by_key(&it, |pair| pair.0) {
             Ok(at) => self.variants[at].1,
             Err(_) => it,
@@ -101,6 +113,14 @@ pub fn is_word_char(it: char) -> bool {
 fn is_other_letter(it: char) -> bool {
     matches!(it, '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}')
 }
+
+/// Where a character is in a table of the first block of Han characters, which has [`NUM_HAN`] rows; `None` for others.
+pub(crate) fn han_index(it: char) -> Option<usize> {
+    (it as usize).checked_sub(0x4e00).filter(|at| *at < NUM_HAN)
+}
+
+/// Rows of a table by [`han_index`].
+pub(crate) const NUM_HAN: usize = 0xa000 - 0x4e00;
 
 /// Whether a character is a Han character.
 pub fn is_han(it: char) -> bool {

@@ -94,24 +94,48 @@ fn split_programs(site: &mut Site) -> Result<()> {
         let linked = std::fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
         let bound = site.get(first).with_context(|| format!("Trunk did not make {first}"))?;
         let (early, late) = split::split(&linked, bound).context(first)?;
-        let late = wasm::optimise(&late)?;
-        wasm::check_features(&late)?;
         site.insert(first, early);
         site.insert(second, late);
     }
     Ok(())
 }
 
+/// The optimiser works on one core, and takes longer than most steps: as many modules at a time as there are cores.
 fn optimise_wasm(site: &mut Site) -> Result<()> {
-    for (name, glue) in names::PROGRAMS {
-        let compiled = site.get(name).with_context(|| format!("Trunk did not make {name}"))?;
-        let optimised = wasm::optimise(compiled)?;
-        let (shortened, fitting) = short_names::shorten(&optimised, &site.text(glue)?).context(name)?;
-        wasm::check_features(&shortened)?;
-        site.insert(name, shortened);
-        site.insert(glue, fitting.into_bytes());
+    for (name, _) in names::PROGRAMS {
+        site.get(name).with_context(|| format!("Trunk did not make {name}"))?;
+    }
+    let names: Vec<&str> = site.files().map(|it| it.0).filter(|it| it.ends_with(".wasm")).collect();
+    let num_cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut optimised = Vec::new();
+    for some in names.chunks(num_cores) {
+        optimised.extend(optimise_together(site, some)?);
+    }
+    for (name, module) in optimised {
+        let module = match names::PROGRAMS.iter().find(|it| it.0 == name) {
+            Some((_, glue)) => {
+                let (shortened, fitting) = short_names::shorten(&module, &site.text(glue)?).context(name.clone())?;
+                site.insert(glue, fitting.into_bytes());
+                shortened
+            }
+            None => module,
+        };
+        wasm::check_features(&module)?;
+        site.insert(&name, module);
     }
     Ok(())
+}
+
+fn optimise_together(site: &Site, names: &[&str]) -> Result<Vec<(String, Vec<u8>)>> {
+    std::thread::scope(|scope| {
+        let start = |name: &str| {
+            let module = site.get(name).unwrap_or_default();
+            (name.to_owned(), scope.spawn(move || wasm::optimise(module)))
+        };
+        let running: Vec<_> = names.iter().map(|it| start(it)).collect();
+        let wait = |it: std::thread::ScopedJoinHandle<'_, Result<Vec<u8>>>| it.join().ok().context("wasm-opt died")?;
+        running.into_iter().map(|(name, it)| Ok((name, wait(it)?))).collect()
+    })
 }
 
 /// Puts the start page, rendered natively by the same components, where the markup asks for it, so that something

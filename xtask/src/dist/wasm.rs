@@ -59,14 +59,15 @@ pub fn optimise(module: &[u8]) -> Result<Vec<u8>> {
     let module = &without_notes(module)?;
     let key = sha256(&[module.as_slice(), arguments.join(" ").as_bytes()].concat());
     let folder = paths::root().join("target/wasm-opt");
-    let (input, kept) = (folder.join("input.wasm"), folder.join(format!("{key}.wasm")));
+    let (input, kept) = (folder.join(format!("{key}.input")), folder.join(format!("{key}.wasm")));
     if !kept.exists() {
         fs::create_dir_all(&folder)?;
         fs::write(&input, module)?;
-        let fresh = folder.join("output.wasm");
+        let fresh = folder.join(format!("{key}.output"));
         let mut wasm_opt = process::command("wasm-opt");
         process::run(wasm_opt.args(&arguments).arg(&input).arg("-o").arg(&fresh).stdin(Stdio::null()))?;
         fs::rename(&fresh, &kept)?;
+        fs::remove_file(&input)?;
     }
     fs::read(&kept).with_context(|| format!("reading {}", kept.display()))
 }

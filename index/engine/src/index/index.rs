@@ -72,7 +72,9 @@ impl Index {
         let boundaries = Boundaries::new(&corpus.clauses);
         let ids = |word: &String| postings.encode(word).unwrap_or_default();
         let mut asked_words: Vec<_> = corpus.lexicon.asked_words.iter().map(|it| (ids(&it.0), it.1)).collect();
-        asked_words.sort_unstable();
+        if !asked_words.is_sorted() {
+            asked_words.sort_unstable();
+        }
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
         Ok(Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, asked_words, by_id })

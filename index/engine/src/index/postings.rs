@@ -141,13 +141,20 @@ impl Postings {
     /// Every occurrence of a pattern, in clause order for patterns of
     /// two characters and more. Costs time in its rarest pair.
     pub(crate) fn occurrences<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = Occurrence> + 'a {
+        self.positions(pattern).map(|position| self.occurrence(position))
+    }
+
+    /// How often a pattern occurs. Costs time in its rarest pair.
+    pub(crate) fn num_occurrences(&self, pattern: &[CharId]) -> usize {
+        self.positions(pattern).count()
+    }
+
+    fn positions<'a>(&'a self, pattern: &'a [CharId]) -> impl Iterator<Item = u32> + 'a {
         let (offset, pairs) = self.rarest_pair(pattern);
         let found = pairs.iter().filter_map(move |it| (*it as u32).checked_sub(offset));
         // One or two characters are what the lists are made of: nothing is left to compare.
         let is_listed = pattern.len() <= 2;
-        found
-            .filter(move |start| is_listed || self.chars[*start as usize..].starts_with(pattern))
-            .map(|position| self.occurrence(position))
+        found.filter(move |start| is_listed || self.chars[*start as usize..].starts_with(pattern))
     }
 
     fn rarest_pair(&self, pattern: &[CharId]) -> (u32, &[u64]) {

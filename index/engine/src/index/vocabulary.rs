@@ -31,7 +31,7 @@ impl Vocabulary {
         let ids = |term: &String| term.chars().map(|it| text.id(it)).filter(|it| text.occurs(*it)).collect();
         let mut words: Vec<Vec<CharId>> = terms.terms().iter().map(ids).collect();
         words.sort_unstable();
-        let value = |word: &Vec<CharId>| (1 + text.occurrences(word).count()).ilog2() as u8;
+        let value = |word: &Vec<CharId>| (1 + text.num_occurrences(word)).ilog2() as u8;
         let values = words.iter().map(value).collect();
         Self { words: WordList::new(words.iter().map(Vec::as_slice)), values }
     }

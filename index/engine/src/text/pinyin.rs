@@ -31,7 +31,7 @@ pub struct Syllable(pub u16);
 #[derive(Clone, Debug)]
 pub struct Syllables {
     names: Vec<&'static str>,
-    /// Per syllable: the first syllable that sounds alike to many speakers.
+    /// Per syllable: the one that stands for all that sound alike to many speakers.
     fuzzy: Vec<Syllable>,
 }
 
@@ -39,8 +39,10 @@ impl Default for Syllables {
     fn default() -> Self {
         let names: Vec<&'static str> = SYLLABLES.split_ascii_whitespace().collect();
         let blurred: Vec<String> = names.iter().map(|it| blur(it)).collect();
+        // Mostly what is left is a syllable itself; comparing all with all would take as long as reading the readings.
         let first_like = |it: &String| blurred.iter().position(|other| other == it).unwrap_or_default();
-        let fuzzy = blurred.iter().map(|it| Syllable(first_like(it) as u16)).collect();
+        let alike = |it: &String| names.binary_search(&it.as_str()).unwrap_or_else(|_| first_like(it));
+        let fuzzy = blurred.iter().map(|it| Syllable(alike(it) as u16)).collect();
         Self { names, fuzzy }
     }
 }

@@ -11,6 +11,7 @@
 //! - `meant`: is the question answered that was meant?
 //! - `snapshots`: what do views, the static page and `--json` look like, to the letter?
 //! - `page`: what does each view say, and in which order?
+//! - `round_trip`: does a file hold what was written into it?
 //! - `common`: the index of the real corpus, built once.
 //!
 //! What the page must do is in `acceptance.md`; its views are tested in `page` and `kiosk`, and in `tests/browser`.
@@ -28,5 +29,6 @@ mod laws;
 mod library;
 mod meant;
 mod page;
+mod round_trip;
 mod slips;
 mod snapshots;

@@ -147,7 +147,6 @@ fn with_vectors((mut corpus, mut notes): Noted, vectors: Option<&Vectors>) -> Re
     Ok((corpus, notes))
 }
 
-/// Opens the bytes as a browser will, and writes them.
 /// Opens the bytes as a browser will before they replace anything.
 fn write(out: &Path, bytes: &[u8]) -> Result<()> {
     Index::open(bytes).map_err(|error| unreadable(&error))?;

@@ -3,7 +3,7 @@
 //! text of the index; the parser says whether it is used.
 
 use crate::index::text::Text;
-use crate::index::vocabulary::Vocabulary;
+use crate::index::vocabulary::{Vocabulary, Word};
 use crate::model::field::CharId;
 use crate::query::query::Input;
 use crate::text::pinyin::{Reading, Syllable};
@@ -186,14 +186,18 @@ impl PhoneticMatcher<'_> {
         let Some((offset, rarest)) = pattern.iter().enumerate().min_by_key(|it| num_fitting(it.1)) else {
             return Vec::new();
         };
-        let starts = fitting_ids(rarest).flat_map(|id| text.positions_of(id)).filter_map(|at| at.checked_sub(offset));
-        let windows = starts.filter_map(|start| text.chars().get(start..start + pattern.len()));
-        let fitting = windows.filter_map(|window| Some((window, fit(pattern, window)?)));
+        let mut fitting = Vec::new();
+        for id in fitting_ids(rarest) {
+            for start in text.positions_of(id).filter_map(|at| at.checked_sub(offset)) {
+                let window = text.chars().get(start..start + pattern.len());
+                fitting.extend(window.and_then(|it| Some((it, fit(pattern, it)?))));
+            }
+        }
         let candidate = |(chars, cost, weight): (&[CharId], u32, u32)| {
             let rarity = COST_PHRASE - (1 + weight).ilog2().min(COST_PHRASE);
             Candidate { chars: chars.to_vec(), cost: cost + rarity, weight }
         };
-        counted(fitting.collect()).map(candidate).collect()
+        counted(fitting).map(candidate).collect()
     }
 
     /// The most plausible row of words that fits the pattern: fewest words,
@@ -203,15 +207,17 @@ impl PhoneticMatcher<'_> {
         best[0] = Some(Candidate { chars: Vec::new(), cost: 0, weight: 0 });
         for start in 0..pattern.len() {
             let Some(so_far) = best[start].clone() else { continue };
-            let fitting = fitting_ids(pattern[start]).flat_map(|id| self.vocabulary.words_from(id));
-            for word in fitting.filter(|it| 1 < it.chars.len()) {
+            let mut reach = |word: Word<'_>| {
                 let end = start + word.chars.len();
-                let Some(cost) = pattern.get(start..end).and_then(|it| fit(it, word.chars)) else { continue };
+                let Some(cost) = pattern.get(start..end).and_then(|it| fit(it, word.chars)) else { return };
                 let total = so_far.cost + cost + COST_WORD - u32::from(word.value).min(COST_WORD);
                 if best[end].as_ref().is_none_or(|it| total < it.cost) {
                     let chars = [so_far.chars.as_slice(), word.chars].concat();
                     best[end] = Some(Candidate { chars, cost: total, weight: 0 });
                 }
+            };
+            for id in fitting_ids(pattern[start]) {
+                self.vocabulary.words_from(id).filter(|it| 1 < it.chars.len()).for_each(&mut reach);
             }
         }
         best.pop().flatten()

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::index::index::Index;
 use crate::index::text::Text;
-use crate::index::vocabulary::Word;
 use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
 use crate::query::parser::Parser;
@@ -372,20 +371,24 @@ fn names_only_a_document(scorer: &Scorer<'_>, query: &Query) -> bool {
 /// commonest: somewhere to go when nothing answers.
 fn related(scorer: &Scorer<'_>, query: &Query, titles: &[String]) -> Vec<String> {
     let (text, vocabulary) = (scorer.clauses.text(), scorer.clauses.vocabulary());
-    let mut words: Vec<usize> = Vec::new();
-    for title in titles {
+    // Words with the titles they are in, and the last of these.
+    let mut words: Vec<(usize, usize, usize)> = Vec::new();
+    for (number, title) in titles.iter().enumerate() {
         let chars: Vec<CharId> = title.chars().map(|it| text.id(it)).collect();
-        let mut own = Vec::new();
-        vocabulary.each_in(&chars, |at| own.push(at));
-        own.sort_unstable();
-        own.dedup();
-        words.append(&mut own);
+        vocabulary.each_in(&chars, |at| match words.iter_mut().find(|it| it.0 == at) {
+            Some(word) if word.2 == number => {}
+            Some(word) => (word.1, word.2) = (word.1 + 1, number),
+            None => words.push((at, 1, number)),
+        });
     }
-    words.sort_unstable();
-    let is_typed = |it: &Word<'_>| query.terms.iter().any(|term| term.typed == it.chars);
-    let words = words.chunk_by(|a, b| a == b).map(|it| (it.len(), vocabulary.word(it[0])));
-    let words = words.filter(|(_, it)| 1 < it.chars.len() && 1 < it.value && !is_typed(it));
-    let mut found: Vec<(usize, u8, String)> = words.map(|(num, it)| (num, it.value, text.decode(it.chars))).collect();
+    let mut found: Vec<(usize, u8, String)> = Vec::new();
+    for (at, num_titles, _) in words {
+        let it = vocabulary.word(at);
+        let is_typed = query.terms.iter().any(|term| term.typed == it.chars);
+        if 1 < it.chars.len() && 1 < it.value && !is_typed {
+            found.push((num_titles, it.value, text.decode(it.chars)));
+        }
+    }
     found.sort_by(|a, b| b.cmp(a));
     found.into_iter().take(MAX_RELATED).map(|it| it.2).collect()
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use crate::structure::lines::Line;
-use crate::structure::lines::typography::{compact, is_closed, is_date, pattern};
+use crate::structure::lines::typography::{compact, half_width, is_closed, is_date, pattern};
 
 /// Longer lines are text.
 const MAX_FURNITURE_CHARS: usize = 60;
@@ -103,13 +103,6 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         "^(?:{FIGURE}(?:/{FIGURE})?|第{COUNT}页(?:{OF}{COUNT}?[页)）]*)?|(?:page|p\\.){COUNT}(?:页{OF}{COUNT}?[页)）]*)?)$"
     ))
 });
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
-    }
-}
 
 /// `柳州市人民政府公报 2024年第5期`, with or without a page number.
 pub fn is_running_head(text: &str) -> bool {

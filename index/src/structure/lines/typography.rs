@@ -41,6 +41,11 @@ pub fn is_closed(text: &str) -> bool {
     if bare.ends_with(['。', '！', '？', '：', '!', '?', ':']) {
         return true;
     }
+    // A full stop of half width, no decimal point and no end of an abbreviation.
+    let is_written = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "”》）".contains(c);
+    if bare.strip_suffix('.').is_some_and(|it| it.ends_with(is_written)) {
+        return true;
+    }
     // …。（责任单位：市教育局） is finished although no stop follows the bracket.
     bare.len() < end.len() && bracket_follows_stop(end)
 }
@@ -81,7 +86,15 @@ pub fn is_furniture(text: &str, issuer: &str) -> bool {
 
 /// `2022年4月15日` and nothing else.
 pub fn is_date(text: &str) -> bool {
-    DATE.is_match(&compact(text))
+    DATE.is_match(&compact(text).chars().map(half_width).collect::<String>())
+}
+
+/// `４` as `4`.
+pub fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
 }
 
 /// `2022年4月15日` at the beginning of a line as `2022-04-15`.

@@ -50,6 +50,8 @@ impl Decimals {
             if is_item(lines, at, number[0]) {
                 return (Marker::Number(number[0]), text.split_once(['.', '．']).map_or(text, |it| it.1));
             }
+        } else if let Some((number, rest)) = before_amount(text).filter(|it| is_item_of_amount(lines, at, it.0)) {
+            return (Marker::Number(number), rest);
         }
         match split_marker(text) {
             (Marker::None, _) if !self.sections.is_empty() => section(text).unwrap_or((Marker::None, text)),
@@ -71,6 +73,14 @@ fn dotted(text: &str) -> Option<(Vec<u32>, &str)> {
     (2 <= parts.len() && parts[0] < 100 && !rest.is_empty() && !is_amount).then_some((parts, rest))
 }
 
+/// `2.1.3米以下儿童`, `1.5公里以内`: a number, a point and an amount.
+fn before_amount(text: &str) -> Option<(u32, &str)> {
+    let (number, rest) = text.trim().split_once(['.', '．'])?;
+    let value: String = number.chars().map(figure).collect::<Option<_>>()?;
+    let is_amount = rest.chars().next().is_some_and(|it| figure(it).is_some());
+    Some((value.parse().ok().filter(|it| (1..100).contains(it))?, rest)).filter(|_| is_amount && value.len() <= 2)
+}
+
 /// A figure of either width.
 fn figure(c: char) -> Option<char> {
     let narrow = if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xfee0)? } else { c };
@@ -83,13 +93,27 @@ fn is_item(lines: &[Line], at: usize, number: u32) -> bool {
     if at.checked_sub(1).is_some_and(|before| is_open(&lines[before])) {
         return false;
     }
-    let number_of = |line: &Line| match split_marker(line.text.trim()).0 {
-        Marker::Number(n) => Some(n),
-        _ => dotted(&line.text).map(|it| it.0[0]),
-    };
     let after = lines[at + 1..].iter().take(MAX_LINES_APART).find_map(number_of);
     let before = lines[..at].iter().rev().take(MAX_LINES_APART).find_map(number_of);
     after == Some(number + 1) || 1 < number && before == Some(number - 1)
+}
+
+fn number_of(line: &Line) -> Option<u32> {
+    match split_marker(line.text.trim()).0 {
+        Marker::Number(n) => Some(n),
+        _ => dotted(&line.text).map(|it| it.0[0]).or_else(|| Some(before_amount(&line.text)?.0)),
+    }
+}
+
+/// An amount may begin a line of running text, so that only the lines right before
+/// and behind it make a number of it.
+fn is_item_of_amount(lines: &[Line], at: usize, number: u32) -> bool {
+    let last = at.checked_sub(1).map(|it| &lines[it]);
+    let follows = last.and_then(number_of) == Some(number.wrapping_sub(1)) && 1 < number;
+    let begins = number == 1 && last.is_some_and(|it| it.text.trim_end().ends_with(['：', ':']));
+    let in_list = last.is_some_and(|it| it.text.trim_end().ends_with(['；', ';']));
+    let goes_on = lines.get(at + 1).and_then(number_of) == Some(number + 1);
+    (begins || follows) && goes_on || follows && in_list
 }
 
 /// `1 总则` where sections are numbered so.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use policy_engine::{Heading, HeadingId, Number};
 
-use crate::structure::numbering::Marker;
+use crate::structure::numbering::{Marker, split_marker};
 use crate::structure::paragraphs::COLONS;
 
 /// What kind of heading is open.
@@ -364,6 +364,19 @@ impl HeadingStack {
         if at + 1 == self.headings.len() || end(text) == end(name) {
             self.headings.truncate(at);
         }
+    }
+
+    /// The open heading has nothing beneath it yet, or is 附则, 其他事项, 施行日期: what
+    /// closes a text belongs to it.
+    pub(super) fn ends_text(&self) -> bool {
+        const NAMES: [&str; 9] = ["附则", "其他", "其它", "施行", "实施时间", "实施日期", "执行时间", "有效期", "生效"];
+        let Some(top) = self.headings.last().filter(|it| it.kind == HeadingKind::Section && !it.is_item) else {
+            return false;
+        };
+        let text = top.node.map_or("", |id| self.tree[id.0 as usize].text.as_str());
+        let words = split_marker(text).1;
+        let is_bare = top.last.is_none() && top.paragraphs == 0 && !top.has_table;
+        is_bare && !text.is_empty() || NAMES.iter().any(|it| words.starts_with(it))
     }
 
     /// The level of the innermost open heading, 0 for the document.

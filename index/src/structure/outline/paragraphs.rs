@@ -56,8 +56,9 @@ impl OutlineBuilder<'_> {
         }
         if self.layout == Layout::Paragraphs && block.names_what_is_appended() {
             self.stack.close_to_annex();
-        } else if (self.stack.is_after_item() && (self.layout == Layout::Pages || speaks_of_whole(block))
-            || self.layout == Layout::Paragraphs && closes(block))
+        } else if !self.stack.ends_text()
+            && (self.stack.is_after_item() && (self.layout == Layout::Pages || speaks_of_whole(block))
+                || self.layout == Layout::Paragraphs && closes(block))
             && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
         {
             // A closing paragraph speaks of the whole document.

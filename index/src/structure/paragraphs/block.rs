@@ -5,8 +5,10 @@ use crate::structure::lines::{Forced, Line};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::labels::{is_appendix, is_bare_appendix};
 
-/// Colons and semicolons of either width.
+/// Colons of either width.
 pub(in crate::structure) const COLONS: [char; 2] = ['：', ':'];
+/// Semicolons of either width.
+pub(super) const SEMICOLONS: [char; 2] = ['；', ';'];
 
 /// A longer line in brackets is text.
 const MAX_BRACKETED_CHARS: usize = 14;

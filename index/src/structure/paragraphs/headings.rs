@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
+use crate::structure::paragraphs::block::{Block, COLONS, Layout, SEMICOLONS, Shape};
 use crate::structure::paragraphs::labels::is_case;
 use crate::structure::paragraphs::marks::NAMES_OF_DIVISIONS;
 
@@ -67,7 +67,7 @@ fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
     let body = block.body();
     let length = body.chars().count();
     let is_deeper = next.level.is_some();
-    match body.trim_end().chars().last() {
+    match body.trim_end().trim_end_matches(['”', '’']).chars().last() {
         Some('？' | '?') => true,
         Some('：' | ':') => {
             length <= MAX_STOPPED_HEADING_CHARS && !body.contains(['，', ',', '。']) && !introduces(body)
@@ -88,23 +88,27 @@ fn is_plain_paragraph(block: &Block) -> bool {
 }
 
 /// The item before has nothing beneath, so this one, the last, has nothing either;
-/// but a name behind a whole sentence is none of its kind.
+/// but a name behind a whole sentence, or behind `五、收费标准：不收费`, is none of its kind.
 fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
     let before = at.checked_sub(1).and_then(|at| blocks.get(at));
     let is_before = |it: &Block| it.level == block.level && it.marker.number() + 1 == block.marker.number();
-    let is_alike = |it: &Block| is_closed(&it.text) == is_closed(&block.text);
-    before.is_some_and(|it| is_before(it) && is_alike(it))
+    let has_value = |it: &Block| has_inner_stop(it.body());
+    let is_alike = |it: &Block| is_closed(&it.text) == is_closed(&block.text) && has_value(it) == has_value(block);
+    // What comes behind a semicolon ends the same list.
+    let goes_on = |it: &Block| it.text.trim_end().ends_with(SEMICOLONS);
+    before.is_some_and(|it| is_before(it) && (is_alike(it) || goes_on(it)))
 }
 
 /// A short line without number and stop over the first of a list or a paragraph.
 fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let length = block.text.chars().count();
     let is_first = next.level.is_some() && next.marker.number() == 1;
-    let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':']);
+    let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':', ',', ';']) && !is_closed(&block.text);
     let label = block.text.trim_end_matches(['：', ':']);
     let is_label = label.chars().count() <= MAX_LABEL_CHARS
-        && !label.contains(['。', '；', '，', '：', ':'])
+        && !label.contains(['。', '；', '，', '：', ':', ',', ';'])
+        && !is_closed(label)
         && !introduces(label);
     let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
     let is_salutation = block.text.starts_with('各') && block.text.ends_with(COLONS);
@@ -121,7 +125,10 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
 /// `应当符合下列条件：`, `预警分为四级：`: a sentence that the list below it ends.
 fn introduces(label: &str) -> bool {
     const WORDS: [&str; 10] = ["下列", "以下", "如下", "下表", "应当", "包括", "分为", "之一", "属于", "按照"];
-    WORDS.iter().any(|it| label.contains(it))
+    // `会议议定：`, `市政府决定：`: who says it, and that it is said.
+    const SAYINGS: [&str; 7] = ["决定", "议定", "同意", "指出", "强调", "批复", "答复"];
+    let said = label.trim_end_matches(COLONS);
+    WORDS.iter().any(|it| label.contains(it)) || said.starts_with("会议") || SAYINGS.iter().any(|it| said.ends_with(it))
 }
 
 /// `甲政办〔2024〕1号`, `第179号`

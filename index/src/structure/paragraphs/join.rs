@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 use crate::structure::lines::Line;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, same_words};
 use crate::structure::numbering::Marker;
-use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
+use crate::structure::paragraphs::block::{Block, COLONS, Layout, SEMICOLONS, Shape};
 use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
 
 /// A longer title is none.
 const MAX_ANNEX_TITLE_CHARS: usize = 70;
-const SEMICOLONS: [char; 2] = ['；', ';'];
 
 /// Appends lines to the unfinished paragraph or item before them.
 pub(super) fn join(unjoined: Vec<Block>, lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Vec<Block> {

@@ -1,0 +1,98 @@
+//! Which line of a list is a heading, which ends it, and what stands behind it.
+
+use crate::structure::tests::{LONG, check, check_problems, places, read};
+
+#[test]
+fn the_last_of_a_list_is_no_heading_of_the_next_paragraph() {
+    let outline = check(
+        "一、甲\n申报单位应当符合下列条件：\n（一）乙；\n（二）丙。\n有下列情形之一的，不予受理：\n（一）丁；\n（二）戊。",
+        &[
+            "x-1-p1 | 一、 | 申报单位应当符合下列条件：",
+            "x-1-p1-1 | 一、第一款（一） | （一）乙；",
+            "x-1-p1-2 | 一、第一款（二） | （二）丙。",
+            "x-1-p2 | 一、 | 有下列情形之一的，不予受理：",
+            "x-1-p2-1 | 一、第二款（一） | （一）丁；",
+            "x-1-p2-2 | 一、第二款（二） | （二）戊。",
+        ],
+    );
+    check_problems(&outline, &[]);
+}
+
+#[test]
+fn what_a_decision_quotes_is_no_heading() {
+    let outline = check(
+        "一、删去第二条。\n二、第九条增加一项，作为第三项：“（三）乙；”\n此外，对条文顺序作相应调整。\n本决定自公布之日起施行。",
+        &[
+            "x-1 | 一、 | 一、删去第二条。",
+            "x-2 | 二、 | 二、第九条增加一项，作为第三项：“（三）乙；”",
+            "x-p1 |  | 此外，对条文顺序作相应调整。",
+            "x-p2 |  | 本决定自公布之日起施行。",
+        ],
+    );
+    check_problems(&outline, &[]);
+}
+
+#[test]
+fn who_decides_is_no_name_of_a_part() {
+    for lead in ["会议议定：", "会议要求：", "市政府决定：", "经研究，答复："] {
+        let rows = [&format!("x-f1 |  | {lead}")[..], "x-1 | 一、 | 一、甲。", "x-2 | 二、 | 二、乙。"];
+        check(&format!("{lead}\n一、甲。\n二、乙。"), &rows);
+    }
+    // A full stop of half width ends a sentence too.
+    let sentence = "现将甲印发给你们,请遵照执行.";
+    check(
+        &format!("{sentence}\n一、乙。\n二、丙。"),
+        &[&format!("x-f1 |  | {sentence}"), "x-1 | 一、 | 一、乙。", "x-2 | 二、 | 二、丙。"],
+    );
+}
+
+#[test]
+fn the_end_of_a_text_belongs_to_its_last_section() {
+    let end = "本通知自2022年3月1日起施行，有效期5年。";
+    for name in ["三、附则", "三、其他事项", "三、施行日期"] {
+        let outline = read(&format!("一、甲\n{LONG}\n二、乙\n{LONG}\n{name}\n{end}"));
+        assert_eq!(places(&outline), ["一、", "二、", "三、"], "{name}");
+        assert_eq!(outline.headings[2].text, name);
+    }
+    // Elsewhere it speaks of the whole.
+    let outline = read(&format!("一、甲\n{LONG}\n二、乙\n{LONG}\n{LONG}\n{end}"));
+    assert_eq!(places(&outline), ["一、", "二、", "二、", ""]);
+}
+
+#[test]
+fn a_name_behind_values_is_a_heading() {
+    let outline = check(
+        "一、办理时限：20个工作日\n二、收费标准：不收费\n三、办理地点\n地点：甲。\n四、咨询电话：12345",
+        &[
+            "x-1 | 一、 | 一、办理时限：20个工作日",
+            "x-2 | 二、 | 二、收费标准：不收费",
+            "x-3-p1 | 三、 | 地点：甲。",
+            "x-4 | 四、 | 四、咨询电话：12345",
+        ],
+    );
+    assert_eq!(outline.headings[0].text, "三、办理地点");
+}
+
+#[test]
+fn items_may_begin_with_an_amount() {
+    let outline = check(
+        "下列人员免费：\n1.65周岁以上老年人；\n2.1.3米以下儿童；\n3.残疾人。",
+        &[
+            "x-f1 |  | 下列人员免费：",
+            "x-1 | 1. | 1.65周岁以上老年人；",
+            "x-2 | 2. | 2.1.3米以下儿童；",
+            "x-3 | 3. | 3.残疾人。",
+        ],
+    );
+    check_problems(&outline, &[]);
+    let first = read("下列情形：\n1.1.5公里以内；\n2.2公里以内；\n3.3公里以内。");
+    assert_eq!(places(&first), ["", "1.", "2.", "3."]);
+    // An amount at the beginning of a sentence is none.
+    assert_eq!(places(&read("1.甲。\n2.5亿元用于乙。\n丙。")), ["1.", "", ""]);
+}
+
+#[test]
+fn days_in_wide_figures_are_days() {
+    let outline = check("一、甲。\n甲市生态环境局\n２０２１年４月２日", &["x-1 | 一、 | 一、甲。"]);
+    assert_eq!(outline.asides.len(), 2);
+}

@@ -38,12 +38,41 @@ pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<us
         }
         !is_furniture
     });
+    let told = history_lines(lines);
+    lines.retain(|line| !told.contains(&line.number));
+    asides.extend(told.into_iter().map(|line| (line, Aside::Furniture)));
     let signed = signed_lines(lines);
     lines.retain(|line| line.forced.is_some() || !signed.contains(&line.number));
     let is_left = |line: &usize| lines.iter().any(|it| it.number == *line);
     asides.extend(signed.into_iter().filter(|it| !is_left(it)).map(|line| (line, Aside::Signature)));
     asides
 }
+
+/// What is printed in brackets below the title of a text within the document:
+/// `（2010年5月1日甲市人民政府令第35号公布　根据2023年6月19日…修正）`, over one line or several.
+fn history_lines(lines: &[Line]) -> Vec<usize> {
+    let mut told = Vec::new();
+    for at in 1..lines.len() {
+        let rest = lines[at..].iter().take(MAX_HISTORY_LINES);
+        let length = rest.clone().position(|it| it.text.trim_end().ends_with(['）', ')'])).map_or(0, |it| it + 1);
+        let whole: String = rest.take(length).map(|it| compact(&it.text)).collect();
+        let is_below_title = !is_closed(&lines[at - 1].text) && !lines[at - 1].text.contains('\t');
+        if is_below_title && lines[at].forced.is_none() && HISTORY.is_match(&whole) {
+            told.extend(lines[at..at + length].iter().map(|it| it.number));
+        }
+    }
+    told
+}
+
+/// So many lines take what law says of its changes.
+const MAX_HISTORY_LINES: usize = 12;
+
+static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
+    const DAY: &str = "(?:[0-9０-９]{4}|[一二〇○零九三四五六七八]{4})年[^。；]{1,6}月";
+    pattern(&format!(
+        "^[（(](?:根据|经)?{DAY}[^。；]*(?:通过|公布|发布|颁布|修订|修正|修改|批准|施行|印发)[^。；]*[）)]$"
+    ))
+});
 
 /// 抄送：…, …2024年1月3日印发, 公开方式：主动公开, （此件公开发布）, 【返回顶部】.
 pub fn is_furniture_of_text(text: &str) -> bool {

@@ -4,6 +4,7 @@ use policy_engine::ClauseForm;
 
 use crate::structure::numbering::Marker;
 use crate::structure::outline::builder::{OutlineBuilder, is_table_note, paragraph_number};
+use crate::structure::outline::doubts::{empty_article, says_that_it_is_gone};
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
 use crate::structure::outline::title::title_of;
 use crate::structure::paragraphs::{Block, Shape};
@@ -21,8 +22,9 @@ impl OutlineBuilder<'_> {
         let within = || rest.iter().take_while(|it| it.in_article && !matches!(it.marker, Marker::Article(..)));
         let is_paragraph = |it: &Block| it.shape == Shape::Paragraph && it.of_item.is_none() && !is_table_note(it);
         let has_paragraphs = within().any(is_paragraph);
+        self.out.problems.extend(empty_article(block).filter(|_| within().next().is_none()));
         if !has_paragraphs {
-            self.push(id.clone(), block, title_of(&block.text), ClauseForm::Item);
+            self.push(id.clone(), block, title_of_article(block), ClauseForm::Item);
         }
         if within().next().is_none() {
             return;
@@ -83,6 +85,13 @@ impl OutlineBuilder<'_> {
             draft.number = number.map(paragraph_number);
         }
     }
+}
+
+/// What an article is called. One without words, or of which nothing is left but
+/// `（删除）`, is called by its number: a reader sees that it is gone.
+fn title_of_article(block: &Block) -> String {
+    let is_gone = block.body().is_empty() || says_that_it_is_gone(block.body());
+    if is_gone { block.text.trim().to_owned() } else { title_of(&block.text) }
 }
 
 /// `第二条`, as printed.

@@ -27,6 +27,38 @@ pub(super) fn half_sentence(block: &Block) -> Option<Problem> {
     })
 }
 
+/// A number of an article, and nothing behind it: it may have been taken out, or be lost.
+pub(super) fn empty_article(block: &Block) -> Option<Problem> {
+    block.body().trim().is_empty().then(|| Problem {
+        line: block.lines.first().copied().unwrap_or_default(),
+        code: "empty-article",
+        chinese: format!("“{}”后面没有内容，可能这一条已删去，也可能漏了，请对照原件", block.text.trim()),
+        english: "no words follow the number; the article may have been taken out, or be lost".to_owned(),
+    })
+}
+
+/// `（删除）`, `已废止。`, `（此条删去）`
+pub(super) fn says_that_it_is_gone(body: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "删除",
+        "删去",
+        "废止",
+        "已删除",
+        "已删去",
+        "已废止",
+        "失效",
+        "已失效",
+        "本条删除",
+        "本条删去",
+        "此条删除",
+        "此条删去",
+        "本条废止",
+        "略",
+    ];
+    let bare = body.trim().trim_matches(['（', '）', '(', ')', '〔', '〕', '[', ']', '【', '】', '。', ' ']);
+    WORDS.contains(&bare)
+}
+
 /// A line that begins like a number in a form that has no one reading.
 pub(super) fn doubtful(block: &Block) -> Option<Problem> {
     let end = block.text.find(|c: char| !c.is_ascii_digit())?;

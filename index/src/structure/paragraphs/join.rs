@@ -42,6 +42,9 @@ fn separator(
     if is_annex_title(last, next) {
         return Some(" ");
     }
+    if layout == Layout::Paragraphs && is_bare_number(last) && is_words_of(last, next) {
+        return Some(" ");
+    }
     let is_titled = || !last.body().is_empty() || 1 < last.lines.len();
     let is_annex = matches!(last.marker, Marker::Annex(_)) && last.shape == Shape::Heading && is_titled();
     if (last.is_title || is_annex) && next.is_bracketed() {
@@ -61,6 +64,18 @@ fn separator(
 fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
     let is_member = next.is_plain() && (next.text.ends_with(SEMICOLONS) || in_list && last.text.ends_with(SEMICOLONS));
     is_member && (in_list || last.text.ends_with(COLONS) && last.shape != Shape::Row && last.shape != Shape::Heading)
+}
+
+/// `第一条`, `一、`, `第一章` in a line of its own.
+fn is_bare_number(block: &Block) -> bool {
+    let is_outline = !matches!(block.marker, Marker::Annex(_) | Marker::Box(_) | Marker::Table(_) | Marker::Dash);
+    block.shape == Shape::Item && is_outline && block.body().trim().is_empty() && block.forced.is_none()
+}
+
+/// The line below a number alone holds its words: a name below 第一章, text below 第一条.
+fn is_words_of(number: &Block, next: &Block) -> bool {
+    let is_plain = next.is_plain() && !next.is_title && next.forced.is_none() && !next.is_appendix();
+    is_plain && (!number.divides() || next.is_phrase())
 }
 
 /// `附件` is printed in a line of its own, above its title.

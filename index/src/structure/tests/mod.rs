@@ -1,6 +1,7 @@
 //! The forms in which offices publish their texts, each in its smallest input
 //! with what it should become: one row per clause, `id | place | text`.
 
+mod amended;
 mod lists;
 mod names;
 mod random_texts;

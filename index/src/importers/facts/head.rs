@@ -97,6 +97,11 @@ impl Head {
     fn take(&mut self, lines: &[ReadLine], at: usize, given: &str) -> usize {
         let text = plain(&lines[0].text);
         let read = format!("第{}行", at + 1);
+        let parts = numbers_in_parts(&lines[0].text);
+        if !parts.is_empty() {
+            self.numbers.extend(parts.into_iter().map(|value| Fact { value, read: read.clone() }));
+            return 1;
+        }
         if let Some(value) = number_of(&text) {
             self.numbers.push(Fact { value, read });
             return 1;
@@ -188,6 +193,19 @@ pub(super) fn number_of(text: &str) -> Option<String> {
     }
     let found = DECREE.captures(text)?;
     Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
+}
+
+/// The numbers of a line whose parts are numbers, offices, days
+/// and who signs: `甲市民政局⇥甲民函〔2024〕45号`, `甲府〔2024〕1号　　签发人：乙`.
+fn numbers_in_parts(text: &str) -> Vec<String> {
+    let parts: Vec<String> = text.split_whitespace().map(plain).filter(|it| !it.is_empty()).collect();
+    let number = |it: &String| number_of(it).filter(|it| it.contains('〔'));
+    let is_beside = |it: &String| {
+        let is_person = it.starts_with("签发人") || it.starts_with("签发：");
+        is_person || Date::only(it).is_some() || it.ends_with("文件") || !offices_of(it).is_empty()
+    };
+    let are_known = 1 < parts.len() && parts.iter().all(|it| number(it).is_some() || is_beside(it));
+    parts.iter().filter(|_| are_known).filter_map(number).collect()
 }
 
 /// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.

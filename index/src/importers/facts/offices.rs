@@ -120,9 +120,24 @@ pub(super) fn issuers(facts: &Facts, signature: &Signature, reading: &Reading) -
         let offices = offices_of(value.trim_end_matches("门户"));
         best = facts_read(offices, &format!("网页字段 {}", field.map_or("", |it| it.name.as_str())));
     }
+    if best.is_empty() {
+        best = facts_read(office_of_title(&facts.title.value).into_iter().collect(), &facts.title.read);
+    }
     let mut seen = std::collections::HashSet::new();
     best.retain(|it| seen.insert(it.value.clone()));
     best
+}
+
+/// `甲市民政局权责清单`, `甲市民政局2024年政府信息公开指南`: the office that a title begins
+/// with, where what follows can only be its own.
+fn office_of_title(title: &str) -> Option<String> {
+    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "^(\\p{Han}{2,24}?(?:局|委员会|人民政府|办公室|办公厅|管理处|服务中心|联合会))\
+             (?:[0-9]{4}年|权责|权力|责任清单|政府信息公开|公共服务|行政许可|行政执法|行政处罚|行政检查|双随机|随机抽查|证明事项|部门预算|公开招聘|工作规则)",
+        )
+    });
+    Some(OWN.captures(&plain(title))?[1].to_owned())
 }
 
 /// Offices under a text that bears no day.

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::structure::numbering::{Marker, split_marker};
 
-use super::html::fields::is_beside_article;
-use super::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
+use crate::importers::html::fields::is_beside_article;
+use crate::importers::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
 
 /// Reads plain text, one paragraph a line. The marks of Markdown headings,
 /// emphasis and quotations are left out.

@@ -1,4 +1,8 @@
-//! Plain text, Markdown and lines of JSON.
+//! Plain text, Markdown and lines of JSON; text that was broken to a width, in `wrapped`.
+
+mod wrapped;
+
+use wrapped::{RawLine, unwrapped};
 
 use serde_json::{Map, Value};
 
@@ -12,6 +16,8 @@ use crate::importers::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_i
 pub(super) fn read(text: &str) -> Reading {
     let mut reading = Reading { num_original: count(text), ..Reading::default() };
     let is_markdown = text.lines().any(|line| heading(line).is_some());
+    let mut lines: Vec<RawLine> = Vec::new();
+    let mut after_blank = false;
     for (at, raw) in text.lines().enumerate() {
         let visible = visible(raw, &mut reading);
         let kept = match table_row(&visible) {
@@ -24,10 +30,13 @@ pub(super) fn read(text: &str) -> Reading {
         };
         let mut line = ReadLine::new(without_tab(&kept), format!("第{}行", at + 1));
         line.trim();
-        if !line.text.trim().is_empty() {
-            reading.lines.push(line);
+        let is_blank = line.text.trim().is_empty();
+        if !is_blank {
+            lines.push(RawLine::new(raw, line, after_blank));
         }
+        after_blank = is_blank;
     }
+    reading.lines = if is_markdown { lines.into_iter().map(|it| it.line).collect() } else { unwrapped(lines) };
     set_aside_tail(&mut reading);
     reading
 }
@@ -145,6 +154,38 @@ mod tests {
     fn the_buttons_of_a_pasted_page_are_no_text() {
         let reading = read("甲办法\n第一条 乙。\n【返回顶部】【关闭窗口】扫一扫在手机打开当前页\n分享：\n");
         assert_eq!(lines(&reading), ["甲办法", "第一条 乙。"]);
+    }
+
+    #[test]
+    fn lines_that_were_broken_to_a_width_are_put_together() {
+        let long = "为了加强城乡规划建设管理，协调城乡空间布局，改善人居环境，促进经济社会全面";
+        let rest = "协调可持续发展，制定本办法。";
+        // With indents a paragraph begins where one is, whatever stands before it.
+        let indented = format!(
+            "甲市步道办法\r\n　　第一条　{long}\r\n{rest}\r\n　　{long}又又又\r\n第二\r\n　　第二条　{long}\r\n乙。\r\n"
+        );
+        let whole = [
+            "甲市步道办法".to_owned(),
+            format!("第一条　{long}{rest}"),
+            format!("{long}又又又第二"),
+            format!("第二条　{long}乙。"),
+        ];
+        assert_eq!(lines(&read(&indented)), whole);
+        // Without, where a number is.
+        let flat = format!(
+            "第一条 {long}\n{rest}\n第二条 {long}\n{rest}\n（一）{long}；\n（二）{long}\n{rest}\n第三条 {long}\n乙。\n"
+        );
+        let found = read(&flat);
+        let beginnings: Vec<String> = lines(&found).iter().map(|it| it.chars().take(3).collect()).collect();
+        assert_eq!(beginnings, ["第一条", "第二条", "（一）", "（二）", "第三条"]);
+        assert_eq!(found.num_original, found.lines.iter().map(|it| count(&it.text)).sum::<usize>());
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs_stay_apart() {
+        let long = "为了加强城乡规划建设管理，协调城乡空间布局，改善人居环境";
+        let titles = format!("{long}\n{long}通知\n第一条 {long}。\n{long}，制定本办法。\n名单：\n甲公司\n乙公司\n");
+        assert_eq!(read(&titles).lines.len(), 7);
     }
 
     #[test]

@@ -1,0 +1,122 @@
+//! Text that was broken into lines of one width: its paragraphs are put together again.
+
+use crate::importers::reading::ReadLine;
+use crate::structure::lines::typography::is_closed;
+use crate::structure::numbering::{Marker, split_marker};
+
+/// Fewer full lines say nothing of the width of a text.
+const MIN_FULL_LINES: usize = 4;
+/// Widths of lines that can be broken to, in columns; Han characters take two.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=160;
+/// A mark that must not begin a line, or a word that does not fit, leaves so much room.
+const MAX_ROOM: usize = 6;
+
+/// A line as it lies in the file.
+pub(super) struct RawLine {
+    /// What is read of it.
+    pub line: ReadLine,
+    /// Columns of white space that it begins with.
+    indent: usize,
+    /// Columns up to its last character.
+    width: usize,
+    /// A blank line comes before it.
+    after_blank: bool,
+}
+
+impl RawLine {
+    /// `raw` is the whole line, `line` what is read of it.
+    pub(super) fn new(raw: &str, line: ReadLine, after_blank: bool) -> Self {
+        let indent = raw.chars().take_while(|c| c.is_whitespace()).map(columns).sum();
+        Self { line, indent, width: raw.trim_end().chars().map(columns).sum(), after_blank }
+    }
+}
+
+fn columns(c: char) -> usize {
+    if c.is_ascii() || c == '\u{a0}' { 1 } else { 2 }
+}
+
+/// One line for each paragraph, if the text was broken to a width; else as it was.
+pub(super) fn unwrapped(lines: Vec<RawLine>) -> Vec<ReadLine> {
+    let Some(width) = width_of(&lines) else { return lines.into_iter().map(|it| it.line).collect() };
+    let has_indents = has_indents(&lines, width);
+    let mut out: Vec<ReadLine> = Vec::new();
+    let mut last: Option<(usize, bool)> = None;
+    for raw in lines {
+        let word = word_width(&raw.line.text);
+        let goes_on = last.is_some_and(|(before, is_row)| {
+            let is_full = width <= before + MAX_ROOM + word;
+            let begins = raw.after_blank || raw.line.text.contains('\t') || is_row;
+            let is_apart = if has_indents { raw.indent > 1 } else { begins_anew(out.last(), &raw) };
+            is_full && !begins && !is_apart && !is_signed(out.last(), &raw, width)
+        });
+        last = Some((raw.width, raw.line.text.contains('\t')));
+        match out.last_mut() {
+            Some(open) if goes_on => {
+                if needs_space(&open.text, &raw.line.text) {
+                    open.text.push(' ');
+                }
+                open.append(&raw.line);
+            }
+            _ => out.push(raw.line),
+        }
+    }
+    out
+}
+
+/// The width that lines were broken to: many lines without an end come near the
+/// widest, and hardly any line without an end is shorter but names and titles.
+fn width_of(lines: &[RawLine]) -> Option<usize> {
+    let is_text = |it: &&RawLine| !it.line.text.contains('\t');
+    let width = lines.iter().filter(is_text).map(|it| it.width).max().filter(|it| WIDTHS.contains(it))?;
+    let is_full = |it: &RawLine| width <= it.width + MAX_ROOM;
+    let pairs = lines.windows(2).filter(|it| is_text(&&it[0]) && !it[1].after_blank);
+    let open = pairs.filter(|it| !is_closed(&it[0].line.text) && !it[0].line.text.ends_with(['；', ';']));
+    let long: Vec<&RawLine> = open.map(|it| &it[0]).filter(|it| 3 * width <= 4 * it.width).collect();
+    let full = long.iter().filter(|it| is_full(it)).count();
+    let is_open = |it: &RawLine| !is_closed(&it.line.text) && !it.line.text.ends_with(['；', ';']);
+    let goes_on = |it: &&[RawLine]| {
+        it[0].indent > 1 && is_full(&it[0]) && is_open(&it[0]) && it[1].indent <= 1 && is_rest(&it[1])
+    };
+    let is_beside = |it: &&[RawLine]| it.iter().all(|it| is_text(&it)) && !it[1].after_blank;
+    let num_below = lines.windows(2).filter(is_beside).filter(goes_on).count();
+    // Where paragraphs are indented, the end of a sentence that is not says enough.
+    let is_ended = || lines.windows(2).filter(goes_on).any(|it| is_closed(&it[1].line.text));
+    let is_wrapped = MIN_FULL_LINES <= full || 0 < num_below && full <= 2 * num_below && is_ended();
+    (is_wrapped && long.len() * 3 <= full * 5).then_some(width)
+}
+
+/// It begins like the middle of a sentence.
+fn is_rest(raw: &RawLine) -> bool {
+    matches!(split_marker(raw.line.text.trim()).0, Marker::None)
+}
+
+/// Behind most lines that are short and closed an indented one follows.
+fn has_indents(lines: &[RawLine], width: usize) -> bool {
+    let ends = |it: &&[RawLine]| is_closed(&it[0].line.text) && it[0].width + 2 * MAX_ROOM < width;
+    let begun: Vec<bool> = lines.windows(2).filter(ends).map(|it| it[1].indent > 1).collect();
+    !begun.is_empty() && begun.iter().filter(|it| **it).count() * 2 >= begun.len()
+}
+
+/// Without indents a number begins a paragraph, and so does what follows a sentence
+/// and begins with more room than its own lines have.
+fn begins_anew(last: Option<&ReadLine>, raw: &RawLine) -> bool {
+    let is_number = !matches!(split_marker(raw.line.text.trim()).0, Marker::None);
+    is_number && last.is_some_and(|it| is_closed(&it.text) || it.text.ends_with(['；', ';'])) || raw.indent > 1
+}
+
+/// A name or a day below a sentence.
+fn is_signed(last: Option<&ReadLine>, raw: &RawLine, width: usize) -> bool {
+    let is_short = 2 * raw.width < width && !is_closed(&raw.line.text) && !raw.line.text.contains(['，', '；']);
+    is_short && last.is_some_and(|it| is_closed(&it.text))
+}
+
+/// Columns of the word or number that a line begins with: it is not broken.
+fn word_width(text: &str) -> usize {
+    text.chars().take_while(|c| c.is_ascii_graphic()).count()
+}
+
+/// Latin words keep their space over the end of a line.
+fn needs_space(before: &str, after: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    is_letter(before.chars().next_back()) && is_letter(after.chars().next())
+}

@@ -82,8 +82,10 @@ pub(super) struct Line {
     pub page: usize,
     /// Column, from 0.
     pub column: usize,
-    /// The cells of a row of a table that was found by its printed lines.
+    /// The cells of a row of a table.
     pub row: Option<ReadLine>,
+    /// That table has no printed lines.
+    pub is_guessed: bool,
 }
 
 impl Line {
@@ -158,7 +160,7 @@ fn line(mut glyphs: Vec<Glyph>, page: usize) -> Line {
         last = Some(*glyph);
         is_parted = false;
     }
-    Line { pieces, y: glyphs[0].y, size, page, column: 0, row: None }
+    Line { pieces, y: glyphs[0].y, size, page, column: 0, row: None, is_guessed: false }
 }
 
 /// A printed space shows where it is not squeezed away; without one the gap must be wide.

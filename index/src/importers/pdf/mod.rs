@@ -3,6 +3,7 @@
 //! - `lines`: glyphs to lines
 //! - `page`: which way up it is read, columns in reading order
 //! - `rules`, `tables`: the printed lines of a page, and the tables they make
+//! - `unruled`: tables without printed lines
 //! - `furniture`: running heads and page numbers, found by repetition
 //! - `paragraphs`: lines to paragraphs and rows, by geometry
 //! - `poppler`: a second opinion, where that program is installed
@@ -14,6 +15,7 @@ mod paragraphs;
 mod poppler;
 mod rules;
 mod tables;
+mod unruled;
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -4,6 +4,7 @@
 use super::lines::{Glyph, Line, Piece, lines_of_glyphs};
 use super::rules::Rule;
 use super::tables::tables_of;
+use super::unruled::take_unruled;
 use crate::importers::reading::{LeftOut, LeftOuts, is_invisible};
 
 /// So many lines of a column make it one.
@@ -21,7 +22,15 @@ pub(super) fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, lef
         lines.extend(table.lines(own, page));
         glyphs = others;
     }
-    lines.extend(lines_of_glyphs(glyphs, page));
+    let text = lines_of_glyphs(glyphs.clone(), page);
+    // Two columns of running text are none of a table.
+    if is_level && gutter(&text).is_none() {
+        let (rows, others) = take_unruled(glyphs, page);
+        lines.extend(rows);
+        lines.extend(lines_of_glyphs(others, page));
+    } else {
+        lines.extend(text);
+    }
     lines.sort_by(|a, b| b.y.total_cmp(&a.y));
     lines
 }
@@ -114,7 +123,15 @@ fn in_columns(rows: Vec<Line>, middle: f32) -> Vec<Line> {
             continue;
         }
         let (own_left, own_right): (Vec<Piece>, Vec<Piece>) = row.pieces.into_iter().partition(|it| it.x < middle);
-        let of = |pieces, column| Line { pieces, y: row.y, size: row.size, page: row.page, column, row: None };
+        let of = |pieces, column| Line {
+            pieces,
+            y: row.y,
+            size: row.size,
+            page: row.page,
+            column,
+            row: None,
+            is_guessed: false,
+        };
         if !own_left.is_empty() {
             left.push(of(own_left, 1));
         }

@@ -99,7 +99,11 @@ fn words(line: &Line, is_row: bool) -> String {
 
 fn place(line: &Line) -> String {
     let (x, y) = (line.x().round(), line.y.round());
-    let kind = if line.row.is_some() { IN_TABLE } else { " " };
+    let kind = match line.row {
+        Some(_) if line.is_guessed => " 无线表 ",
+        Some(_) => IN_TABLE,
+        None => " ",
+    };
     format!("第{}页{kind}{x},{y} {}x{}", line.page, (line.right() - line.x()).round(), line.size.round())
 }
 

@@ -118,9 +118,9 @@ impl Table {
             let size = own.iter().flat_map(|it| &it.glyphs).map(|it| it.size).fold(0.0, f32::max);
             let words = match own[..] {
                 // What spans the whole table is its caption, or a note.
-                [only] if only.num_columns == self.columns.len() - 1 => only.words(),
+                [only] if only.num_columns == self.columns.len() - 1 => cell_words(&only.glyphs),
                 _ => {
-                    let cells = own.iter().map(|it| (it.words(), it.num_columns, it.num_rows)).collect();
+                    let cells = own.iter().map(|it| (cell_words(&it.glyphs), it.num_columns, it.num_rows)).collect();
                     grid.row(cells, row < num_header_rows)
                 }
             };
@@ -129,7 +129,7 @@ impl Table {
                 let (x, right) = (self.columns[0], self.columns[self.columns.len() - 1]);
                 let pieces = vec![Piece { text: words.text.clone(), x, right }];
                 let y = self.rows[row] - size;
-                lines.push(Line { pieces, y, size, page, column: 0, row: Some(words) });
+                lines.push(Line { pieces, y, size, page, column: 0, row: Some(words), is_guessed: false });
             }
         }
         lines
@@ -145,22 +145,22 @@ impl Cell {
     fn num_chars(&self) -> usize {
         self.glyphs.iter().filter(|it| !it.letter.is_whitespace()).count()
     }
+}
 
-    /// Its lines as one: they were broken to fit.
-    fn words(&self) -> ReadLine {
-        let mut words = String::new();
-        for line in lines_of_glyphs(self.glyphs.clone(), 0) {
-            let line = line.text();
-            let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            let are_words = is_latin(words.chars().next_back()) && is_latin(line.chars().next());
-            let is_point = !matches!(split_marker(&line).0, Marker::None);
-            if !words.is_empty() && (are_words || is_point) {
-                words.push(' ');
-            }
-            words.push_str(&line);
+/// The lines of a cell as one: they were broken to fit.
+pub(super) fn cell_words(glyphs: &[Glyph]) -> ReadLine {
+    let mut words = String::new();
+    for line in lines_of_glyphs(glyphs.to_vec(), 0) {
+        let line = line.text();
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let are_words = is_latin(words.chars().next_back()) && is_latin(line.chars().next());
+        let is_point = !matches!(split_marker(&line).0, Marker::None);
+        if !words.is_empty() && (are_words || is_point) {
+            words.push(' ');
         }
-        ReadLine::new(words, "")
+        words.push_str(&line);
     }
+    ReadLine::new(words, "")
 }
 
 /// The middle of a glyph.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::lines::Line;
 use crate::importers::dates::Date;
 use crate::importers::reading::ReadLine;
+use crate::structure::lines::typography;
 use crate::structure::numbering::{Marker, split_marker};
 
 /// A line that ends earlier ends its paragraph.
@@ -17,6 +18,8 @@ const MAX_INDENT_EM: f32 = 4.5;
 const MAX_STRETCH_EM: f32 = 0.4;
 /// No sentence is as short.
 const MAX_REST_CHARS: usize = 4;
+/// Rounding of places and widths takes less.
+const SPARE_EM: f32 = 0.15;
 /// A stretched line that leaves more room was not stretched: it is the last of its paragraph.
 const MAX_LAST_STRETCH_EM: f32 = 1.1;
 /// Lines of one paragraph are never set further apart.
@@ -33,6 +36,8 @@ const SAME_EDGE_EM: f32 = 0.6;
 struct Edges {
     left: f32,
     right: f32,
+    /// As far right as a line reaches that does not end in a mark: marks may hang over the edge.
+    full: f32,
 }
 
 /// How the paragraphs of a document are set.
@@ -42,6 +47,10 @@ struct Setting {
     has_indents: bool,
     /// Their lines are stretched to one width.
     is_justified: bool,
+    /// So much room, in ems, such lines leave at most.
+    max_stretch: f32,
+    /// Lines that go on leave no room for what the next begins with.
+    is_tight: bool,
     /// Lines of one paragraph are this far apart, in ems, and paragraphs further; `None`
     /// where the distances say nothing.
     spacing: Option<f32>,
@@ -56,6 +65,8 @@ pub(super) fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
     let setting = Setting {
         has_indents: has_indents(&lines, &edges),
         is_justified: is_justified(&lines, &edges),
+        max_stretch: max_stretch(&lines, &edges),
+        is_tight: is_tight(&lines, &edges),
         spacing: spacing(&lines, &edges),
     };
     let mut out: Vec<ReadLine> = Vec::new();
@@ -123,9 +134,15 @@ fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
             let own_lines = || page.iter().filter(|it| is_text(it, column));
             let is_left = own_lines().any(|it| (it.x() - whole.left).abs() < SAME_EDGE_EM * it.size);
             let is_right = own_lines().any(|it| (it.right() - whole.right).abs() < SAME_EDGE_EM * it.size);
-            let left = if is_left { whole.left } else { own.left };
-            let right = if is_right { whole.right } else { own.right };
-            edges.insert((at + 1, column), Edges { left, right });
+            // Where no paragraph takes two lines, the page shows nothing but indents, and no right edge.
+            let size = own_lines().map(|it| it.size).fold(0.0, f32::max);
+            let is_indent = (0.8 * size..=MAX_INDENT_EM * size).contains(&(own.left - whole.left));
+            let num_full = own_lines().filter(|it| (it.right() - own.right).abs() < SAME_EDGE_EM * it.size).count();
+            let is_narrower = own.right < whole.right && num_full < 2;
+            let left = if is_left || is_indent { whole.left } else { own.left };
+            let right = if is_right || is_narrower { whole.right } else { own.right };
+            let full = if is_right || is_narrower { whole.full } else { own.full };
+            edges.insert((at + 1, column), Edges { left, right, full });
         }
     }
     edges
@@ -134,7 +151,10 @@ fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
 fn edges_of(lines: &[&Line]) -> Option<Edges> {
     let lefts = lines.iter().map(|it| (it.x(), it.size)).collect();
     let rights = lines.iter().map(|it| (-it.right(), it.size)).collect();
-    Some(Edges { left: outermost(lefts)?, right: -outermost(rights)? })
+    let right = -outermost(rights)?;
+    let is_mark = |it: &str| it.ends_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”']);
+    let ends = lines.iter().filter(|it| !is_mark(it.text().trim_end())).map(|it| (-it.right(), it.size)).collect();
+    Some(Edges { left: outermost(lefts)?, right, full: outermost(ends).map_or(right, |it| -it) })
 }
 
 /// No line reaches beyond the edge; where several end, it is the edge, however many do not reach it.
@@ -147,7 +167,7 @@ fn outermost(mut ends: Vec<(f32, f32)>) -> Option<f32> {
 }
 
 fn edge_of(edges: &HashMap<(usize, usize), Edges>, line: &Line) -> Edges {
-    let own = Edges { left: line.x(), right: line.right() };
+    let own = Edges { left: line.x(), right: line.right(), full: line.right() };
     edges.get(&(line.page, line.column)).copied().unwrap_or(own)
 }
 
@@ -164,6 +184,40 @@ fn leading(lines: &[&Line]) -> f32 {
 fn has_indents(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
     let indented = lines.iter().filter(|it| is_indented(it, edge_of(edges, it))).count();
     indented * 12 >= lines.len()
+}
+
+/// The room of lines that are stretched and go on, with a little more: some programs
+/// stretch to a hair, others leave a third of a character.
+fn max_stretch(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> f32 {
+    let room = |it: &&&Line| (edge_of(edges, it).right - it.right()) / it.size;
+    let goes_on = lines.iter().filter(|it| it.row.is_none() && !is_closed(&it.text()));
+    let rooms: Vec<f32> = goes_on.map(|it| room(&it)).filter(|it| *it < MAX_STRETCH_EM).collect();
+    let widest = rooms.iter().copied().fold(0.0, f32::max);
+    if MIN_LINES <= rooms.len() { (widest + SPARE_EM).min(MAX_STRETCH_EM) } else { MAX_STRETCH_EM }
+}
+
+/// What the next line begins with would have fitted into the last.
+fn has_room((last, before): (&Line, Edges), line: &Line) -> bool {
+    let spare = (before.full - last.right()) / last.size;
+    spare > width_of_beginning(&line.text()) * advance(last) - SPARE_EM
+}
+
+/// Nine of ten lines that are nearly full, and end no sentence, had no room for the next word.
+fn is_tight(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
+    let is_beside = |it: &&[&Line]| it[0].page == it[1].page && it[0].column == it[1].column && it[1].y < it[0].y;
+    // What goes on does so at the left edge.
+    let indent = |it: &Line| (it.x() - edge_of(edges, it).left) / it.size;
+    let is_text = |it: &&[&Line]| {
+        it.iter().all(|it| it.row.is_none()) && indent(it[0]) < MAX_SHORTFALL_EM && indent(it[1]) < SAME_EDGE_EM
+    };
+    let is_nearly_full = |it: &&[&Line]| {
+        let room = (edge_of(edges, it[0]).right - it[0].right()) / it[0].size;
+        room < MAX_SHORTFALL_EM && !is_closed(&it[0].text())
+    };
+    let pairs = || lines.windows(2).filter(is_beside).filter(is_text).filter(is_nearly_full);
+    let loose = pairs().filter(|it| has_room((it[0], edge_of(edges, it[0])), it[1])).count();
+    let all = pairs().count();
+    10 * loose <= all
 }
 
 /// Nine of ten lines that are nearly full, and end no sentence, are full.
@@ -227,7 +281,9 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     let word = line.pieces.first().map_or(0.0, |it| width_of_word(&it.text));
     let room = (before.right - last.right()) / last.size;
     let shortfall = if setting.is_justified { MAX_LAST_STRETCH_EM } else { MAX_SHORTFALL_EM };
-    let is_short = room > MAX_SHORTFALL_EM + word || room > shortfall + word && is_closed(&last.text());
+    // What the next line begins with would have fitted: the sentence was the last of its paragraph.
+    let has_room = if setting.is_tight { has_room((last, before), line) } else { room > shortfall + word };
+    let is_short = room > MAX_SHORTFALL_EM + word || has_room && is_closed(&last.text());
     let starts_inside = (line.x() - edge.left) / line.size > 0.8;
     // Two centred lines of a title end short of both edges alike.
     let leaves_columns = (last.column == 0) != (line.column == 0);
@@ -269,7 +325,7 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
         return true;
     }
     // Where lines are set to one width, the last of a paragraph alone may leave room.
-    let leaves_room = setting.is_justified && room > MAX_STRETCH_EM;
+    let leaves_room = setting.is_justified && room > setting.max_stretch;
     let begins_anew = (starts_inside || leaves_room) && is_closed(&last.text());
     !begins_item && !begins_anew
 }
@@ -319,8 +375,40 @@ fn width_of_word(text: &str) -> f32 {
     word.map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
+/// Width in ems of what stays together at the beginning of a line: its first word or
+/// character, the brackets before it and the marks behind it.
+fn width_of_beginning(text: &str) -> f32 {
+    const OPENING: &str = "（《〈“‘〔【「";
+    const CLOSING: &str = "，。；：、！？）》〉”’〕】」％…";
+    let mut width = 0.0;
+    let mut rest = text.trim_start().chars().peekable();
+    while let Some(c) = rest.next_if(|it| OPENING.contains(*it)) {
+        width += width_of(c);
+    }
+    let first = rest.next().map_or(0.0, width_of);
+    let is_word = first < 1.0;
+    width += first;
+    while let Some(c) =
+        rest.next_if(|it| CLOSING.contains(*it) || is_word && width_of(*it) < 1.0 && !it.is_whitespace())
+    {
+        width += width_of(c);
+    }
+    width
+}
+
+/// Width of a character in ems.
+fn width_of(c: char) -> f32 {
+    if c.is_ascii() { 0.5 } else { 1.0 }
+}
+
+/// How far the characters of a line are apart, in ems: letters may be spaced out.
+fn advance(line: &Line) -> f32 {
+    let units: f32 = line.text().chars().map(width_of).sum();
+    if units < 8.0 { 1.0 } else { ((line.right() - line.x()) / line.size / units).max(1.0) }
+}
+
 fn is_closed(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '：', '；', '！', '？'])
+    typography::is_closed(text) || text.trim_end().ends_with(['；', ';'])
 }
 
 /// Latin words keep their space over the end of a line.

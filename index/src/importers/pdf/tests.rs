@@ -360,6 +360,44 @@ fn sections_in_figures_begin_a_line() {
 }
 
 #[test]
+fn a_sentence_ends_its_paragraph_where_the_next_word_would_have_fitted() {
+    let full = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉";
+    let nearly = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未。";
+    let lines = |words: &[&'static str]| -> Vec<(&'static str, f32, f32)> {
+        words.iter().zip(0..).map(|(words, at)| (*words, 50.0, 700.0 - 16.0 * at as f32)).collect()
+    };
+    let (read, _) = pages(&[&lines(&[full, full, nearly, full, "甲乙。", nearly, full, full, "甲乙。"])]);
+    let lengths: Vec<usize> = texts(&read).iter().map(|it| it.chars().count()).collect();
+    assert_eq!(lengths, [59, 23, 19, 43]);
+    // A bracket stays with what it holds: the two do not fit.
+    let (read, _) = pages(&[&lines(&[full, full, nearly, "（甲）乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未。", full, full])]);
+    assert_eq!(texts(&read)[0].chars().count(), 59 + 21 + 40, "{:?}", texts(&read));
+}
+
+#[test]
+fn a_page_of_short_paragraphs_shows_indents_and_no_edges() {
+    let (read, _) = pages(&[
+        &[
+            ("第一条　甲乙丙丁戊己庚辛壬癸子丑寅卯辰", 70.0, 700.0),
+            ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌", 50.0, 684.0),
+            ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉。", 50.0, 668.0),
+        ],
+        &[
+            ("第二条　甲乙丙丁：", 70.0, 700.0),
+            ("（一）甲乙丙丁戊；", 70.0, 684.0),
+            ("（二）甲乙丙丁戊己庚；", 70.0, 668.0),
+            ("（三）甲乙丙丁戊己庚；", 70.0, 652.0),
+            ("（四）甲乙丙丁戊；", 70.0, 636.0),
+            ("（五）甲乙丙丁戊己；", 70.0, 620.0),
+            ("（六）甲乙丙丁戊；", 70.0, 604.0),
+            ("（七）甲乙丙丁戊。", 70.0, 588.0),
+            ("第三条　甲乙丙丁。", 70.0, 572.0),
+        ],
+    ]);
+    assert_eq!(texts(&read).len(), 10, "{:?}", texts(&read));
+}
+
+#[test]
 fn cells_that_take_several_lines_are_whole_without_printed_lines() {
     let (read, _) = pages(&[&[
         ("甲市步道管理养护补助标准表，共三类步道，按年发放给养护人", 50.0, 720.0),

@@ -183,7 +183,7 @@ pub(super) fn number_of(text: &str) -> Option<String> {
         return number_of(&format!("{bare}号"));
     }
     if let Some(found) = NUMBER.captures(text) {
-        return Some(format!("{}〔{}〕{}号", &found[1], &found[2], &found[3]));
+        return Some(format!("{}〔{}〕{}号", behind_office(&found[1]), &found[2], &found[3]));
     }
     if let Some(found) = REGISTERED.captures(text) {
         return Some(found[1].to_owned());
@@ -193,6 +193,19 @@ pub(super) fn number_of(text: &str) -> Option<String> {
     }
     let found = DECREE.captures(text)?;
     Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
+}
+
+/// 甲民函 of 甲市民政局甲民函: a page sets the office right before its number.
+fn behind_office(letters: &str) -> &str {
+    const MAX_LETTERS: usize = 8;
+    let ends = letters.char_indices().map(|(at, c)| at + c.len_utf8());
+    let is_apart = |at: &usize| {
+        let (office, rest) = letters.split_at(*at);
+        let is_office = ["局", "委员会", "人民政府", "办公室", "办公厅"].iter().any(|it| office.ends_with(it));
+        is_office && 5 <= office.chars().count() && (2..=MAX_LETTERS).contains(&rest.chars().count())
+    };
+    let is_long = MAX_LETTERS <= letters.chars().count();
+    ends.filter(|_| is_long).filter(is_apart).last().map_or(letters, |at| &letters[at..])
 }
 
 /// The numbers of a line whose parts are numbers, offices, days
@@ -361,6 +374,22 @@ mod tests {
         let cut = "甲市人民政府关于印发甲市步道办法\n（试行）的通知\n甲府规〔2024〕1号\n各区：\n乙。";
         assert_eq!(head(cut, None).0, "甲市人民政府关于印发甲市步道办法（试行）的通知");
         assert_eq!(head("甲市步道管理办法\n（试行）\n第一条 丁。", None).0, "甲市步道管理办法（试行）");
+    }
+
+    #[test]
+    fn office_and_number_in_one_row_are_two() {
+        let title = "关于开展甲步道养护工作的通知";
+        for first in [
+            "甲市民政局\t甲民函〔2024〕45号",
+            "甲市民政局 甲民函〔2024〕45号",
+            "甲市民政局甲民函〔2024〕45号",
+            "甲市民政局文件　　甲民函〔2024〕45号",
+            "甲民函〔2024〕45号　　　签发人：乙丙",
+            "\t甲民函〔2024〕45号\t2024年1月2日",
+        ] {
+            let found = head(&format!("{first}\n{title}\n各区：\n乙。"), None);
+            assert_eq!(found, (title.to_owned(), vec!["甲民函〔2024〕45号".to_owned()], 2), "{first}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The fields of a page held against the text: the text counts, and where they
 //! differ an editor decides.
 
-use super::head::{Head, number_of};
+use super::head::Head;
+use super::numbers::number_of;
 use super::offices::Signature;
 use super::terms::{Start, Terms};
 use crate::importers::dates::{Date, plain};

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::numbers::{enacting, kind_of_number, number_of, numbers_in_parts, split_decree, split_number};
 use super::offices::offices_of;
-use crate::importers::dates::{Date, number, pattern, plain};
+use crate::importers::dates::{Date, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
 use crate::structure::numbering::{Marker, split_marker};
@@ -16,29 +17,6 @@ const MAX_HEAD_LINES: usize = 16;
 /// A title is printed on no more lines than this.
 const MAX_TITLE_LINES: usize = 6;
 
-/// 甲政办规〔2024〕1号 in any brackets, alone or behind a date.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:.*日)?(?:发?文字?号[：:])?([\\p{Han}A-Za-z]{0,24}?)[〔\\[(（【［﹝{]((?:19|20)[0-9]{2})[〕\\])）】］﹞}](第?[0-9]{1,5})号$",
-    )
-});
-/// 统一编号
-static REGISTERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(?:统一编号[：:])?([A-Z]{2,6}[-—]?(?:19|20)?[0-9]{2,4}[-—]?[0-9]{3,10})$"));
-/// 甲市人民政府令第179号, 主席令第二十八号
-static DECREE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:.*日)?(\\p{Han}{2,30}?(?:令|公告|通告))[（(]?(?:((?:19|20)[0-9]{2})年)?第([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?(?:公布|发布)?[）)]?$",
-    )
-});
-/// 2025年第3号, alone in its line: the number of a 公告 whose office the title names.
-static SERIAL_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^[（(]?((?:19|20)[0-9]{2}年第[0-9]{1,5}号)[）)]?$"));
-static DECREE_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^[（(]?(?:((?:19|20)[0-9]{2})年)?第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?$")
-});
-static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^[（(].*?日(\\p{Han}{2,24}?令)(?:第)?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号(?:公布|发布)")
-});
 /// What a title ends in.
 static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -81,15 +59,6 @@ pub(super) fn read_head(lines: &[ReadLine], given: Option<&str>) -> Head {
     head.numbers.sort_by_key(|it| kind_of_number(&it.value));
     head.numbers.dedup_by(|a, b| a.value == b.value);
     head
-}
-
-/// 文号 first, 统一编号 last.
-fn kind_of_number(number: &str) -> u8 {
-    match number {
-        it if it.contains('〔') => 0,
-        it if it.starts_with(|c: char| c.is_ascii_uppercase()) => 2,
-        _ => 1,
-    }
 }
 
 impl Head {
@@ -174,81 +143,6 @@ fn names_over_number(lines: &[ReadLine]) -> Option<usize> {
 fn is_name(title: &str) -> bool {
     let words = plain(title);
     !is_sentence(&words) && TITLE_END.is_match(&words)
-}
-
-/// The number that is all of a line without white space, with 〔〕.
-pub(super) fn number_of(text: &str) -> Option<String> {
-    let bare = text.strip_prefix(['（', '(']).and_then(|it| it.strip_suffix("号）").or_else(|| it.strip_suffix("号)")));
-    if let Some(bare) = bare {
-        return number_of(&format!("{bare}号"));
-    }
-    if let Some(found) = NUMBER.captures(text) {
-        return Some(format!("{}〔{}〕{}号", behind_office(&found[1]), &found[2], &found[3]));
-    }
-    if let Some(found) = REGISTERED.captures(text) {
-        return Some(found[1].to_owned());
-    }
-    if let Some(found) = SERIAL_OF_YEAR.captures(text) {
-        return Some(found[1].to_owned());
-    }
-    let found = DECREE.captures(text)?;
-    Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
-}
-
-/// 甲民函 of 甲市民政局甲民函: a page sets the office right before its number.
-fn behind_office(letters: &str) -> &str {
-    const MAX_LETTERS: usize = 8;
-    let ends = letters.char_indices().map(|(at, c)| at + c.len_utf8());
-    let is_apart = |at: &usize| {
-        let (office, rest) = letters.split_at(*at);
-        let is_office = ["局", "委员会", "人民政府", "办公室", "办公厅"].iter().any(|it| office.ends_with(it));
-        is_office && 5 <= office.chars().count() && (2..=MAX_LETTERS).contains(&rest.chars().count())
-    };
-    let is_long = MAX_LETTERS <= letters.chars().count();
-    ends.filter(|_| is_long).filter(is_apart).last().map_or(letters, |at| &letters[at..])
-}
-
-/// The numbers of a line whose parts are numbers, offices, days
-/// and who signs: `甲市民政局⇥甲民函〔2024〕45号`, `甲府〔2024〕1号　　签发人：乙`.
-fn numbers_in_parts(text: &str) -> Vec<String> {
-    let parts: Vec<String> = text.split_whitespace().map(plain).filter(|it| !it.is_empty()).collect();
-    let number = |it: &String| number_of(it).filter(|it| it.contains('〔'));
-    let is_beside = |it: &String| {
-        let is_person = it.starts_with("签发人") || it.starts_with("签发：");
-        is_person || Date::only(it).is_some() || it.ends_with("文件") || !offices_of(it).is_empty()
-    };
-    let are_known = 1 < parts.len() && parts.iter().all(|it| number(it).is_some() || is_beside(it));
-    parts.iter().filter(|_| are_known).filter_map(number).collect()
-}
-
-/// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.
-pub(super) fn split_number(title: &str) -> (&str, Option<String>) {
-    let title = title.trim();
-    let number = |at: usize| number_of(&plain(&title[at..])).filter(|it| it.contains('〔'));
-    let brackets = title.char_indices().filter(|it| matches!(it.1, '（' | '(') && 0 < it.0).map(|it| it.0);
-    let found = brackets.filter_map(|at| Some((title[..at].trim_end(), Some(number(at)?)))).next();
-    found.unwrap_or((title, None))
-}
-
-/// `（2015年9月30日甲市人民政府令第132号公布 自…起施行）`: the decree that brought it.
-fn enacting(text: &str) -> Option<String> {
-    let found = ENACTING.captures(text)?;
-    Some(decree(&found[1], None, &found[2]))
-}
-
-/// `广州市人民政府令` and `第179号` on two lines.
-fn split_decree(first: &str, second: &str) -> Option<String> {
-    let is_decree = first.chars().count() <= 30
-        && !first.contains("关于")
-        && ["令", "公告", "通告"].iter().any(|it| first.ends_with(it));
-    let found = is_decree.then(|| DECREE_SERIAL.captures(second)).flatten()?;
-    Some(decree(first, found.get(1).map(|it| it.as_str()), &found[2]))
-}
-
-fn decree(office: &str, year: Option<&str>, serial: &str) -> String {
-    let serial = number(serial).map_or_else(|| serial.to_owned(), |it| it.to_string());
-    let year = year.map(|it| format!("{it}年")).unwrap_or_default();
-    format!("{office}{year}第{serial}号")
 }
 
 fn is_label(text: &str) -> bool {

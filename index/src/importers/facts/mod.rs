@@ -2,12 +2,14 @@
 //!
 //! - `read`: all facts of a document, and what is doubtful about them
 //! - `head`: number, title and date above the text
+//! - `numbers`: what is a number of a document?
 //! - `offices`: who issued it, and when?
 //! - `terms`: from when to when is it in force, and what does it repeal?
 //! - `compare`: do the page's fields say the same as the text?
 
 mod compare;
 mod head;
+mod numbers;
 mod offices;
 mod read;
 mod terms;

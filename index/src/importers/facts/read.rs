@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::compare::Check;
-use super::head::{Head, read_head, split_number};
+use super::head::{Head, read_head};
+use super::numbers::split_number;
 use super::offices::{issuers, signature};
 use super::terms::read_terms;
 use crate::importers::dates::{pattern, plain};

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::head::number_of;
+use super::numbers::number_of;
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;

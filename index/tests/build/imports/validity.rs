@@ -1,0 +1,64 @@
+//! From when to when an imported document is in force, and what follows it.
+
+use super::*;
+
+#[test]
+fn validity_is_told_for_a_day() {
+    let dir = TempDir::new().unwrap();
+    let page = file(&dir, "page.html", PAGE);
+    assert!(import(dir.path(), &[&page]).status.success());
+    for (today, state) in [("2024-01-31", "not_yet"), ("2029-01-31", "in_force"), ("2029-02-01", "expired")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+        let output = command.arg("--root").arg(dir.path()).args(["clauses", "--today", today]).output().unwrap();
+        let line: Value = serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
+        let basis = "第二条，自施行之日推算";
+        let right = serde_json::json!({"state": state, "from": "2024-02-01", "until": "2029-01-31", "basis": basis});
+        assert_eq!(line["validity"], right, "{today}");
+    }
+}
+
+/// A root with the page and one that repeals it from 2027 on.
+fn two_versions() -> TempDir {
+    let dir = TempDir::new().unwrap();
+    let new = PAGE
+        .replace("甲府规[2024]7号", "甲府规[2026]9号")
+        .replace(
+            "2024年2月1日起施行，有效期5年。",
+            "2027年1月1日起施行。《甲市步道管理办法》（甲府规〔2024〕7号）同时废止。",
+        )
+        .replace("2024年1月3日", "2026年12月1日")
+        // Longer, so that the shorter old article is the better match.
+        .replace("方便居民健身", "方便居民健身和出行，保护山体、水体和树木，落实各区人民政府和街道办事处的责任");
+    let pages = [file(&dir, "a.html", PAGE), file(&dir, "b.html", new)];
+    assert!(import(dir.path(), &[&pages[0], &pages[1]]).status.success());
+    dir
+}
+
+#[test]
+fn what_is_repealed_ranks_behind_what_repealed_it_and_says_so() {
+    let dir = two_versions();
+    let index = dir.path().join("policies.idx");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+    let compiled = command.arg("--root").arg(dir.path()).args(["compile", "--out"]).arg(&index).output().unwrap();
+    assert!(compiled.status.success(), "{}", text(&compiled.stderr));
+    let hits = |today: &str, query: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+        command.args(["search", "--json", "--today", today, "--index"]).arg(&index).arg(query);
+        let page: Value = serde_json::from_str(&text(&command.output().unwrap().stdout)).unwrap();
+        let hits = page["hits"].as_array().unwrap().clone();
+        hits.iter()
+            .map(|it| (it["id"].as_str().unwrap().to_owned(), it["validity"]["state"].as_str().unwrap().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let hit = |id: &str, state: &str| (id.to_owned(), state.to_owned());
+    for query in ["规范步道的建设和管理", "步道怎么管理", "bu dao"] {
+        let (before, after) = (hits("2026-12-31", query), hits("2027-01-01", query));
+        let place = |hits: &[(String, String)], of: &(String, String)| hits.iter().position(|it| it == of);
+        let old = place(&before, &hit("jfg-2024-7-1", "in_force"));
+        assert!(old < place(&before, &hit("jfg-2026-9-1", "not_yet")), "{query}: {before:?}");
+        let new = place(&after, &hit("jfg-2026-9-1", "unstated"));
+        assert!(new.is_some() && new < place(&after, &hit("jfg-2024-7-1", "repealed")), "{query}: {after:?}");
+    }
+    let only_old = hits("2027-01-01", "有效期5年");
+    assert_eq!(only_old[0], hit("jfg-2024-7-2", "repealed"), "what only the old one says stays where it is");
+}

@@ -70,7 +70,7 @@ fn behind_office(letters: &str) -> &str {
         is_office && 5 <= office.chars().count() && (2..=MAX_LETTERS).contains(&rest.chars().count())
     };
     let is_long = MAX_LETTERS <= letters.chars().count();
-    ends.filter(|_| is_long).filter(is_apart).last().map_or(letters, |at| &letters[at..])
+    ends.rev().filter(|_| is_long).find(is_apart).map_or(letters, |at| &letters[at..])
 }
 
 /// The numbers of a line whose parts are numbers, offices, days

@@ -38,6 +38,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let drawn = drawn_pages(bytes)?;
     let num_pages = drawn.len();
     let mut pages: Vec<Vec<Line>> = Vec::new();
+    let letters = |glyphs: &Vec<Glyph>| glyphs.iter().map(|it| it.letter).collect();
+    let letters: Vec<String> = drawn.iter().map(|it| letters(&it.0)).collect();
     for (glyphs, rules) in drawn {
         reading.num_original += glyphs.iter().filter(|it| !it.letter.is_whitespace()).count();
         pages.push(lines_of_page(glyphs, &rules, pages.len() + 1, &mut reading.left_out));
@@ -67,7 +69,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         let english = "tables of a PDF without printed lines are read line by line, cells of several lines fall apart; a Word file or web page is better";
         reading.problems.push(problem(at + 1, "table-in-pdf", chinese, english));
     }
-    reading.problems.extend(poppler::second_opinion(bytes, num_original));
+    reading.problems.extend(poppler::second_opinion(bytes, &letters));
     Ok(reading)
 }
 

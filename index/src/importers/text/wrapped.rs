@@ -112,7 +112,7 @@ fn is_signed(last: Option<&ReadLine>, raw: &RawLine, width: usize) -> bool {
 
 /// Columns of the word or number that a line begins with: it is not broken.
 fn word_width(text: &str) -> usize {
-    text.chars().take_while(|c| c.is_ascii_graphic()).count()
+    text.chars().take_while(char::is_ascii_graphic).count()
 }
 
 /// Latin words keep their space over the end of a line.

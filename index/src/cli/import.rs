@@ -105,7 +105,7 @@ fn summary(name: &str, imported: &Imported) -> String {
     let characters = &record.characters;
     let left_out: Vec<String> = characters.left_out.iter().map(|(class, count)| format!("{class} {count}")).collect();
     let mut out = format!(
-        "{name} → corpus/{}：{}，{} 条，原件 {} 字 + 补出 {} = 正文 {} + 略去 {}（{}）",
+        "{name} → corpus/{}：{}，{} 条，原件 {} 字 + 补出 {} = 正文 {} + 略去 {}{}",
         record.id,
         record.facts.title.value,
         imported.num_clauses,
@@ -113,10 +113,12 @@ fn summary(name: &str, imported: &Imported) -> String {
         characters.made,
         characters.source,
         characters.left_out.values().sum::<usize>(),
-        left_out.join("，"),
+        if left_out.is_empty() { String::new() } else { format!("（{}）", left_out.join("，")) },
     );
     for problem in &record.problems {
-        out.push_str(&format!("\n  待核对（to decide）第{}行 {}：{}", problem.line, problem.code, problem.message));
+        // What is no matter of one line has none.
+        let line = if problem.line == 0 { String::new() } else { format!("第{}行 ", problem.line) };
+        out.push_str(&format!("\n  待核对（to decide）{line}{}：{}", problem.code, problem.message));
     }
     out
 }

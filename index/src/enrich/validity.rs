@@ -165,9 +165,18 @@ pub fn set_bases(corpus: &mut Corpus, bases: Vec<Basis>) {
     for (document, clause, note) in bases {
         let place = corpus.place(&corpus.clauses[clause]);
         if !place.is_empty() {
-            corpus.documents[document].terms.basis = place + &note;
+            corpus.documents[document].terms.basis = within_sentence(&place) + &note;
         }
     }
+}
+
+/// `三、` as 第三部分, `三、1.` as `三、1`: a comma or a bracket follows.
+fn within_sentence(place: &str) -> String {
+    let bare = place.trim_end_matches(['.', '．']);
+    let Some(outer) = bare.strip_suffix('、') else { return bare.to_owned() };
+    let is_figure = |c: char| "一二三四五六七八九十百零〇".contains(c);
+    let start = outer.trim_end_matches(is_figure).len();
+    format!("{}第{}部分", &outer[..start], &outer[start..])
 }
 
 #[cfg(test)]
@@ -215,6 +224,19 @@ mod tests {
         }
         let inner = DocumentEntry { said: Said { inner_title: "乙办法".into(), ..Said::default() }, ..old() };
         assert_eq!(later(vec![inner, new(repeals("乙办法"))]), found);
+    }
+
+    #[test]
+    fn a_place_is_named_so_that_a_comma_may_follow() {
+        for (place, words) in [
+            ("第五十四条", "第五十四条"),
+            ("三、", "第三部分"),
+            ("附件 十二、", "附件 第十二部分"),
+            ("三、1.", "三、1"),
+            ("三、（二）", "三、（二）"),
+        ] {
+            assert_eq!(within_sentence(place), words);
+        }
     }
 
     #[test]

@@ -123,10 +123,11 @@ fn clause_at(corpus: &Corpus, id: ClauseId) -> Option<&Clause> {
     corpus.clauses.get(usize::try_from(id.0).ok()?)
 }
 
-/// The document of a collection's first clause.
+/// The document that is all of a collection; `None` for one of several, of which number and days would be said of all.
 pub fn document_behind(corpus: &Corpus, collection: usize) -> Option<&Document> {
-    let clause = corpus.clauses.iter().find(|it| usize::from(it.collection) == collection)?;
-    corpus.documents.get(usize::from(clause.document))
+    let mut own = corpus.clauses.iter().filter(|it| usize::from(it.collection) == collection).map(|it| it.document);
+    let first = own.next()?;
+    own.all(|it| it == first).then(|| corpus.documents.get(usize::from(first)))?
 }
 
 /// The first example of each collection, then the second of each, and so on.
@@ -136,4 +137,22 @@ pub fn examples<'a>(corpus: &'a Corpus, scope: Option<&str>) -> Vec<&'a str> {
     let longest = sources.iter().map(|it| it.examples.len()).max().unwrap_or(0);
     let round = |at: usize| sources.iter().filter_map(move |it| it.examples.get(at)).map(String::as_str);
     (0..longest).flat_map(round).take(MOST_EXAMPLES).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collection_of_several_documents_has_none_behind_it() {
+        let clause = |collection, document| Clause { collection, document, ..Clause::default() };
+        let document = |number: &str| Document { number: number.to_owned(), ..Document::default() };
+        let corpus = Corpus {
+            documents: ["甲", "乙", "丙"].map(document).into(),
+            clauses: vec![clause(0, 0), clause(0, 0), clause(1, 1), clause(1, 2)],
+            ..Corpus::default()
+        };
+        let behind = [0, 1, 2].map(|it| document_behind(&corpus, it).map(|it| it.number.as_str()));
+        assert_eq!(behind, [Some("甲"), None, None]);
+    }
 }

@@ -34,6 +34,9 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
          公告|通告|决定|制度|文件|清单|规程|规范|目录|法|文)|现予公布|现予发布|现印发|现公布",
     )
 });
+/// What a document brings is told with its first day: 现将标准公布如下，自2024年1月1日起执行.
+static BRINGS: LazyLock<Regex> =
+    LazyLock::new(|| pattern("现将[^。]{2,60}(?:公布|发布|公告|通告|印发)(?:如下|给你)|予以(?:公布|发布)"));
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[^。，]{{0,40}}{DATE}印发$")));
 /// 有效期自2024年1月1日至2028年12月31日
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -110,7 +113,8 @@ impl Terms {
     /// Reads one sentence; tells whether it spoke of the document itself.
     fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
         let starts = text.starts_with("自") || text.starts_with("有效期");
-        let is_own = SELF.is_match(text) || starts;
+        let brings = BRINGS.is_match(text) && EFFECTIVE.is_match(text);
+        let is_own = SELF.is_match(text) || starts || brings;
         if is_own
             && !self.is_decided
             && let Some(start) = EFFECTIVE.captures(text).and_then(|it| start_of(&it))
@@ -225,6 +229,8 @@ mod tests {
             ("本办法自2019年2月1日实施，有效期5年。", Start::Day(day("2019-02-01"))),
             ("本规定自二〇二四年四月一日起执行。", Start::Day(day("2024-04-01"))),
             ("现予公布，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
+            ("现将补偿标准公布如下，自2024年1月1日起执行。", Start::Day(day("2024-01-01"))),
+            ("现将《甲办法》印发给你们，自2024年1月1日起执行。", Start::Day(day("2024-01-01"))),
             ("本细则自印发之日起施行,有效期5年。", issued(false, 0)),
             ("本细则自发文之日起施行。", issued(false, 0)),
             ("本办法自2024年5月1日起至2026年12月31日止执行。", Start::Day(day("2024-05-01"))),
@@ -233,8 +239,11 @@ mod tests {
         ] {
             assert_eq!(terms(text).start, Some((right, 1)), "{text}");
         }
-        for text in ["自本办法实施之日起申领的凭证有2年有效期。", "企业自2024年1月1日起执行新标准。"]
-        {
+        for text in [
+            "自本办法实施之日起申领的凭证有2年有效期。",
+            "企业自2024年1月1日起执行新标准。",
+            "现将企业名单予以公布，有效期3年。",
+        ] {
             assert_eq!(terms(text), Terms::default(), "{text}");
         }
     }

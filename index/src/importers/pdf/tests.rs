@@ -450,3 +450,16 @@ fn lists_and_contents_are_no_tables() {
     let (read, _) = pages(&[&contents]);
     assert!(read[0].iter().all(|it| it.row.is_none()), "{:?}", read[0]);
 }
+
+#[test]
+fn a_list_within_its_paragraph_goes_on_in_the_next_line() {
+    let (read, _) = pages(&[&[
+        ("第三条　甲局履行下列职责：（一）编制养护计划；", 50.0, 700.0),
+        ("（二）监督检查；（三）组织考核。", 50.0, 684.0),
+        ("第四条　乙局的职责：", 50.0, 668.0),
+        ("（一）甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申；", 50.0, 652.0),
+        ("（二）甲乙丙丁戊。", 50.0, 636.0),
+    ]]);
+    assert_eq!(texts(&read).len(), 4, "{:?}", texts(&read));
+    assert!(texts(&read)[0].ends_with("（三）组织考核。"));
+}

@@ -82,7 +82,9 @@ fn width_of(lines: &[RawLine]) -> Option<usize> {
     // Where paragraphs are indented, the end of a sentence that is not says enough.
     let is_ended = || lines.windows(2).filter(goes_on).any(|it| is_closed(&it[1].line.text));
     let is_wrapped = MIN_FULL_LINES <= full || 0 < num_below && full <= 2 * num_below && is_ended();
-    (is_wrapped && long.len() * 3 <= full * 5).then_some(width)
+    // A long title stands at the edge or in the middle, not where paragraphs begin.
+    let names = if num_below == 0 { 0 } else { long.iter().filter(|it| it.indent <= 1 && !is_full(it)).count() };
+    (is_wrapped && (long.len() - names) * 3 <= full * 5).then_some(width)
 }
 
 /// It begins like the middle of a sentence.

@@ -9,9 +9,10 @@ use super::lines::Line;
 use crate::importers::dates::Date;
 use crate::importers::reading::ReadLine;
 use setting::{
-    Edges, MAX_INDENT_EM, MAX_SHORTFALL_EM, MIN_SPACING, Setting, edge_of, edges, has_room, is_centred, leading,
+    Edges, MAX_INDENT_EM, MAX_SHORTFALL_EM, MAX_STRETCH_EM, MIN_SPACING, Setting, edge_of, edges, has_room, is_centred,
+    leading,
 };
-use words::{begins_item, ends_title, is_closed, is_open, is_rest, needs_space, width_of_word};
+use words::{begins_item, counts_within, ends_title, is_closed, is_open, is_rest, needs_space, width_of_word};
 
 /// A stretched line that leaves more room was not stretched: it is the last of its paragraph.
 const MAX_LAST_STRETCH_EM: f32 = 1.1;
@@ -33,7 +34,10 @@ pub(super) fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
             let before = edge_of(&edges, last);
             let leading = leadings.get(line.page.saturating_sub(1)).copied().unwrap_or(1.6);
             let is_row = rows[at] || rows[at - 1] || line.row.is_some() || last.row.is_some();
-            !is_row && continues((last, before), (line, edge), leading, setting)
+            let is_full = (before.right - last.right()) / last.size < MAX_STRETCH_EM && last.column == line.column;
+            let is_counted = || is_full && out.last().is_some_and(|open| counts_within(&open.text, &line.text()));
+            let at_edge = (line.x() - edge.left) / line.size < MAX_STRETCH_EM;
+            !is_row && (at_edge && is_counted() || continues((last, before), (line, edge), leading, setting))
         });
         match out.last_mut() {
             Some(open) if goes_on => {

@@ -11,7 +11,7 @@ pub(super) const MAX_SHORTFALL_EM: f32 = 2.3;
 /// No paragraph begins further inside.
 pub(super) const MAX_INDENT_EM: f32 = 4.5;
 /// A line that is stretched to the width of its column leaves less room.
-const MAX_STRETCH_EM: f32 = 0.4;
+pub(super) const MAX_STRETCH_EM: f32 = 0.4;
 /// Rounding of places and widths takes less.
 const SPARE_EM: f32 = 0.15;
 /// Paragraphs that are set apart are so much further apart than their lines.

@@ -29,6 +29,16 @@ pub(super) fn begins_item(last: &str, line: &str) -> bool {
     is_before_year || is_closed(last) && begins_section(line) || !matches!(split_marker(line).0, Marker::None)
 }
 
+/// `（二）` behind `…下列职责：（一）编制计划；`: the list runs on within its paragraph.
+pub(super) fn counts_within(open: &str, line: &str) -> bool {
+    let before = match split_marker(line.trim()).0 {
+        Marker::ChineseInBrackets(n) if 1 < n => Marker::ChineseInBrackets(n - 1).named(),
+        Marker::NumberInBrackets(n) if 1 < n => Marker::NumberInBrackets(n - 1).named(),
+        _ => return false,
+    };
+    open.find(&before).is_some_and(|at| 0 < at)
+}
+
 /// `1.3 适用范围`, `2 组织体系`
 fn begins_section(line: &str) -> bool {
     let Some((number, name)) = line.trim().split_once(char::is_whitespace) else { return false };

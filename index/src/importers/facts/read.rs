@@ -14,6 +14,7 @@ use super::terms::read_terms;
 use crate::importers::dates::{pattern, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
 use crate::importers::reading::{ReadLine, Reading};
+use crate::structure::lines::typography::compact;
 
 /// Names of the fields that hold a title, the surest first.
 const TITLE_FIELDS: [&str; 4] = ["ArticleTitle", "标题", "名称", "document"];
@@ -77,7 +78,10 @@ fn title(head: &Head, given: Option<&str>, field: Option<&str>, name: &str) -> F
     let printed = head.title.as_ref();
     match (printed, given) {
         (Some((printed, line)), Some(given)) if plain(printed) == plain(given) => {
-            Fact { value: given.to_owned(), read: format!("第{line}行") }
+            // White space is the page's to know, the form of letters the text's.
+            let has_same_letters = compact(printed) == compact(given);
+            let value = if has_same_letters { given } else { printed };
+            Fact { value: value.to_owned(), read: format!("第{line}行") }
         }
         (_, Some(given)) => {
             Fact { value: given.to_owned(), read: format!("网页字段 {}", field.unwrap_or_default()) }

@@ -192,3 +192,24 @@ fn an_amount_over_columns_is_that_of_each() {
     assert_eq!(rows[1..], ["轮椅\t1200\t1000", "坐便椅\t300元\t300元", "助视器\t见附件\t", "合计2项\t\t不限"]);
     assert_eq!(reading.lines[3].num_made(), 4);
 }
+
+#[test]
+fn sentences_that_old_pages_break_at_one_width_are_put_together() {
+    let full = "第一条　为规范网络预约出租汽车经营服务行为，保障运营安全和乘客合法权益";
+    let rest = "，制定本细则。";
+    let other = "第二条　申请从事网约车经营的，应当向道路运输管理机构提出申请，并提交下";
+    let wide = format!(
+        "\u{3000}\u{3000}{full}<br>\n{rest}<br>\n\u{3000}\u{3000}{other}<br>\n列材料：<br>\n\u{3000}\u{3000}甲。"
+    );
+    let hard = format!(
+        "&nbsp;&nbsp;&nbsp;&nbsp;{full}<br>{rest}<br>&nbsp;&nbsp;&nbsp;&nbsp;{other}<br>列材料：<br>&nbsp;&nbsp;&nbsp;&nbsp;甲。"
+    );
+    let pre = format!("<pre>    {full}\n{rest}\n    {other}\n列材料：\n    甲。</pre>");
+    let right = [format!("{full}{rest}"), format!("{other}列材料："), "甲。".to_owned()];
+    for text in [wide, hard, pre] {
+        assert_eq!(lines(&format!("<body><div id=\"zoomcon\">{text}</div></body>")), right, "{text}");
+    }
+    // Blocks are paragraphs, whatever their width.
+    let blocks = [full, rest, other].map(|it| format!("<p>{it}</p>")).concat();
+    assert_eq!(lines(&format!("<body><div id=\"zoomcon\">{blocks}</div></body>")).len(), 3);
+}

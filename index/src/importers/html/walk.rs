@@ -8,6 +8,7 @@ use super::dom::{self, NodeId, NodeRef};
 use super::table::{Grid, cells_of, header_rows, is_layout, rows_of, span};
 use crate::importers::counting::counted;
 use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible, one_cell};
+use crate::importers::text::wrapped::{RawLine, columns, unwrapped};
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 36] = [
@@ -49,6 +50,9 @@ const BLOCKS: [&str; 36] = [
     "caption",
 ];
 
+/// So many line breaks stand for the beginning or the end of a block.
+const BLOCK_BREAKS: usize = 2;
+
 /// The lines of these elements, one after the other.
 pub(super) fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -> Vec<ReadLine> {
     let mut walk = Walk::new(html, left_out);
@@ -56,7 +60,18 @@ pub(super) fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -
         walk.inside(dom::node(html, root));
         walk.end_line();
     }
-    walk.lines
+    // Old pages break their sentences at one width, each line by a `<br>`.
+    let lines = walk.lines.into_iter().zip(walk.shapes);
+    unwrapped(lines.map(|(line, it)| RawLine::indented(it.indent, line, it.begins_block)).collect())
+}
+
+/// How a line begins.
+#[derive(Clone, Copy, Default)]
+struct LineShape {
+    /// Columns of white space before it.
+    indent: usize,
+    /// It begins a block, or stands below a blank line.
+    begins_block: bool,
 }
 
 /// Goes through elements and gathers lines.
@@ -65,7 +80,12 @@ pub(super) struct Walk<'a> {
     left_out: &'a mut LeftOuts,
     /// Lines that are finished.
     pub lines: Vec<ReadLine>,
+    /// How each of them begins.
+    shapes: Vec<LineShape>,
     line: ReadLine,
+    shape: LineShape,
+    /// Line breaks since the last words; a block counts as several.
+    num_breaks: usize,
     /// Block in which the open line began.
     block: Option<NodeId>,
     /// White space that is shown only if words follow.
@@ -77,8 +97,18 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Begins without any line.
     pub(super) fn new(html: &'a Html, left_out: &'a mut LeftOuts) -> Self {
-        let (lines, line) = (Vec::new(), ReadLine::default());
-        Self { html, left_out, lines, line, block: None, space: None, skipped: HashSet::new() }
+        Self {
+            html,
+            left_out,
+            lines: Vec::new(),
+            shapes: Vec::new(),
+            line: ReadLine::default(),
+            shape: LineShape::default(),
+            num_breaks: BLOCK_BREAKS,
+            block: None,
+            space: None,
+            skipped: HashSet::new(),
+        }
     }
 
     /// Passes over these elements.
@@ -122,10 +152,11 @@ impl<'a> Walk<'a> {
             return self.left_out.add(class, &dom::text(self.html, node.id()));
         }
         match name {
-            "br" => self.end_line(),
+            "br" => self.break_line(),
             "table" => {
                 self.end_line();
                 self.table(node);
+                self.num_breaks = BLOCK_BREAKS;
             }
             _ if BLOCKS.contains(&name) => self.block(node, name),
             _ => self.inside(node),
@@ -134,9 +165,11 @@ impl<'a> Walk<'a> {
 
     fn block(&mut self, node: NodeRef, name: &str) {
         self.end_line();
+        self.num_breaks = BLOCK_BREAKS;
         let num_lines = self.lines.len();
         self.inside(node);
         self.end_line();
+        self.num_breaks = BLOCK_BREAKS;
         if name == "li"
             && let Some(number) = list_number(node)
             && let Some(line) = self.lines.get_mut(num_lines)
@@ -180,6 +213,7 @@ impl<'a> Walk<'a> {
             // A row of nothing but repeated cells is an empty one.
             if count(&line.text) > line.num_made() {
                 self.lines.push(line);
+                self.shapes.push(LineShape { begins_block: true, ..LineShape::default() });
             }
         }
         self.strays(table);
@@ -199,10 +233,12 @@ impl<'a> Walk<'a> {
         let breaks = node.ancestors().any(keeps_breaks);
         for c in text.chars() {
             if breaks && c == '\n' {
-                self.end_line();
+                self.break_line();
             } else if is_invisible(c) {
                 self.left_out.add_count(LeftOut::Invisible, 1);
             } else if c.is_whitespace() {
+                let is_shown = breaks || !c.is_ascii_whitespace();
+                self.shape.indent += if self.line.text.is_empty() && is_shown { columns(c) } else { 0 };
                 self.white(c);
             } else {
                 self.visible(node, c);
@@ -225,6 +261,8 @@ impl<'a> Walk<'a> {
     fn visible(&mut self, node: NodeRef, c: char) {
         if self.line.text.is_empty() {
             self.space = None;
+            self.shape.begins_block = self.num_breaks != 1;
+            self.num_breaks = 0;
             self.block = node.parent().map(|it| it.id());
         }
         let last = self.line.text.chars().next_back();
@@ -238,13 +276,20 @@ impl<'a> Walk<'a> {
         self.line.text.push(c);
     }
 
+    fn break_line(&mut self) {
+        self.end_line();
+        self.num_breaks += 1;
+    }
+
     /// Ends the open line; one without words is none.
     pub(super) fn end_line(&mut self) {
         self.space = None;
         let mut line = std::mem::take(&mut self.line);
+        let shape = std::mem::take(&mut self.shape);
         if count(&line.text) > 0 {
             line.place = self.block.map(|it| dom::place(self.html, it)).unwrap_or_default();
             self.lines.push(line);
+            self.shapes.push(shape);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Plain text, Markdown and lines of JSON; text that was broken to a width, in `wrapped`.
 
-mod wrapped;
+pub(super) mod wrapped;
 
 use wrapped::{RawLine, unwrapped};
 

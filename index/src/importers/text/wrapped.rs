@@ -12,7 +12,7 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=160;
 const MAX_ROOM: usize = 6;
 
 /// A line as it lies in the file.
-pub(super) struct RawLine {
+pub(in crate::importers) struct RawLine {
     /// What is read of it.
     pub line: ReadLine,
     /// Columns of white space that it begins with.
@@ -29,14 +29,21 @@ impl RawLine {
         let indent = raw.chars().take_while(|c| c.is_whitespace()).map(columns).sum();
         Self { line, indent, width: raw.trim_end().chars().map(columns).sum(), after_blank }
     }
+
+    /// A line behind so many columns of white space.
+    pub(in crate::importers) fn indented(indent: usize, line: ReadLine, after_blank: bool) -> Self {
+        let width = indent + line.text.chars().map(columns).sum::<usize>();
+        Self { line, indent, width, after_blank }
+    }
 }
 
-fn columns(c: char) -> usize {
+/// How wide a character is; Han characters take two columns.
+pub(in crate::importers) fn columns(c: char) -> usize {
     if c.is_ascii() || c == '\u{a0}' { 1 } else { 2 }
 }
 
 /// One line for each paragraph, if the text was broken to a width; else as it was.
-pub(super) fn unwrapped(lines: Vec<RawLine>) -> Vec<ReadLine> {
+pub(in crate::importers) fn unwrapped(lines: Vec<RawLine>) -> Vec<ReadLine> {
     let Some(width) = width_of(&lines) else { return lines.into_iter().map(|it| it.line).collect() };
     let has_indents = has_indents(&lines, width);
     let mut out: Vec<ReadLine> = Vec::new();

@@ -240,3 +240,14 @@ fn numbers_in_words() {
     assert!(10 < numbers.len(), "{numbers:?}");
     check_all(0.9, numbers);
 }
+
+/// A syllable spelled inside Chinese is read as what makes a word with its neighbour.
+#[test]
+fn a_lone_syllable_makes_a_word_with_its_neighbour() {
+    let typed = ["体yu补贴", "轮yi补贴", "健shen步道", "jian身步道", "工shang辅具", "足qiu场", "社bao补贴"];
+    let read = ["育", "椅", "身", "健", "伤", "球", "保"];
+    for (query, expected) in typed.iter().zip(read) {
+        let page = INDEX.search(query, &SearchOptions::default());
+        assert_eq!(page.corrections[0].to, expected, "{query}");
+    }
+}

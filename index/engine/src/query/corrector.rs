@@ -92,7 +92,7 @@ impl Parser<'_> {
         Some(best).filter(|(range, it)| 2 < range.len() || self.is_word(&it.chars))
     }
 
-    fn is_word(&self, chars: &[CharId]) -> bool {
+    pub(crate) fn is_word(&self, chars: &[CharId]) -> bool {
         self.phonetic.vocabulary.position(chars).is_some() || self.thesaurus.has_key(chars)
     }
 

@@ -212,7 +212,15 @@ impl Parser<'_> {
             if is_row_of_keys(&letters) {
                 continue;
             }
-            let mut found = self.phonetic.letters(&letters, MAX_DECODED, self.thesaurus.keys());
+            // Which character a syllable is for, its neighbours say: none is passed over before they are asked.
+            let is_syllable = self.phonetic.readings.syllables.is_whole(&letters);
+            let max = if is_syllable { MAX_OF_SYLLABLE } else { MAX_DECODED };
+            let mut found = self.phonetic.letters(&letters, max, self.thesaurus.keys());
+            // What makes a word with its neighbour is meant, and neither another character nor a word by itself.
+            let makes_word = |it: &Candidate| is_syllable && self.makes_word(input, &range, it);
+            if found.iter().any(makes_word) {
+                found.retain(makes_word);
+            }
             for it in &mut found {
                 let known = (self.known(it) * VALUE_KNOWN) as u32;
                 it.cost = (it.cost + self.cost_in_context(input, &range, it)).saturating_sub(known);
@@ -252,30 +260,52 @@ impl Parser<'_> {
         runs
     }
 
-    /// Readings whose ends join what was typed beside them come first: 体yu is
-    /// 体育 because 体 and 育 occur together.
+    /// Readings whose ends join what was typed beside them come first: 就业butie is 就业补贴 because 业 and 补 occur
+    /// together.
     fn cost_in_context(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> u32 {
         let text = self.phonetic.text;
-        // A neighbour that occurs nowhere says nothing.
-        let beside = |at: Option<usize>| at.and_then(|at| input.ids.get(at)).filter(|it| text.occurs(**it));
+        let (before, after) = self.beside(input, range);
         let (first, last) = (candidate.chars.first(), candidate.chars.last());
-        let joins_before = beside(range.start.checked_sub(1)).zip(first).is_none_or(|(a, b)| text.has_pair(*a, *b));
-        let joins_after = beside(Some(range.end)).zip(last).is_none_or(|(b, a)| text.has_pair(*a, *b));
+        // One character joins too many others by chance, and nobody looks up which: it has to make a word.
+        let is_lone = candidate.chars.len() == 1;
+        let joins = |a: CharId, b: CharId| if is_lone { self.is_word(&[a, b]) } else { text.has_pair(a, b) };
+        let joins_before = before.zip(first).is_none_or(|(a, b)| joins(a, *b));
+        let joins_after = after.zip(last).is_none_or(|(b, a)| joins(*a, b));
         let apart = u32::from(!joins_before) + u32::from(!joins_after);
         apart * COST_APART + self.num_cut_words(candidate) * COST_CUT_WORD
     }
 
+    /// Whether a character makes a word with a neighbour: 体yu is 体育.
+    fn makes_word(&self, input: &Input, range: &Range<usize>, candidate: &Candidate) -> bool {
+        let [only] = candidate.chars[..] else { return false };
+        let (before, after) = self.beside(input, range);
+        before.is_some_and(|it| self.is_word(&[it, only])) || after.is_some_and(|it| self.is_word(&[only, it]))
+    }
+
+    /// The characters beside a part of the input; one that occurs nowhere says nothing.
+    fn beside(&self, input: &Input, range: &Range<usize>) -> (Option<CharId>, Option<CharId>) {
+        let at = |at: usize| input.ids.get(at).copied().filter(|it| self.phonetic.text.occurs(*it));
+        (range.start.checked_sub(1).and_then(at), at(range.end))
+    }
+
     /// How much questions and the thesaurus know of a reading: shiyebutie is
-    /// 失业补贴 before 事业补贴.
+    /// 失业补贴 before 事业补贴. One character asks for nothing by itself, and a
+    /// library would not have fetched what it leans to.
     fn known(&self, candidate: &Candidate) -> f32 {
+        if candidate.chars.len() == 1 {
+            return 0.0;
+        }
         let said: Vec<char> = candidate.chars.iter().map(|it| self.phonetic.text.char_of(*it)).collect();
         let is_key = self.thesaurus.has_key(&candidate.chars);
         self.lean(&said).most_but(None) + if is_key { KNOWN_KEY } else { 0.0 }
     }
 
     /// How many words a decoded string cuts in two where it first occurs:
-    /// 业指导专 out of 创业指导专家 cuts two and is not what was meant.
+    /// 业指导专 out of 创业指导专家 cuts two and is not what was meant. One character cuts some word nearly anywhere.
     fn num_cut_words(&self, candidate: &Candidate) -> u32 {
+        if candidate.chars.len() == 1 {
+            return 0;
+        }
         let Some(text) = self.phonetic.text.whole() else { return 0 };
         let Some(found) = text.occurrences(&candidate.chars).next() else { return 0 };
         let start = found.position as usize;
@@ -407,6 +437,8 @@ const SPOKEN: f32 = 0.9;
 const INNER: f32 = 0.5;
 /// Readings of one run of letters that are weighed against each other.
 const MAX_DECODED: usize = 12;
+/// And of a single syllable.
+const MAX_OF_SYLLABLE: usize = 64;
 /// Readings of one run of letters that are searched together.
 const MAX_READINGS: usize = 3;
 /// What a key of the thesaurus is known, against a leaning of 1: somebody wrote it down because people say it.

@@ -70,6 +70,30 @@ fn a_reading_is_ranked_by_what_questions_know() {
 }
 
 #[test]
+fn a_lone_word_with_a_slip_is_answered() {
+    for question in ["侧试", "残急人", "公益性港位", "公益性冈位", "马拉送", "欠新", "辅助器俱"]
+    {
+        assert!(search(question).confident, "{question}");
+    }
+    for question in ["离昏", "驾造", "火车漂", "猪肉价各", "再试一次"] {
+        assert!(!search(question).confident, "{question}");
+    }
+}
+
+#[test]
+fn a_bare_matter_is_answered_whatever_is_asked_about_it_elsewhere() {
+    for question in ["就业补贴", "创业补贴", "失业补贴", "租房补贴", "高校毕业生就业补贴"] {
+        assert!(search(question).confident, "{question}");
+    }
+}
+
+#[test]
+fn an_hour_counted_by_ge_is_an_hour() {
+    let page = search("学生一天要运动多长时间");
+    assert!(page.confident && ids(&page)[0] == "2022-28-2-7-1-p1", "{:?}", &ids(&page)[..3]);
+}
+
+#[test]
 fn related_words_are_related_in_meaning() {
     assert!(!search("护照").related.contains(&"维护".to_owned()));
     let page = search("失业金一个月多少钱");
@@ -114,12 +138,14 @@ fn check_questions(file: &str, success_3: f64, mrr_10: f64, withheld_of: usize, 
 }
 
 /// The limits are a little below what is reached. The first questions were at hand while the ranking was made; when
-/// the others were first asked nobody had looked at them, and nothing is fitted to them.
+/// the others were first asked nobody had looked at them, and nothing is fitted to them. Of the last, those with an even
+/// number were looked at.
 #[test]
 fn questions_far_from_the_documents_words_are_answered() {
-    check_questions("tests/data/far.tsv", 0.90, 0.83, 9, 80);
-    check_questions("tests/data/unseen.tsv", 0.93, 0.89, 13, 88);
-    check_questions("tests/data/near.tsv", 0.96, 0.93, 13, 68);
+    check_questions("tests/data/far.tsv", 0.95, 0.93, 20, 93);
+    check_questions("tests/data/unseen.tsv", 0.94, 0.90, 14, 91);
+    check_questions("tests/data/near.tsv", 0.98, 0.96, 20, 72);
+    check_questions("tests/data/beside.tsv", 0.97, 0.93, 20, 80);
 }
 
 /// The page shows what is counted: an answer that shares no word with its question counts too.

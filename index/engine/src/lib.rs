@@ -85,7 +85,9 @@ pub use model::corpus::{
 };
 pub use model::day::Day;
 pub use model::heading::{Heading, HeadingId, Number, NumberKind, ancestors};
-pub use model::leanings::{Bucket, Leanings, MAX_DOUBT, MAX_STEPS, NUM_BUCKETS, buckets_of};
+pub use model::leanings::{
+    Bucket, Leanings, MAX_DOUBT, MAX_STEPS, NUM_BUCKETS, PAIR, PAIR_WEIGHT, buckets_of, pairs_of,
+};
 pub use model::terms::{Change, Later, Terms};
 pub use model::validity::{State, Validity};
 pub use query::match_kind::{Correction, MatchKind};

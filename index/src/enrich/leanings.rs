@@ -9,7 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use policy_engine::{Bucket, Leanings, MAX_DOUBT, MAX_STEPS, buckets_of, fold};
+use policy_engine::{Bucket, Leanings, MAX_STEPS, PAIR, buckets_of, fold, pairs_of};
+
+use super::doubt::{Example, add_doubt, power_of_e};
 
 /// Rounds over all questions, before and after the small weights fell away.
 const NUM_ROUNDS: [usize; 2] = [20, 10];
@@ -44,83 +46,47 @@ struct Model {
 /// third of a second for three documents.
 pub fn learn(by_clause: &BTreeMap<usize, Vec<String>>, unanswered: &[String]) -> Leanings {
     let clauses: Vec<usize> = by_clause.keys().copied().collect();
-    let buckets = |it: &String| buckets_of(&fold(it).chars().collect::<Vec<char>>());
-    let answered = by_clause.values().enumerate().flat_map(|(class, it)| it.iter().map(move |it| (class, it)));
-    let answered: Vec<(Vec<u16>, usize)> = answered.map(|(class, it)| (buckets(it), class)).collect();
-    let unanswered: Vec<Vec<u16>> = unanswered.iter().map(buckets).collect();
-    let rarities = rarities(answered.iter().map(|it| &it.0).chain(&unanswered));
+    let chars = |it: &String| fold(it).chars().collect::<Vec<char>>();
+    let asked = by_clause.values().enumerate().flat_map(|(class, it)| it.iter().map(move |it| (class, it)));
+    let asked: Vec<(usize, Vec<char>)> = asked.map(|(class, it)| (class, chars(it))).collect();
+    let unanswered: Vec<Vec<char>> = unanswered.iter().map(chars).collect();
+    let rarities = rarities(asked.iter().map(|it| &it.1).chain(&unanswered).map(|it| buckets_of(it)));
     let numbers: Vec<u16> = rarities.keys().copied().collect();
     if numbers.is_empty() || MAX_CELLS < numbers.len() * clauses.len() {
         return Leanings::default();
     }
-    let samples: Vec<Sample> = answered.iter().map(|(it, class)| sample(it, *class, &rarities, &numbers)).collect();
+    let example = |it: &Vec<char>| example(it, &rarities, &numbers);
+    let sample = |it: &(usize, Vec<char>)| Sample { features: example(&it.1).features, class: it.0 };
+    let samples: Vec<Sample> = asked.iter().map(sample).collect();
     let mut model = Model { num_classes: clauses.len(), weights: vec![0.0; numbers.len() * clauses.len()] };
     model.descend(&samples, NUM_ROUNDS[0]);
     model.keep_largest(NUM_WEIGHTS);
     model.descend(&samples, NUM_ROUNDS[1]);
     let mut leanings = rounded(&model, &numbers, &rarities, &clauses);
-    let others: Vec<Sample> = unanswered.iter().map(|it| sample(it, 0, &rarities, &numbers)).collect();
-    doubt(&mut leanings, &samples, &others);
+    let answered: Vec<Example> = asked.iter().map(|it| example(&it.1)).collect();
+    add_doubt(&mut leanings, &answered, &unanswered.iter().map(example).collect::<Vec<_>>());
     leanings
 }
 
-/// Finds what speaks against any answer: logistic regression by gradient
-/// descent, both kinds of question weighing alike.
-fn doubt(leanings: &mut Leanings, answered: &[Sample], unanswered: &[Sample]) {
-    if answered.is_empty() || unanswered.is_empty() {
-        return;
-    }
-    let mut weights = vec![0.0f32; leanings.buckets.len()];
-    let mut momentum = weights.clone();
-    for _ in 0..NUM_DOUBT_ROUNDS {
-        let mut gradient: Vec<f32> = weights.iter().map(|it| DOUBT_RIDGE * it).collect();
-        for (samples, target) in [(answered, 0.0), (unanswered, 1.0)] {
-            for it in samples {
-                let sum: f32 = it.features.iter().map(|(row, value)| weights[*row] * value).sum();
-                let odds = power_of_e(-sum.abs());
-                let got = if 0.0 <= sum { 1.0 / (1.0 + odds) } else { odds / (1.0 + odds) };
-                let error = (got - target) * 0.5 / samples.len() as f32;
-                it.features.iter().for_each(|(row, value)| gradient[*row] += error * value);
-            }
-        }
-        for ((weight, momentum), gradient) in weights.iter_mut().zip(&mut momentum).zip(&gradient) {
-            *momentum = 0.9 * *momentum - DOUBT_RATE * gradient;
-            *weight += *momentum;
-        }
-    }
-    let most = weights.iter().fold(0.0f32, |most, it| most.max(it.abs())) * DOUBT_CUT;
-    let step = (most / f32::from(MAX_DOUBT)).max(f32::MIN_POSITIVE);
-    for (bucket, weight) in leanings.buckets.iter_mut().zip(&weights) {
-        bucket.doubt = (weight / step).round().clamp(-f32::from(MAX_DOUBT), f32::from(MAX_DOUBT)) as i8;
-    }
-    leanings.doubt_step = (step * 1000.0).round() as u32;
-}
-
-/// Rounds of the descent towards the doubt, its length and what keeps it small.
-const NUM_DOUBT_ROUNDS: usize = 200;
-const DOUBT_RATE: f32 = 20.0;
-const DOUBT_RIDGE: f32 = 2e-4;
-/// The largest doubts are cut to this share of the largest.
-const DOUBT_CUT: f32 = 0.7;
-
 /// Per bucket how rare it is among the questions, in quarters of a natural
 /// logarithm; those that are in none are not there.
-fn rarities<'a>(questions: impl Iterator<Item = &'a Vec<u16>>) -> BTreeMap<u16, u8> {
+fn rarities(questions: impl Iterator<Item = Vec<u16>>) -> BTreeMap<u16, u8> {
     let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
     let mut num = 0.0f64;
     for question in questions {
         num += 1.0;
         question.iter().for_each(|it| *counts.entry(*it).or_default() += 1);
     }
-    let rarity = |count: u32| ((num / f64::from(count + 1)).ln() * 4.0).round().clamp(1.0, 255.0) as u8;
+    let rarity = |count: u32| ((num / f64::from(count + 1)).ln() * 4.0).round().clamp(1.0, f64::from(PAIR - 1)) as u8;
     counts.into_iter().map(|(number, count)| (number, rarity(count))).collect()
 }
 
-fn sample(buckets: &[u16], class: usize, rarities: &BTreeMap<u16, u8>, numbers: &[u16]) -> Sample {
+fn example(question: &[char], rarities: &BTreeMap<u16, u8>, numbers: &[u16]) -> Example {
+    let buckets = buckets_of(question);
     let squares: f32 = buckets.iter().map(|it| f32::from(rarities[it]).powi(2)).sum();
     let len = squares.sqrt().max(1.0);
     let feature = |it: &u16| (numbers.partition_point(|other| other < it), f32::from(rarities[it]) / len);
-    Sample { features: buckets.iter().map(feature).collect(), class }
+    Example { features: buckets.iter().map(feature).collect(), len, pairs: pairs_of(question) }
 }
 
 impl Model {
@@ -186,16 +152,6 @@ fn soften(sums: &mut [f32]) {
     sums.iter_mut().for_each(|it| *it /= all);
 }
 
-/// e to a number of at most 0, near enough, and the same on every machine:
-/// (1 + x/1024) to the 1024.
-fn power_of_e(number: f32) -> f32 {
-    let mut power = (1.0 + number / 1024.0).max(0.0);
-    for _ in 0..10 {
-        power *= power;
-    }
-    power
-}
-
 /// The weights in steps, the largest few cut.
 fn rounded(model: &Model, numbers: &[u16], rarities: &BTreeMap<u16, u8>, clauses: &[usize]) -> Leanings {
     let weights = model.ascending();
@@ -236,13 +192,5 @@ mod tests {
     #[test]
     fn nothing_is_learned_from_nothing() {
         assert_eq!(learn(&BTreeMap::new(), &[]), Leanings::default());
-    }
-
-    #[test]
-    fn e_to_the_power_is_near_enough() {
-        for it in [0.0f32, -0.5, -2.0, -9.0] {
-            assert!((power_of_e(it) - it.exp()).abs() < 0.002, "{it}");
-        }
-        assert_eq!(power_of_e(-2000.0), 0.0);
     }
 }

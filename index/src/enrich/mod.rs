@@ -4,8 +4,10 @@
 //! - `questions`: 相似问, how people ask for a clause, bound likewise
 //! - `question_words`: what the questions of a large corpus teach: words
 //! - `leanings`: what those of the printed documents teach: where characters lean
+//! - `doubt`: and what speaks against any answer
 //! - `validity`: how far a document is in force on a day
 
+mod doubt;
 pub mod leanings;
 pub mod plain_notes;
 #[cfg(feature = "native")]

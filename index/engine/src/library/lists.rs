@@ -13,7 +13,7 @@ use crate::library::files::list::{List, Posting};
 use crate::library::library::{Contents, Library};
 use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
-use crate::model::leanings::buckets_of;
+use crate::model::leanings::{buckets_of, pairs_of};
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::place::Place;
@@ -103,8 +103,8 @@ impl<'a> Lists<'a> {
     /// Asks for what characters lean to.
     pub(crate) fn look_up_leanings(&self, folded: &str) {
         let chars: Vec<char> = folded.chars().collect();
-        let files: BTreeSet<u32> =
-            buckets_of(&chars).into_iter().filter_map(|it| self.library.leaning_file(it)).collect();
+        let buckets = buckets_of(&chars).into_iter().chain(pairs_of(&chars).into_iter().map(|it| it.0));
+        let files: BTreeSet<u32> = buckets.filter_map(|it| self.library.leaning_file(it)).collect();
         files.into_iter().for_each(|it| {
             self.contents(FileKind::Leanings, it);
         });

@@ -15,13 +15,14 @@ pub struct Leanings {
     pub doubt_step: u32,
 }
 
-/// The characters of one bucket.
+/// The characters of one bucket; or, where no character has its number, pairs of characters, which doubt and lean to no
+/// clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bucket {
     /// Its number, below [`NUM_BUCKETS`].
     pub number: u16,
     /// How rare its characters are among questions, in quarters of a natural
-    /// logarithm.
+    /// logarithm, below [`PAIR`]; for pairs [`PAIR`] and their mark.
     pub rarity: u8,
     /// How far it speaks against any answer, in steps from -[`MAX_DOUBT`] to
     /// as much: what is asked for is settled elsewhere.
@@ -33,10 +34,21 @@ pub struct Bucket {
 
 /// How many buckets there are.
 pub const NUM_BUCKETS: u32 = 4096;
+/// From this on a rarity says that a bucket is of pairs, and which: pairs of one number are told apart by a mark.
+pub const PAIR: u8 = 64;
+/// What a pair weighs, against the rarity of a character.
+pub const PAIR_WEIGHT: u8 = 20;
 /// The furthest that a bucket leans.
 pub const MAX_STEPS: u8 = 3;
 /// The furthest that a bucket doubts.
 pub const MAX_DOUBT: i8 = 7;
+
+impl Bucket {
+    /// Whether it is of pairs.
+    pub fn is_of_pairs(&self) -> bool {
+        PAIR <= self.rarity
+    }
+}
 
 /// The buckets of the Han characters of a folded question, ascending, each
 /// once. Figures and letters ask for nothing by themselves.
@@ -48,13 +60,30 @@ pub const MAX_DOUBT: i8 = 7;
 /// assert_eq!(buckets_of(&chars).len(), 2);
 /// ```
 pub fn buckets_of(folded: &[char]) -> Vec<u16> {
-    let is_han = |it: &&char| ('\u{4e00}'..='\u{9fff}').contains(*it);
     // Fibonacci hashing (Knuth, *The Art of Computer Programming*, 6.4): the upper bits are mixed best.
     let bucket = |it: &char| ((*it as u32).wrapping_mul(0x9e37_79b1) >> 16) % NUM_BUCKETS;
-    let mut buckets: Vec<u16> = folded.iter().filter(is_han).map(|it| bucket(it) as u16).collect();
+    let mut buckets: Vec<u16> = folded.iter().filter(|it| is_han(**it)).map(|it| bucket(it) as u16).collect();
     buckets.sort_unstable();
     buckets.dedup();
     buckets
+}
+
+/// The pairs of neighbouring Han characters of a folded question, each once: the number of the bucket, which is its own
+/// where no character of a question has it, and what stands there for its rarity.
+pub fn pairs_of(folded: &[char]) -> Vec<(u16, u8)> {
+    let mut pairs = Vec::new();
+    for it in folded.windows(2).filter(|it| is_han(it[0]) && is_han(it[1])) {
+        let hash = ((it[0] as u32) << 16 | it[1] as u32).wrapping_mul(0x9e37_79b1);
+        // Of the lower bits the first character moves none.
+        pairs.push(((hash >> 20) as u16, PAIR + (hash >> 14) as u8 % PAIR));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn is_han(it: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&it)
 }
 
 #[cfg(test)]
@@ -65,5 +94,13 @@ mod tests {
     fn only_han_characters_lean_anywhere() {
         assert!(buckets_of(&['a', '5', '，', ' ']).is_empty());
         assert_eq!(buckets_of(&['骑', '手']), buckets_of(&['手', '骑', '手']));
+    }
+
+    #[test]
+    fn pairs_are_of_neighbours_in_their_order() {
+        assert_eq!(pairs_of(&['几', '点', '，', '几', '点']).len(), 1);
+        assert_ne!(pairs_of(&['几', '点']), pairs_of(&['点', '几']));
+        assert!(pairs_of(&['几', '8', '点']).is_empty() && pairs_of(&['几']).is_empty());
+        assert!(pairs_of(&['几', '点']).iter().all(|it| u32::from(it.0) < NUM_BUCKETS && PAIR <= it.1));
     }
 }

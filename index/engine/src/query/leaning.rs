@@ -3,7 +3,7 @@
 //! the clause shares characters with other questions for it.
 
 use crate::model::corpus::ClauseId;
-use crate::model::leanings::{Leanings, buckets_of};
+use crate::model::leanings::{Bucket, Leanings, PAIR_WEIGHT, buckets_of, pairs_of};
 
 /// How far a query leans to each clause; 0 and more.
 #[derive(Debug, Default)]
@@ -19,8 +19,10 @@ pub(crate) struct Leaning {
 impl Leaning {
     /// Costs time in the characters times the clauses that one speaks for.
     pub(crate) fn new(leanings: &Leanings, folded: &[char], num_clauses: usize) -> Self {
-        let find = |it: &u16| leanings.buckets.binary_search_by_key(it, |bucket| bucket.number).ok();
-        let found: Vec<_> = buckets_of(folded).iter().filter_map(find).map(|at| &leanings.buckets[at]).collect();
+        let find = |it: u16| leanings.buckets.binary_search_by_key(&it, |bucket| bucket.number).ok();
+        let bucket = |it: u16| find(it).map(|at| &leanings.buckets[at]);
+        let found: Vec<&Bucket> = buckets_of(folded).into_iter().filter_map(bucket).collect();
+        let found: Vec<&Bucket> = found.into_iter().filter(|it| !it.is_of_pairs()).collect();
         if found.is_empty() {
             return Self::default();
         }
@@ -36,6 +38,10 @@ impl Leaning {
                 // Reading checked that there is such a clause.
                 clauses[*clause as usize] += unit * rarity * f32::from(*steps);
             }
+        }
+        for (number, mark) in pairs_of(folded) {
+            let pair = bucket(number).filter(|it| it.rarity == mark);
+            doubt += pair.map_or(0.0, |it| doubt_unit * f32::from(PAIR_WEIGHT) * f32::from(it.doubt));
         }
         Self { clauses, doubt, num_chars }
     }
@@ -67,7 +73,7 @@ impl Leaning {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::leanings::Bucket;
+    use crate::model::leanings::PAIR;
 
     #[test]
     fn rare_characters_lean_furthest() {
@@ -83,6 +89,27 @@ mod tests {
         assert_eq!(asked.most_but(Some(ClauseId(0))), asked.of(ClauseId(1)));
         assert!((Leaning::new(&leanings, &['税'], 2).doubt - 0.6).abs() < 1e-3);
         assert_eq!(Leaning::new(&leanings, &['手'], 2).of(ClauseId(0)), 0.0);
+    }
+
+    #[test]
+    fn pairs_doubt_where_their_characters_meet() {
+        let number = buckets_of(&['几'])[0];
+        let (pair, mark) = pairs_of(&['几', '点'])[0];
+        let mut buckets = vec![
+            Bucket { number, rarity: 10, doubt: 0, clauses: vec![(0, 1)] },
+            Bucket { number: pair, rarity: mark, doubt: 5, clauses: Vec::new() },
+        ];
+        buckets.sort_by_key(|it| it.number);
+        let leanings = Leanings { buckets, step: 500, doubt_step: 100 };
+        assert!((Leaning::new(&leanings, &['几', '点'], 1).doubt - 1.0).abs() < 1e-3);
+        assert_eq!(Leaning::new(&leanings, &['几', '个', '点'], 1).doubt, 0.0);
+    }
+
+    #[test]
+    fn a_character_is_no_pair_though_one_has_its_number() {
+        let bucket = Bucket { number: buckets_of(&['几'])[0], rarity: PAIR, doubt: 5, clauses: Vec::new() };
+        let asked = Leaning::new(&Leanings { buckets: vec![bucket], step: 500, doubt_step: 100 }, &['几'], 1);
+        assert_eq!((asked.num_chars, asked.doubt), (0, 0.0));
     }
 
     #[cfg(feature = "library")]

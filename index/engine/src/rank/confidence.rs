@@ -33,7 +33,8 @@ pub(crate) fn features(
     let said = damping(query.leaning.num_chars);
     let leaning = query.leaning.of(first.clause) * said;
     let lead = leaning - query.leaning.most_but(Some(first.clause)) * said;
-    let is_read = query.corrections.iter().any(|it| it.why == MatchKind::Pinyin);
+    // A lone word with a slip is a word to be found, as one that was spelled is.
+    let is_read = is_lone_slip(query) || query.corrections.iter().any(|it| it.why == MatchKind::Pinyin);
     [
         1.0,
         first.coverage,
@@ -47,7 +48,7 @@ pub(crate) fn features(
         length,
         leaning,
         lead,
-        query.leaning.doubt * said,
+        query.leaning.doubt * said * asking(query.leaning.num_chars),
         flag(is_read),
         flag(asks_for_amount),
     ]
@@ -57,6 +58,24 @@ pub(crate) fn features(
 fn damping(num_chars: usize) -> f32 {
     num_chars as f32 / (num_chars + DAMPED_CHARS) as f32
 }
+
+/// Whether the query is one word, all of it read as another.
+fn is_lone_slip(query: &Query) -> bool {
+    match (&query.terms[..], &query.corrections[..]) {
+        ([term], [it]) => term.range == (0..it.from.chars().count()),
+        _ => false,
+    }
+}
+
+/// How far characters are a question: a bare word asks for nothing in
+/// particular, and is found whatever else is asked about it.
+fn asking(num_chars: usize) -> f32 {
+    let cube = |it: usize| (it * it * it) as f32;
+    cube(num_chars) / (cube(num_chars) + cube(ASKING_CHARS))
+}
+
+/// So many are half of a question.
+const ASKING_CHARS: usize = 6;
 
 /// So many characters say half of what endless ones would.
 const DAMPED_CHARS: usize = 16;

@@ -103,6 +103,21 @@ fn full_pinyin() {
 }
 
 #[test]
+fn pinyin_with_a_slip_of_the_finger() {
+    check(0.8, |it, dice| {
+        let mut typed: Vec<char> = spelled(it).chars().collect();
+        let (at, letter) = (dice.roll(typed.len() - 1), (b'a' + dice.roll(26) as u8) as char);
+        match dice.roll(4) {
+            0 => typed.swap(at, at + 1),
+            1 => drop(typed.remove(at)),
+            2 => typed.insert(at, letter),
+            _ => typed[at] = letter,
+        }
+        Some(typed.into_iter().collect())
+    });
+}
+
+#[test]
 fn pinyin_broken_off_in_the_last_syllable() {
     check(0.9, |it, _| {
         let typed = spelled(it);

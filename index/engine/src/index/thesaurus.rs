@@ -72,7 +72,7 @@ impl Thesaurus {
     }
 
     /// The keys, ascending.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &[CharId]> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &[CharId]> + Clone {
         (0..self.keys.len()).map(|at| self.keys.word(at))
     }
 

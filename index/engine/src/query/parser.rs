@@ -209,18 +209,11 @@ impl Parser<'_> {
                 continue;
             }
             let letters: String = input.text(&range).chars().filter(char::is_ascii_lowercase).collect();
-            if is_row_of_keys(&letters) {
+            // An English word of the thesaurus is no slip of another.
+            if is_row_of_keys(&letters) || self.thesaurus.has_key(&input.ids[range.clone()]) {
                 continue;
             }
-            // Which character a syllable is for, its neighbours say: none is passed over before they are asked.
-            let is_syllable = self.phonetic.readings.syllables.is_whole(&letters);
-            let max = if is_syllable { MAX_OF_SYLLABLE } else { MAX_DECODED };
-            let mut found = self.phonetic.letters(&letters, max, self.thesaurus.keys());
-            // What makes a word with its neighbour is meant, and neither another character nor a word by itself.
-            let makes_word = |it: &Candidate| is_syllable && self.makes_word(input, &range, it);
-            if found.iter().any(makes_word) {
-                found.retain(makes_word);
-            }
+            let mut found = self.readings(input, &range, &letters);
             for it in &mut found {
                 let known = (self.known(it) * VALUE_KNOWN) as u32;
                 it.cost = (it.cost + self.cost_in_context(input, &range, it)).saturating_sub(known);
@@ -232,6 +225,22 @@ impl Parser<'_> {
             query.terms.retain(|it| !inside_of(&range, &it.range) || !it.range.clone().all(is_digit));
             self.take(input, query, range, &found, MatchKind::Pinyin);
         }
+    }
+
+    /// What a run of letters may mean where it stands.
+    fn readings(&self, input: &Input, range: &Range<usize>, letters: &str) -> Vec<Candidate> {
+        // Which character a syllable is for, its neighbours say: none is passed over before they are asked.
+        let is_syllable = self.phonetic.readings.syllables.is_whole(letters);
+        let max = if is_syllable { MAX_OF_SYLLABLE } else { MAX_DECODED };
+        let (mut found, is_guess) = self.phonetic.letters(letters, max, self.thesaurus.keys());
+        // A string of the text is one slip away from much that was spelled as it was meant; few of them are words.
+        found.retain(|it| !is_guess || self.num_cut_words(it) == 0);
+        // What makes a word with its neighbour is meant, and neither another character nor a word by itself.
+        let makes_word = |it: &Candidate| is_syllable && self.makes_word(input, range, it);
+        if found.iter().any(makes_word) {
+            found.retain(makes_word);
+        }
+        found
     }
 
     /// Runs of letters that may be pinyin. Between two runs an apostrophe or

@@ -39,34 +39,58 @@ const COST_BROKEN_OFF: u8 = 3;
 /// one breath, and time grows with them.
 const MAX_PARTS: usize = 24;
 
+/// Fewer letters are one slip away from too much.
+const MIN_SLIP_LETTERS: usize = 6;
+/// Two whole syllables are rather a word that the text lacks: beijing, gupiao.
+const MIN_SPELLED_LETTERS: usize = 10;
+
 impl PhoneticMatcher<'_> {
     /// What a run of letters may mean, likeliest first, at most `max`:
     /// strings of the text, and rows of its words that occur nowhere together
-    /// (jybt: 就业补贴); besides, those of `keys` that they spell out.
+    /// (jybt: 就业补贴); besides, those of `keys` that they spell out. Where
+    /// there are none of these, what they may mean with one slip of a finger;
+    /// the second value: whether they spell something else without.
     pub(crate) fn letters<'k>(
         &self,
         letters: &str,
         max: usize,
-        keys: impl Iterator<Item = &'k [CharId]>,
-    ) -> Vec<Candidate> {
+        keys: impl Iterator<Item = &'k [CharId]> + Clone,
+    ) -> (Vec<Candidate>, bool) {
         self.text.wants_readings();
-        let mut readings = self.readings.syllables.parse(letters, MAX_READINGS);
+        let syllables = &self.readings.syllables;
+        let mut readings = syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PARTS);
+        let found = self.read(&readings, max, keys.clone());
+        // What is a string of the text, or a key, was not typed by a slip.
+        let is_sure = found.iter().any(|it| 0 < it.weight);
+        let is_spelled = readings.iter().any(|it| it.parts.iter().all(|part| 1 < part.len()));
+        let least = if is_spelled { MIN_SPELLED_LETTERS } else { MIN_SLIP_LETTERS };
+        if is_sure || !(least..=MAX_PARTS).contains(&letters.len()) {
+            return (found, false);
+        }
+        let mended = self.read(&syllables.one_slip_away(letters), max, keys);
+        if mended.is_empty() { (found, false) } else { (mended, is_spelled) }
+    }
+
+    /// What some readings of the same letters may mean.
+    fn read<'k>(&self, readings: &[Reading], max: usize, keys: impl Iterator<Item = &'k [CharId]>) -> Vec<Candidate> {
         let sounds = self.sounds();
-        let parts = self.costs_of(&readings, &sounds);
-        let last = self.last_costs_of(&readings, &sounds);
+        let parts = self.costs_of(readings, &sounds);
+        let last = self.last_costs_of(readings, &sounds);
         let mut found = Vec::new();
-        for reading in &readings {
+        for reading in readings {
             let costs = |part: &String| parts.iter().find(|it| it.0 == part).map_or(&[][..], |it| &it.1);
             let mut pattern: Vec<&[u8]> = reading.parts.iter().map(costs).collect();
             if let Some((part, at)) = reading.parts.last().zip(pattern.last_mut()) {
                 *at = last.iter().find(|it| it.0 == part).map_or(*at, |it| &it.1);
             }
-            let candidates = self.phrases(&pattern).into_iter().chain(self.words(&pattern));
-            found.extend(candidates.map(|it| Candidate { cost: it.cost + reading.cost, ..it }));
+            let mut candidates = self.phrases(&pattern);
+            // A slip is a guess already: a row of words that occur nowhere together would be another.
+            candidates.extend(Some(&pattern).filter(|_| !reading.is_slip).and_then(|it| self.words(it)));
+            found.extend(candidates.into_iter().map(|it| Candidate { cost: it.cost + reading.cost, ..it }));
         }
         let mut found = best(found, max);
-        found.extend(self.spelled(&readings, &parts, keys));
+        found.extend(self.spelled(readings, &parts, keys));
         found
     }
 

@@ -118,6 +118,36 @@ impl Syllables {
         best.pop().unwrap_or_default()
     }
 
+    /// Readings in whole syllables of the letters with one slip of a finger mended: a letter wrong, missing or too many,
+    /// or two swapped. Costs a look-up of every such string: some hundreds.
+    pub(crate) fn one_slip_away(&self, letters: &str) -> Vec<Reading> {
+        let mut readings: Vec<Reading> = Vec::new();
+        each_slip(spelled(letters).as_bytes(), &mut |edited| {
+            if readings.len() < MAX_SLIPS && self.is_row(edited) {
+                let text = String::from_utf8_lossy(edited);
+                let found = self.parse(&text, 1).into_iter().filter(|it| it.parts.iter().all(|part| 1 < part.len()));
+                readings.extend(found.map(|it| Reading { cost: it.cost + COST_SLIP, is_slip: true, ..it }));
+            }
+        });
+        readings.sort_by(|a, b| (a.cost, &a.parts).cmp(&(b.cost, &b.parts)));
+        readings.dedup();
+        readings
+    }
+
+    /// Whether letters are a row of whole syllables, of two letters at least.
+    fn is_row(&self, letters: &[u8]) -> bool {
+        let mut ends = vec![false; letters.len() + 1];
+        ends[0] = true;
+        for start in 0..letters.len() {
+            let last = if ends[start] { letters.len().min(start + 6) } else { 0 };
+            for end in start + 2..=last {
+                let is_syllable = self.names.binary_search_by(|it| it.as_bytes().cmp(&letters[start..end])).is_ok();
+                ends[end] |= is_syllable;
+            }
+        }
+        ends[letters.len()]
+    }
+
     /// What the letters may begin with, and what each costs: whole syllables
     /// are likely, single initials less so, and a syllable broken off only
     /// where the typing stops.
@@ -174,6 +204,26 @@ const SOUTHERN: [(&str, &str); 8] = [
     ("sua", "shua"),
 ];
 
+/// Every string that is one edit away (Damerau 1964), some of them several times.
+fn each_slip(letters: &[u8], emit: &mut dyn FnMut(&[u8])) {
+    for at in 0..=letters.len() {
+        let (before, rest) = letters.split_at(at);
+        if let [first, second, ..] = rest {
+            emit(&[before, &[*second, *first], &rest[2..]].concat());
+        }
+        let after = rest.get(1..).unwrap_or_default();
+        emit(&[before, after].concat());
+        for it in b'a'..=b'z' {
+            emit(&[before, &[it], after].concat());
+            emit(&[before, &[it], rest].concat());
+        }
+    }
+}
+
+/// Readings with a slip that are tried: each is compared with the text.
+const MAX_SLIPS: usize = 60;
+/// As much as two letters that are read as initials.
+const COST_SLIP: u32 = 8;
 const COST_SYLLABLE: u32 = 2;
 const COST_UNFINISHED: u32 = 3;
 const COST_INITIAL: u32 = 4;
@@ -191,13 +241,15 @@ pub struct Reading {
     pub parts: Vec<String>,
     /// Smaller is likelier.
     pub cost: u32,
+    /// Whether letters were changed to read it.
+    pub(crate) is_slip: bool,
 }
 
 impl Reading {
     fn with(&self, part: &str, cost: u32) -> Self {
         let mut parts = self.parts.clone();
         parts.push(part.to_owned());
-        Self { parts, cost: self.cost + cost }
+        Self { parts, cost: self.cost + cost, is_slip: self.is_slip }
     }
 }
 
@@ -232,6 +284,19 @@ mod tests {
         check("yangla", "yang la");
         check("kuan", "kuan");
         check("qiuzho", "qiu zho");
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_mended() {
+        let table = Syllables::default();
+        let mended = |letters: &str, meant: &str| {
+            table.one_slip_away(letters).iter().any(|it| it.is_slip && it.parts.join(" ") == meant)
+        };
+        assert!(mended("jiuyebuite", "jiu ye bu tie"), "swapped");
+        assert!(mended("zhutinqi", "zhu ting qi"), "missing");
+        assert!(mended("kangffu", "kang fu"), "too many");
+        assert!(mended("kangfy", "kang fu"), "wrong");
+        assert!(!mended("jiuyebvvvtie", "jiu ye bu tie"), "more than one");
     }
 
     #[test]

@@ -119,18 +119,16 @@ impl Syllables {
     }
 
     /// Readings in whole syllables of the letters with one slip of a finger mended: a letter wrong, missing or too many,
-    /// or two swapped. Costs a look-up of every such string: some hundreds.
+    /// or two swapped, in no order, some several times. Costs a look-up of every such string: some hundreds.
     pub(crate) fn one_slip_away(&self, letters: &str) -> Vec<Reading> {
         let mut readings: Vec<Reading> = Vec::new();
         each_slip(spelled(letters).as_bytes(), &mut |edited| {
             if readings.len() < MAX_SLIPS && self.is_row(edited) {
-                let text = String::from_utf8_lossy(edited);
-                let found = self.parse(&text, 1).into_iter().filter(|it| it.parts.iter().all(|part| 1 < part.len()));
+                let text = std::str::from_utf8(edited).unwrap_or_default();
+                let found = self.parse(text, 1).into_iter().filter(|it| it.parts.iter().all(|part| 1 < part.len()));
                 readings.extend(found.map(|it| Reading { cost: it.cost + COST_SLIP, is_slip: true, ..it }));
             }
         });
-        readings.sort_by(|a, b| (a.cost, &a.parts).cmp(&(b.cost, &b.parts)));
-        readings.dedup();
         readings
     }
 
@@ -221,7 +219,7 @@ fn each_slip(letters: &[u8], emit: &mut dyn FnMut(&[u8])) {
 }
 
 /// Readings with a slip that are tried: each is compared with the text.
-const MAX_SLIPS: usize = 60;
+const MAX_SLIPS: usize = 80;
 /// As much as two letters that are read as initials.
 const COST_SLIP: u32 = 8;
 const COST_SYLLABLE: u32 = 2;

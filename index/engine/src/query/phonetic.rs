@@ -61,11 +61,9 @@ impl PhoneticMatcher<'_> {
         let mut readings = syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PARTS);
         let found = self.read(&readings, max, keys.clone());
-        // What is a string of the text, or a key, was not typed by a slip.
-        let is_sure = found.iter().any(|it| 0 < it.weight);
         let is_spelled = readings.iter().any(|it| it.parts.iter().all(|part| 1 < part.len()));
         let least = if is_spelled { MIN_SPELLED_LETTERS } else { MIN_SLIP_LETTERS };
-        if is_sure || !(least..=MAX_PARTS).contains(&letters.len()) {
+        if !found.is_empty() || !(least..=MAX_PARTS).contains(&letters.len()) {
             return (found, false);
         }
         let mended = self.read(&syllables.one_slip_away(letters), max, keys);

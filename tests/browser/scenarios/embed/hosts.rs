@@ -161,7 +161,7 @@ pub async fn unfinished_composition_ends(page: &Page) -> Result {
         input.blur()";
     page.script(begin, vec![json!("轮椅")]).await?;
     becomes(page, "an answer to the first question", ANSWERED, json!(true)).await?;
-    page.script(begin, vec![json!("养老保险")]).await?;
-    let searched = "root.querySelector('.policy-lookup__hit mark')?.textContent.includes('养老') ?? false";
+    page.script(begin, vec![json!("健身步道")]).await?;
+    let searched = "root.querySelector('.policy-lookup__hit mark')?.textContent.includes('步道') ?? false";
     becomes(page, "an answer to the second question", searched, json!(true)).await
 }

@@ -214,9 +214,8 @@ fn has_trunk() -> bool {
     answers_from_tools("trunk", TRUNK)
 }
 
-/// Without TLS and without asking for newer ones: it downloads nothing here, every tool is installed before it runs.
 fn install_trunk() -> Result<Command> {
-    Ok(cargo_install(&["--locked", "--no-default-features", "trunk", "--version", TRUNK]))
+    Ok(cargo_install(&["--locked", "trunk", "--version", TRUNK]))
 }
 
 fn has_geckodriver() -> bool {

@@ -10,7 +10,7 @@ use super::keyboard::keyboard;
 use super::state::Touch;
 use crate::dom::element::keep_focus;
 use crate::dom::icon::{CLOSE, SEARCH, icon};
-use crate::hooks::{use_composition, use_shown_value};
+use crate::hooks::use_composition;
 use crate::i18n::{self, KioskText};
 use crate::lookup::SharedIndex;
 use crate::state::{Action, Lang};
@@ -36,8 +36,7 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     let (text, words, on) = (i18n::text(props.lang), i18n::kiosk_text(props.lang), &props.on);
     let input = use_node_ref();
     let on_text = use_callback(on.clone(), |text, on: &Callback<Touch>| on.emit(Touch::Look(Action::Input(text))));
-    let composing = use_composition(&input, on_text.clone());
-    use_shown_value(&input, &props.input, &composing, &on_text);
+    use_composition(&input, &props.input, on_text);
     use_focus(&input);
     let offered = use_memo((props.index.clone(), props.input.clone()), |(index, input)| candidates(index, input));
 

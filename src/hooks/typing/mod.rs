@@ -7,6 +7,6 @@ mod use_recent;
 mod use_suggestions;
 
 pub use use_box::use_box;
-pub use use_composition::{use_composition, use_shown_value};
+pub use use_composition::use_composition;
 pub use use_recent::{Recent, use_recent};
 pub use use_suggestions::use_suggestions;

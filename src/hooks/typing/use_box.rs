@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::use_composition::{use_composition, use_shown_value};
+use super::use_composition::use_composition;
 use crate::hooks::use_global_key;
 use crate::state::Action;
 
@@ -14,8 +14,7 @@ use crate::state::Action;
 #[hook]
 pub fn use_box(input: &NodeRef, text: &str, owns_page: bool, on: &Callback<Action>) -> Rc<Cell<bool>> {
     let on_text = use_callback(on.clone(), |text, on: &Callback<Action>| on.emit(Action::Input(text)));
-    let composing = use_composition(input, on_text.clone());
-    use_shown_value(input, &text.to_owned().into(), &composing, &on_text);
+    let composing = use_composition(input, &text.to_owned().into(), on_text);
     use_global_key(input, owns_page);
     composing
 }

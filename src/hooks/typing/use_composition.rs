@@ -12,8 +12,8 @@ use yew::prelude::*;
 use crate::dom::browser::text_of;
 use crate::dom::frame::{Later, in_next_frame};
 
-/// Calls `on_text` with the text in the box whenever it changes, but not while an input method composes; returns
-/// the flag that says whether one does.
+/// Keeps `text` in the box and calls `on_text` with what is typed there, but not while an input method composes; returns the
+/// flag that says whether one does.
 ///
 /// It is called in the next frame, so that the letter does not wait for its hits and letters that come quickly are searched
 /// as one; at once, where a key follows that does something with the text, or the box is left.
@@ -24,18 +24,30 @@ use crate::dom::frame::{Later, in_next_frame};
 /// Native listeners, because Yew knows no composition events. Both orders are met: Chromium sends the last `input`
 /// before `compositionend` (it is ignored, the end reports the text), Safari after it (reported twice, to no effect).
 #[hook]
-pub fn use_composition(input: &NodeRef, on_text: Callback<String>) -> Rc<Cell<bool>> {
+pub fn use_composition(input: &NodeRef, text: &AttrValue, on_text: Callback<String>) -> Rc<Cell<bool>> {
     let composing = use_memo((), |()| Cell::new(false));
-    let flag = composing.clone();
-    use_effect_with((input.clone(), on_text), move |(input, on_text)| {
-        let listeners = input.cast::<HtmlInputElement>().map(|element| listen(&element, on_text, &flag));
+    let is_ahead = use_memo((), |()| Cell::new(false));
+    let (flag, ahead) = (composing.clone(), is_ahead.clone());
+    use_effect_with((input.clone(), on_text.clone()), move |(input, on_text)| {
+        let listeners = input.cast::<HtmlInputElement>().map(|element| listen(&element, on_text, &flag, &ahead));
         move || drop(listeners)
     });
+    use_shown_value(input, text, [&composing, &is_ahead], &on_text);
     composing
 }
 
-fn listen(input: &HtmlInputElement, on_text: &Callback<String>, composing: &Rc<Cell<bool>>) -> [EventListener; 6] {
-    let reports = Rc::new(Reports { input: input.clone(), on_text: on_text.clone(), waiting: RefCell::default() });
+fn listen(
+    input: &HtmlInputElement,
+    on_text: &Callback<String>,
+    composing: &Rc<Cell<bool>>,
+    is_ahead: &Rc<Cell<bool>>,
+) -> [EventListener; 6] {
+    let reports = Rc::new(Reports {
+        input: input.clone(),
+        on_text: on_text.clone(),
+        waiting: RefCell::default(),
+        is_ahead: is_ahead.clone(),
+    });
     let flag = composing.clone();
     let start = EventListener::new(input, "compositionstart", move |_| flag.set(true));
     let ends = ["compositionend", "blur", "change"].map(|name| {
@@ -71,16 +83,20 @@ struct Reports {
     input: HtmlInputElement,
     on_text: Callback<String>,
     waiting: RefCell<Option<(String, Later)>>,
+    /// Whether there is any.
+    is_ahead: Rc<Cell<bool>>,
 }
 
 impl Reports {
     fn put_off(self: &Rc<Self>, text: String) {
         let reports = self.clone();
+        self.is_ahead.set(true);
         // The letter before is not searched any more.
         self.waiting.replace(Some((text, in_next_frame(move || reports.flush()))));
     }
 
     fn flush(&self) {
+        self.is_ahead.set(false);
         let waiting = self.waiting.take();
         // Something else in the box was put there since, by a suggestion that was chosen say.
         if let Some((text, _later)) = waiting.filter(|it| it.0 == self.input.value()) {
@@ -103,10 +119,11 @@ fn says_it_composes(event: &Event) -> Option<bool> {
 /// would cut the composition off.
 ///
 /// On a slow device there is time for a key between the new box and the first run of this: then that was typed, and is
-/// reported, not overwritten.
+/// reported, not overwritten. So it is with keys between a report and the view that it leads to. `is_busy`: by an input
+/// method, by what is not reported yet.
 #[hook]
-pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bool>>, on_text: &Callback<String>) {
-    let (composing, on_text) = (composing.clone(), on_text.clone());
+fn use_shown_value(input: &NodeRef, text: &AttrValue, is_busy: [&Rc<Cell<bool>>; 2], on_text: &Callback<String>) {
+    let (is_busy, on_text) = (is_busy.map(Rc::clone), on_text.clone());
     let is_new = use_mut_ref(|| true);
     use_effect_with((input.clone(), text.clone()), move |(input, text)| {
         let is_new = is_new.replace(false);
@@ -117,7 +134,7 @@ pub fn use_shown_value(input: &NodeRef, text: &AttrValue, composing: &Rc<Cell<bo
         }
         if is_new && !value.is_empty() {
             on_text.emit(value);
-        } else if !composing.get() {
+        } else if !is_busy.iter().any(|it| it.get()) {
             element.set_value(text);
         }
     });

@@ -47,7 +47,8 @@ export function shareLibrary(url, { offline = false } = {}) {
 
 async function open(root, which, offline) {
   const files = await Files.beside(root, offline);
-  const [program, bytes] = await Promise.all([loadProgram(false, which), files.root("no-cache")]);
+  const rootBytes = files.root(isPreloaded(root) ? "default" : "no-cache");
+  const [program, bytes] = await Promise.all([loadProgram(false, which), rootBytes]);
   try {
     return new Library(program, files, bytes);
   } catch (error) {
@@ -55,6 +56,12 @@ async function open(root, which, offline) {
     // An old program, or an old root, out of a cache.
     return new Library(...(await Promise.all([loadProgram(true, which), files, files.root("reload")])));
   }
+}
+
+/** What the page has asked for already; Firefox would ask once more for whatever is to go past the cache. */
+function isPreloaded(url) {
+  const links = typeof document === "object" ? document.querySelectorAll("link[rel=preload]") : [];
+  return Array.from(links).some((link) => link.href === url);
 }
 
 /** Where bytes come from: the network, and what is kept on the device. */

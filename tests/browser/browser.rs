@@ -32,6 +32,10 @@ impl Driver {
         let port = free_port()?;
         let mut command = Command::new(engine.driver());
         command.arg(format!("--port={port}")).stdout(Stdio::null()).kill_on_drop(true);
+        if engine == Engine::Firefox {
+            // Else every Firefox is asked to listen on the same port, and all but the first answer for another.
+            command.arg(format!("--websocket-port={}", free_port()?));
+        }
         let screen = if engine == Engine::WebKit { Some(Screen::start().await?) } else { None };
         if let Some(screen) = &screen {
             screen.show(&mut command);

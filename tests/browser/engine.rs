@@ -37,6 +37,8 @@ pub enum Ability {
     Store,
     /// Goes back through what scripts added to the history.
     Back,
+    /// Keeps a page whose server sends `Vary: *`: Firefox refuses to keep the worker's own script then.
+    KeepVaried,
 }
 
 impl Ability {
@@ -54,6 +56,7 @@ impl Ability {
             Ability::Host => "find a web server; see `--hosting`",
             Ability::Store => "find an object store; see `--object-store`",
             Ability::Back => "go back through what scripts added to the history",
+            Ability::KeepVaried => "keep a worker whose script varies with everything",
         }
     }
 }
@@ -113,7 +116,7 @@ impl Engine {
                 _ => true,
             },
             Engine::Firefox => matches!(ability, Ability::Print | Ability::Hide | Ability::Back),
-            Engine::WebKit => ability == Ability::OwnScripts,
+            Engine::WebKit => matches!(ability, Ability::OwnScripts | Ability::KeepVaried),
         }
     }
 

@@ -62,6 +62,20 @@ impl Page {
         Ok(self.driver.execute(script, arguments).await?.json().clone())
     }
 
+    /// Runs a module of the site as the page's own. What Firefox runs for a test has a room of its own, and so have the
+    /// modules it imports: no element that they define is known to the page.
+    pub async fn load_module(&self, path: &str) -> Result {
+        let import = format!("import('{path}').catch(() => {{}}), null");
+        if let Console::Bidi(bidi) = &self.console {
+            let target = json!({ "context": bidi.context().await? });
+            let evaluate = json!({ "expression": import, "target": target, "awaitPromise": false });
+            bidi.send("script.evaluate", evaluate).await?;
+        } else {
+            self.script(&import, vec![]).await?;
+        }
+        Ok(())
+    }
+
     /// Looks until `condition` returns something, and returns that. Errors while looking (the page is being replaced,
     /// say) count as "not yet"; the last one is part of the message when time is up.
     pub async fn wait_for<T>(&self, what: &str, condition: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {

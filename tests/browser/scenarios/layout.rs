@@ -22,8 +22,8 @@ async fn open_column(page: &Page, width: u32, more: &str, attributes: &[(&str, &
         const element = document.createElement('policy-lookup');
         for (const [name, value] of arguments[1]) element.setAttribute(name, value);
         column.append(element);";
-    let script = [script, more, "import('/embed.js')"].join("\n");
-    page.script(&script, vec![json!(width), json!(attributes)]).await?;
+    page.script(&[script, more].join("\n"), vec![json!(width), json!(attributes)]).await?;
+    page.load_module("/embed.js").await?;
     page.appears(HIT).await
 }
 

@@ -30,6 +30,8 @@ pub async fn are_counted_where_asked(page: &Page) -> Result {
     page.check_axe("the page that counts").await?;
     for question in [QUESTION, WITH_NUMBER] {
         ask(page, question).await?;
+        // Who leaves before the page counts is not counted.
+        page.appears(NOTICE).await?;
     }
     // An answer is none of it.
     page.open("#q=就业补贴").await?;

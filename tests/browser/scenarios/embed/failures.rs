@@ -58,8 +58,7 @@ pub async fn pinned_version_runs_nothing_else(page: &Page) -> Result {
         const element = document.createElement('policy-lookup');
         element.id = 'late';
         element.setAttribute('query', '轮椅');
-        document.body.prepend(element);
-        import(arguments[0]).catch(error => codes.push(String(error)))";
+        document.body.prepend(element)";
     let state = "const root = document.querySelector('#late').shadowRoot;
         return window.attacked ? 'attacked' : root && root.querySelector('[data-size] .policy-lookup__hit')
             ? 'answered' : codes[0] || ''";
@@ -75,7 +74,8 @@ pub async fn pinned_version_runs_nothing_else(page: &Page) -> Result {
         let replace = format!("v/{version}/{file}={}", foreign.path().display());
         let server = Server::start(settings, &["--replace", &replace])?;
         page.go(&format!("{}policies.html", server.address())).await?;
-        page.script(add, vec![json!(format!("/v/{version}/embed.js"))]).await?;
+        page.script(add, vec![]).await?;
+        page.load_module(&format!("/v/{version}/embed.js")).await?;
         let found = async || {
             let found = page.script(state, vec![]).await?;
             Ok(found.as_str().filter(|it| !it.is_empty()).map(str::to_owned))

@@ -11,10 +11,9 @@ pub(super) async fn open_after(page: &Page, script: &str, attributes: &[(&str, &
     let add = "const element = document.createElement('policy-lookup');
         element.id = 'late';
         for (const [name, value] of arguments[0]) element.setAttribute(name, value);
-        (window.place || document.body).append(element);
-        import('/embed.js')";
+        (window.place || document.body).append(element)";
     page.script(add, vec![json!(attributes)]).await?;
-    Ok(())
+    page.load_module("/embed.js").await
 }
 
 /// An expression of the element's shadow root `root`, until it is what is wanted.

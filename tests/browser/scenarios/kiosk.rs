@@ -93,7 +93,9 @@ pub async fn a_visitor_may_stay(page: &Page) -> Result {
 
 /// Whom the machine reads to is there: nobody is asked while it reads. The voice is a stub that says whether it speaks.
 pub async fn reading_holds_the_clock(page: &Page) -> Result {
-    let stub = "Object.defineProperty(speechSynthesis, 'speaking', { get: () => window.reads ?? false })";
+    // Kept in the page, or WebKit throws it away and makes a new one.
+    let stub = "window.voice = speechSynthesis;
+        Object.defineProperty(voice, 'speaking', { get: () => window.reads ?? false })";
     open(page, HASTY).await?;
     page.script(stub, vec![]).await?;
     page.script("window.reads = true; window.asked = performance.now()", vec![]).await?;
@@ -255,6 +257,7 @@ async fn walk(page: &Page, look: &str) -> Result {
     is_large_enough(page, &format!("document{look}")).await?;
     touch(page, DOCK, "首页").await?;
     page.type_text(BOX, "量子纠缠").await?;
+    page.appears(".policy-lookup__kiosk-none").await?;
     page.click(SEARCH).await?;
     page.appears(".policy-lookup__kiosk-call").await?;
     is_large_enough(page, &format!("nothing found{look}")).await?;

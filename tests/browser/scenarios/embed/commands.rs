@@ -66,6 +66,9 @@ async fn told_filters(page: &Page) -> Result<Vec<Value>> {
 pub async fn filters_are_told(page: &Page) -> Result {
     open_after(page, LISTEN, &[("query", "补贴"), ("url-state", "")]).await?;
     becomes(page, "an answer", ANSWERED, json!(true)).await?;
+    // What was drawn first is followed by what listens to the address.
+    let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
+    page.driver.execute_async(drawn, vec![]).await?;
     let filters = async || told_filters(page).await;
     check(filters().await?.is_empty(), || "a filter was told before one was set".to_owned())?;
     for (hash, wanted) in [

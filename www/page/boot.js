@@ -6,9 +6,12 @@ import { followComposition, handOver } from "./handover.js";
 import { complete, failure, withRelease } from "./loader.js";
 
 const host = document.getElementById("policy-lookup") || document.body.appendChild(document.createElement("div"));
+/** As linked.js found it. */
+const shown = document.documentElement.classList;
 const loading = document.getElementById("policy-lookup-loading");
 /** Sooner, and a fast connection would flash a message nobody can read. */
 const PATIENCE_MS = 400;
+const MODE = ".policy-lookup__mode";
 
 /** For devices that strangers share: `?remember=off` keeps nothing on them, and takes away what is there. */
 const remember = new URLSearchParams(location.search).get("remember") !== "off";
@@ -36,8 +39,8 @@ async function start() {
       await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
     };
     await withRelease(takeOver, { onProgress: showProgress });
-    // A clause or a document is read with the late part: seen at once, or not at all.
-    if (/[#&](doc|id)=/.test(location.hash)) await complete(program);
+    // A clause or a document, and another language, are read with the late part: seen at once, or not at all.
+    if (/[#&](doc|id)=/.test(location.hash) || shown.contains("policy-lookup-kept")) await complete(program);
     // Two frames later the view is laid out by the width that it has: until then it is not to be seen.
     requestAnimationFrame(() => requestAnimationFrame(showLinked));
     release();
@@ -48,7 +51,7 @@ async function start() {
 }
 
 function showLinked() {
-  document.documentElement.classList.remove("policy-lookup-linked");
+  shown.remove("policy-lookup-linked", "policy-lookup-kept");
 }
 
 function forget() {
@@ -59,15 +62,21 @@ function forget() {
   }
 }
 
-/** Until the program is here: Enter must not leave the page, and a tapped example replaces what was typed. */
+/**
+ * Until the program is here: Enter must not leave the page, a tapped example replaces what was typed, and who taps the
+ * switch to large type has it in the end.
+ */
 function holdPage(input) {
+  let isSwitched = false;
   const listeners = [
     [host, "submit", (event) => event.preventDefault()],
+    [host, "click", (event) => (isSwitched = isSwitched !== !!event.target.closest(MODE))],
     [window, "hashchange", () => input && (input.value = "")],
   ];
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
   return () => {
     for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
+    if (isSwitched) host.querySelector(MODE).click();
   };
 }
 

@@ -161,6 +161,28 @@ pub async fn nothing_moves_on_the_page(page: &Page) -> Result {
     Ok(())
 }
 
+/// Nor for those who chose another type or language on an earlier visit.
+pub async fn nothing_moves_for_those_who_chose(page: &Page) -> Result {
+    for choice in ["elder dark zh-Hans 2", "standard auto en 0"] {
+        page.open("policies.html").await?;
+        page.script("localStorage.setItem('policy-lookup.preferences', arguments[0])", vec![json!(choice)]).await?;
+        for (size, (fragment, complete)) in
+            [PHONE, DESKTOP].into_iter().flat_map(|it| LINKED[..3].iter().map(move |at| (it, at)))
+        {
+            page.resize(size).await?;
+            page.go("about:blank").await?;
+            page.open(&format!("?{choice}{fragment}#{fragment}")).await?;
+            page.appears(complete).await?;
+            page.wait_for("the page to be shown", async || Ok((page.count(KEPT).await? == 0).then_some(()))).await?;
+            check_still(page, size, &format!("{choice}, #{fragment}")).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The page while it is not shown yet.
+const KEPT: &str = ".policy-lookup-kept";
+
 /// An element with a query in a page that keeps its place, as the guide advises.
 pub async fn nothing_moves_around_an_element(page: &Page) -> Result {
     for size in [PHONE, DESKTOP] {

@@ -438,6 +438,16 @@ pub async fn early_typing_is_searched(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+pub async fn early_choice_is_kept(page: &Page) -> Result {
+    page.open("").await?;
+    page.click(".policy-lookup__mode").await?;
+    check(page.count(".policy-lookup--elder").await? == 0, || {
+        "the program was there too early for this test".to_owned()
+    })?;
+    page.appears(".policy-lookup--elder").await?;
+    page.check_is_clean().await
+}
+
 /// Backspace reports what stands in the box; more letters come before the view of it is there.
 pub async fn fast_typing_is_kept(page: &Page) -> Result {
     page.open("").await?;

@@ -46,6 +46,14 @@ async fn begin(page: &Page) -> Result {
     page.appears(START).await
 }
 
+/// Who builds `dist/` for the first time looks at all of it on the server.
+pub async fn opens_from_the_server(page: &Page) -> Result {
+    page.open("kiosk.html").await?;
+    page.appears(BEGIN).await?;
+    begin(page).await?;
+    page.check_is_clean().await
+}
+
 pub async fn opens_from_a_disk(page: &Page) -> Result {
     open(page, &page.settings.dist.join("kiosk.html")).await?;
     page.appears(BEGIN).await?;

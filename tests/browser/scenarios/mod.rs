@@ -288,6 +288,7 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--csp", "sandbox allow-scripts allow-forms"], alone: true),
     scenario!("offline: the page can be installed", offline::is_installable, size: PHONE, alone: true, needs: &[Ability::Install]),
     scenario!("kiosk file: it opens from a disk", kiosk_file::opens_from_a_disk, size: kiosk::PORTRAIT, alone: true),
+    scenario!("kiosk file: it opens from the server", kiosk_file::opens_from_the_server, size: kiosk::PORTRAIT, alone: true),
     scenario!("kiosk file: about says what it is", kiosk_file::about_says_what_it_is, size: kiosk::PORTRAIT, alone: true),
     scenario!("kiosk file: its policy holds", kiosk_file::policy_holds, size: kiosk::PORTRAIT, alone: true, needs: &[Ability::OwnScripts]),
     scenario!("kiosk file: settings are taken", kiosk_file::settings_are_taken, size: kiosk::LANDSCAPE, alone: true),

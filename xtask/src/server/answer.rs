@@ -2,7 +2,7 @@
 
 use super::faults::Faults;
 use super::http::{Request, Response};
-use crate::dist::compress;
+use crate::dist::{compress, kiosk_file};
 use crate::tools::hash::sha256;
 use std::fs;
 use std::ops::RangeInclusive;
@@ -103,10 +103,15 @@ impl Answers {
         if self.faults.is_attachment(path) {
             headers.push(("Content-Disposition", "attachment".to_owned()));
         }
-        let policy = self.faults.policy(path).or(self.csp.as_deref());
+        let policy = self.faults.policy(path).or(self.csp.as_deref().filter(|_| !brings_policy(path)));
         headers.extend(policy.map(|value| ("Content-Security-Policy", value.to_owned())));
         headers
     }
+}
+
+/// A file for the disk has a stricter policy inside; with both it would not start.
+fn brings_policy(path: &str) -> bool {
+    path.rsplit('/').next() == Some(kiosk_file::NAME)
 }
 
 /// `bytes=100-349`, the only form that is asked for here; `None` sends all.

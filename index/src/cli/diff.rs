@@ -6,7 +6,7 @@ use std::path::Path;
 use policy_engine::Corpus;
 
 use crate::compile::library::{ROOT, read_corpus};
-use crate::diff::{Change, ClauseRef, Diff, Task, diff};
+use crate::diff::{Change, ClauseRef, Diff, Side, Task, diff, parts};
 use crate::error::{IndexError, Kind, Result};
 
 use super::terminal::open_index::open_index;
@@ -93,10 +93,10 @@ fn show_changes(changes: &[Change]) -> Result<()> {
     }
     for it in changes {
         let moved = if it.old_id == it.clause.id { String::new() } else { format!("{} → ", it.old_id) };
-        let (before, after) = around_change(&it.old_text, &it.clause.text);
         say!("* {moved}{}  {}", it.clause.id, it.clause.citation);
-        say!("    原（was）：{before}");
-        say!("    现（now）：{after}");
+        for (label, words) in around_changes(&it.old_text, &it.clause.text) {
+            say!("    {label}：{words}");
+        }
     }
     Ok(())
 }
@@ -125,23 +125,37 @@ fn beginning(text: &str) -> String {
     shown
 }
 
-/// Both texts from a little before the first difference to a little behind the
-/// last, what differs in 【】.
-fn around_change(old: &str, new: &str) -> (String, String) {
-    let chars = |text: &str| text.chars().map(|it| if it.is_whitespace() { ' ' } else { it }).collect::<Vec<_>>();
-    let (old, new) = (chars(old), chars(new));
-    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let longest_end = old.len().min(new.len()) - start;
-    let end = old.iter().rev().zip(new.iter().rev()).take(longest_end).take_while(|(a, b)| a == b).count();
-    let shown = |text: &[char]| {
-        let before = start.saturating_sub(SHOWN_CHARS);
-        let last = text.len() - end;
-        let after = (last + SHOWN_CHARS).min(text.len());
-        let part = |range: std::ops::Range<usize>| text[range].iter().collect::<String>();
-        let (cut, more) = (if before == 0 { "" } else { "…" }, if after == text.len() { "" } else { "…" });
-        format!("{cut}{}【{}】{}{more}", part(before..start), part(start..last), part(last..after))
+/// What differs in 【】 with a little around it: both texts, or one of them where words
+/// only came or only went.
+fn around_changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
+    let parts = parts(old, new);
+    let has = |side: Side| parts.iter().any(|it| it.0 == side);
+    match (has(Side::Old), has(Side::New)) {
+        (false, _) => vec![("增（added）", shown(&parts, Side::New))],
+        (true, false) => vec![("删（removed）", shown(&parts, Side::Old))],
+        (true, true) => vec![("原（was）", shown(&parts, Side::Old)), ("现（now）", shown(&parts, Side::New))],
+    }
+}
+
+fn shown(parts: &[(Side, String)], side: Side) -> String {
+    let last = parts.len().saturating_sub(1);
+    let part = |(at, (of, words)): (usize, &(Side, String))| match *of {
+        Side::Both => around(words, at == 0, at == last),
+        of if of == side => format!("【{words}】"),
+        _ => String::new(),
     };
-    (shown(&old), shown(&new))
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// The ends of what is the same that stand beside a difference.
+fn around(words: &str, is_first: bool, is_last: bool) -> String {
+    let words: Vec<char> = words.chars().collect();
+    let before = if is_first { 0 } else { SHOWN_CHARS };
+    let behind = if is_last { 0 } else { SHOWN_CHARS };
+    if words.len() <= before + behind {
+        return words.into_iter().collect();
+    }
+    [&words[..before], &['…'], &words[words.len() - behind..]].concat().into_iter().collect()
 }
 
 #[cfg(test)]
@@ -150,11 +164,27 @@ mod tests {
 
     #[test]
     fn what_differs_is_set_in_brackets() {
-        let (before, after) = around_change("给予补贴五千元。", "给予补贴一万元。");
-        assert_eq!((before.as_str(), after.as_str()), ("给予补贴【五千】元。", "给予补贴【一万】元。"));
-        assert_eq!(around_change("甲甲", "甲甲甲"), ("甲甲【】".to_owned(), "甲甲【甲】".to_owned()));
+        let both = |was: &str, now: &str| vec![("原（was）", was.to_owned()), ("现（now）", now.to_owned())];
+        assert_eq!(
+            around_changes("给予补贴五千元。", "给予补贴一万元。"),
+            both("给予补贴【五千】元。", "给予补贴【一万】元。")
+        );
         let long = "前".repeat(30);
-        let (before, _) = around_change(&format!("{long}旧"), &format!("{long}新"));
-        assert_eq!(before, format!("…{}【旧】", "前".repeat(SHOWN_CHARS)));
+        let shown = "前".repeat(SHOWN_CHARS);
+        assert_eq!(
+            around_changes(&format!("{long}旧"), &format!("{long}新")),
+            both(&format!("…{shown}【旧】"), &format!("…{shown}【新】"))
+        );
+        let (old, new) = (format!("旧{long}{long}旧"), format!("新{long}{long}新"));
+        assert_eq!(around_changes(&old, &new)[0].1, format!("【旧】{shown}…{shown}【旧】"));
+    }
+
+    #[test]
+    fn words_that_only_came_or_only_went_are_shown_once() {
+        assert_eq!(around_changes("给予补贴。", "给予创业补贴。"), [("增（added）", "给予【创业】补贴。".to_owned())]);
+        assert_eq!(
+            around_changes("给予创业补贴。", "给予补贴。"),
+            [("删（removed）", "给予【创业】补贴。".to_owned())]
+        );
     }
 }

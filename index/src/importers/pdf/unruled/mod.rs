@@ -1,12 +1,25 @@
 //! Tables without printed lines: where several columns of words stand side by side
 //! over some lines, with white space down between them, there is one. A cell that
 //! takes several lines is put together again.
+//!
+//! - `cells`: which lines are one cell?
+//! - `head`: labels over several columns
+//! - `bands`: cells to rows, also those that reach over several
+
+mod bands;
+mod cells;
+mod head;
+#[cfg(test)]
+mod tests;
 
 use super::lines::{Glyph, Line, Piece};
 use super::tables::cell_words;
 use crate::importers::html::table::Grid;
 use crate::importers::reading::count;
 use crate::structure::numbering::{Marker, split_marker};
+use bands::{Row, rows_of};
+use cells::cells_of;
+use head::Head;
 
 /// Words so far apart, in ems, stand in two columns, if they do so all the way down.
 const MIN_GUTTER_EM: f32 = 0.3;
@@ -14,10 +27,6 @@ const MIN_GUTTER_EM: f32 = 0.3;
 const MIN_COLUMNS: usize = 3;
 /// Fewer lines are no table.
 const MIN_LEVELS: usize = 3;
-/// A cell's line that goes on in the next leaves no more room, in ems.
-const MAX_ROOM_EM: f32 = 1.6;
-/// Lines of one cell are no further apart than this, of their usual distance.
-const MAX_SPREAD: f32 = 1.12;
 /// Half a line lower is what stands beside two lines, in the middle of them.
 const MAX_HALF_EM: f32 = 1.2;
 /// No row is further below the one before, in ems.
@@ -31,7 +40,14 @@ struct Fragment {
     glyphs: Vec<Glyph>,
 }
 
-/// All that stands on one baseline.
+impl Fragment {
+    /// Its baseline: lines of two cells hardly differ, but add up within one.
+    fn y(&self) -> f32 {
+        self.glyphs.first().map_or(0.0, |it| it.y)
+    }
+}
+
+/// All that stands on one baseline, or nearly.
 #[derive(Clone, Debug)]
 struct Level {
     y: f32,
@@ -39,40 +55,59 @@ struct Level {
     fragments: Vec<Fragment>,
 }
 
-/// The lines of a cell that belong together.
-struct Cell {
-    column: usize,
-    top: f32,
-    bottom: f32,
-    glyphs: Vec<Glyph>,
+/// A table, from and to which baseline it reaches.
+struct Table {
+    from: usize,
+    to: usize,
+    lines: Vec<Line>,
+    /// What stands below it and belongs to no row.
+    below: Vec<Glyph>,
 }
 
 /// Takes the glyphs of tables without printed lines and gives their rows.
 pub(super) fn take_unruled(glyphs: Vec<Glyph>, page: usize) -> (Vec<Line>, Vec<Glyph>) {
     let levels = levels_of(&glyphs);
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     let mut rest: Vec<Glyph> = Vec::new();
-    let mut at = 0;
+    let leading = leading(&levels);
+    let (mut at, mut free) = (0, 0);
     while at < levels.len() {
-        let table = region(&levels[at..]).and_then(|(from, to)| {
-            let table = &levels[at + from..at + to];
-            Some((from, to, rows_of(table, &columns_of(table)?, page)?))
-        });
-        match table {
-            Some((from, to, (rows, below))) => {
-                rest.extend(glyphs_of(&levels[at..at + from]));
-                lines.extend(rows);
-                rest.extend(below);
-                at += to;
+        match table_at(&levels[free..], at - free, leading, page) {
+            Some(table) => {
+                rest.extend(glyphs_of(&levels[free..free + table.from]));
+                rest.extend(table.below);
+                lines.extend(table.lines);
+                free += table.to;
+                at = free;
             }
-            None => {
-                rest.extend(glyphs_of(&levels[at..=at]));
-                at += 1;
-            }
+            None => at += 1,
         }
     }
+    rest.extend(glyphs_of(&levels[free..]));
     // Without a table the glyphs stay as they came, white space included.
     if lines.is_empty() { (lines, glyphs) } else { (lines, rest) }
+}
+
+/// The table that begins here, or a little below.
+fn table_at(levels: &[Level], at: usize, leading: f32, page: usize) -> Option<Table> {
+    let (from, to) = region(&levels[at..])?;
+    let (from, to) = (at + from, at + to);
+    let body = &levels[from..to];
+    let columns = columns_of(body)?;
+    let head = Head::above(&levels[..from], body, &columns);
+    let from = from - head.as_ref().map_or(0, |it| it.num_levels);
+    let (rows, below) = rows_of(cells_of(body, &columns, leading), head, columns.len(), body[0].size)?;
+    let mut grid = Grid::default();
+    let lines = rows.into_iter().map(|row| line(&mut grid, row, &columns, page)).collect();
+    Some(Table { from, to, lines, below })
+}
+
+/// The usual distance of lines of running text; without any no distance is too large.
+fn leading(levels: &[Level]) -> f32 {
+    let is_text = |it: &&[Level]| it.iter().all(|it| it.fragments.len() == 1);
+    let mut gaps: Vec<f32> = levels.windows(2).filter(is_text).map(|it| it[0].y - it[1].y).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2).copied().filter(|_| MIN_LEVELS <= gaps.len()).unwrap_or(f32::MAX)
 }
 
 fn glyphs_of(levels: &[Level]) -> impl Iterator<Item = Glyph> {
@@ -134,10 +169,12 @@ fn region(levels: &[Level]) -> Option<(usize, usize)> {
     }
     let is_near = |it: &[Level]| it[0].y - it[1].y <= MAX_FALL_EM * first.size;
     let mut to = 1;
-    while to < levels.len() && is_near(&levels[to - 1..=to]) && columns_of(&levels[..=to]).is_some() {
+    let num = |from: usize, to: usize| columns_of(&levels[from..to]).map_or(0, |it| it.len());
+    // A heading below the table reaches over its columns.
+    let is_across = |to: usize| MIN_LEVELS < to && levels[to].fragments.len() == 1 && num(0, to + 1) < num(0, to);
+    while to < levels.len() && is_near(&levels[to - 1..=to]) && 0 < num(0, to + 1) && !is_across(to) {
         to += 1;
     }
-    let num = |from: usize, to: usize| columns_of(&levels[from..to]).map_or(0, |it| it.len());
     let mut from = 0;
     // A name above the table, or a note below it, reaches over its columns.
     while from + MIN_LEVELS < to && num(from, to) < num(from + 1, to) {
@@ -191,93 +228,23 @@ fn column_of(fragment: &Fragment, columns: &[(f32, f32)]) -> usize {
     columns.iter().position(|it| fragment.x <= it.1).unwrap_or(columns.len() - 1)
 }
 
-/// The rows as lines, and the glyphs of what stands below them; every glyph is in one of them.
-fn rows_of(levels: &[Level], columns: &[(f32, f32)], page: usize) -> Option<(Vec<Line>, Vec<Glyph>)> {
-    let size = levels.first()?.size;
-    let mut rows: Vec<(f32, f32, Vec<Cell>)> = Vec::new();
-    for cell in cells_of(levels, columns) {
-        match rows.last_mut().filter(|it| it.1 - 0.3 * size <= cell.top) {
-            Some(row) => {
-                row.1 = row.1.min(cell.bottom);
-                row.2.push(cell);
-            }
-            None => rows.push((cell.top, cell.bottom, vec![cell])),
+fn line(grid: &mut Grid, row: Row, columns: &[(f32, f32)], page: usize) -> Line {
+    let glyphs = || row.cells.iter().flat_map(|it| &it.cell.glyphs);
+    let num_glyphs = glyphs().filter(|it| !it.letter.is_whitespace()).count();
+    let size = glyphs().map(|it| it.size).fold(0.0, f32::max);
+    let mut cells = Vec::new();
+    let mut column = 0;
+    while column < columns.len() {
+        let own = row.cells.iter().find(|it| it.cell.column == column);
+        if !row.reached[column] {
+            let words = own.map(|it| cell_words(&it.cell.glyphs)).unwrap_or_default();
+            cells.push((words, own.map_or(1, |it| it.cell.num_columns), own.map_or(1, |it| it.num_rows)));
         }
+        column += own.map_or(1, |it| it.cell.num_columns);
     }
-    let mut below = Vec::new();
-    while let Some(row) = rows.pop_if(|it| it.2.len() == 1) {
-        below.extend(row.2.into_iter().flat_map(|it| it.glyphs));
-    }
-    let is_shared = |row: &(f32, f32, Vec<Cell>)| {
-        let mut used: Vec<usize> = row.2.iter().map(|it| it.column).collect();
-        used.sort_unstable();
-        used.windows(2).any(|it| it[0] == it[1])
-    };
-    // Two cells of one column in one row: the lines tell nothing of the rows.
-    if rows.len() < 2 || rows.iter().any(is_shared) {
-        return None;
-    }
-    let mut grid = Grid::default();
-    let lines = rows.into_iter().enumerate().map(|(at, row)| line(&mut grid, row, at == 0, columns, page)).collect();
-    Some((lines, below))
-}
-
-fn line(
-    grid: &mut Grid,
-    (top, _, cells): (f32, f32, Vec<Cell>),
-    is_first: bool,
-    columns: &[(f32, f32)],
-    page: usize,
-) -> Line {
-    let num_glyphs: usize = cells.iter().flat_map(|it| &it.glyphs).filter(|it| !it.letter.is_whitespace()).count();
-    let size = cells.iter().flat_map(|it| &it.glyphs).map(|it| it.size).fold(0.0, f32::max);
-    let of = |column: usize| cells.iter().find(|it| it.column == column).map(|it| cell_words(&it.glyphs));
-    let row = (0..columns.len()).map(|it| (of(it).unwrap_or_default(), 1, 1)).collect();
-    let words = grid.row(row, is_first);
+    let words = grid.row(cells, row.is_header);
     debug_assert_eq!(count(&words.text) - words.num_made(), num_glyphs, "every glyph of a row is in it");
     let (x, right) = (columns[0].0, columns[columns.len() - 1].1);
     let pieces = vec![Piece { text: words.text.clone(), x, right }];
-    Line { pieces, y: top, size, page, column: 0, row: Some(words), is_guessed: true }
-}
-
-/// The cells from top to bottom: lines of one column, each full but the last.
-fn cells_of(levels: &[Level], columns: &[(f32, f32)]) -> Vec<Cell> {
-    let spread = usual_distance(levels, columns) * MAX_SPREAD;
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut open: Vec<Option<(usize, bool)>> = vec![None; columns.len()];
-    for level in levels {
-        for fragment in &level.fragments {
-            let column = column_of(fragment, columns);
-            let is_full = columns[column].1 - fragment.right < MAX_ROOM_EM * level.size;
-            let before = open[column].filter(|it| it.1 && cells[it.0].bottom - level.y <= spread).map(|it| it.0);
-            // Two words of one line in one column are one cell.
-            let beside = open[column].filter(|it| (cells[it.0].bottom - level.y).abs() < 1.0).map(|it| it.0);
-            let at = beside.or(before).unwrap_or(cells.len());
-            if at == cells.len() {
-                cells.push(Cell { column, top: level.y, bottom: level.y, glyphs: Vec::new() });
-            }
-            cells[at].bottom = level.y;
-            cells[at].glyphs.extend(&fragment.glyphs);
-            open[column] = Some((at, is_full));
-        }
-    }
-    cells.sort_by(|a, b| b.top.total_cmp(&a.top).then(a.column.cmp(&b.column)));
-    cells
-}
-
-/// The distance of lines in one cell: the smallest of those below each other; 0
-/// where every line is a row of its own.
-fn usual_distance(levels: &[Level], columns: &[(f32, f32)]) -> f32 {
-    let mut distances: Vec<f32> = Vec::new();
-    for column in 0..columns.len() {
-        let has = |it: &&Level| it.fragments.iter().any(|it| column_of(it, columns) == column);
-        let heights: Vec<f32> = levels.iter().filter(has).map(|it| it.y).collect();
-        distances.extend(heights.windows(2).map(|it| it[0] - it[1]));
-    }
-    distances.sort_by(f32::total_cmp);
-    let Some(&least) = distances.first() else { return 0.0 };
-    let has_wider = distances.last().is_some_and(|it| least * MAX_SPREAD < *it);
-    // Where all cells of a line are filled, line after line, the lines are rows.
-    let is_partial = |it: &&Level| it.fragments.len() < columns.len();
-    if has_wider && levels.iter().any(|it| is_partial(&it)) { least } else { 0.0 }
+    Line { pieces, y: row.top, size, page, column: 0, row: Some(words), is_guessed: true }
 }

@@ -15,7 +15,7 @@ fn glyphs(words: &str, x: f32, y: f32) -> Vec<Glyph> {
 }
 
 /// Pages of lines given as words, left edge and baseline.
-fn pages(pages: &[&[(&str, f32, f32)]]) -> (Vec<Vec<Line>>, LeftOuts) {
+pub(super) fn pages(pages: &[&[(&str, f32, f32)]]) -> (Vec<Vec<Line>>, LeftOuts) {
     let mut left_out = LeftOuts::default();
     let lines = pages.iter().enumerate().map(|(at, page)| {
         let glyphs = page.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
@@ -24,9 +24,18 @@ fn pages(pages: &[&[(&str, f32, f32)]]) -> (Vec<Vec<Line>>, LeftOuts) {
     (lines.collect(), left_out)
 }
 
-fn texts(pages: &[Vec<Line>]) -> Vec<String> {
+pub(super) fn texts(pages: &[Vec<Line>]) -> Vec<String> {
     let pages: Vec<Vec<Line>> = pages.iter().cloned().map(in_reading_order).collect();
     paragraphs::join(&pages).into_iter().map(|it| it.text).collect()
+}
+
+/// Glyphs of a line as large as this.
+pub(super) fn large(words: &str, x: f32, y: f32, size: f32) -> Vec<Glyph> {
+    let letter = |(at, letter): (usize, char)| {
+        let x = x + size * at as f32;
+        Glyph { letter, x, right: x + size, y, size, rotation: 0.0 }
+    };
+    words.chars().enumerate().map(letter).collect()
 }
 
 #[test]
@@ -272,12 +281,12 @@ fn a_row_that_a_page_cuts_is_a_row() {
 }
 
 /// One line below the other from 700 down, each with its left edge.
-fn column(lines: &[(&str, f32)]) -> Vec<String> {
+pub(super) fn column(lines: &[(&str, f32)]) -> Vec<String> {
     let lines: Vec<_> = lines.iter().zip(0..).map(|(it, at)| (it.0, it.1, 700.0 - 16.0 * at as f32)).collect();
     texts(&pages(&[&lines]).0)
 }
 
-const FULL: &str = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉";
+pub(super) const FULL: &str = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉";
 
 #[test]
 fn paragraphs_that_are_set_apart_are_told_by_that() {

@@ -3,6 +3,8 @@
 //! each other are rows of a table.
 
 mod setting;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::lines::Line;
@@ -10,9 +12,11 @@ use crate::importers::dates::Date;
 use crate::importers::reading::ReadLine;
 use setting::{
     Edges, MAX_INDENT_EM, MAX_SHORTFALL_EM, MAX_STRETCH_EM, MIN_SPACING, Setting, edge_of, edges, has_room, is_centred,
-    leading,
+    is_set_between, leading,
 };
-use words::{begins_item, counts_within, ends_title, is_closed, is_open, is_rest, needs_space, width_of_word};
+use words::{
+    begins_item, counts_within, ends_entry, ends_title, is_closed, is_open, is_rest, needs_space, width_of_word,
+};
 
 /// A stretched line that leaves more room was not stretched: it is the last of its paragraph.
 const MAX_LAST_STRETCH_EM: f32 = 1.1;
@@ -79,6 +83,9 @@ fn place(line: &Line) -> String {
 }
 
 fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, setting: Setting) -> bool {
+    if ends_entry(&last.text()) {
+        return false;
+    }
     let is_same_column = last.page == line.page && last.column == line.column;
     let gap = (last.y - line.y) / line.size;
     // Where paragraphs are set apart, they are told by that.
@@ -91,15 +98,19 @@ fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leadi
     let shortfall = if setting.is_justified { MAX_LAST_STRETCH_EM } else { MAX_SHORTFALL_EM };
     // What the next line begins with would have fitted: the sentence was the last of its paragraph.
     let has_room = if setting.is_tight { has_room((last, before), line) } else { room > shortfall + word };
-    let is_short = room > MAX_SHORTFALL_EM + word || has_room && is_closed(&last.text());
+    let leads = last.text().trim_end().ends_with(['：', ':']) && setting::has_room((last, before), line);
+    let is_short = room > MAX_SHORTFALL_EM + word || has_room && is_closed(&last.text()) || leads;
     let starts_inside = (line.x() - edge.left) / line.size > 0.8;
     // Two centred lines of a title end short of both edges alike.
     let leaves_columns = (last.column == 0) != (line.column == 0);
     // What is centred or set to the right is no part of what begins at the left.
     let is_inside = |it: &Line, edge: Edges| (it.x() - edge.left) / it.size > MAX_INDENT_EM;
     let is_moved = (line.x() - edge.left - (last.x() - before.left)).abs() > 0.8 * line.size;
+    // An indented line that happens to leave as much room goes on at the left edge.
+    let is_indented = setting.has_indents && !starts_inside && !is_closed(&last.text()) && !ends_title(&last.text());
     let is_aside = is_moved && (is_inside(line, edge) || is_inside(last, before))
-        || is_centred(last, before) && !is_centred(line, edge)
+        || is_centred(last, before) && !is_centred(line, edge) && !is_indented
+        || is_set_between(last, before) && !is_set_between(line, edge) && !is_centred(line, edge)
         || is_centred(line, edge) && !is_centred(last, before) && is_closed(&last.text());
     // The day below a signature begins as far inside as the name above it.
     let is_day = Date::only(&line.text()).is_some();

@@ -16,6 +16,10 @@ pub(super) const MAX_STRETCH_EM: f32 = 0.4;
 const SPARE_EM: f32 = 0.15;
 /// Paragraphs that are set apart are so much further apart than their lines.
 pub(super) const MIN_SPACING: f32 = 1.12;
+/// Lines that are not stretched end so far before the edge, all those of a page.
+const MAX_RAGGED_EM: f32 = 1.5;
+/// Places of one edge differ by less.
+const MIN_INSIDE_EM: f32 = 0.06;
 /// Fewer lines say nothing of how they are set.
 const MIN_LINES: usize = 4;
 /// Edges of lines that are the same differ by less.
@@ -64,10 +68,14 @@ impl Setting {
 /// Most lines begin at the left edge and end at the right one.
 pub(super) fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
     let mut edges = HashMap::new();
-    let is_text = |it: &&Line, column: usize| it.column == column && it.row.is_none();
+    let all: Vec<&Line> = pages.iter().flatten().filter(|it| it.row.is_none()).collect();
+    let usual = usual_size(&all);
+    // The title and the notes have edges of their own.
+    let is_text = |it: &&Line, column: usize| it.column == column && it.row.is_none() && is_near(it.size, usual);
     let all = |column: usize| pages.iter().flatten().filter(move |it| is_text(it, column));
     for column in 0..3 {
         let Some(whole) = edges_of(&all(column).collect::<Vec<_>>()) else { continue };
+        let whole = if column == 0 { around_title(whole, pages, usual) } else { whole };
         for (at, page) in pages.iter().enumerate() {
             let own = edges_of(&page.iter().filter(|it| is_text(it, column)).collect::<Vec<_>>());
             // A last page with three short lines knows nothing of its right edge.
@@ -76,7 +84,9 @@ pub(super) fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
             // A page of short paragraphs may show its edge in one line, where other pages show it in many.
             let own_lines = || page.iter().filter(|it| is_text(it, column));
             let is_left = own_lines().any(|it| (it.x() - whole.left).abs() < SAME_EDGE_EM * it.size);
-            let is_right = own_lines().any(|it| (it.right() - whole.right).abs() < SAME_EDGE_EM * it.size);
+            let is_near = |it: f32| (it - whole.right).abs();
+            let is_right = own_lines().any(|it| is_near(it.right()) < SAME_EDGE_EM * it.size)
+                || own.right < whole.right && is_near(own.right) < MAX_RAGGED_EM * usual;
             // Where no paragraph takes two lines, the page shows nothing but indents, and no right edge.
             let size = own_lines().map(|it| it.size).fold(0.0, f32::max);
             let is_indent = (0.8 * size..=MAX_INDENT_EM * size).contains(&(own.left - whole.left));
@@ -89,6 +99,21 @@ pub(super) fn edges(pages: &[Vec<Line>]) -> HashMap<(usize, usize), Edges> {
         }
     }
     edges
+}
+
+/// A text of short lines shows no right edge, but the middle of its title: it is as far from there as the left one.
+fn around_title(edges: Edges, pages: &[Vec<Line>], usual: f32) -> Edges {
+    // Marks at the ends of a line may hang over it.
+    let is_bare = |it: &Line| {
+        it.text().chars().next_back().is_some_and(char::is_alphanumeric) && it.text().starts_with(char::is_alphanumeric)
+    };
+    let is_title = |it: &&Line| it.column == 0 && it.row.is_none() && 1.12 * usual < it.size && is_bare(it);
+    let mut middles: Vec<f32> = pages.iter().flatten().filter(is_title).map(|it| (it.x() + it.right()) / 2.0).collect();
+    middles.sort_by(f32::total_cmp);
+    let Some(middle) = middles.get(middles.len() / 2) else { return edges };
+    let right = 2.0 * middle - edges.left;
+    let is_beyond = edges.right < right && right < edges.right + MAX_INDENT_EM * usual;
+    if is_beyond { Edges { right, full: right.max(edges.full), ..edges } } else { edges }
 }
 
 fn edges_of(lines: &[&Line]) -> Option<Edges> {
@@ -163,13 +188,22 @@ fn is_tight(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
     10 * loose <= all
 }
 
+/// The size of most lines.
+fn usual_size(lines: &[&Line]) -> f32 {
+    let mut sizes: Vec<f32> = lines.iter().map(|it| it.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
+fn is_near(size: f32, usual: f32) -> bool {
+    (size - usual).abs() < 0.12 * usual
+}
+
 /// Nine of ten lines that are nearly full, and end no sentence, are full.
 fn is_justified(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> bool {
     let room = |it: &&&Line| (edge_of(edges, it).right - it.right()) / it.size;
-    let mut sizes: Vec<f32> = lines.iter().map(|it| it.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
-    let is_text = |it: &&&Line| it.row.is_none() && (it.size - usual).abs() < 0.12 * usual && !is_closed(&it.text());
+    let usual = usual_size(lines);
+    let is_text = |it: &&&Line| it.row.is_none() && is_near(it.size, usual) && !is_closed(&it.text());
     let goes_on = || lines.iter().filter(is_text).filter(|it| begins_left(it, edge_of(edges, it)));
     let nearly_full = goes_on().filter(|it| room(it) < MAX_SHORTFALL_EM).count();
     let full = goes_on().filter(|it| room(it) < MAX_STRETCH_EM).count();
@@ -201,6 +235,13 @@ fn spacing(lines: &[&Line], edges: &HashMap<(usize, usize), Edges>) -> Option<f3
 pub(super) fn is_centred(line: &Line, edge: Edges) -> bool {
     let (before, behind) = ((line.x() - edge.left) / line.size, (edge.right - line.right()) / line.size);
     0.8 < before && (before - behind).abs() < 0.3
+}
+
+/// A hair inside of both edges alike: a title that nearly fills its line, among lines that
+/// are stretched from edge to edge.
+pub(super) fn is_set_between(line: &Line, edge: Edges) -> bool {
+    let (before, behind) = ((line.x() - edge.left) / line.size, (edge.right - line.right()) / line.size);
+    (MIN_INSIDE_EM..0.8).contains(&before) && (before - behind).abs() < MIN_INSIDE_EM
 }
 
 /// At the left edge or with an indent: neither centred nor set to the right.

@@ -15,6 +15,13 @@ pub(super) fn ends_title(text: &str) -> bool {
     ENDS.iter().any(|it| text.trim_end().ends_with(it))
 }
 
+/// `第三章 实施保障…………12`: an entry of the contents, with its page.
+pub(super) fn ends_entry(text: &str) -> bool {
+    let bare = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.len() < text.trim_end().len()
+        && ["……", "....", "····", "．．．．"].iter().any(|it| bare.trim_end().ends_with(it))
+}
+
 /// A bracket or a quotation is not closed.
 pub(super) fn is_open(text: &str) -> bool {
     let count = |c: char| text.matches(c).count();

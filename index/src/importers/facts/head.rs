@@ -66,6 +66,9 @@ impl Head {
     fn take(&mut self, lines: &[ReadLine], at: usize, given: &str) -> usize {
         let text = plain(&lines[0].text);
         let read = format!("第{}行", at + 1);
+        if is_contents(&text) {
+            return 0;
+        }
         let parts = numbers_in_parts(&lines[0].text);
         if !parts.is_empty() {
             self.numbers.extend(parts.into_iter().map(|value| Fact { value, read: read.clone() }));
@@ -187,7 +190,7 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
     let mut title = String::new();
     for (at, line) in lines.iter().take(MAX_TITLE_LINES).enumerate() {
         let words = plain(&line.text);
-        if at > 0 && !can_go_on(&words) {
+        if at > 0 && (!can_go_on(&words) || is_contents(&words)) {
             break;
         }
         title = joined(&title, line.text.trim());
@@ -208,6 +211,11 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
     let is_long = (4..=60).contains(&first.chars().count());
     let is_heading = (is_long || is_name) && can_go_on(&first) && !first.ends_with("文件");
     (is_heading && given.is_empty()).then(|| (lines[0].text.trim().to_owned(), 1))
+}
+
+/// With the contents the text begins.
+fn is_contents(text: &str) -> bool {
+    ["目录", "目次"].contains(&text)
 }
 
 /// `的通知`, `（试行）`; `（2020年8月5日通过）` is none.

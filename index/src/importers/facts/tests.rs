@@ -190,3 +190,11 @@ fn a_day_other_than_the_one_signed_is_a_problem() {
     let codes: Vec<&str> = problems.iter().map(|it| it.code.as_str()).collect();
     assert_eq!((value(&facts.signed), codes), ("2024-01-02", vec!["signed-differs"]));
 }
+
+#[test]
+fn contents_are_no_title() {
+    let text =
+        "（2021年6月25日甲市人民代表大会常务委员会通过）\n目　录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 乙。";
+    let Found { facts, num_head_lines, .. } = found(text, &[("ArticleTitle", "甲市步道条例")]);
+    assert_eq!((facts.title.value.as_str(), num_head_lines), ("甲市步道条例", 0));
+}

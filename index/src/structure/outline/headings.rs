@@ -33,7 +33,9 @@ impl OutlineBuilder<'_> {
         self.collecting = false;
         self.stack.close_to(0);
         self.out.heading_lines.extend(&block.lines);
-        let is_repeated = self.out.drafts.first().is_some_and(|it| same_words(&it.text, &block.text));
+        // 印发促进消费若干措施的通知 brings 促进消费的若干措施.
+        let bare = |text: &str| text.replace('的', "");
+        let is_repeated = self.out.drafts.first().is_some_and(|it| same_words(&bare(&it.text), &bare(&block.text)));
         if !is_repeated {
             self.open(OpenHeading::new(HeadingKind::Title, 2, String::new()), block);
         }

@@ -36,6 +36,8 @@ pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
         let begins = |next: &Block| match next.marker {
             Marker::Division(1) | Marker::Part(1) | Marker::Chapter(1) | Marker::Article(1, 0) => true,
             Marker::Chinese(1) => layout == Layout::Paragraphs,
+            // `1 总则`
+            Marker::Number(1) | Marker::Decimal(1, 1) => layout == Layout::Paragraphs && next.is_phrase(),
             Marker::None => layout == Layout::Paragraphs && next.is_plain() && is_closed(&next.text),
             _ => false,
         };
@@ -51,8 +53,25 @@ pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
 }
 
 fn names_a_text(text: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "办法", "规定", "细则", "条例", "方案", "规划", "计划", "意见", "规则", "章程", "制度", "规程", "预案", "准则",
+    const ENDS: [&str; 18] = [
+        "办法",
+        "规定",
+        "细则",
+        "条例",
+        "方案",
+        "规划",
+        "计划",
+        "意见",
+        "规则",
+        "章程",
+        "制度",
+        "规程",
+        "预案",
+        "准则",
+        "若干措施",
+        "政策措施",
+        "工作要点",
+        "工作指引",
     ];
     let bare = text.rsplit_once(['（', '(']).map_or(text, |it| it.0).trim_end();
     let length = compact(bare).chars().count();

@@ -8,11 +8,19 @@ mod random_texts;
 
 use policy_engine::{Clause, Corpus, ancestors};
 
-use crate::structure::{Aside, Line, OfficialText, outline_of};
+use crate::structure::{Aside, Line, OfficialText, outline_behind, outline_of};
 
 pub(super) fn read(text: &str) -> OfficialText {
-    let lines: Vec<Line> = text.lines().enumerate().map(|(at, line)| Line::new(at + 1, line)).collect();
-    outline_of(&lines, "x")
+    outline_of(&lines_of(text), "x")
+}
+
+/// A text under this title.
+pub(super) fn read_under(title: &str, text: &str) -> OfficialText {
+    outline_behind(read(title).drafts, &lines_of(text), "x")
+}
+
+fn lines_of(text: &str) -> Vec<Line> {
+    text.lines().enumerate().map(|(at, line)| Line::new(at + 1, line)).collect()
 }
 
 /// Place of every clause, as it is cited.

@@ -3,7 +3,7 @@
 
 use policy_engine::ancestors;
 
-use super::{LONG, check, check_lines, check_problems, places, read};
+use super::{LONG, check, check_lines, check_problems, places, read, read_under};
 use crate::structure::Aside;
 
 /// Ids and the headings above, innermost first, of the clauses that hold the words.
@@ -291,4 +291,21 @@ fn paragraphs_between_two_items_are_no_paragraphs_of_the_article() {
     assert_eq!(ids, ["x-1-1-p1", "x-1-2", "x-1-p2"]);
     let second = "第一条 程序为：\n（一）评估；\n（二）回访。\n前款外还有：\n（三）甲；\n（四）乙。";
     assert_eq!(above(second, "（三）甲").0, "x-1-p2-3");
+}
+
+#[test]
+fn the_title_of_a_plan_or_of_measures_is_a_title() {
+    for text in [
+        "甲市步道抢修应急预案\n1 总则\n1.1 目的\n甲。\n1.2 依据\n乙。\n2 附则\n2.1 解释\n丙。",
+        "促进步道消费的若干措施\n为了步道，制定本措施。\n一、甲。",
+    ] {
+        let title = text.lines().next().unwrap();
+        let whole = format!("各区：\n现印发给你们。\n甲市民政局\n2024年1月2日\n{text}");
+        let own = format!("关于印发{}的通知", title.replace("的若干", "若干"));
+        let outline = read_under(&own, &whole);
+        assert!(outline.headings.iter().all(|it| it.text != title), "{:?}", outline.headings);
+        // The title of another text is named.
+        let outline = read_under("关于印发步道管理办法的通知", &whole);
+        assert!(outline.headings.iter().any(|it| it.text == title), "{:?}", outline.headings);
+    }
 }

@@ -71,6 +71,8 @@ pub struct Report {
     pub overall: Figures,
     /// Questions that should not be answered: how many, how many were refused.
     pub none: (usize, usize),
+    /// The same by type.
+    pub none_by_kind: BTreeMap<String, (usize, usize)>,
     /// Questions that should be answered but were presented as unanswered.
     pub withheld: Vec<String>,
     /// Questions without a right answer among the first three.
@@ -87,8 +89,10 @@ pub fn evaluate(searcher: &Searcher<'_>, questions: &[Question]) -> Report {
         let page = searcher.search(&question.query, &SearchOptions { limit: LIMIT, ..SearchOptions::default() });
         let is_answered = page.confident && !page.hits.is_empty();
         if question.snippets.is_empty() {
-            report.none.0 += 1;
-            report.none.1 += usize::from(!is_answered);
+            for it in [&mut report.none, report.none_by_kind.entry(question.kind.clone()).or_default()] {
+                it.0 += 1;
+                it.1 += usize::from(!is_answered);
+            }
             continue;
         }
         let mut ideal: Vec<u8> =
@@ -126,6 +130,9 @@ impl fmt::Display for Report {
         }
         writeln!(f, "{:<14}{}", "overall", self.overall)?;
         writeln!(f, "should not be answered: {} of {} refused", self.none.1, self.none.0)?;
+        for (kind, (num, refused)) in &self.none_by_kind {
+            writeln!(f, "  {kind}: {refused} of {num}")?;
+        }
         writeln!(f, "wrongly withheld: {} of {}", self.withheld.len(), self.overall.num_questions)?;
         let lists = [("withheld", &self.withheld), ("missed", &self.missed), ("in no clause", &self.unknown)];
         for (what, labels) in lists {

@@ -138,14 +138,14 @@ fn check_questions(file: &str, success_3: f64, mrr_10: f64, withheld_of: usize, 
 }
 
 /// The limits are a little below what is reached. The first questions were at hand while the ranking was made; when
-/// the others were first asked nobody had looked at them, and nothing is fitted to them. Of the last, those with an even
+/// the others were first asked nobody had looked at them, and nothing is fitted to them. Of `beside` those with an even
 /// number were looked at.
 #[test]
 fn questions_far_from_the_documents_words_are_answered() {
-    check_questions("tests/data/far.tsv", 0.95, 0.93, 20, 93);
-    check_questions("tests/data/unseen.tsv", 0.94, 0.90, 14, 91);
-    check_questions("tests/data/near.tsv", 0.98, 0.96, 20, 72);
-    check_questions("tests/data/beside.tsv", 0.97, 0.93, 20, 80);
+    check_questions("tests/data/far.tsv", 0.95, 0.93, 16, 96);
+    check_questions("tests/data/unseen.tsv", 0.94, 0.90, 9, 93);
+    check_questions("tests/data/near.tsv", 0.98, 0.96, 20, 85);
+    check_questions("tests/data/beside.tsv", 0.97, 0.93, 20, 85);
 }
 
 /// The page shows what is counted: an answer that shares no word with its question counts too.
@@ -159,6 +159,22 @@ fn what_is_answered_is_counted() {
     }
 }
 
+#[test]
+fn a_question_about_another_place_is_not_answered() {
+    for place in ["南宁", "贵港", "广东"] {
+        assert!(!search(&format!("{place}社保怎么领")).confident, "{place}");
+    }
+    assert!(search("社保能网上办吗").confident);
+    // Who came from there is asked about here.
+    assert!(search("南宁人在柳州打零工能交养老吗").confident);
+}
+
+#[test]
+fn characters_that_meet_by_chance_may_be_a_slip() {
+    let page = search("技能大市");
+    assert!(page.confident && page.corrections[0].to == "技能大师", "{:?}", page.corrections);
+}
+
 /// `policy-index fit --queries tests/data/queries.tsv tests/data/far.tsv`
 /// prints these weights; a change of what they weigh asks for another fit.
 #[test]
@@ -168,6 +184,8 @@ fn the_confidence_is_what_the_command_fits() {
     for ((name, fitted), own) in FEATURES.iter().zip(&found.weights).zip(Weights::default().confidence) {
         assert!((fitted - f64::from(own)).abs() < 0.02, "{name}: fitted {fitted:.2}, in the table {own}\n{found}");
     }
+    let threshold = f64::from(Weights::default().threshold);
+    assert!((found.threshold - threshold).abs() < 0.02, "threshold: in the table {threshold}\n{found}");
 }
 
 /// `policy-index fit --ranking --queries tests/data/queries.tsv tests/data/far.tsv --record tests/data/ranking.tsv`

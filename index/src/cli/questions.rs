@@ -32,6 +32,7 @@ struct Found {
     /// Id, hash and title of the best clause; none if nothing is near.
     clause: Option<[String; 3]>,
     probability: f32,
+    is_answered: bool,
 }
 
 /// From this probability on a clause is likely the one that was meant.
@@ -50,8 +51,8 @@ pub(super) fn run(index: &Path, from: &Path) -> Result<()> {
     let searcher = Searcher::new(&index);
     let mut found: Vec<Found> = read(&source)?.into_iter().map(|asked| find(&index, &searcher, asked)).collect();
     found.sort_by(|a, b| (b.asked.count, &a.asked.query).cmp(&(a.asked.count, &b.asked.query)));
-    let is_answered = |it: &&Found| 0.5 <= it.probability;
-    let is_near = |it: &&Found| (NEAR..0.5).contains(&it.probability);
+    let is_answered = |it: &&Found| it.is_answered;
+    let is_near = |it: &&Found| !it.is_answered && NEAR <= it.probability;
     say!("# 现在已有答案：次数、把握、问题、条款（answered by now: count, probability, query, clause）");
     for it in found.iter().filter(is_answered) {
         let id = it.clause.as_ref().map_or("-", |it| it[0].as_str());
@@ -68,7 +69,7 @@ pub(super) fn run(index: &Path, from: &Path) -> Result<()> {
         say!("{id}\t{hash}\t{}", it.asked.query);
     }
     say!("# 没有相近的条款：次数、问题（nothing is near: count, query）");
-    for it in found.iter().filter(|it| it.probability < NEAR) {
+    for it in found.iter().filter(|it| !it.is_answered && it.probability < NEAR) {
         say!("# {}\t{}", it.asked.count, it.asked.query);
     }
     Ok(())
@@ -100,7 +101,7 @@ fn find(index: &Index, searcher: &Searcher<'_>, asked: Asked) -> Found {
         let clause = index.clause(hit.clause);
         [clause.id.clone(), text_hash(&clause.text), clause.title.clone()]
     });
-    Found { asked, clause, probability: page.probability }
+    Found { asked, clause, probability: page.probability, is_answered: page.confident }
 }
 
 #[cfg(test)]

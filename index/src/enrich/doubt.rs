@@ -25,9 +25,9 @@ const RIDGE: f32 = 1e-4;
 /// The largest doubts are cut to this share of the largest.
 const CUT: f32 = 0.7;
 /// A pair of fewer questions says nothing of others.
-const MIN_QUESTIONS: u32 = 3;
+const MIN_QUESTIONS: u32 = 2;
 /// How many pairs travel.
-const NUM_PAIRS: usize = 500;
+const NUM_PAIRS: usize = 700;
 
 /// Puts into the buckets what each doubts, and buckets of pairs beside them.
 pub(super) fn add_doubt(leanings: &mut Leanings, answered: &[Example], unanswered: &[Example]) {

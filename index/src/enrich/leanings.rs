@@ -2,10 +2,11 @@
 //!
 //! Multinomial logistic regression by stochastic gradient descent (Bottou,
 //! “Large-scale machine learning with stochastic gradient descent”, 2010) over
-//! the characters of every question, no weight below zero. Then the small
-//! weights fall away, the others are fitted once more and rounded to a few
-//! steps, so that what travels is some kilobytes. No random numbers: the same
-//! questions give the same bytes.
+//! the characters of every question, no weight below zero. Questions that no
+//! clause answers pull away from all of them. Then the small weights fall
+//! away, the others are fitted once more and rounded to a few steps, so that
+//! what travels is some kilobytes. No random numbers: the same questions give
+//! the same bytes.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +16,13 @@ use super::doubt::{Example, add_doubt, power_of_e};
 
 /// Rounds over all questions, before and after the small weights fell away.
 const NUM_ROUNDS: [usize; 2] = [20, 10];
-/// Length of a step of the descent.
-const RATE: f32 = 3.0;
+/// Length of a step of the descent, and which share of it is lost by the last: the last few questions would weigh most.
+const RATE: f32 = 2.0;
+const DECAY: f32 = 0.95;
+/// How far no clause at all is leaned to, and the step towards it of a question that none answers. Such questions are
+/// beside the matters, not of one kind: with whole steps they would take from the clauses what ranks them.
+const NONE: f32 = 5.0;
+const NONE_SHARE: f32 = 0.35;
 /// How many weights travel.
 const NUM_WEIGHTS: usize = 13_000;
 /// Characters times clauses beyond which nothing is learned: memory and time
@@ -25,10 +31,10 @@ const MAX_CELLS: usize = 8_000_000;
 /// The share of the weights that are rounded below the last step.
 const ROUNDED: f64 = 0.97;
 
-/// A question: its characters, each with what it is worth, and what it asks for.
+/// A question: its characters, each with what it is worth, and what it asks for; none if no clause answers it.
 struct Sample {
     features: Vec<(usize, f32)>,
-    class: usize,
+    class: Option<usize>,
 }
 
 /// Weights, one row per character and one column per clause.
@@ -56,8 +62,9 @@ pub fn learn(by_clause: &BTreeMap<usize, Vec<String>>, unanswered: &[String]) ->
         return Leanings::default();
     }
     let example = |it: &Vec<char>| example(it, &rarities, &numbers);
-    let sample = |it: &(usize, Vec<char>)| Sample { features: example(&it.1).features, class: it.0 };
-    let samples: Vec<Sample> = asked.iter().map(sample).collect();
+    let sample = |class, it| Sample { features: example(it).features, class };
+    let answered = asked.iter().map(|it| sample(Some(it.0), &it.1));
+    let samples: Vec<Sample> = answered.chain(unanswered.iter().map(|it| sample(None, it))).collect();
     let mut model = Model { num_classes: clauses.len(), weights: vec![0.0; numbers.len() * clauses.len()] };
     model.descend(&samples, NUM_ROUNDS[0]);
     model.keep_largest(NUM_WEIGHTS);
@@ -92,25 +99,29 @@ fn example(question: &[char], rarities: &BTreeMap<u16, u8>, numbers: &[u16]) -> 
 impl Model {
     fn descend(&mut self, samples: &[Sample], num_rounds: usize) {
         let stride = stride(samples.len());
+        let num_steps = (num_rounds * samples.len()) as f32;
         for round in 0..num_rounds {
             for at in 0..samples.len() {
-                self.step(&samples[(at * stride + round) % samples.len()]);
+                let done = (round * samples.len() + at) as f32 / num_steps;
+                self.step(&samples[(at * stride + round) % samples.len()], RATE * (1.0 - DECAY * done));
             }
         }
     }
 
-    fn step(&mut self, sample: &Sample) {
+    fn step(&mut self, sample: &Sample, rate: f32) {
         let num = self.num_classes;
         let mut errors = vec![0.0f32; num];
         for (row, value) in &sample.features {
             let weights = &self.weights[row * num..(row + 1) * num];
             errors.iter_mut().zip(weights).for_each(|(sum, it)| *sum += value * it.max(0.0));
         }
+        errors.push(NONE);
         soften(&mut errors);
-        errors[sample.class] -= 1.0;
+        errors[sample.class.unwrap_or(num)] -= 1.0;
+        let rate = if sample.class.is_none() { rate * NONE_SHARE } else { rate };
         for (row, value) in &sample.features {
             let weights = &mut self.weights[row * num..(row + 1) * num];
-            let rate = RATE * value;
+            let rate = rate * value;
             for (weight, error) in weights.iter_mut().zip(&errors) {
                 // A choice between two values and no branch: several weights are moved at once.
                 let moved = (*weight - rate * error).max(0.0);

@@ -21,13 +21,24 @@ struct Sample {
 pub struct Fit {
     /// In the order of [`FEATURES`].
     pub weights: Vec<f64>,
+    /// From this probability on a clause is presented as an answer: the highest, in hundredths, at which no more than
+    /// 7 % of the answers left out are withheld.
+    pub threshold: f64,
     /// Questions with a right answer among three: how many, withheld when left out.
     pub answers: (usize, usize),
     /// Questions without an answer: how many, refused when left out.
     pub others: (usize, usize),
     /// Share of pairs of an answer and a non-answer in the right order, left out.
     pub auc: f64,
+    /// By fifths of the probability, left out: how many questions, how many of them are answered.
+    pub calibration: [(usize, usize); NUM_FIFTHS],
 }
+
+/// How many of the answers may be withheld so that as many others as possible are refused: of a hundred, 7. DESIGN
+/// allows 11 of all that can be answered, and some of those are not found at all.
+const MAX_WITHHELD: f64 = 0.07;
+/// Parts of the probabilities that are looked at for whether they say the truth.
+const NUM_FIFTHS: usize = 5;
 
 /// Fits to questions asked with a searcher. Questions whose answer is not
 /// among the first three teach nothing and are left out, as are literal
@@ -42,13 +53,25 @@ pub fn fit(searcher: &Searcher<'_>, questions: &[Question]) -> Fit {
         let weights = regress(&pick(false).collect::<Vec<_>>());
         scored.extend(pick(true).map(|it| (probability(&weights, &it.features), it.is_answer)));
     }
+    fit.threshold = threshold(&scored);
     for (probability, is_answer) in &scored {
-        let (num, wrong) = if *is_answer { &mut fit.answers } else { &mut fit.others };
+        let (num, below) = if *is_answer { &mut fit.answers } else { &mut fit.others };
         *num += 1;
-        *wrong += usize::from(*probability < 0.5);
+        *below += usize::from(*probability < fit.threshold);
+        let fifth = &mut fit.calibration[((probability * NUM_FIFTHS as f64) as usize).min(NUM_FIFTHS - 1)];
+        fifth.0 += 1;
+        fifth.1 += usize::from(*is_answer);
     }
     fit.auc = auc(&scored);
     fit
+}
+
+/// The highest threshold that withholds no more than [`MAX_WITHHELD`] of the answers.
+fn threshold(scored: &[(f64, bool)]) -> f64 {
+    let mut answers: Vec<f64> = scored.iter().filter(|it| it.1).map(|it| it.0).collect();
+    answers.sort_by(f64::total_cmp);
+    let first_shown = answers.get((answers.len() as f64 * MAX_WITHHELD) as usize);
+    first_shown.map_or(1.0, |it| (it * 100.0).floor() / 100.0)
 }
 
 /// Parts of the questions, each left out once.
@@ -76,18 +99,13 @@ fn probability(weights: &[f64], features: &[f64]) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// What questions without an answer weigh together, against 1 of all: an
-/// answer that is none does a little more harm than one withheld. So much that
-/// of the questions left out no more are withheld than before pairs of
-/// characters doubted.
-const OTHERS_WEIGHT: f64 = 0.575;
-
 /// Newton's method on the mean logistic loss (iteratively reweighted least
 /// squares: McCullagh and Nelder, *Generalized Linear Models*, 1989).
 fn regress(samples: &[Sample]) -> Vec<f64> {
     let num_answers = samples.iter().filter(|it| it.is_answer).count().max(1) as f64;
     let num_others = (samples.len() as f64 - num_answers).max(1.0);
-    let (answer_share, other_share) = ((1.0 - OTHERS_WEIGHT) / num_answers, OTHERS_WEIGHT / num_others);
+    // Both kinds weigh alike, so that a probability says how likely an answer is where as many have one as have none.
+    let (answer_share, other_share) = (0.5 / num_answers, 0.5 / num_others);
     let num = FEATURES.len();
     let mut weights = vec![0.0; num];
     for _ in 0..NUM_STEPS {
@@ -141,9 +159,12 @@ impl fmt::Display for Fit {
         for (name, weight) in FEATURES.iter().zip(&self.weights) {
             writeln!(f, "{name:<16}{weight:>8.2}")?;
         }
+        writeln!(f, "{:<16}{:>8.2}", "threshold", self.threshold)?;
         writeln!(f, "left out: {} of {} answers withheld", self.answers.1, self.answers.0)?;
         writeln!(f, "left out: {} of {} others refused", self.others.1, self.others.0)?;
-        write!(f, "left out: AUC {:.3}", self.auc)
+        writeln!(f, "left out: AUC {:.3}", self.auc)?;
+        write!(f, "left out, by fifths of the probability, are answered:")?;
+        self.calibration.iter().try_for_each(|(num, answered)| write!(f, " {answered} of {num}"))
     }
 }
 
@@ -165,5 +186,13 @@ mod tests {
         let scored: Vec<(f64, bool)> =
             samples.iter().map(|it| (probability(&weights, &it.features), it.is_answer)).collect();
         assert_eq!(auc(&scored), 1.0);
+    }
+
+    #[test]
+    fn the_threshold_withholds_few_of_the_answers() {
+        let answer = |at: u32| (f64::from(at) / 100.0, true);
+        let scored: Vec<(f64, bool)> = (0..100).map(answer).chain([(0.01, false)]).collect();
+        assert_eq!(threshold(&scored), 0.07);
+        assert_eq!(threshold(&[(0.2, false)]), 1.0);
     }
 }

@@ -36,8 +36,13 @@ impl Parser<'_> {
     /// no word boundary explains it.
     fn unseen_pairs(&self, input: &Input, query: &Query) -> Vec<usize> {
         let text = self.phonetic.text;
-        let unseen = |at: &usize| !text.has_pair(input.ids[*at], input.ids[at + 1]);
         let term = |at: usize| query.terms.iter().find(|it| it.range.contains(&at));
+        // Two characters that make no word may meet by chance where two words do: 大市 in 扩大市场.
+        let is_chance = |at: usize| {
+            let pair = term(at).filter(|it| it.range == (at..at + 2));
+            pair.is_some_and(|it| 1 < it.typed.len() && !self.is_word(&it.typed))
+        };
+        let unseen = |at: &usize| is_chance(*at) || !text.has_pair(input.ids[*at], input.ids[at + 1]);
         // A key of the thesaurus was meant as it is: no slip begins or ends in it.
         let leads = |it: &QueryTerm| it.is_elsewhere || it.variants.iter().any(|it| it.why == MatchKind::Synonym);
         let is_key = |at: usize| term(at).is_some_and(leads);
@@ -45,7 +50,7 @@ impl Parser<'_> {
         let is_part = |at: usize| query.terms.iter().any(|it| it.range.contains(&at));
         (0..input.chars.len().saturating_sub(1))
             .filter(|at| is_han(input.chars[*at]) && is_han(input.chars[at + 1]))
-            .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1)))
+            .filter(|at| is_part(*at) && is_part(at + 1) && !(is_word(*at) && is_word(at + 1) && !is_chance(*at)))
             .filter(|at| !is_key(*at) && !is_key(at + 1))
             .filter(|at| !input.is_in_number(*at) && !input.is_in_number(at + 1))
             .filter(unseen)

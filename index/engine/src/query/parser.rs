@@ -136,6 +136,17 @@ impl Parser<'_> {
             }
             term.variants.extend(targets.iter().map(synonym));
         }
+        let begins_elsewhere = self.begins_elsewhere(input);
+        query.terms.iter_mut().filter(|it| it.range.start == 0).for_each(|it| it.is_elsewhere |= begins_elsewhere);
+    }
+
+    /// Whether the question is about a place that the documents are not about: 南宁失业金, but neither 南宁人 nor
+    /// 从南宁回来.
+    fn begins_elsewhere(&self, input: &Input) -> bool {
+        let mark = self.phonetic.text.id(BEGINS);
+        let is_key = |len: usize| self.thesaurus.has_key(&[&[mark], &input.ids[..len]].concat());
+        let mut lens = 2..=MAX_BEGINNING.min(input.ids.len());
+        lens.any(|len| is_key(len) && input.chars.get(len) != Some(&'人'))
     }
 
     /// The words inside a longer one still count a little: 劳动合同法 also
@@ -440,6 +451,10 @@ fn synonym(target: &Target) -> Variant {
     Variant { chars: target.to.clone(), weight: f32::from(target.weight) / 100.0, why: MatchKind::Synonym }
 }
 
+/// Before a key that says something only where a question begins with it.
+const BEGINS: char = '^';
+/// The longest of these, in characters.
+const MAX_BEGINNING: usize = 4;
 /// What a word is worth that was typed with fillers inside it.
 const SPOKEN: f32 = 0.9;
 /// What a word inside a longer one is still worth.

@@ -30,11 +30,13 @@ pub(crate) fn features(
     let length = ln(1.0 + query.terms.len() as f32);
     let asks_for_words = query.units.iter().flatten().any(|it| it.starts_with(WORD));
     let asks_for_amount = query.units.is_some() && !asks_for_words;
+    let asking = asking(query.leaning.num_chars);
     let said = damping(query.leaning.num_chars);
     let leaning = query.leaning.of(first.clause) * said;
     let lead = leaning - query.leaning.most_but(Some(first.clause)) * said;
-    // A lone word with a slip is a word to be found, as one that was spelled is.
-    let is_read = is_lone_slip(query) || query.corrections.iter().any(|it| it.why == MatchKind::Pinyin);
+    // A lone word with a slip or of the thesaurus is a word to be found, as one that was spelled is.
+    let is_read =
+        is_lone_slip(query) || is_lone_key(query) || query.corrections.iter().any(|it| it.why == MatchKind::Pinyin);
     [
         1.0,
         first.coverage,
@@ -48,9 +50,10 @@ pub(crate) fn features(
         length,
         leaning,
         lead,
-        query.leaning.doubt * said * asking(query.leaning.num_chars),
+        query.leaning.doubt * said * asking,
         flag(is_read),
         flag(asks_for_amount),
+        1.0 - asking,
     ]
 }
 
@@ -65,6 +68,11 @@ fn is_lone_slip(query: &Query) -> bool {
         ([term], [it]) => term.range == (0..it.from.chars().count()),
         _ => false,
     }
+}
+
+/// Whether the query is one word that the thesaurus knows.
+fn is_lone_key(query: &Query) -> bool {
+    matches!(&query.terms[..], [it] if it.variants.iter().any(|it| it.why == MatchKind::Synonym))
 }
 
 /// How far characters are a question: a bare word asks for nothing in

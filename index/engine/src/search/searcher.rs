@@ -206,7 +206,7 @@ impl<'a> Searcher<'a> {
             woven.reorder(&mut candidates);
             probability = probability.max(woven.probability);
         }
-        let confident = ANSWER <= probability;
+        let confident = self.weights.threshold <= probability;
         let is_answered = confident && 0 < num_hits;
         let num_unfiltered = if is_answered { 0 } else { self.num_answering(scorer, query, unfiltered, woven) };
         if options.order == Order::Document {
@@ -298,7 +298,7 @@ impl<'a> Searcher<'a> {
         let (probability, _) = self.rank(scorer, query, &mut candidates, 1);
         let woven = woven.filter(|_| is_beside_the_words(&candidates));
         let probability = woven.map_or(probability, |it| probability.max(it.probability));
-        if ANSWER <= probability { num_worth_showing(&candidates) } else { 0 }
+        if self.weights.threshold <= probability { num_worth_showing(&candidates) } else { 0 }
     }
 
     fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {
@@ -341,8 +341,6 @@ fn num_worth_showing(candidates: &[Candidate]) -> usize {
     candidates.iter().filter(|it| it.is_worth_showing).count()
 }
 
-/// From this probability on the best clause is presented as an answer.
-const ANSWER: f32 = 0.5;
 /// Candidates that are looked at for an amount: those a reader sees at once.
 const NUM_AMOUNTS: usize = 3;
 /// A clause that covers less than this share of what the first covers is

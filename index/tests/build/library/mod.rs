@@ -111,13 +111,16 @@ fn a_library_answers_as_the_single_file() {
         let got = search_object(&page.index, query, &page.results, 0);
         let best = |it: &SearchObject| ids(it, 3).into_iter().map(str::to_owned).collect::<BTreeSet<String>>();
         let is_first = !expected.confident || ids(&got, 1) == ids(&expected, 1);
-        let same = is_first && (got.confident, best(&got)) == (expected.confident, best(&expected));
+        // Scores of a library are put together from rounded parts: nearly the same confidence may be on either side of the
+        // threshold.
+        let is_near = (got.probability - expected.probability).abs() < 0.05;
+        let same = is_first && (is_near || got.confident == expected.confident) && best(&got) == best(&expected);
         if !same {
             others.push(format!(
                 "{query}: {} {:?} {rounds:?}, the single file {} {:?}",
-                got.confident,
+                got.probability,
                 ids(&got, 3),
-                expected.confident,
+                expected.probability,
                 ids(&expected, 3)
             ));
         }

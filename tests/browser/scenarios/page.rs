@@ -384,7 +384,6 @@ pub async fn a_document_is_read_by_places(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
-/// Presses Tab until the focus is there; a page with a hundred controls is a fault of its own.
 const TAB: &str = "\u{e004}";
 const SHIFT_TAB: &str = "\u{e008}\u{e004}";
 
@@ -403,7 +402,8 @@ async fn has_focus(page: &Page, selector: &str) -> Result<bool> {
     Ok(page.script("return document.activeElement.matches(arguments[0])", vec![json!(selector)]).await? == true)
 }
 
-/// Past its last link a page may lose the focus to the browser itself, so nothing here goes once around.
+/// Presses these until the focus is there; a page with a hundred controls is a fault of its own. Past its last link a page
+/// may lose the focus to the browser itself, so nothing here goes once around.
 async fn press_until_focused(page: &Page, keys: &str, selector: &str) -> Result {
     for _ in 0..100 {
         if has_focus(page, selector).await? {

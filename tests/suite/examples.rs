@@ -55,6 +55,19 @@ fn questions_lead_to_the_right_article() {
     }
 }
 
+/// Nobody taught these documents: what is answered is told by their words alone.
+#[test]
+fn what_nobody_taught_is_answered_and_what_is_elsewhere_is_not() {
+    let is_answered = |it: &str| INDEX.search(it, &SearchOptions::default()).confident;
+    for question in ["侮辱国旗会怎么处罚", "破损的国旗怎么处理", "租赁补贴不足200元怎么发", "见习基地的有效期"]
+    {
+        assert!(is_answered(question), "{question}");
+    }
+    for question in ["驾照丢了怎么补办", "房贷利率是多少", "怎么申请离婚登记"] {
+        assert!(!is_answered(question), "{question}");
+    }
+}
+
 #[test]
 fn every_document_says_how_far_it_is_in_force() {
     let state = |number: &str, today: &str| {

@@ -1,8 +1,10 @@
 //! Is the question answered that was meant? Places, slips of the hand, what is
 //! kept out, several questions in one, and when to say nothing.
 
-use policy_engine::{FEATURES, SearchOptions, SearchResults, Searcher, Weights};
+use policy_engine::{Confidence, FEATURES, Index, Questions, SearchOptions, SearchResults, Searcher, Weights};
 use policy_index::cli::render;
+use policy_index::compile::build::{BuildOptions, build};
+use policy_index::compile::digest::encode;
 use policy_index::eval::fit::fit;
 use policy_index::eval::fit_ranking::{RankingRecord, fitted_weights};
 use policy_index::eval::questions::{Question, evaluate, read_questions};
@@ -149,6 +151,26 @@ fn questions_far_from_the_documents_words_are_answered() {
     check_questions("tests/data/kinds.tsv", 0.97, 0.93, 10, 86);
 }
 
+/// A document that has just come in beside others for which questions were written: neither is lost.
+#[test]
+fn a_document_that_nobody_taught_answers_beside_the_others() {
+    let questions = questions("tests/data/queries.tsv");
+    for (id, least_mrr, most_withheld) in [("2022-28", 0.9, 40), ("2022-31", 0.9, 40)] {
+        let report = evaluate(&Searcher::new(&without_questions_for(id)), &questions);
+        assert!(least_mrr < report.overall.mrr_10() && report.withheld.len() < most_withheld, "{id}: {report}");
+    }
+}
+
+fn without_questions_for(id: &str) -> Index {
+    let corpus = &mut build(&root().join("index"), BuildOptions::default()).map_err(|it| render(&it)).unwrap().corpus;
+    let is_own: Vec<bool> = corpus.clauses.iter().map(|it| it.id.starts_with(id)).collect();
+    corpus.leanings.buckets.iter_mut().for_each(|bucket| bucket.clauses.retain(|it| !is_own[it.0 as usize]));
+    for clause in corpus.clauses.iter_mut().filter(|it| it.id.starts_with(id)) {
+        (clause.plain, clause.questions) = (None, Questions::default());
+    }
+    Index::open(&encode(corpus).map_err(|it| render(&it)).unwrap()).unwrap()
+}
+
 /// The page shows what is counted: an answer that shares no word with its question counts too.
 #[test]
 fn what_is_answered_is_counted() {
@@ -180,12 +202,26 @@ fn characters_that_meet_by_chance_may_be_a_slip() {
 /// prints these weights; a change of what they weigh asks for another fit.
 #[test]
 fn the_confidence_is_what_the_command_fits() {
+    check_confidence(&INDEX, Weights::default().confidence);
+}
+
+/// The same command with an index made by `compile --untaught`.
+#[test]
+fn the_confidence_in_what_nobody_taught_is_what_the_command_fits() {
+    let options = BuildOptions { untaught: true, ..BuildOptions::default() };
+    let corpus = build(&root().join("index"), options).map_err(|it| render(&it)).unwrap().corpus;
+    let index = Index::open(&encode(&corpus).map_err(|it| render(&it)).unwrap()).unwrap();
+    check_confidence(&index, Weights::default().confidence_untaught);
+}
+
+#[track_caller]
+fn check_confidence(index: &Index, own: Confidence) {
     let questions = [questions("tests/data/queries.tsv"), questions("tests/data/far.tsv")].concat();
-    let found = fit(&Searcher::new(&INDEX), &questions);
-    for ((name, fitted), own) in FEATURES.iter().zip(&found.weights).zip(Weights::default().confidence) {
+    let found = fit(&Searcher::new(index), &questions);
+    for ((name, fitted), own) in FEATURES.iter().zip(&found.weights).zip(own.weights) {
         assert!((fitted - f64::from(own)).abs() < 0.02, "{name}: fitted {fitted:.2}, in the table {own}\n{found}");
     }
-    let threshold = f64::from(Weights::default().threshold);
+    let threshold = f64::from(own.threshold);
     assert!((found.threshold - threshold).abs() < 0.02, "threshold: in the table {threshold}\n{found}");
 }
 

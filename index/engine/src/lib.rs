@@ -91,7 +91,7 @@ pub use model::leanings::{
 pub use model::terms::{Change, Later, Terms};
 pub use model::validity::{State, Validity};
 pub use query::match_kind::{Correction, MatchKind};
-pub use rank::weights::{FEATURES, Weights};
+pub use rank::weights::{Confidence, FEATURES, Weights};
 pub use search::json;
 pub use search::results::{FacetCounts, Filter, Highlights, Hit, Order, SearchOptions, SearchResults, Suggestion};
 pub use search::searcher::Searcher;

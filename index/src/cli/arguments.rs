@@ -60,6 +60,9 @@ enum Command {
         /// 相似问只教词语，看字的倾向带来多少（Let questions teach words alone: to see what leanings of characters bring）
         #[arg(long)]
         teach_words: bool,
+        /// 不收便民说明和相似问，看刚收进来的文件答得怎么样（Leave out notes and questions: to see what documents answer that have just come in）
+        #[arg(long, conflicts_with = "clauses")]
+        untaught: bool,
         /// 输出一个 JSON 对象（Tell of it in one JSON object）
         #[arg(long)]
         json: bool,
@@ -327,9 +330,20 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode, Box<IndexError>> {
     let root = arguments.root.unwrap_or_else(default_root);
     let done = match arguments.command {
-        Command::Compile { out, clauses, vectors, library, previous, pack, reviewed_only, teach_words, json } => {
+        Command::Compile {
+            out,
+            clauses,
+            vectors,
+            library,
+            previous,
+            pack,
+            reviewed_only,
+            teach_words,
+            untaught,
+            json,
+        } => {
             let (clauses, vectors) = (clauses.as_deref(), vectors.as_deref());
-            let options = compile::Options { clauses, vectors, reviewed_only, teach_words, json };
+            let options = compile::Options { clauses, vectors, reviewed_only, teach_words, untaught, json };
             match library {
                 Some(dir) => {
                     let layout = if pack { Layout::Packs } else { Layout::Files };

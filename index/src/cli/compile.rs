@@ -36,6 +36,8 @@ pub(super) struct Options<'a> {
     pub reviewed_only: bool,
     /// As [`BuildOptions::teach_words`].
     pub teach_words: bool,
+    /// As [`BuildOptions::untaught`].
+    pub untaught: bool,
     /// One JSON object in place of the tables.
     pub json: bool,
 }
@@ -94,7 +96,8 @@ pub(super) fn run_library(root: &Path, library: &LibraryOptions<'_>, options: &O
 
 /// The corpus of the documents, and what there is to say about it.
 fn of_documents(root: &Path, options: &Options<'_>, teach_words: bool) -> Result<(Corpus, Vec<String>)> {
-    let options = BuildOptions { reviewed_only: options.reviewed_only, teach_words, ..BuildOptions::default() };
+    let Options { reviewed_only, untaught, .. } = *options;
+    let options = BuildOptions { reviewed_only, teach_words, untaught, ..BuildOptions::default() };
     let build = build(root, options)?;
     name_left_out(&build);
     Ok((build.corpus, build.warnings))

@@ -13,7 +13,7 @@ use crate::compile::unseen;
 use crate::enrich::leanings::learn;
 use crate::enrich::plain_notes::Notes;
 use crate::enrich::question_words::{add_questions, shortest};
-use crate::enrich::questions::QuestionFiles;
+use crate::enrich::questions::{BoundQuestions, QuestionFiles};
 use crate::enrich::validity;
 use crate::error::Result;
 use crate::gazette::accounting::Account;
@@ -35,6 +35,9 @@ pub struct BuildOptions {
     /// Let questions teach words and not leanings: a library has no room for
     /// what is known of every clause.
     pub teach_words: bool,
+    /// Leave out plain notes and questions: an index of documents that have
+    /// just come in, for measuring what it answers.
+    pub untaught: bool,
     /// How closely the folders of imported documents are looked at.
     pub scrutiny: Scrutiny,
 }
@@ -94,9 +97,12 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     let rule_warnings = rule_warnings(&rules, &gazette);
     let (facets, values) = facets(rules, &gazette, &lists)?;
     let mut bound = notes.bind(&gazette.drafts, |id| gazette.left_out.iter().any(|it| it.holds(id)))?;
-    let asked = QuestionFiles::read(root)?.bind(&gazette.drafts);
+    let mut asked = QuestionFiles::read(root)?.bind(&gazette.drafts);
     if options.reviewed_only {
         bound.retain(|_, note| !note.reviewed_by.is_empty());
+    }
+    if options.untaught {
+        (bound, asked) = (BTreeMap::new(), BoundQuestions::default());
     }
     let Gazette { catalogue, drafts, headings, document_of, accounts, mut warnings, .. } = gazette;
     let indices: Vec<(usize, usize)> = document_of.iter().map(|&at| (at, catalogue.documents[at].collection)).collect();

@@ -24,6 +24,8 @@ pub struct Index {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) stop_words: WordList,
     pub(crate) boundaries: Boundaries,
+    /// Where clauses of documents begin and end that nobody asked for (see [`Leanings::untaught`]).
+    pub(crate) untaught: Vec<u32>,
     /// Ascending, with how many clauses each is used to ask for.
     asked_words: Vec<(Vec<CharId>, u32)>,
     /// Indexes of the clauses, ascending by id.
@@ -70,6 +72,7 @@ impl Index {
         let vocabulary = Vocabulary::new(&terms, &postings);
         let stop_words = word_list(&corpus.lexicon.stop_words, &postings);
         let boundaries = Boundaries::new(&corpus.clauses);
+        let untaught = corpus.leanings.untaught(&boundaries.documents);
         let ids = |word: &String| postings.encode(word).unwrap_or_default();
         let mut asked_words: Vec<_> = corpus.lexicon.asked_words.iter().map(|it| (ids(&it.0), it.1)).collect();
         if !asked_words.is_sorted() {
@@ -77,7 +80,18 @@ impl Index {
         }
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
-        Ok(Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, asked_words, by_id })
+        Ok(Self {
+            corpus,
+            postings,
+            readings,
+            thesaurus,
+            vocabulary,
+            stop_words,
+            boundaries,
+            untaught,
+            asked_words,
+            by_id,
+        })
     }
 
     /// Some clauses of a library, whose words and sounds it knows.
@@ -94,6 +108,7 @@ impl Index {
             vocabulary: Vocabulary::default(),
             stop_words: WordList::default(),
             boundaries,
+            untaught: Vec::new(),
             asked_words: Vec::new(),
             by_id,
         }

@@ -91,6 +91,10 @@ impl Clauses for Fetched<'_> {
         self.lists.has_document(number)
     }
 
+    fn is_taught(&self, clause: ClauseId) -> bool {
+        self.numbers.get(clause.0 as usize).is_none_or(|it| self.lists.is_taught(ClauseId(*it)))
+    }
+
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights) {
         self.index.weigh_forms(earned, weights);
     }

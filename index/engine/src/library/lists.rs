@@ -13,7 +13,7 @@ use crate::library::files::list::{List, Posting};
 use crate::library::library::{Contents, Library};
 use crate::model::corpus::ClauseId;
 use crate::model::field::CharId;
-use crate::model::leanings::{buckets_of, pairs_of};
+use crate::model::leanings::{buckets_of, lies_between, pairs_of};
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::place::Place;
@@ -474,6 +474,10 @@ impl Clauses for Lists<'_> {
             // What is not known is not denied.
             _ => true,
         }
+    }
+
+    fn is_taught(&self, clause: ClauseId) -> bool {
+        !lies_between(&self.library.root.untaught, clause.0)
     }
 
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights) {

@@ -8,6 +8,7 @@ use crate::index::vocabulary::Vocabulary;
 use crate::model::corpus::{Clause, ClauseId, Corpus, Facet, FacetId, FacetValue};
 use crate::model::field::{CharId, Field};
 use crate::model::heading::{Heading, Number, NumberKind};
+use crate::model::leanings::lies_between;
 use crate::query::document_number::DocumentNumber;
 use crate::query::match_kind::MatchKind;
 use crate::query::place::Place;
@@ -44,6 +45,9 @@ pub(crate) trait Clauses {
 
     /// Whether a document has a number.
     fn has_document(&self, number: &DocumentNumber) -> bool;
+
+    /// Whether questions taught the document of a clause.
+    fn is_taught(&self, clause: ClauseId) -> bool;
 
     /// Multiplies by what the form of each clause is worth.
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights);
@@ -190,6 +194,10 @@ impl Clauses for Index {
         let is_in = |it: &Clause| place.document.as_ref().is_none_or(|number| number.agrees(&own(it)));
         let clauses = (0..).map(ClauseId).zip(&corpus.clauses);
         Some(clauses.filter(|it| is_in(it.1) && is_at(corpus, it.1, place)).map(|it| it.0).collect())
+    }
+
+    fn is_taught(&self, clause: ClauseId) -> bool {
+        !lies_between(&self.untaught, clause.0)
     }
 
     fn weigh_forms(&self, earned: &mut [f32], weights: &Weights) {

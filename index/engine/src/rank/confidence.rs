@@ -11,7 +11,7 @@ use crate::query::query::Query;
 use crate::rank::candidate::Candidate;
 use crate::rank::math::{exp, ln};
 use crate::rank::scorer::Scorer;
-use crate::rank::weights::{NUM_FEATURES, Weights};
+use crate::rank::weights::{Confidence, NUM_FEATURES, Weights};
 use crate::text::numeral::is_numeral;
 
 /// What is known of the best candidates, best first. `misses_amount`: the
@@ -32,6 +32,8 @@ pub(crate) fn features(
     let asks_for_amount = query.units.is_some() && !asks_for_words;
     let asking = asking(query.leaning.num_chars);
     let said = damping(query.leaning.num_chars);
+    // What was learned says nothing about a document that nobody taught.
+    let said = if scorer.clauses.is_taught(first.clause) { said } else { 0.0 };
     let leaning = query.leaning.of(first.clause) * said;
     let lead = leaning - query.leaning.most_but(Some(first.clause)) * said;
     // A lone word with a slip or of the thesaurus is a word to be found, as one that was spelled is.
@@ -91,9 +93,17 @@ const DAMPED_CHARS: usize = 16;
 /// Begins what is a word and no unit.
 const WORD: char = '@';
 
+impl Weights {
+    /// The model for these candidates, best first.
+    pub(crate) fn confidence_in(&self, scorer: &Scorer<'_>, best: &[Candidate]) -> &Confidence {
+        let is_taught = best.first().is_none_or(|it| scorer.clauses.is_taught(it.clause));
+        if is_taught { &self.confidence } else { &self.confidence_untaught }
+    }
+}
+
 /// How likely the features are those of an answer, 0 to 1.
-pub(crate) fn probability(features: &[f32; NUM_FEATURES], weights: &Weights) -> f32 {
-    let sum: f32 = features.iter().zip(&weights.confidence).map(|(it, weight)| it * weight).sum();
+pub(crate) fn probability(features: &[f32; NUM_FEATURES], confidence: &Confidence) -> f32 {
+    let sum: f32 = features.iter().zip(&confidence.weights).map(|(it, weight)| it * weight).sum();
     1.0 / (1.0 + exp(-sum))
 }
 

@@ -208,12 +208,22 @@ impl<'a> Scorer<'a> {
     /// What the characters of the query lean to, against the best score.
     /// Few characters say little: a short query is rather a word to be found,
     /// so that what they say counts by the cube of how many they are.
+    ///
+    /// Where nobody taught a document its words have to speak for it: as far
+    /// as a clause of it comes near the best by words it gets a share of what
+    /// the query leans to most, or else every question that was taught would
+    /// pull away from it.
     fn leant(&self, scores: &[f32], leaning: &Leaning) -> Vec<f32> {
         let cube = |it: f32| it * it * it;
         let said = cube(leaning.num_chars as f32);
         let trust = self.weights.leaning * said / (said + cube(self.weights.leaning_chars));
         let share = trust * scores.iter().copied().fold(0.0, f32::max);
-        (0..scores.len() as u32).map(|at| share * leaning.of(ClauseId(at))).collect()
+        let untaught = trust * self.weights.untaught * leaning.most_but(None);
+        let leant = |(at, score): (u32, &f32)| match ClauseId(at) {
+            it if self.clauses.is_taught(it) => share * leaning.of(it),
+            _ => untaught * score,
+        };
+        (0..).zip(scores).map(leant).collect()
     }
 
     /// Puts the best first; beyond `limit` the order is left open. Only what

@@ -5,7 +5,8 @@
 //! to the term frequency before it saturates.
 //!
 //! `policy-index fit --queries tests/data/queries.tsv tests/data/far.tsv`
-//! finds the confidence and the threshold, and the same with `--ranking --record
+//! finds the confidence and its threshold (of what nobody taught, where the
+//! index was made by `compile --untaught`), and the same with `--ranking --record
 //! tests/data/ranking.tsv` the ranking; tests fail where the table and what
 //! they found differ. Set by measuring, not by these commands: `near_chars`,
 //! `latent`, `leaning_chars` and `superseded`.
@@ -35,6 +36,17 @@ pub const FEATURES: [&str; 16] = [
 ];
 /// How many they are.
 pub const NUM_FEATURES: usize = FEATURES.len();
+
+/// A fitted model of whether the best clause is an answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Confidence {
+    /// What speaks for and against it, in the order of [`FEATURES`].
+    pub weights: [f32; NUM_FEATURES],
+    /// From this probability on the clause is presented as an answer: the
+    /// highest at which of a hundred answers left out no more than 7 are
+    /// withheld.
+    pub threshold: f32,
+}
 
 /// The ranking weights. Larger is more, unless said otherwise.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +101,9 @@ pub struct Weights {
     pub leaning: f32,
     /// With so many characters it counts half.
     pub leaning_chars: f32,
+    /// What a clause of a document that nobody taught gets of the furthest
+    /// leaning, where it is the best by its words.
+    pub untaught: f32,
     /// An office named in the query that is responsible for the clause,
     /// against the name itself.
     pub responsible: f32,
@@ -97,13 +112,10 @@ pub struct Weights {
     pub reference: f32,
     /// A clause of a document that a later one ended, where that one answers too.
     pub superseded: f32,
-    /// What speaks for and against the best clause being an answer, in the
-    /// order of [`FEATURES`].
-    pub confidence: [f32; NUM_FEATURES],
-    /// From this probability on the best clause is presented as an answer: the
-    /// highest at which of a hundred answers left out no more than 7 are
-    /// withheld, by the same command.
-    pub threshold: f32,
+    /// Where questions taught the document of the best clause.
+    pub confidence: Confidence,
+    /// Where nobody taught it, so that only words speak for an answer.
+    pub confidence_untaught: Confidence,
 }
 
 impl Default for Weights {
@@ -130,13 +142,23 @@ impl Default for Weights {
             latent: 1.0,
             leaning: 0.21,
             leaning_chars: 8.0,
+            untaught: 0.8,
             responsible: 0.67,
             reference: 0.65,
             superseded: 0.5,
-            confidence: [
-                -1.76, 1.08, 0.15, -0.83, 0.31, 0.65, -1.19, -1.42, -1.87, -0.31, 0.5, 0.43, -2.73, 1.16, -1.21, 0.95,
-            ],
-            threshold: 0.67,
+            confidence: Confidence {
+                weights: [
+                    -1.76, 1.08, 0.15, -0.83, 0.31, 0.65, -1.19, -1.42, -1.87, -0.31, 0.5, 0.43, -2.73, 1.16, -1.21,
+                    0.95,
+                ],
+                threshold: 0.67,
+            },
+            confidence_untaught: Confidence {
+                weights: [
+                    -1.63, 1.94, 0.0, -1.15, 0.38, 1.48, -1.55, -1.9, -2.65, 1.55, 0.0, 0.0, 0.0, 0.96, -2.22, -1.63,
+                ],
+                threshold: 0.49,
+            },
         }
     }
 }

@@ -206,7 +206,7 @@ impl<'a> Searcher<'a> {
             woven.reorder(&mut candidates);
             probability = probability.max(woven.probability);
         }
-        let confident = self.weights.threshold <= probability;
+        let confident = self.weights.confidence_in(scorer, &candidates).threshold <= probability;
         let is_answered = confident && 0 < num_hits;
         let num_unfiltered = if is_answered { 0 } else { self.num_answering(scorer, query, unfiltered, woven) };
         if options.order == Order::Document {
@@ -249,7 +249,7 @@ impl<'a> Searcher<'a> {
             Some(_) if names_only_a_document(scorer, query) => (1.0, features),
             // A place that no document has, and figures that no clause holds.
             Some(_) if scorer.lacks_place || query.is_bare_number => (0.0, features),
-            Some(_) => (probability(&features, &self.weights), features),
+            Some(_) => (probability(&features, self.weights.confidence_in(scorer, candidates)), features),
         }
     }
 
@@ -298,7 +298,8 @@ impl<'a> Searcher<'a> {
         let (probability, _) = self.rank(scorer, query, &mut candidates, 1);
         let woven = woven.filter(|_| is_beside_the_words(&candidates));
         let probability = woven.map_or(probability, |it| probability.max(it.probability));
-        if self.weights.threshold <= probability { num_worth_showing(&candidates) } else { 0 }
+        let threshold = self.weights.confidence_in(scorer, &candidates).threshold;
+        if threshold <= probability { num_worth_showing(&candidates) } else { 0 }
     }
 
     fn hit(&self, it: &Candidate, highlighter: &Highlighter<'_>) -> Hit {

@@ -100,9 +100,22 @@ const QUERIES: &[&str] = &[
 
 #[test]
 fn a_library_answers_as_the_single_file() {
-    let corpus = documents();
-    let index = Index::open(&encode(&corpus).unwrap()).unwrap();
-    let shelf = Shelf::of(&corpus, 1);
+    check_agrees(&documents());
+}
+
+#[test]
+fn a_library_answers_so_too_where_a_document_was_not_taught() {
+    let mut corpus = documents();
+    let document = corpus.clauses.iter().find(|it| it.id.starts_with("2022-28")).unwrap().document;
+    let is_own: Vec<bool> = corpus.clauses.iter().map(|it| it.document == document).collect();
+    corpus.leanings.buckets.iter_mut().for_each(|bucket| bucket.clauses.retain(|it| !is_own[it.0 as usize]));
+    check_agrees(&corpus);
+}
+
+#[track_caller]
+fn check_agrees(corpus: &Corpus) {
+    let index = Index::open(&encode(corpus).unwrap()).unwrap();
+    let shelf = Shelf::of(corpus, 1);
     let options = SearchOptions { limit: 10, ..SearchOptions::default() };
     let mut others = Vec::new();
     for query in QUERIES {

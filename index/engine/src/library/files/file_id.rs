@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// The layout this build writes and reads, root and files alike.
-pub const LIBRARY_VERSION: u16 = 3;
+pub const LIBRARY_VERSION: u16 = 4;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -36,6 +36,7 @@
 //! 9 asked        words of questions: how many clauses each is used for | the words
 //! 10 facets      per value of a facet: clauses that have it
 //! 11 leanings    what a step is worth, and one of doubt | numbers of characters (`buckets_of`) per file; 0 if none lean
+//!                | where documents begin and end that nobody asked for
 //! 12 packs       nothing, or of a packed library per kind and file: bytes of its pack that no file before it names,
 //!                bytes of the file
 //! ```

@@ -139,6 +139,8 @@ pub(crate) struct Root {
     pub leanings: Leanings,
     /// Numbers of characters per file of these; 0 if there is none.
     pub leanings_per_file: u32,
+    /// Where clauses of documents begin and end that nobody asked for.
+    pub untaught: Vec<u32>,
     /// What texts are made of.
     pub pieces: Vec<String>,
     /// Of a packed library, per kind and number: where its pack holds the file, and how many bytes; else nothing.
@@ -174,7 +176,8 @@ impl Root {
         let facet_counts = read_counts(reader(10), corpus.facets.len(), num_clauses).map_err(damaged(10))?;
         let Runs { runs, sections, references, gone } =
             read_runs(reader(4), num_clauses, corpus.collections.len()).map_err(damaged(4))?;
-        let (leanings, leanings_per_file) = read_leaning_steps(reader(11)).map_err(damaged(11))?;
+        let (leanings, leanings_per_file, untaught) =
+            read_leaning_steps(reader(11), num_clauses).map_err(damaged(11))?;
         let places = read_packs(reader(12), &releases).map_err(damaged(12))?;
         let root = Self {
             release,
@@ -195,6 +198,7 @@ impl Root {
             facet_counts,
             leanings,
             leanings_per_file,
+            untaught,
             pieces,
             places,
         };
@@ -356,12 +360,13 @@ fn read_files(mut reader: Reader<'_>, num_entries: usize, release: u16) -> Resul
     if next == num_entries { Ok((starts, releases)) } else { Err(Malformed) }
 }
 
-fn read_leaning_steps(mut reader: Reader<'_>) -> Result<(Leanings, u32), Malformed> {
+fn read_leaning_steps(mut reader: Reader<'_>, num_clauses: u32) -> Result<(Leanings, u32, Vec<u32>), Malformed> {
     let [step, doubt_step] =
         [reader.index(usize::from(u16::MAX))?, reader.index(usize::from(u16::MAX))?].map(u32::from);
     let per_file = reader.number()? as u32;
+    let untaught = clauses(&mut reader, num_clauses + 1)?;
     reader.end()?;
-    Ok((Leanings { step, doubt_step, ..Leanings::default() }, per_file))
+    Ok((Leanings { step, doubt_step, ..Leanings::default() }, per_file, untaught))
 }
 
 /// Files of so many numbers of characters each.

@@ -49,6 +49,8 @@ impl LibraryWriter<'_> {
             part(&|it| {
                 let Leanings { step, doubt_step, .. } = self.corpus.leanings;
                 it.numbers([step, doubt_step, self.leanings_per_file()].map(|it| it as usize));
+                let documents = Boundaries::new(&self.corpus.clauses).documents;
+                it.ascending(self.corpus.leanings.untaught(&documents).into_iter().map(|it| it as usize));
             }),
             part(&|it| self.write_packs(it)),
         ];

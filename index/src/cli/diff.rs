@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
+use dissimilar::Chunk;
 use policy_engine::Corpus;
 
 use crate::compile::library::{ROOT, read_corpus};
-use crate::diff::{Change, ClauseRef, Diff, Side, Task, diff, parts};
+use crate::diff::{Change, ClauseRef, Diff, Task, compared, diff};
 use crate::error::{IndexError, Kind, Result};
 
 use super::terminal::open_index::open_index;
@@ -128,23 +129,28 @@ fn beginning(text: &str) -> String {
 /// What differs in 【】 with a little around it: both texts, or one of them where words
 /// only came or only went.
 fn around_changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
-    let parts = parts(old, new);
-    let has = |side: Side| parts.iter().any(|it| it.0 == side);
-    match (has(Side::Old), has(Side::New)) {
-        (false, _) => vec![("增（added）", shown(&parts, Side::New))],
-        (true, false) => vec![("删（removed）", shown(&parts, Side::Old))],
-        (true, true) => vec![("原（was）", shown(&parts, Side::Old)), ("现（now）", shown(&parts, Side::New))],
+    let (old, new) = (compared(old), compared(new));
+    let chunks = dissimilar::diff(&old, &new);
+    let has_gone = chunks.iter().any(|it| matches!(it, Chunk::Delete(_)));
+    let has_come = chunks.iter().any(|it| matches!(it, Chunk::Insert(_)));
+    let was = || shown(&chunks, |it| matches!(it, Chunk::Delete(_)));
+    let now = || shown(&chunks, |it| matches!(it, Chunk::Insert(_)));
+    match (has_gone, has_come) {
+        (false, _) => vec![("增（added）", now())],
+        (true, false) => vec![("删（removed）", was())],
+        (true, true) => vec![("原（was）", was()), ("现（now）", now())],
     }
 }
 
-fn shown(parts: &[(Side, String)], side: Side) -> String {
-    let last = parts.len().saturating_sub(1);
-    let part = |(at, (of, words)): (usize, &(Side, String))| match *of {
-        Side::Both => around(words, at == 0, at == last),
-        of if of == side => format!("【{words}】"),
+/// One of the two texts: what both have, and the differences that are its own.
+fn shown(chunks: &[Chunk], is_own: impl Fn(&Chunk) -> bool) -> String {
+    let last = chunks.len().saturating_sub(1);
+    let part = |(at, chunk): (usize, &Chunk)| match chunk {
+        Chunk::Equal(words) => around(words, at == 0, at == last),
+        Chunk::Delete(words) | Chunk::Insert(words) if is_own(chunk) => format!("【{words}】"),
         _ => String::new(),
     };
-    parts.iter().enumerate().map(part).collect()
+    chunks.iter().enumerate().map(part).collect()
 }
 
 /// The ends of what is the same that stand beside a difference.

@@ -10,4 +10,4 @@ mod words;
 
 pub use clauses::{Match, match_clauses};
 pub use report::{Change, ClauseRef, Diff, Task, diff};
-pub use words::{Side, parts};
+pub use words::compared;

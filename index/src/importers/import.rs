@@ -30,10 +30,16 @@ pub struct Target {
 /// # Errors
 /// Why the file does not go in.
 pub fn read_file(path: &Path) -> Result<(Vec<u8>, Imported), Refusal> {
-    let bytes = std::fs::read(path).map_err(|error| {
+    let unreadable = |error: std::io::Error| {
         let chinese = format!("打不开文件 {}，请检查文件名和读取权限", path.display());
         Refusal::new("unreadable", chinese, format!("{} cannot be opened: {error}", path.display()))
-    })?;
+    };
+    // A pipe would be waited for without end.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        let chinese = format!("{} 是文件夹或设备，不是文件，请写出其中每个文件的名字", path.display());
+        return Err(Refusal::new("no-file", chinese, "this is a folder or a device; name the files in it"));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let imported = read(&bytes, &name)?;
     Ok((bytes, imported))

@@ -53,7 +53,10 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
         return Ok(Format::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {
-        return Err(resave("rtf", "RTF 文件", "an RTF file"));
+        return Err(resave("rtf", " RTF 文件", "an RTF file"));
+    }
+    if [&b"Rar!"[..], b"7z\xbc\xaf", b"\x1f\x8b"].iter().any(|it| bytes.starts_with(it)) {
+        return Err(archive());
     }
     if is_picture(bytes) {
         return Err(picture());
@@ -85,9 +88,13 @@ fn ole(bytes: &[u8]) -> Refusal {
         return spreadsheet();
     }
     if has("WpsDocument") || find(bytes, b"WPS Office").is_some() || find(bytes, b"Kingsoft").is_some() {
-        return resave("wps", "WPS 文字（.wps）", "an old WPS file");
+        return resave("wps", " WPS 文字（.wps）", "an old WPS file");
     }
-    resave("doc", "旧版 Word（.doc）", "an old Word file (.doc)")
+    if has("PowerPoint Document") {
+        return slides();
+    }
+    // Files of WPS are built like those of Word, and most say nothing else of themselves.
+    resave("doc", "旧版 Word 或 WPS 文件（.doc、.wps）", "an old file of Word or WPS (.doc, .wps)")
 }
 
 fn zipped(bytes: &[u8]) -> Result<Format, Refusal> {
@@ -101,13 +108,25 @@ fn zipped(bytes: &[u8]) -> Result<Format, Refusal> {
         return Err(Refusal::new("ofd", chinese, "this is an OFD file; save it as PDF or ask for the Word file"));
     }
     if has(b"opendocument.text") {
-        return Err(resave("odt", "OpenDocument 文件（.odt）", "an OpenDocument file (.odt)"));
+        return Err(resave("odt", " OpenDocument 文件（.odt）", "an OpenDocument file (.odt)"));
     }
     if has(b"xl/workbook") {
         return Err(spreadsheet());
     }
+    if has(b"ppt/presentation") {
+        return Err(slides());
+    }
+    Err(archive())
+}
+
+fn archive() -> Refusal {
     let chinese = "这是压缩包，请先解压，再逐个导入里面的文件";
-    Err(Refusal::new("zip", chinese, "this is an archive; unpack it and import the files in it"))
+    Refusal::new("zip", chinese, "this is an archive; unpack it and import the files in it")
+}
+
+fn slides() -> Refusal {
+    let chinese = "这是演示文稿（PPT），请把文字贴进 Word 文件另存为 .docx，再导入";
+    Refusal::new("pptx", chinese, "these are slides; paste their text into a Word file (.docx)")
 }
 
 fn spreadsheet() -> Refusal {
@@ -253,6 +272,10 @@ mod tests {
             (ole("EncryptedPackage"), "password"),
             (ole("WpsDocument"), "wps"),
             (ole("Workbook"), "xlsx"),
+            (ole("PowerPoint Document"), "pptx"),
+            (b"PK\x03\x04.....ppt/presentation.xml".to_vec(), "pptx"),
+            (b"Rar!\x1a\x07\x01\0".to_vec(), "zip"),
+            (b"7z\xbc\xaf\x27\x1c".to_vec(), "zip"),
             (b"\x81\x30\x81\x30\x02\x03\x04\x05\x06".to_vec(), "unknown"),
             (b"PK\x03\x04.....OFD.xml".to_vec(), "ofd"),
             (b"PK\x03\x04.....a.txt".to_vec(), "zip"),

@@ -34,6 +34,9 @@ use rules::{Rule, rules_of};
 /// # Errors
 /// A file that is damaged or protected, or pictures without text.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
+    if is_cut(bytes) {
+        return Err(damaged("its end is missing"));
+    }
     let mut reading = Reading::default();
     let drawn = drawn_pages(bytes)?;
     let num_pages = drawn.len();
@@ -71,6 +74,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     }
     reading.problems.extend(poppler::second_opinion(bytes, &letters));
     Ok(reading)
+}
+
+/// A file whose download broke off: the parser would put together what is there, without the fonts and pages that
+/// stood behind. What a whole file says last is where its table of objects is.
+fn is_cut(bytes: &[u8]) -> bool {
+    let last = |part: &[u8]| bytes.windows(part.len()).rposition(|it| it == part);
+    last(b"startxref") < last(b"endobj")
 }
 
 /// Glyphs and printed lines of a page.

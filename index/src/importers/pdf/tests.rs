@@ -113,6 +113,18 @@ fn damaged_files_are_refused() {
 }
 
 #[test]
+fn a_file_whose_end_is_missing_is_told_from_one_saved_twice() {
+    let whole = "%PDF-1.7\n1 0 obj <<>> endobj\nxref\ntrailer <<>>\nstartxref\n30\n%%EOF\n";
+    let begun = &whole[..whole.find("xref").unwrap()];
+    let fast_web = format!("{whole}2 0 obj <<>> endobj\n");
+    for (file, is_missing) in
+        [(whole.to_owned(), false), (whole.repeat(2), false), (begun.to_owned(), true), (fast_web, true)]
+    {
+        assert_eq!(is_cut(file.as_bytes()), is_missing, "{file}");
+    }
+}
+
+#[test]
 fn the_same_half_sentence_on_top_of_two_pages_is_no_running_head() {
     let page = |first| {
         vec![

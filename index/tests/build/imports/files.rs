@@ -55,6 +55,18 @@ fn real_documents_go_in() {
     assert_eq!(text(&output.stdout).lines().count(), files.len());
 }
 
+#[test]
+fn a_folder_is_no_file() {
+    let dir = TempDir::new().unwrap();
+    let folder = dir.path().join("来文");
+    fs::create_dir(&folder).unwrap();
+    let output = import(dir.path(), &[folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("来文 是文件夹或设备，不是文件，请写出") && !dir.path().join("corpus").exists()
+    );
+}
+
 /// A file of the tests' own.
 fn data(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/data").join(name).to_str().unwrap().to_owned()

@@ -25,10 +25,12 @@ use scraper::{Html, HtmlTreeSink};
 
 use super::dates::plain;
 use super::facts::clean_title;
-use super::reading::{LeftOut, LeftOuts, ReadLine, Reading, problem};
+use super::reading::{Field, LeftOut, LeftOuts, ReadLine, Reading, count, problem};
 use article::{find_article, find_title};
 use dom::NodeId;
-use fields::{bare_day, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields};
+use fields::{
+    bare_day, fields_in_cells, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields,
+};
 use walk::lines_of;
 
 /// The page's own fields are among the first lines, if in the article's container at all.
@@ -54,6 +56,7 @@ pub(super) fn read(text: &str) -> Reading {
     for &copy in &found.copies {
         reading.left_out.add(LeftOut::Duplicate, &dom::text(&html, copy));
     }
+    set_aside_table_of_fields(&mut reading);
     set_aside_furniture(&mut reading);
     let mut files = set_aside_attachments(&mut reading);
     let linked = found.roots.iter().flat_map(|&it| dom::node(&html, it).descendants());
@@ -108,6 +111,26 @@ fn set_aside_furniture(reading: &mut Reading) {
             let new: Vec<_> = said.filter(|it| !known(&it.name)).collect();
             reading.fields.extend(new);
             reading.left_out.add(LeftOut::PageFields, &line.text);
+        }
+    }
+}
+
+/// 索引号, 发文机关, 标题, 文号 … in the first table of the article, label beside value: the page says them,
+/// not the document. One such row alone may be a table of the document's own.
+fn set_aside_table_of_fields(reading: &mut Reading) {
+    let is_row = |it: &ReadLine| it.text.contains('\t');
+    let Some(start) = reading.lines.iter().take(NUM_HEAD_LINES).position(is_row) else { return };
+    let rows = reading.lines[start..].iter().map_while(|it| fields_in_cells(&it.text));
+    let said: Vec<Vec<Field>> = rows.collect();
+    if said.len() < 2 {
+        return;
+    }
+    for row in reading.lines.drain(start..start + said.len()) {
+        reading.left_out.add_count(LeftOut::PageFields, count(&row.text) - row.num_made());
+    }
+    for field in said.into_iter().flatten() {
+        if reading.fields.iter().all(|it| it.name != field.name) {
+            reading.fields.push(field);
         }
     }
 }

@@ -165,6 +165,28 @@ fn a_day_above_the_article_is_a_field() {
 }
 
 #[test]
+fn a_table_of_labels_above_the_text_is_what_the_page_says() {
+    let page = |rows: &str| {
+        let table = format!("<table>{rows}</table><p>甲市关于印发步道办法的通知</p><p>{LONG}</p>");
+        format!("<body><div id=\"zoom\">{table}</div></body>")
+    };
+    let fields = "<tr><td>索引号：</td><td>0001/2024-5</td><td>主题分类</td><td></td></tr>\
+        <tr><td>标　　题：</td><td colspan=\"3\">甲市关于印发步道办法的通知</td></tr>\
+        <tr><td>发文字号：</td><td>甲规〔2024〕2号</td><td>发布日期：</td><td>2024年8月23日</td></tr>";
+    let found = reading(&page(fields));
+    assert_eq!(found.lines.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["甲市关于印发步道办法的通知", LONG]);
+    for (name, value) in
+        [("标题", "甲市关于印发步道办法的通知"), ("发文字号", "甲规〔2024〕2号"), ("发布日期", "2024年8月23日")]
+    {
+        assert_eq!(found.field(&[name]).map(|it| it.value.as_str()), Some(value));
+    }
+    assert_eq!(found.field(&["主题分类"]), None);
+    // A table of the document's own, of which one row has such a name.
+    let own = "<tr><td>名称</td><td>数量</td></tr><tr><td>步道</td><td>3</td></tr>";
+    assert_eq!(lines(&page(own))[0], "名称\t数量");
+}
+
+#[test]
 fn an_article_in_a_cell_beside_the_menu_is_found() {
     let page = |title: &str, body: &str| {
         format!(

@@ -16,4 +16,5 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+pub(super) use numbers::is_number;
 pub(super) use read::{Found, clean_title, read_facts};

@@ -32,6 +32,11 @@ static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^[（(].*?日(\\p{Han}{2,24}?令)(?:第)?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号(?:公布|发布)")
 });
 
+/// The number of a document is all of the line.
+pub(crate) fn is_number(line: &str) -> bool {
+    number_of(&plain(line)).is_some()
+}
+
 /// 文号 first, 统一编号 last.
 pub(super) fn kind_of_number(number: &str) -> u8 {
     match number {

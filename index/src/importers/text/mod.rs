@@ -171,6 +171,10 @@ mod tests {
             format!("第二条　{long}乙。"),
         ];
         assert_eq!(lines(&read(&indented)), whole);
+        // The number of a document is a line of its own, however wide the title above it.
+        let title = "甲市人民政府关于印发甲市城乡步道规划建设管理办法及其实施方案（2026）的通知";
+        let numbered = indented.replace("甲市步道办法", &format!("{title}\r\n甲政发〔2026〕3号"));
+        assert_eq!(lines(&read(&numbered))[..2], [title, "甲政发〔2026〕3号"]);
         // Without, where a number is.
         let flat = format!(
             "第一条 {long}\n{rest}\n第二条 {long}\n{rest}\n（一）{long}；\n（二）{long}\n{rest}\n第三条 {long}\n乙。\n"

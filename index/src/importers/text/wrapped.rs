@@ -1,5 +1,6 @@
 //! Text that was broken into lines of one width: its paragraphs are put together again.
 
+use crate::importers::facts::is_number;
 use crate::importers::reading::ReadLine;
 use crate::structure::lines::typography::is_closed;
 use crate::structure::numbering::{Marker, split_marker};
@@ -52,7 +53,8 @@ pub(in crate::importers) fn unwrapped(lines: Vec<RawLine>) -> Vec<ReadLine> {
         let word = word_width(&raw.line.text);
         let goes_on = last.is_some_and(|(before, is_row)| {
             let is_full = width <= before + MAX_ROOM + word;
-            let begins = raw.after_blank || raw.line.text.contains('\t') || is_row;
+            // A title as wide as the text is whole above its number.
+            let begins = raw.after_blank || raw.line.text.contains('\t') || is_row || is_number(&raw.line.text);
             let is_apart = if has_indents { raw.indent > 1 } else { begins_anew(out.last(), &raw) };
             is_full && !begins && !is_apart && !is_signed(out.last(), &raw, width)
         });

@@ -143,7 +143,8 @@ fn names_over_number(lines: &[ReadLine]) -> Option<usize> {
     (0 < length && (number_of(&next).is_some() || next == "文件")).then_some(length)
 }
 
-fn is_name(title: &str) -> bool {
+/// It ends as titles do, and is no sentence.
+pub(super) fn is_name(title: &str) -> bool {
     let words = plain(title);
     !is_sentence(&words) && TITLE_END.is_match(&words)
 }

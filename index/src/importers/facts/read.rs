@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::compare::Check;
-use super::head::{Head, read_head};
+use super::head::{Head, is_name, read_head};
 use super::numbers::split_number;
 use super::offices::{issuers, signature};
 use super::terms::read_terms;
@@ -18,6 +18,9 @@ use crate::structure::lines::typography::compact;
 
 /// Names of the fields that hold a title, the surest first.
 const TITLE_FIELDS: [&str; 4] = ["ArticleTitle", "标题", "名称", "document"];
+
+/// What a page is about stands in the first rows of its table.
+const NUM_FIRST_LINES: usize = 8;
 
 /// 关于印发《乙办法》的通知
 static BROUGHT: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,8 +44,11 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let given = reading.field(&TITLE_FIELDS);
     let given_title = given.map(|it| clean_title(&it.value));
     let head = read_head(&reading.lines, given_title.as_deref());
+    let is_called = |line: usize| head.title.as_ref().is_some_and(|it| it.1 < line && is_name(&it.0));
+    let named = named_in_row(&reading.lines).filter(|it| given.is_none() && !is_called(it.0));
     let mut facts = Facts {
-        title: title(&head, given_title.as_deref(), given.map(|it| it.name.as_str()), name),
+        title: named
+            .map_or_else(|| title(&head, given_title.as_deref(), given.map(|it| it.name.as_str()), name), |it| it.1),
         ..Facts::default()
     };
     let inner = inner_title(&reading.lines, &head, &facts.title.value);
@@ -89,6 +95,18 @@ fn title(head: &Head, given: Option<&str>, field: Option<&str>, name: &str) -> F
         (Some((printed, line)), None) => Fact { value: printed.clone(), read: format!("第{line}行") },
         (None, None) => Fact { value: name.to_owned(), read: "文件名".to_owned() },
     }
+}
+
+/// 事项名称 in a table that a page begins with: its line, and what stands beside it.
+fn named_in_row(lines: &[ReadLine]) -> Option<(usize, Fact)> {
+    const LABELS: [&str; 6] = ["事项名称", "服务事项名称", "业务名称", "办理事项", "服务名称", "政策名称"];
+    let name = |line: &ReadLine| {
+        let cells: Vec<&str> = line.text.split('\t').map(str::trim).collect();
+        let is_label = |cell: &str| LABELS.contains(&plain(cell).trim_end_matches(['：', ':']));
+        cells.windows(2).find(|it| is_label(it[0]) && 2 <= it[1].chars().count()).map(|it| it[1].to_owned())
+    };
+    let (at, value) = lines.iter().take(NUM_FIRST_LINES).enumerate().find_map(|(at, it)| Some((at, name(it)?)))?;
+    Some((at + 1, Fact { value, read: format!("第{}行", at + 1) }))
 }
 
 /// The title printed again above the text that the 通知 brings.

@@ -37,6 +37,16 @@ fn a_notice_that_brings_rules_is_read_with_its_places() {
 }
 
 #[test]
+fn a_guide_without_a_title_is_called_what_its_table_calls_it() {
+    let title = |text: &str, fields: &[(&str, &str)]| found(text, fields).facts.title.value;
+    let table = "事项名称\t残疾人辅助器具补贴\t事项类型\t行政给付\n实施机关\t甲市残联\n一、受理条件\n乙。";
+    assert_eq!(title(table, &[]), "残疾人辅助器具补贴");
+    assert_eq!(title(&format!("基本信息\n{table}"), &[]), "残疾人辅助器具补贴");
+    assert_eq!(title(table, &[("ArticleTitle", "甲市辅助器具指南")]), "甲市辅助器具指南");
+    assert_eq!(title(&format!("甲市辅助器具补贴办事指南\n{table}"), &[]), "甲市辅助器具补贴办事指南");
+}
+
+#[test]
 fn where_page_and_text_disagree_the_text_counts_and_an_editor_decides() {
     let page = [("实施日期", "2021年12月06日"), ("失效日期", "2029年12月06日"), ("文号", "甲府办规〔2021〕20号")];
     let Found { facts, problems, .. } = found(NOTICE, &page);

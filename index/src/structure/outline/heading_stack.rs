@@ -384,6 +384,13 @@ impl HeadingStack {
         self.headings.last().map_or(0, |it| it.level)
     }
 
+    /// The level of the innermost open heading with a number that is no item, 0 for the document.
+    pub(super) fn level_of_number(&self) -> u8 {
+        let has_number =
+            |it: &&OpenHeading| it.kind == HeadingKind::Section && !it.is_item && !it.part.starts_with('s');
+        self.headings.iter().rfind(has_number).map_or(0, |it| it.level)
+    }
+
     /// Counts a paragraph of the open article.
     pub(super) fn next_of_article(&mut self) -> Option<u32> {
         let article = self.headings.iter_mut().rfind(|it| it.kind == HeadingKind::Article)?;

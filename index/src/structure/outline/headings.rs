@@ -7,7 +7,7 @@ use crate::structure::numbering::Marker;
 use crate::structure::outline::builder::OutlineBuilder;
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
 use crate::structure::outline::title::title_of;
-use crate::structure::paragraphs::{Block, Layout, NAMES_OF_DIVISIONS};
+use crate::structure::paragraphs::{Block, COLONS, Layout, NAMES_OF_DIVISIONS, Shape};
 
 impl OutlineBuilder<'_> {
     pub(super) fn heading(&mut self, block: &Block) {
@@ -78,7 +78,10 @@ impl OutlineBuilder<'_> {
     fn level_of_name(&self, words: &str, rest: &[Block]) -> u8 {
         let is_chapter = self.contents.contains(words) || NAMES_OF_DIVISIONS.contains(&words);
         let next = rest.first().filter(|_| !is_chapter);
-        let own = self.level_by(next);
+        let own = match introduced(rest).filter(|_| self.layout == Layout::Paragraphs) {
+            Some(level) if self.stack.level_of_number() + 2 < level && next.is_some_and(Block::is_plain) => level - 2,
+            _ => self.level_by(next),
+        };
         // 申请条件, 办理流程: names of one rank, whatever stands under them.
         let open = self.stack.level_of_open_name().filter(|_| self.layout == Layout::Paragraphs && !is_chapter);
         open.map_or(own, |it| it.min(own))
@@ -98,4 +101,11 @@ impl OutlineBuilder<'_> {
         self.out.heading_lines.extend(&block.lines);
         self.open(OpenHeading::new(HeadingKind::Box, 55, format!("z{number}")), block);
     }
+}
+
+/// The level of the list that the paragraphs below a name introduce.
+fn introduced(rest: &[Block]) -> Option<u8> {
+    let last = rest.iter().take_while(|it| it.is_plain()).count().checked_sub(1)?;
+    let list = rest.get(last + 1).filter(|it| it.marker.is_first() && it.shape == Shape::Item)?;
+    list.level.filter(|_| rest[last].text.ends_with(COLONS))
 }

@@ -16,6 +16,9 @@ const MAX_STOPPED_HEADING_CHARS: usize = 20;
 /// Longest numbered line without a stop that is a heading.
 const MAX_TITLE_CHARS: usize = 80;
 
+/// A question that tells a case, and is answered below it, may take so many.
+const MAX_QUESTION_CHARS: usize = 200;
+
 /// Longest name of a part of a text without a number.
 const MAX_LABEL_CHARS: usize = 16;
 
@@ -79,8 +82,19 @@ fn is_titled(blocks: &[Block], at: usize, next: &Block) -> bool {
             is_topic && is_short && (is_deeper || next.marker == Marker::Dash || is_above)
         }
         Some('；' | ';' | '，' | ',' | '！') | None => false,
+        _ if has_inner_stop(body) && has_value(next) => false,
         _ => length <= MAX_TITLE_CHARS && !body.contains('。') && (is_deeper || !is_last_of_list(blocks, at)),
     }
+}
+
+/// `监督电话：0770-8812346`: beside `九、咨询电话：0770-8812345`, not beneath it.
+fn has_value(block: &Block) -> bool {
+    let label = block.text.split(COLONS).next().unwrap_or_default();
+    block.is_plain() && label.len() < block.text.trim_end_matches(COLONS).len() && is_label(label)
+}
+
+fn is_label(text: &str) -> bool {
+    text.chars().count() <= MAX_LABEL_CHARS && !text.contains(['。', '；', '，', '：', ':', ',', ';'])
 }
 
 fn is_plain_paragraph(block: &Block) -> bool {
@@ -106,11 +120,9 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let is_first = next.level.is_some() && next.marker.number() == 1;
     let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':', ',', ';']) && !is_closed(&block.text);
     let label = block.text.trim_end_matches(['：', ':']);
-    let is_label = label.chars().count() <= MAX_LABEL_CHARS
-        && !label.contains(['。', '；', '，', '：', ':', ',', ';'])
-        && !is_closed(label)
-        && !introduces(label);
-    let is_answered = block.text.ends_with(['？', '?']) && length <= MAX_TITLE_CHARS && next.is_plain();
+    let is_label = is_label(label) && !is_closed(label) && !introduces(label);
+    let max_chars = if is_answer(next) { MAX_QUESTION_CHARS } else { MAX_TITLE_CHARS };
+    let is_answered = block.text.ends_with(['？', '?']) && length <= max_chars && next.is_plain();
     let is_salutation = block.text.starts_with('各') && block.text.ends_with(COLONS);
     if is_salutation || !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
         return false;
@@ -120,6 +132,12 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
         || is_case(&block.text) && !is_case(&next.text) && next.shape != Shape::Heading
         || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label)
         || is_above && is_name
+}
+
+/// `答：…`, `A1：…`
+fn is_answer(block: &Block) -> bool {
+    let rest = block.text.strip_prefix(['答', 'A']).unwrap_or_default();
+    rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(COLONS)
 }
 
 /// `应当符合下列条件：`, `预警分为四级：`: a sentence that the list below it ends.

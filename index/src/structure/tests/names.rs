@@ -98,7 +98,24 @@ fn questions_and_answers_need_no_number() {
         assert_eq!(above(&text, "甲是乙").1, [first]);
         assert_eq!(above(&text, "丁是下列").1, [second]);
         assert_eq!(above(&text, "2.己").1.last().unwrap(), second);
+        // Within a section too, also where its list has no sections of its own.
+        let within =
+            format!("一、范围\n{}\n二、程序\n庚。", text.replace("1.戊", "（1）戊").replace("2.己", "（2）己"));
+        assert_eq!(above(&within, "（2）己").1, [second, "一、范围"]);
+        assert_eq!(above(&within, "庚。").1, ["二、程序"]);
     }
+    // What tells a case is long, and has sentences of its own.
+    let case = "案例：甲在乙公司参加保险，同时在丙公司参加工伤保险，现乙公司已经减员，丙公司尚未减员。\
+        如果丙公司以后办理减员，甲能以乙公司的材料申请吗？";
+    let text = format!("一、条件\n丁。\n{case}\n答：不能，应当以丙公司的材料申请。\n二、程序\n庚。");
+    assert_eq!(above(&text, "不能，应当").1, [case, "一、条件"]);
+}
+
+#[test]
+fn a_value_beside_the_last_of_its_kind_is_not_beneath_it() {
+    let text = "一、收费标准：不收费\n二、救助标准\n（一）甲。\n（二）乙。\n三、咨询电话：8812345\n监督电话：8812346";
+    let found = read(text).drafts.into_iter().map(|it| it.text).collect::<Vec<_>>();
+    assert_eq!(found[3..], ["三、咨询电话：8812345", "监督电话：8812346"]);
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn document(record: &Record) -> Document {
         title: facts.title.value.clone(),
         issuer: issuers.join("、"),
         date: value(&facts.signed).or(value(&facts.published)).unwrap_or_default(),
-        period: period(&facts.title.value).or_else(|| period(&value(&facts.inner_title)?)),
+        period: period_of(facts),
         kind: facts.kind.value.clone(),
         other_numbers: facts.numbers.iter().skip(1).map(|it| it.value.clone()).collect(),
         published: day(&facts.published),
@@ -165,6 +165,20 @@ fn said(facts: &Facts) -> Said {
         amended_by: values(&facts.amended_by),
         reissued_as: values(&facts.reissued_as),
     }
+}
+
+/// The years in a title; of a plan also those of the 五年规划 that it names.
+fn period_of(facts: &Facts) -> Option<(u16, u16)> {
+    let titles = || [Some(&facts.title), facts.inner_title.as_ref()].into_iter().flatten().map(|it| it.value.as_str());
+    let is_plan = facts.kind.value == "规划";
+    titles().find_map(period).or_else(|| titles().filter(|_| is_plan).find_map(five_years))
+}
+
+/// `“十四五”` is 2021 to 2025, `“十五五”` the five years behind it.
+fn five_years(title: &str) -> Option<(u16, u16)> {
+    let plans = ["十一五", "十二五", "十三五", "十四五", "十五五", "十六五", "十七五"];
+    let (at, _) = (0..).zip(plans).find(|(_, name)| title.contains(name))?;
+    Some((2006 + 5 * at, 2010 + 5 * at))
 }
 
 /// `（2021—2025年）` in a title.

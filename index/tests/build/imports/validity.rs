@@ -17,6 +17,22 @@ fn validity_is_told_for_a_day() {
     }
 }
 
+#[test]
+fn a_plan_runs_for_the_years_that_its_title_names() {
+    for (years, state) in [("“十四五”步道发展规划", "plan_over"), ("“十五五”步道发展规划", "planned")]
+    {
+        let dir = TempDir::new().unwrap();
+        let plan = format!(
+            "甲县关于印发甲县{years}的通知\n甲政发〔2026〕3号\n各镇：\n现印发给你们。\n甲县{years}\n一、目标\n乙。\n"
+        );
+        assert!(import(dir.path(), &[&file(&dir, "plan.txt", plan)]).status.success());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+        let output = command.arg("--root").arg(dir.path()).args(["clauses", "--today", "2026-11-26"]).output().unwrap();
+        let line: Value = serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
+        assert_eq!(line["validity"]["state"], state, "{years}");
+    }
+}
+
 /// A root with the page and one that repeals it from 2027 on.
 fn two_versions() -> TempDir {
     let dir = TempDir::new().unwrap();

@@ -7,18 +7,25 @@ use crate::state::{Action, Lang, Mode, State, Theme};
 
 const KEY: &str = "policy-lookup.preferences";
 
-/// Keeps every change of the choice; what was kept is in the first rendering already (`take_over_page`). Does nothing when
-/// not `enabled`, or where storage is blocked.
+/// What nobody has to keep: how the page is for everybody.
+const UNCHOSEN: &str = "standard auto zh-Hans 0";
+
+/// Keeps every change of the choice, also one made before this part of the program was here; what was kept is in the
+/// first rendering already (`take_over_page`). Does nothing when not `enabled`, or where storage is blocked.
 #[hook]
 pub fn use_preferences(enabled: bool, state: &State) {
-    let is_first = use_mut_ref(|| true);
     let (mode, theme, lang, size) = (state.mode, state.theme, state.lang, state.size);
     use_effect_with((enabled, mode, theme, lang, size), move |(enabled, ..)| {
-        // What nobody chose is not written.
-        if !is_first.replace(false) && *enabled {
-            remember(KEY, &format_line(mode, theme, lang, size));
+        let line = format_line(mode, theme, lang, size);
+        if *enabled && is_news(&line, recall(KEY).as_deref()) {
+            remember(KEY, &line);
         }
     });
+}
+
+/// Whether a choice has to be written: what nobody chose is not.
+fn is_news(line: &str, kept: Option<&str>) -> bool {
+    line != kept.unwrap_or(UNCHOSEN)
 }
 
 /// What was chosen on this device.
@@ -46,6 +53,7 @@ fn parse_line(line: &str) -> Vec<Action> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Config;
 
     #[test]
     fn a_choice_survives_being_kept() {
@@ -53,6 +61,24 @@ mod tests {
         let actions =
             [Action::Mode(Mode::Elder), Action::Theme(Theme::Dark), Action::Lang(Lang::ZhHant), Action::Size(2)];
         assert_eq!(parse_line(&line), actions);
+    }
+
+    #[test]
+    fn only_what_was_chosen_is_written() {
+        let State { mode, theme, lang, size, .. } = State::new(&Config::default());
+        assert_eq!(format_line(mode, theme, lang, size), UNCHOSEN);
+        let large = "elder auto zh-Hans 2";
+        let rows = [
+            (UNCHOSEN, None, false),
+            (UNCHOSEN, Some(UNCHOSEN), false),
+            (UNCHOSEN, Some(large), true),
+            (large, None, true),
+            (large, Some(large), false),
+            (large, Some("elder auto zh-Hans 0"), true),
+        ];
+        for (line, kept, expected) in rows {
+            assert_eq!(is_news(line, kept), expected, "{line} after {kept:?}");
+        }
     }
 
     #[test]

@@ -445,7 +445,15 @@ pub async fn early_choice_is_kept(page: &Page) -> Result {
         "the program was there too early for this test".to_owned()
     })?;
     page.appears(".policy-lookup--elder").await?;
+    // The device remembers it, though what writes it down comes later still.
+    choice_is_kept(page, "elder auto zh-Hans 0").await?;
     page.check_is_clean().await
+}
+
+async fn choice_is_kept(page: &Page, choice: &str) -> Result {
+    let kept = "return localStorage.getItem('policy-lookup.preferences')";
+    let is_kept = async || Ok((page.script(kept, vec![]).await? == choice).then_some(()));
+    page.wait_for("the choice to be kept", is_kept).await
 }
 
 /// Backspace reports what stands in the box; more letters come before the view of it is there.

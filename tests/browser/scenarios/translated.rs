@@ -70,13 +70,21 @@ async fn walk(page: &Page, open: &impl AsyncFn(&Page) -> Result, script: &str) -
     page.open("policies.html").await?;
     open(page).await?;
     page.appears("[data-size] .policy-lookup__start").await?;
+    // What reads clauses and documents comes a moment after the program.
+    go_to(page, "doc=柳政办〔2022〕28号").await?;
+    page.appears(".policy-lookup__body").await?;
     let mut said = Vec::new();
     for place in PLACES {
         page.script(script, vec![]).await?;
-        page.script("location.hash = arguments[0]", vec![json!(place)]).await?;
+        go_to(page, place).await?;
         said.push(settled(page).await?);
     }
     Ok(said)
+}
+
+async fn go_to(page: &Page, place: &str) -> Result {
+    page.script("location.hash = arguments[0]", vec![json!(place)]).await?;
+    Ok(())
 }
 
 /// The kiosk has no address to go to: hands go from clause to clause.

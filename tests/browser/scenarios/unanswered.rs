@@ -1,5 +1,6 @@
 //! Questions without an answer: counted on the device whose staff asked for it, seen and exported by them alone.
 
+use super::page::has_started;
 use crate::check::check;
 use crate::page::{Page, Result};
 
@@ -50,6 +51,8 @@ pub async fn are_counted_where_asked(page: &Page) -> Result {
 pub async fn a_hall_counts(page: &Page) -> Result {
     page.open("?mode=kiosk&unanswered=1&idle_seconds=600").await?;
     let said = page.wait_for("the first screen", async || page.text(".policy-lookup__kiosk-forgotten").await).await?;
+    // What counts comes after the first screen.
+    has_started(page).await?;
     check(said.contains("只记问法和次数"), || format!("it says {said}"))?;
     page.click(".policy-lookup__kiosk-begin").await?;
     page.click(BOX).await?;

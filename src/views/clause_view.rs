@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use policy_engine::{Clause, Document, Facet, FacetValue};
+use policy_engine::{Clause, ClauseId, Document, Facet, FacetValue};
 use yew::prelude::*;
 
 use super::notice::gap;
@@ -17,6 +17,9 @@ use crate::hooks::Voice;
 use crate::i18n::Text;
 use crate::lookup::values_of;
 use crate::state::{Action, Mode, Route, State, Surface};
+
+/// Items shown under the clause that introduces them; the others are read in the document.
+const MOST_ITEMS: usize = 12;
 
 /// A clause, or the sentence that there is none. `marks` are its highlights.
 pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, voice: Option<&Voice>) -> Html {
@@ -37,6 +40,7 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
     let official = element("div", "policy-lookup__official")
         .child(view.heading(1, "policy-lookup__unseen").text(text.official))
         .child(words)
+        .maybe(introduced(view, id))
         .maybe(current.map(|at| stepper(view, mark, at, marks.len())))
         .maybe(in_charge(view, clause));
     let beside = element("div", "policy-lookup__beside")
@@ -114,6 +118,23 @@ fn table_row(clause: &Clause, columns: &[String], marks: &[Range<usize>], curren
     };
     let rows = columns.iter().zip(&clause.cells).map(row);
     element("table", "policy-lookup__text policy-lookup__table").child(element("tbody", "").children(rows))
+}
+
+/// What a clause says only together with the items behind it, each a way to the item.
+fn introduced(view: &ViewProps<'_>, id: ClauseId) -> Option<Element> {
+    let items = view.index.corpus().introduced_by(id);
+    let link = |it: &ClauseId| {
+        let item = view.index.clause(*it);
+        element("li", "").child(view.clause_link("", &item.id).text(item.text.clone()))
+    };
+    let rest = items.get(MOST_ITEMS).map(|it| view.index.clause(*it));
+    let rest = rest.and_then(|it| Some((it, view.index.corpus().document_of(it)?)));
+    let more = rest.map(|(item, document)| {
+        let link = view.place_link("", &document.number, &item.id).text(view.text.read_document);
+        element("li", "").attr("lang", view.lang.tag()).child(link)
+    });
+    let list = element("ul", "policy-lookup__items").attr("lang", "zh-Hans");
+    (!items.is_empty()).then(|| list.children(items.iter().take(MOST_ITEMS).map(link)).maybe(more))
 }
 
 pub(super) fn stepper(view: &ViewProps<'_>, mark: usize, at: usize, num: usize) -> Element {

@@ -8,6 +8,8 @@
 //! [`engine`] knows what each browser can be asked for, [`browser`] starts it, [`pool`] lends it to one scenario after the
 //! other, [`watch`] (with [`bidi`] for Firefox) hears its console, [`screen`] is what WebKit draws on.
 
+#[path = "../a_list.rs"]
+mod a_list;
 mod action;
 mod bidi;
 mod browser;

@@ -4,23 +4,26 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use policy_engine::{FileId, Library, LibraryFile, LibraryWriter};
+use policy_engine::{Corpus, FileId, Index, Library, LibraryFile, LibraryWriter, encode};
 use policy_lookup::lookup::{Asked, Said, SharedLibrary, Wanted, ask, begin, find_document, neighbours, section};
 use policy_lookup::state::{PAGE_SIZE, Route};
 
+use crate::a_list::with_a_list;
 use crate::common::INDEX;
 
 type Files = BTreeMap<FileId, Vec<u8>>;
 
-static LIBRARY: LazyLock<(Vec<u8>, Files)> = LazyLock::new(|| {
+static LIBRARY: LazyLock<(Vec<u8>, Files)> = LazyLock::new(|| written(INDEX.corpus()));
+
+fn written(corpus: &Corpus) -> (Vec<u8>, Files) {
     let mut files = Files::new();
     let mut keep = |it: LibraryFile| -> Result<u16, std::convert::Infallible> {
         files.insert(FileId { kind: it.kind, number: it.number, release: 1 }, it.bytes(1));
         Ok(1)
     };
-    let root = LibraryWriter::new(INDEX.corpus()).unwrap().write(1, &|_| (), &mut keep).unwrap();
+    let root = LibraryWriter::new(corpus).unwrap().write(1, &|_| (), &mut keep).unwrap();
     (root, files)
-});
+}
 
 fn library() -> SharedLibrary {
     SharedLibrary::new(Library::open(&LIBRARY.0).unwrap())
@@ -33,6 +36,10 @@ fn wanted(library: &SharedLibrary, hash: &str) -> Wanted {
 
 /// What is said in the end, after how many rounds of files; those of which `comes` is false are given up.
 fn said(wanted: &Wanted, before: Option<&Said>, comes: impl Fn(&FileId) -> bool) -> (Said, usize) {
+    said_by(&LIBRARY.1, wanted, before, comes)
+}
+
+fn said_by(files: &Files, wanted: &Wanted, before: Option<&Said>, comes: impl Fn(&FileId) -> bool) -> (Said, usize) {
     begin(wanted);
     for num_rounds in 0..12 {
         let Asked { said, missing } = ask(wanted, before);
@@ -41,7 +48,7 @@ fn said(wanted: &Wanted, before: Option<&Said>, comes: impl Fn(&FileId) -> bool)
         }
         for file in missing {
             wanted.library.change(|it| match comes(&file) {
-                true => it.insert(file, &LIBRARY.1[&file]).unwrap(),
+                true => it.insert(file, &files[&file]).unwrap(),
                 false => it.give_up(file),
             });
         }
@@ -74,6 +81,25 @@ fn a_clause_comes_with_its_section_and_neighbours() {
         assert_eq!(names(after.into_iter().collect()), own(known_after.into_iter().collect()), "after {id}");
         assert_eq!(corpus.full_citation(said.index.clause(found)), INDEX.corpus().full_citation(INDEX.clause(known)));
     }
+}
+
+#[test]
+fn a_list_comes_with_the_clause_that_introduces_it() {
+    let index = Index::open(&encode(&with_a_list()).unwrap()).unwrap();
+    let (root, files) = written(index.corpus());
+    let library = SharedLibrary::new(Library::open(&root).unwrap());
+    let items = |of: &Index, id: &str| -> Vec<String> {
+        let items = of.corpus().introduced_by(of.find_clause(id).unwrap());
+        items.into_iter().map(|it| of.clause(it).id.clone()).collect()
+    };
+    let (said, _) = said_by(&files, &wanted(&library, "#id=x-3"), None, |_| true);
+    assert_eq!(items(&said.index, "x-3"), items(&index, "x-3"));
+    assert_eq!(items(&index, "x-3").len(), 14);
+    let after = neighbours(said.index.corpus(), said.index.find_clause("x-3-14").unwrap()).1;
+    assert_eq!(said.index.clause(after.unwrap()).id, "x-4");
+    // One that introduces nothing comes with its section and neighbours alone.
+    let (said, _) = said_by(&files, &wanted(&library, "#id=x-2"), None, |_| true);
+    assert_eq!(said.index.find_clause("x-3-2"), None);
 }
 
 #[test]

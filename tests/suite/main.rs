@@ -19,6 +19,8 @@
 // A test stops where it fails; the panic names the place.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../a_list.rs"]
+mod a_list;
 mod answers;
 mod common;
 mod english;

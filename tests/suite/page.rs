@@ -1,6 +1,6 @@
 //! The page without a browser: what each view says, in which order, over the real corpus.
 
-use policy_engine::Index;
+use policy_engine::{Index, encode};
 use policy_lookup::app::{App, AppProps};
 use policy_lookup::i18n::name_in;
 use policy_lookup::late;
@@ -8,6 +8,7 @@ use policy_lookup::lookup::{SharedIndex, Source, SuggestionLine, late_suggestion
 use policy_lookup::state::{Action, Config, Handover, Lang, Mode, PAGE_SIZE, Route};
 use yew::LocalServerRenderer;
 
+use crate::a_list::with_a_list;
 use crate::common::{BYTES, bare};
 
 fn index() -> SharedIndex {
@@ -15,11 +16,15 @@ fn index() -> SharedIndex {
 }
 
 /// What a reader sees who follows a link, after these actions; as on a phone, since nothing is measured here.
+fn view_in(config: Config, hash: &str, choices: Vec<Action>) -> String {
+    view_over(index(), config, hash, choices)
+}
+
 #[tokio::main(flavor = "current_thread")]
-async fn view_in(config: Config, hash: &str, choices: Vec<Action>) -> String {
+async fn view_over(index: SharedIndex, config: Config, hash: &str, choices: Vec<Action>) -> String {
     let route = Some(Route::parse(hash)).filter(|it| *it != Route::default());
     let handover = Handover { route, choices, ..Handover::default() };
-    let props = AppProps { config, source: Source::Ready(index()), handover };
+    let props = AppProps { config, source: Source::Ready(index), handover };
     LocalServerRenderer::<App>::with_props(props).hydratable(false).render().await
 }
 
@@ -192,4 +197,17 @@ fn every_name_that_is_offered_has_one_in_english() {
     let names = corpus.collections.iter().map(|it| &it.name).chain(corpus.facets.iter().map(|it| &it.name));
     let missing: Vec<&String> = names.filter(|it| name_in(Lang::En, it) == it.as_str()).collect();
     assert!(missing.is_empty(), "index/lexicon/names.tsv has no {missing:?}");
+}
+
+#[test]
+fn a_clause_that_introduces_a_list_shows_its_items() {
+    let index = SharedIndex::new(Index::open(&encode(&with_a_list()).unwrap()).unwrap());
+    let html = view_over(index.clone(), config(), "#id=x-3", vec![]);
+    let last = "第12个条件；";
+    check_order(&html, &["policy-lookup__items", "#id=x-3-1\"", "（1）第1个条件；", last, "at=x-3-13", "阅读全文"]);
+    assert_eq!(count(&html, "第13个条件"), 0, "no more than twelve: {html}");
+    // Neither an item nor an article beside it introduces anything.
+    for hash in ["#id=x-3-1", "#id=x-2"] {
+        assert_eq!(count(&view_over(index.clone(), config(), hash, vec![]), "policy-lookup__items"), 0, "{hash}");
+    }
 }

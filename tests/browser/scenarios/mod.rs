@@ -147,6 +147,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("hits leave room for each other", page::hits_leave_room_for_each_other, size: PHONE),
     scenario!("large type shows a hit at once", page::large_type_shows_a_hit_at_once, size: NARROW),
     scenario!("a document is read by places", page::a_document_is_read_by_places, size: PHONE),
+    scenario!("a list is shown with what introduces it", page::a_list_is_shown_with_what_introduces_it, size: PHONE),
     scenario!("no accessibility fault in any state", page::is_accessible, size: PHONE),
     scenario!("no accessibility fault in the dark", page::dark_is_accessible, size: PHONE, needs: &[Ability::Media]),
     scenario!("no accessibility fault in large type", page::elder_is_accessible, size: PHONE),

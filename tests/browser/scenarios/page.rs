@@ -1,7 +1,9 @@
 //! `index.html` on its own: the main way from a question to a clause.
 
+use crate::a_list::with_a_list;
 use crate::check::check;
 use crate::page::{Page, Result};
+use crate::server::Server;
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -388,6 +390,26 @@ pub async fn a_document_is_read_by_places(page: &Page) -> Result {
     check(page.count(".policy-lookup__outline[open]").await? == 0, || "the outline lies over the text".to_owned())?;
     page.driver.back().await?;
     page.wait_for("the first place", async || Ok((page.fragment().await? == fragment).then_some(()))).await?;
+    page.check_is_clean().await
+}
+
+/// 符合下列条件： says nothing without the conditions. The server has another index, since the gazette has no such list.
+pub async fn a_list_is_shown_with_what_introduces_it(page: &Page) -> Result {
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(file.path(), policy_engine::encode(&with_a_list())?)?;
+    let index = format!("policies.idx={}", file.path().display());
+    let server = Server::start(&page.settings, &["--replace", &index])?;
+    page.go(&format!("{}#id=x-3", server.address())).await?;
+    let items = ".policy-lookup__items a";
+    page.appears(items).await?;
+    let shown = page.texts(items).await?;
+    let is_all = shown.len() == 13 && shown[0] == "（1）第1个条件；" && shown[12] == "阅读全文";
+    check(is_all, || format!("the items are {shown:?}"))?;
+    page.check_axe("a list").await?;
+    page.click(items).await?;
+    let title = async || Ok(page.text(".policy-lookup__view-title").await?.filter(|it| it.contains("第1个条件")));
+    page.wait_for("the first item", title).await?;
+    check(page.count(items).await? == 0, || "an item has the items of the list".to_owned())?;
     page.check_is_clean().await
 }
 

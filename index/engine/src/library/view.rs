@@ -8,6 +8,7 @@ use crate::library::library::{Contents, Library};
 use crate::library::lists::Lists;
 use crate::library::search::{LibraryAnswer, LibraryPage};
 use crate::model::corpus::{ClauseId, Document};
+use crate::model::introduced::{ends_in_colon, opens};
 use crate::search::highlighter::Highlighter;
 use crate::search::results::Highlights;
 
@@ -64,11 +65,6 @@ impl Library {
 
     /// The last of `onwards` that belongs to the section of a clause, or the first beyond it: a neighbour.
     fn section_end(&self, number: u32, onwards: &mut dyn Iterator<Item = u32>, missing: &mut Vec<FileId>) -> u32 {
-        let heading = |it: u32| {
-            let (block, clause) = self.clause_at(it)?;
-            Some(block.ancestors(clause.heading).map(|it| &it.1.text).collect::<Vec<_>>())
-        };
-        let own = heading(number);
         let mut end = number;
         let mut num_ahead = 0;
         for it in onwards.take(MOST_OF_SECTION as usize) {
@@ -76,7 +72,7 @@ impl Library {
             if files.is_empty() && num_ahead == 0 {
                 end = it;
                 // One that is withdrawn is no neighbour; one that does not come is passed over.
-                if !self.is_gone(it) && self.clause_at(it).is_some() && heading(it) != own {
+                if !self.is_gone(it) && self.clause_at(it).is_some() && !self.shares_section(number, it) {
                     break;
                 }
                 continue;
@@ -88,6 +84,19 @@ impl Library {
             }
         }
         end
+    }
+
+    /// Whether a clause stands under the same headings as another, or in the list that the other introduces: see
+    /// [`Corpus::introduced_by`](crate::Corpus::introduced_by).
+    fn shares_section(&self, number: u32, other: u32) -> bool {
+        let (Some((around, lead)), Some((block, clause))) = (self.clause_at(number), self.clause_at(other)) else {
+            return false;
+        };
+        let own: Vec<_> = around.ancestors(lead.heading).map(|it| &it.1.text).collect();
+        let above: Vec<_> = block.ancestors(clause.heading).map(|it| it.1).collect();
+        let Some(depth) = above.len().checked_sub(own.len()) else { return false };
+        let is_below = above[depth..].iter().map(|it| &it.text).eq(own);
+        is_below && (depth == 0 || number < other && ends_in_colon(lead) && opens(lead, above[depth - 1]))
     }
 
     /// The documents, by their places in the library, without their clauses.

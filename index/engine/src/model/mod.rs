@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod day;
 pub(crate) mod field;
 pub mod heading;
+pub(crate) mod introduced;
 pub mod leanings;
 pub mod terms;
 pub mod validity;

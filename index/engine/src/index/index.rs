@@ -24,7 +24,7 @@ pub struct Index {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) stop_words: WordList,
     pub(crate) boundaries: Boundaries,
-    /// Where clauses of documents begin and end that nobody asked for (see [`Leanings::untaught`]).
+    /// Where clauses of documents begin and end that nobody asked for (see [`untaught`](crate::model::leanings::Leanings::untaught)).
     pub(crate) untaught: Vec<u32>,
     /// Ascending, with how many clauses each is used to ask for.
     asked_words: Vec<(Vec<CharId>, u32)>,

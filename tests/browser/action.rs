@@ -1,7 +1,7 @@
 //! Doing something with the page, as a person does: through keys, clicks and an input method, never by script.
 
 use crate::browser::Size;
-use crate::page::{Page, Result};
+use crate::page::{BETWEEN_LOOKS, Page, Result};
 use crate::watch::Console;
 use serde_json::json;
 use thirtyfour::WebElement;
@@ -69,7 +69,7 @@ impl Page {
     async fn act_on(&self, selector: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) -> Result {
         let what = format!("{selector} to stay");
         let outcome = self.wait_for(&what, async || {
-            let element = self.element(selector).await?;
+            let Some(element) = self.settled(selector).await? else { return Ok(None) };
             match act(&element).await {
                 Err(error) if was_replaced(&error) => Ok(None),
                 outcome => Ok(Some(outcome)),
@@ -78,10 +78,29 @@ impl Page {
         Ok(outcome.await??)
     }
 
+    /// The element, if another look finds the same. WebKit's driver presses and lets go in two steps, and a hit of an
+    /// earlier letter that is replaced between them takes no click; the others do both in one.
+    async fn settled(&self, selector: &str) -> Result<Option<WebElement>> {
+        let element = self.element(selector).await?;
+        if !matches!(self.console, Console::Page) {
+            return Ok(Some(element));
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+        let again = self.element(selector).await?;
+        Ok((again.element_id() == element.element_id()).then_some(again))
+    }
+
     /// Goes on typing where the focus is, special keys included (`thirtyfour::Key`).
     pub async fn press(&self, key: impl Into<thirtyfour::TypingData>) -> Result {
-        let focused = self.driver.active_element().await?;
-        Ok(focused.send_keys(key).await?)
+        let keys = key.into().to_string();
+        let outcome = self.wait_for("the focus to stay", async || {
+            let focused = self.driver.active_element().await?;
+            match focused.send_keys(&keys).await {
+                Err(error) if was_replaced(&error) => Ok(None),
+                outcome => Ok(Some(outcome)),
+            }
+        });
+        Ok(outcome.await??)
     }
 
     /// Shows `letters` as an input method does before a choice is made: underlined, in composition.

@@ -17,7 +17,7 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 
 /// Longer than anything takes, on a slow machine that does something else at the same time.
 const PATIENCE: Duration = Duration::from_secs(20);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+pub const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// A browser window that shows a page of the site.
 pub struct Page {

@@ -241,6 +241,7 @@ pub async fn elder_is_accessible(page: &Page) -> Result {
     has_started(page).await?;
     page.click(".policy-lookup__mode").await?;
     page.appears(".policy-lookup--elder").await?;
+    choice_is_kept(page, "elder auto zh-Hans 0").await?;
     check_states(page, "large type").await
 }
 

@@ -5,8 +5,8 @@
 // What arrives is held against the release it belongs to. A cache or a server between two releases may send parts of
 // two: then both are fetched anew, as the server has them today, and only what is wrong after that is an error.
 
-/** Filled in by `cargo xtask build`: version, and path, hash and length of the files of this release. */
-export const RELEASE = /* xtask:release */ null /* xtask:end */;
+/** Filled in by `cargo xtask build`: `{bytes, sha256}` of the files of this release, by their paths. */
+const RELEASE = /* xtask:release */ null /* xtask:end */;
 
 /**
  * Glue and wasm, and what a program does without until a first answer is shown: `src/late.rs`. Kiosk, scripts and libraries
@@ -238,7 +238,7 @@ export async function sha256(bytes) {
 }
 
 function released(path) {
-  return RELEASE && Object.values(RELEASE.files).find((file) => file.path === path);
+  return RELEASE && RELEASE[path];
 }
 
 async function importModule(path) {

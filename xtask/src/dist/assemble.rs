@@ -41,7 +41,7 @@ pub fn build() -> Result<()> {
     scripts::shrink(&mut site)?;
     insert_start_page(&mut site)?;
     tidy_pages(&mut site)?;
-    let (mut site, names) = names::hash_names(site, &release)?;
+    let (mut site, names) = names::hash_names(site)?;
     // Both hold what the steps before made of the other files, so they come last.
     if let Some(kiosk) = kiosk {
         site.insert(kiosk_file::NAME, kiosk.into_bytes());

@@ -65,7 +65,7 @@ pub const HASH_CHARS: usize = 12;
 /// Kinds of files in which names are looked for.
 const TEXT: &[&str] = &["css", "html", "js", "webmanifest"];
 
-/// Stands in a script where it wants to know its release; see [`Release::describe`].
+/// Stands in a script where it wants to know its release; see `fill_in_release`.
 const RELEASE_START: &str = "/* xtask:release */";
 const RELEASE_END: &str = "/* xtask:end */";
 
@@ -88,20 +88,13 @@ pub struct Release {
     pub data_version: String,
 }
 
-impl Release {
-    /// The object that a script finds between the markers: where the parts of its own release are, and their hashes.
-    fn describe(&self, files: &BTreeMap<&str, Value>) -> Value {
-        json!({ "version": self.version, "data_version": self.data_version, "files": files })
-    }
-}
-
 /// Renames what is not stable, changes the references, fills in the release. Also returns the new name of each
 /// file by its plain one, unchanged ones included.
 ///
 /// # Errors
 /// When files refer to each other in a circle.
-pub fn hash_names(site: Site, release: &Release) -> Result<(Site, Names)> {
-    let mut hashing = Hashing { site: &site, release, done: Site::default(), names: Names::new() };
+pub fn hash_names(site: Site) -> Result<(Site, Names)> {
+    let mut hashing = Hashing { site: &site, done: Site::default(), names: Names::new() };
     for name in site.names() {
         hashing.visit(name, &[])?;
     }
@@ -110,7 +103,6 @@ pub fn hash_names(site: Site, release: &Release) -> Result<(Site, Names)> {
 
 struct Hashing<'a> {
     site: &'a Site,
-    release: &'a Release,
     done: Site,
     names: Names,
 }
@@ -187,6 +179,7 @@ impl Hashing<'_> {
         json!(all.iter().filter_map(hash).collect::<BTreeMap<_, _>>())
     }
 
+    /// What a script finds between the markers: hashes and lengths of the parts of its own release.
     fn fill_in_release(&self, text: &str) -> String {
         let Some((before, rest)) = text.split_once(RELEASE_START) else {
             return text.to_owned();
@@ -197,10 +190,10 @@ impl Hashing<'_> {
         let mut files = BTreeMap::new();
         for name in RELEASE_FILES {
             if let Some((path, bytes)) = self.names.get(*name).and_then(|path| Some((path, self.done.get(path)?))) {
-                files.insert(*name, json!({ "path": path, "sha256": sha256(bytes), "bytes": bytes.len() }));
+                files.insert(path, json!({ "sha256": sha256(bytes), "bytes": bytes.len() }));
             }
         }
-        format!("{before}{}{after}", self.release.describe(&files))
+        format!("{before}{}{after}", json!(files))
     }
 }
 
@@ -277,8 +270,7 @@ mod tests {
     }
 
     fn hash(files: &[(&str, &str)]) -> Result<(Site, Names)> {
-        let release = Release { version: "1.2.3".into(), data_version: "d".into() };
-        hash_names(site(files), &release)
+        hash_names(site(files))
     }
 
     #[test]
@@ -321,10 +313,8 @@ mod tests {
         let script = site.text("embed.js").unwrap();
         let object = script.strip_prefix("const release = ").and_then(|rest| rest.strip_suffix(";")).unwrap();
         let object: Value = serde_json::from_str(object).unwrap();
-        assert_eq!(object["version"], "1.2.3");
-        assert_eq!(object["files"][INDEX]["path"], INDEX);
-        assert_eq!(object["files"][WASM]["path"], names[WASM]);
-        assert_eq!(object["files"][WASM]["sha256"], sha256(b"wasm"));
+        assert_eq!(object[INDEX]["bytes"], 5);
+        assert_eq!(object[&names[WASM]]["sha256"], sha256(b"wasm"));
     }
 
     #[test]

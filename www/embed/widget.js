@@ -1,12 +1,14 @@
 // What <policy-lookup> shows once somebody is near it: a box to type in at once, then the program in its place.
 // embed.js decides when; here is how. `start` returns `{isReady, update, free, text}`.
 
-import { followComposition, handOver } from "./handover.js";
+import { followComposition, handOver, rendered } from "./handover.js";
 import { openRelease, programOnItsWay } from "./loader.js";
 import { languageAt, wordsAt } from "./words.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const STYLE = here("policy-lookup.css");
+/** What the program announces. */
+const SPOKEN = ".policy-lookup > .policy-lookup__unseen";
 
 let count = 0;
 
@@ -22,9 +24,13 @@ export async function start(host, root, library) {
   await dress(root);
   const box = placeholder(host, root);
   const which = library ? "library" : "page";
-  const { instance, isReady } = await opened(host, root, opening, { id, box, which });
+  const { instance, isReady, told } = await opened(host, root, opening, { id, box, which });
+  await rendered(() => root.querySelector(SPOKEN));
   const stopSpeaking = speakOutside(host, root);
   keepKeys(root);
+  // What changed meanwhile, nobody was there to tell.
+  const now = config(host, id);
+  for (const name of Object.keys(now)) if (now[name] !== told[name]) instance.update(now, name);
   return {
     isReady,
     update: (attribute) => instance.update(config(host, id), attribute),
@@ -40,25 +46,28 @@ export async function start(host, root, library) {
 }
 
 async function opened(host, root, opening, { id, box, which }) {
+  let told;
   try {
     const source = await opening;
     await box.composed();
     const query = box.input.value || host.getAttribute("query");
-    const own = { ...config(host, id), query };
+    told = config(host, id);
+    const own = { ...told, query };
     const mount = () => (source.mount ? source.mount(root, own) : source.program.mount(root, own, source.bytes));
     const instance = await handOver(box.input, mount, () => root.querySelector("[data-size] input"));
     box.frame.remove();
-    return { instance, isReady: true };
+    return { instance, isReady: true, told };
   } catch (error) {
     // It may be the program that failed; then there is nothing to show the failure with.
     const program = await Promise.resolve(programOnItsWay(which)).catch(() => undefined);
     box.frame.remove();
     root.querySelector("a").hidden = false;
     if (!program) throw error;
-    const instance = program.mount(root, config(host, id));
+    told = config(host, id);
+    const instance = program.mount(root, told);
     instance.fail(error.code || "damaged", error.message);
     root.querySelector("a").hidden = true;
-    return { instance, isReady: false };
+    return { instance, isReady: false, told };
   }
 }
 
@@ -165,7 +174,7 @@ function speakOutside(host, root) {
   region.setAttribute("role", "status");
   region.setAttribute("aria-live", "polite");
   const unseen = tag("div", "policy-lookup__unseen", {}, tag("slot", "", { name: "policy-lookup-live" }));
-  const sources = Array.from(root.querySelectorAll(".policy-lookup > .policy-lookup__unseen"));
+  const sources = Array.from(root.querySelectorAll(SPOKEN));
   const observer = new MutationObserver(() => {
     region.textContent = sources.map((source) => source.textContent).join("");
   });

@@ -30,20 +30,32 @@ export function followComposition(target) {
 }
 
 /**
+ * Waits until the program has rendered what `find` returns, and returns it; undefined if it does not come. That is at the
+ * end of the queue of small tasks, before the next key or frame; but a program that has rendered for 16 ms already, other
+ * elements say, goes on in a task of its own.
+ */
+export async function rendered(find) {
+  for (let turn = 0; turn < 100 && !find(); turn++) await (turn < 10 ? undefined : new Promise((done) => setTimeout(done)));
+  return find();
+}
+
+/**
  * Calls `begin`, which starts the program, and puts what the reader has in hand in `input` into the program's box, which
  * `find` returns once it is there. This happens before anything else can: a key pressed between the two boxes would go
  * nowhere, and on a slow device there is time for one. Returns what `begin` does.
  */
 export async function handOver(input, begin, find) {
-  const { value, defaultValue, selectionStart, selectionEnd } = input || {};
-  const isTyping = input && input.getRootNode().activeElement === input;
+  const isActive = () => !!input && input.getRootNode().activeElement === input;
+  const { value: asked } = input || {};
+  const wasActive = isActive();
   const begun = begin();
-  // The program renders at the end of the queue of small tasks, before the next key or frame.
-  for (let turn = 0; turn < 10 && !find(); turn++) await undefined;
-  const next = find();
+  const next = await rendered(find);
   if (!input || !next) return begun;
+  const isTyping = wasActive || isActive();
+  const { value, defaultValue, selectionStart, selectionEnd } = input;
   // Also an emptied box; but one that was empty from the start does not hide the query of the address.
   if (value || defaultValue) next.value = value;
+  if (value !== asked) next.dispatchEvent(new Event("input", { bubbles: true }));
   if (isTyping) {
     next.focus({ preventScroll: true });
     next.setSelectionRange(selectionStart, selectionEnd);

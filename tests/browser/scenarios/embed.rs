@@ -197,8 +197,9 @@ pub async fn removed_elements_are_freed(page: &Page) -> Result {
         format!("200 elements left nodes or listeners behind: {before:?}, then {after:?}")
     })?;
     check(after.wasm == before.wasm, || format!("the program's memory grew: {before:?}, then {after:?}"))?;
-    // 64 KB in 200 times: less than an empty element each.
-    check(after.heap < before.heap + 65_536, || format!("the heap grew: {before:?}, then {after:?}"))?;
+    // 1 KB each. What a heap snapshot finds more of is code that the browser compiles while this runs, and its records
+    // of what moved in the layout.
+    check(after.heap < before.heap + 200 * 1024, || format!("the heap grew: {before:?}, then {after:?}"))?;
     page.check_is_clean().await
 }
 

@@ -195,6 +195,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("embed host: keys stay where they work", embed::keys_stay_where_they_work),
     scenario!("embed host: a base does not lead astray", embed::base_does_not_lead_astray),
     scenario!("embed host: clones start afresh", embed::clones_start_afresh, alone: true),
+    scenario!("embed host: many at once are all heard", embed::many_at_once_are_heard),
     scenario!("embed host: properties are attributes", embed::properties_are_attributes),
     scenario!("embed host: methods ask and clear", embed::methods_ask_and_clear),
     scenario!("embed host: filters are told", embed::filters_are_told),

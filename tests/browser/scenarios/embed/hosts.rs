@@ -148,6 +148,26 @@ pub async fn clones_start_afresh(page: &Page) -> Result {
     check(regions == 1, || format!("the clone has {regions} regions"))
 }
 
+/// Ten elements at once are more than is rendered in one task: each still says in the page what it found, and follows
+/// what it was told before its own rendering.
+pub async fn many_at_once_are_heard(page: &Page) -> Result {
+    open_after(page, "", &[("query", "轮椅")]).await?;
+    becomes(page, "an answer", ANSWERED, json!(true)).await?;
+    let add = "window.many = Array.from({ length: 10 }, () => {
+            const element = document.createElement('policy-lookup');
+            element.setAttribute('query', '轮椅');
+            document.body.prepend(element);
+            new MutationObserver(() => element.setAttribute('mode', 'elder'))
+                .observe(element.shadowRoot, { childList: true });
+            return element;
+        });";
+    page.script(add, vec![]).await?;
+    let said = "many.map(it => it.querySelectorAll('.policy-lookup-live').length + (it.textContent.includes('找到') ? 1 : 0)).join()";
+    becomes(page, "ten announcements", said, json!(["2"; 10].join(","))).await?;
+    let large = "many.filter(it => it.shadowRoot.querySelector('.policy-lookup--elder[data-size]')).length";
+    becomes(page, "ten in large type", large, json!(10)).await
+}
+
 /// As on iOS: a composition begins, the keyboard is put away, no end is told. Before and after the program has come.
 pub async fn unfinished_composition_ends(page: &Page) -> Result {
     open_after(page, "", &[]).await?;

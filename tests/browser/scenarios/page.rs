@@ -137,6 +137,8 @@ pub async fn back_restores_results(page: &Page) -> Result {
     let before = page.texts(HIT).await?;
     page.click(".policy-lookup__hit-link").await?;
     page.wait_for("the clause", async || page.text(CLAUSE).await).await?;
+    // A driver can be quicker than the entry of what it sees; a hand cannot.
+    page.wait_for("its address", async || Ok(page.fragment().await?.contains("&id=").then_some(()))).await?;
     page.driver.back().await?;
     // The first cards are there at once, the others a frame later: `before` may hold the first alone.
     let is_back = async || Ok(page.texts(HIT).await?.starts_with(&before).then_some(()));
@@ -163,6 +165,8 @@ pub async fn back_leads_to_hits_opened_in_haste(page: &Page) -> Result {
         look();";
     page.driver.execute_async(hasty, vec![]).await?;
     page.wait_for("the clause", async || page.text(CLAUSE).await).await?;
+    // A driver can be quicker than the entry of what it sees; a hand cannot.
+    page.wait_for("its address", async || Ok(page.fragment().await?.contains("&id=").then_some(()))).await?;
     page.driver.back().await?;
     page.wait_for("the hits", async || page.text(HIT).await).await?;
     let fragment = page.fragment().await?;

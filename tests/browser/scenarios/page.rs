@@ -274,6 +274,8 @@ async fn check_state(page: &Page, mode: &str, state: &str) -> Result {
         Ok((is_elder == is_wanted).then_some(()))
     };
     page.wait_for(&format!("{state} in {mode}"), is_so).await?;
+    // In a look that was chosen the page is unseen until it has it, and axe would find nothing in it.
+    page.appears(SHOWN).await?;
     page.check_axe(&format!("{mode}, {state}")).await
 }
 

@@ -33,8 +33,9 @@ fn a_plan_runs_for_the_years_that_its_title_names() {
     }
 }
 
-/// A root with the page and one that repeals it from 2027 on.
-fn two_versions() -> TempDir {
+/// A root with the page and one that repeals it from 2027 on. Their first articles differ by `more`, which the old or the
+/// new one has besides: the shorter one is the better match.
+fn two_versions(is_new_longer: bool) -> TempDir {
     let dir = TempDir::new().unwrap();
     let new = PAGE
         .replace("甲府规[2024]7号", "甲府规[2026]9号")
@@ -42,39 +43,46 @@ fn two_versions() -> TempDir {
             "2024年2月1日起施行，有效期5年。",
             "2027年1月1日起施行。《甲市步道管理办法》（甲府规〔2024〕7号）同时废止。",
         )
-        .replace("2024年1月3日", "2026年12月1日")
-        // Longer, so that the shorter old article is the better match.
-        .replace("方便居民健身", "方便居民健身和出行，保护山体、水体和树木，落实各区人民政府和街道办事处的责任");
-    let pages = [file(&dir, "a.html", PAGE), file(&dir, "b.html", new)];
+        .replace("2024年1月3日", "2026年12月1日");
+    let longer = "方便居民健身和出行，保护山体、水体和树木，落实各区人民政府和街道办事处的责任";
+    let lengthen =
+        |page: &str, is_longer| if is_longer { page.replace("方便居民健身", longer) } else { page.to_owned() };
+    let pages =
+        [file(&dir, "a.html", lengthen(PAGE, !is_new_longer)), file(&dir, "b.html", lengthen(&new, is_new_longer))];
     assert!(import(dir.path(), &[&pages[0], &pages[1]]).status.success());
     dir
 }
 
-#[test]
-fn what_is_repealed_ranks_behind_what_repealed_it_and_says_so() {
-    let dir = two_versions();
-    let index = dir.path().join("policies.idx");
+/// Identifiers and states of the hits of a query.
+fn hits(index: &Path, today: &str, query: &str) -> Vec<(String, String)> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
-    let compiled = command.arg("--root").arg(dir.path()).args(["compile", "--out"]).arg(&index).output().unwrap();
-    assert!(compiled.status.success(), "{}", text(&compiled.stderr));
-    let hits = |today: &str, query: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
-        command.args(["search", "--json", "--today", today, "--index"]).arg(&index).arg(query);
-        let page: Value = serde_json::from_str(&text(&command.output().unwrap().stdout)).unwrap();
-        let hits = page["hits"].as_array().unwrap().clone();
-        hits.iter()
-            .map(|it| (it["id"].as_str().unwrap().to_owned(), it["validity"]["state"].as_str().unwrap().to_owned()))
-            .collect::<Vec<_>>()
-    };
+    command.args(["search", "--json", "--today", today, "--index"]).arg(index).arg(query);
+    let page: Value = serde_json::from_str(&text(&command.output().unwrap().stdout)).unwrap();
+    let told =
+        |it: &Value| (it["id"].as_str().unwrap().to_owned(), it["validity"]["state"].as_str().unwrap().to_owned());
+    page["hits"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn the_version_that_counts_today_ranks_first_and_both_say_so() {
     let hit = |id: &str, state: &str| (id.to_owned(), state.to_owned());
-    for query in ["规范步道的建设和管理", "步道怎么管理", "bu dao"] {
-        let (before, after) = (hits("2026-12-31", query), hits("2027-01-01", query));
-        let place = |hits: &[(String, String)], of: &(String, String)| hits.iter().position(|it| it == of);
-        let old = place(&before, &hit("jfg-2024-7-1", "in_force"));
-        assert!(old < place(&before, &hit("jfg-2026-9-1", "not_yet")), "{query}: {before:?}");
-        let new = place(&after, &hit("jfg-2026-9-1", "unstated"));
-        assert!(new.is_some() && new < place(&after, &hit("jfg-2024-7-1", "repealed")), "{query}: {after:?}");
+    for is_new_longer in [true, false] {
+        let dir = two_versions(is_new_longer);
+        let index = dir.path().join("policies.idx");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+        let compiled = command.arg("--root").arg(dir.path()).args(["compile", "--out"]).arg(&index).output().unwrap();
+        assert!(compiled.status.success(), "{}", text(&compiled.stderr));
+        for query in ["规范步道的建设和管理", "步道怎么管理", "bu dao"] {
+            let (before, after) = (hits(&index, "2026-12-31", query), hits(&index, "2027-01-01", query));
+            let place = |hits: &[(String, String)], of: &(String, String)| hits.iter().position(|it| it == of);
+            let old = place(&before, &hit("jfg-2024-7-1", "in_force"));
+            assert!(old.is_some() && old < place(&before, &hit("jfg-2026-9-1", "not_yet")), "{query}: {before:?}");
+            let new = place(&after, &hit("jfg-2026-9-1", "unstated"));
+            assert!(new.is_some() && new < place(&after, &hit("jfg-2024-7-1", "repealed")), "{query}: {after:?}");
+        }
+        let only_old = hits(&index, "2027-01-01", "有效期5年");
+        assert_eq!(only_old[0], hit("jfg-2024-7-2", "repealed"), "what only the old one says stays where it is");
+        let only_new = hits(&index, "2026-12-31", "2027年1月1日起施行");
+        assert_eq!(only_new[0], hit("jfg-2026-9-2", "not_yet"), "and so does what only the new one says");
     }
-    let only_old = hits("2027-01-01", "有效期5年");
-    assert_eq!(only_old[0], hit("jfg-2024-7-2", "repealed"), "what only the old one says stays where it is");
 }

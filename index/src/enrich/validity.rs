@@ -95,7 +95,7 @@ fn done_to_others(entry: &DocumentEntry) -> Vec<(Change, String)> {
         ("废止", Change::Repealed),
     ] {
         let behind = entry.document.title.split_once(&["关于", verb].concat());
-        let titles = behind.map(|it| quoted(it.1)).unwrap_or_default();
+        let titles = behind.map(|it| titles_in(it.1)).unwrap_or_default();
         done.extend(titles.into_iter().map(|it| (change, it)));
     }
     done
@@ -107,6 +107,13 @@ fn done_by_others(entry: &DocumentEntry) -> impl Iterator<Item = (Change, &Strin
     let repealed = said.repealed_by.iter().map(|it| (Change::Repealed, it));
     let reissued = said.reissued_as.iter().map(|it| (Change::Reissued, it));
     repealed.chain(reissued).chain(said.amended_by.iter().map(|it| (Change::Amended, it)))
+}
+
+/// The titles that the end of a title names: in 书名号, or all of it up to 的通知.
+fn titles_in(text: &str) -> Vec<String> {
+    let bare = || ["的通知", "的决定", "的公告"].iter().find_map(|it| text.strip_suffix(it));
+    let titles = quoted(text);
+    if titles.is_empty() { bare().map(str::to_owned).into_iter().collect() } else { titles }
 }
 
 /// The titles in 书名号 that a text begins with, one behind the other.
@@ -159,14 +166,18 @@ pub fn bases(gazette: &Gazette) -> Vec<Basis> {
     entries.filter_map(basis).collect()
 }
 
-/// Says in every document where it speaks of its validity: `第五十四条`. A clause
-/// without a number has no place to name.
+/// Says in every document where it speaks of its validity: `第五十四条`.
 pub fn set_bases(corpus: &mut Corpus, bases: Vec<Basis>) {
     for (document, clause, note) in bases {
         let place = corpus.place(&corpus.clauses[clause]);
-        if !place.is_empty() {
-            corpus.documents[document].terms.basis = within_sentence(&place) + &note;
-        }
+        let is_head = clause == 0 || corpus.clauses[clause - 1].document != corpus.clauses[clause].document;
+        let named = match place.as_str() {
+            // A paragraph without a number has no place to name, but there it stands.
+            "" if is_head => "标题下".to_owned(),
+            "" => "正文".to_owned(),
+            place => within_sentence(place),
+        };
+        corpus.documents[document].terms.basis = named + &note;
     }
 }
 
@@ -254,6 +265,7 @@ mod tests {
     fn titles_say_what_a_document_does() {
         for (title, change) in [
             ("甲市关于重新印发《乙办法》的通知", Change::Reissued),
+            ("甲市关于重新印发乙办法的通知", Change::Reissued),
             ("甲市关于修改《丙办法》《乙办法》的决定", Change::Amended),
             ("甲市关于废止《乙办法》和《丙办法》的决定", Change::Repealed),
         ] {

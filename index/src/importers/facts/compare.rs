@@ -7,7 +7,7 @@ use super::offices::Signature;
 use super::terms::{Start, Terms};
 use crate::importers::dates::{Date, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
-use crate::importers::reading::{ReadLine, Reading, problem};
+use crate::importers::reading::{Field, ReadLine, Reading, problem};
 
 /// Fields held against the text.
 pub(super) struct Check<'a> {
@@ -104,6 +104,22 @@ impl<'a> Check<'a> {
             self.differs("valid-until-differs", ("失效日期", "last day"), text, page);
         }
         facts.valid_until = by_text.or(by_page);
+        self.state(facts);
+    }
+
+    /// A page may call a document ended without saying when: no day can be read from that.
+    fn state(&mut self, facts: &Facts) {
+        let Some(field) = self.reading.field(&["文件状态", "有效性", "时效性"]) else { return };
+        let is_over = ["失效", "废止", "无效"].iter().any(|it| field.value.contains(it));
+        if !is_over || facts.valid_until.is_some() {
+            return;
+        }
+        let Field { name, value } = field;
+        let chinese = format!(
+            "网页字段 {name} 写着“{value}”，正文和网页都没有写明哪一天失效，请查明后在 document.toml 里填 valid_until 或 repealed_by"
+        );
+        let english = format!("the page calls it {value} and names no last day; find out and write it down");
+        self.problems.push(problem(0, "ended-undated", &chinese, &english));
     }
 
     pub(super) fn title(&mut self, facts: &Facts, head: &Head) {

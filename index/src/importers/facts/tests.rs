@@ -59,6 +59,20 @@ fn where_page_and_text_disagree_the_text_counts_and_an_editor_decides() {
 }
 
 #[test]
+fn what_a_page_calls_ended_without_a_day_is_for_an_editor() {
+    let text = "甲市民政局关于步道的通知\n各区：\n一、乙。\n甲市民政局\n2024年1月2日";
+    let codes = |fields: &[(&str, &str)]| {
+        let problems = found(text, fields).problems;
+        problems.into_iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    for (name, value) in [("文件状态", "废止"), ("文件状态", "已失效"), ("有效性", "失效")] {
+        assert_eq!(codes(&[(name, value)]), ["ended-undated"], "{name} {value}");
+        assert!(codes(&[(name, value), ("失效日期", "2026-03-04")]).is_empty(), "the day says it");
+    }
+    assert!(codes(&[("文件状态", "有效")]).is_empty());
+}
+
+#[test]
 fn fields_stand_in_for_what_the_text_does_not_say() {
     let fields = [
         ("ArticleTitle", "（转载）甲市补贴常见问题"),

@@ -35,7 +35,7 @@ pub(crate) fn page_fields(html: &Html, taken: &HashSet<NodeId>) -> Vec<Field> {
     let mut fields = metas(html);
     let mut seen = HashSet::new();
     for line in lines_beside(html, taken) {
-        for field in labelled(&line) {
+        for field in labelled(&line).into_iter().chain(fields_in_cells(&line).unwrap_or_default()) {
             if seen.insert(field.name.clone()) {
                 fields.push(field);
             }

@@ -119,6 +119,26 @@ fn what_the_page_prints_beside_the_article_is_read() {
 }
 
 #[test]
+fn labels_in_cells_beside_the_article_need_no_colon() {
+    let page = format!(
+        "<body><table><tr><td>统一编号</td><td>JZ0320240007</td><td>文 号</td><td>甲民规〔2024〕7号</td></tr>\
+         <tr><td>实施日期</td><td>2024年03月04日</td><td>失效日期</td><td></td></tr><tr><td>文件状态</td><td>有效</td></tr></table>\
+         <div id=\"zoomcon\"><p>{LONG}</p></div></body>"
+    );
+    let reading = reading(&page);
+    let right = [
+        ("统一编号", "JZ0320240007"),
+        ("文号", "甲民规〔2024〕7号"),
+        ("实施日期", "2024年03月04日"),
+        ("文件状态", "有效"),
+    ];
+    for (name, value) in right {
+        assert_eq!(reading.field(&[name]).map(|it| it.value.as_str()), Some(value), "{name}");
+    }
+    assert_eq!(reading.field(&["失效日期"]), None);
+}
+
+#[test]
 fn a_saved_page_says_where_it_is_from() {
     let page = format!("<!-- saved from url=(0029)https://www.example.gov.cn/1 -->\n<div id=\"zoom\">{LONG}</div>");
     assert_eq!(reading(&page).address.as_deref(), Some("https://www.example.gov.cn/1"));

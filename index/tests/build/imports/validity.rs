@@ -17,6 +17,46 @@ fn validity_is_told_for_a_day() {
     }
 }
 
+/// The validity of a page's first clause on a day.
+fn validity(page: &str, today: &str) -> Value {
+    let dir = TempDir::new().unwrap();
+    assert!(import(dir.path(), &[&file(&dir, "page.html", page)]).status.success());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policy-index"));
+    let output = command.arg("--root").arg(dir.path()).args(["clauses", "--today", today]).output().unwrap();
+    let line: Value = serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
+    line["validity"].clone()
+}
+
+#[test]
+fn what_speaks_of_validity_is_named_also_without_a_number() {
+    let term = "本办法自2024年2月1日起施行，有效期5年。";
+    let plain = PAGE.replace("<p>第一条 ", "<p>").replace(&format!("第二条 {term}"), term);
+    let note =
+        format!("<p>甲市步道管理办法</p><p>各区：</p><p>现印发给你们，{}</p>", term.trim_start_matches("本办法"));
+    let note = PAGE.replace(term, "乙。").replace("<p>甲市步道管理办法</p>", &note);
+    let named = PAGE.replace("<p>第一条 ", "<p>目的</p><p>").replace("第二条 ", "施行日期</p><p>");
+    for (page, place) in [(&plain, "正文"), (&note, "正文"), (&named, "施行日期")] {
+        let found = validity(page, "2026-01-01");
+        assert_eq!(found["basis"], format!("{place}，自施行之日推算"), "{page}");
+        assert_eq!((found["state"].as_str(), found["until"].as_str()), (Some("in_force"), Some("2029-01-31")));
+    }
+}
+
+#[test]
+fn the_fields_of_a_page_say_what_its_text_does_not() {
+    let fields = |status: &str| {
+        format!(
+            "<body><div class=\"info\"><ul><li>实施日期：2024-03-01</li><li>失效日期：2026-02-28</li><li>文件状态：{status}</li></ul></div>"
+        )
+    };
+    let silent = PAGE.replace("第二条 本办法自2024年2月1日起施行，有效期5年。", "第二条 乙。");
+    for (status, today, state) in [("有效", "2026-01-01", "in_force"), ("失效", "2026-03-01", "expired")] {
+        let found = validity(&silent.replace("<body>", &fields(status)), today);
+        let right = serde_json::json!({"state": state, "from": "2024-03-01", "until": "2026-02-28", "basis": "网页字段 失效日期"});
+        assert_eq!(found, right);
+    }
+}
+
 #[test]
 fn a_plan_runs_for_the_years_that_its_title_names() {
     for (years, state) in [("“十四五”步道发展规划", "plan_over"), ("“十五五”步道发展规划", "planned")]

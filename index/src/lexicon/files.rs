@@ -10,6 +10,7 @@ use crate::language::segmenter::{WordSegmenter, is_term};
 use crate::language::variants::variants;
 use crate::lexicon::amounts::read_amounts;
 use crate::lexicon::departments::{Department, read_departments};
+use crate::lexicon::full_forms::full_forms;
 use crate::lexicon::list_file::nowhere;
 use crate::lexicon::stop_words::{StopWords, read_elsewhere, read_stop_words};
 use crate::lexicon::synonyms::{SynonymFile, leading_nowhere, read_synonyms, thesaurus, unreached};
@@ -47,6 +48,7 @@ impl LexiconFiles {
         let corpus = fold(&texts.join("\n"));
         let entries = self.synonyms.iter().flat_map(|it| &it.entries);
         let mut synonyms = thesaurus(entries, &self.departments, &corpus);
+        synonyms.extend(full_forms(&self.elsewhere, &synonyms, &corpus));
         synonyms.extend(leading_nowhere(&self.elsewhere, &synonyms, &corpus));
         let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();
         // An office no clause names has no synonyms and would only take up room.

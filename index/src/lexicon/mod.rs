@@ -6,6 +6,7 @@
 //! - `amounts`: how people ask for a sum
 //! - `departments`: offices, their long and short names
 //! - `facet_rules`: which audiences and kinds does a clause have?
+//! - `full_forms`: what is short for a word of the documents
 //! - `files`: all of them together, and the words of a corpus
 
 pub mod amounts;
@@ -13,6 +14,7 @@ pub mod departments;
 pub mod facet_rules;
 #[cfg(feature = "native")]
 pub mod files;
+pub mod full_forms;
 pub mod list_file;
 pub mod stop_words;
 pub mod synonyms;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::numbers::{enacting, kind_of_number, number_of, numbers_in_parts, split_decree, split_number};
-use super::offices::offices_of;
+use super::offices::{offices_of, offices_under_title};
 use crate::importers::dates::{Date, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
@@ -38,6 +38,8 @@ pub(super) struct Head {
     pub title: Option<(String, usize)>,
     /// 文号, 令号, 统一编号
     pub numbers: Vec<Fact>,
+    /// Offices named under the title.
+    pub offices: Vec<Fact>,
 }
 
 /// Reads the head. `given` is the title that the page itself gives.
@@ -84,6 +86,8 @@ impl Head {
             return 2;
         }
         if is_label(&text) || (self.title.is_some() && is_under_title(&text)) {
+            let offices = offices_under_title(&lines[0].text).into_iter();
+            self.offices.extend(offices.map(|value| Fact { value, read: read.clone() }));
             self.numbers.extend(enacting(&text).map(|value| Fact { value, read }));
             return 1;
         }
@@ -161,6 +165,7 @@ fn is_under_title(text: &str) -> bool {
     let begins_with_date =
         Date::find(text).is_some() && (text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('自'));
     is_day_and_office(text)
+        || !offices_under_title(text).is_empty()
         || (is_bracketed && text.chars().count() <= 40)
         || (is_bracketed && is_passing)
         || (is_passing && begins_with_date && text.chars().count() <= 60 && !text.ends_with('。'))
@@ -219,10 +224,11 @@ fn is_contents(text: &str) -> bool {
     ["目录", "目次"].contains(&text)
 }
 
-/// `的通知`, `（试行）`; `（2020年8月5日通过）` is none.
+/// `的通知`, `（试行）`; `（2020年8月5日通过）` and `（市民政局）` are none.
 fn is_end_of_title(text: &str) -> bool {
     let is_history = Date::find(text).is_some() || ["通过", "公布", "施行", "批准"].iter().any(|it| text.contains(it));
-    CUT_END.is_match(text) && !(is_history && text.starts_with(['（', '(']))
+    let names_offices = !offices_under_title(text).is_empty();
+    CUT_END.is_match(text) && !names_offices && !(is_history && text.starts_with(['（', '(']))
 }
 
 fn joined(title: &str, next: &str) -> String {

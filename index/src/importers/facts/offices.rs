@@ -12,7 +12,7 @@ use crate::importers::reading::{ReadLine, Reading};
 /// An office's name ends so.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^\\p{Han}{1,24}(?:局|委员会|委|办公室|办公厅|办|政府|厅|部|院|会|中心|银行|支行|分行|总队|支队|大队|署|处|所|馆|公司|社|站|协会)$",
+        "^\\p{Han}{1,24}(?:局|委员会|委|办公室|办公厅|办|政府|厅|部|院|会|残联|妇联|中心|银行|支行|分行|总队|支队|大队|署|处|所|馆|公司|社|站|协会)$",
     )
 });
 
@@ -88,6 +88,18 @@ pub(super) fn offices_of(text: &str) -> Vec<String> {
     if names.iter().all(|it| OFFICE.is_match(it)) { names } else { Vec::new() }
 }
 
+/// Under a title: `（市民政局、市财政局）`, `甲市民政局（2026年3月）`, `（甲市民政局 2026年3月）`.
+pub(super) fn offices_under_title(text: &str) -> Vec<String> {
+    static DAY: LazyLock<Regex> =
+        LazyLock::new(|| pattern("[（(]?(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:发布|公布|编印)?[）)]?$"));
+    let text = text.trim();
+    let inner = text.strip_prefix(['（', '(']).and_then(|it| it.strip_suffix(['）', ')']));
+    let words = inner.unwrap_or(text);
+    let start = DAY.find(words).map_or(words.len(), |it| it.start());
+    // A name alone below a title may begin a list of names.
+    if inner.is_some() || start < words.len() { offices_of(&words[..start]) } else { Vec::new() }
+}
+
 /// 甲市民政局甲市财政局 are two.
 fn unglued(text: &str) -> Vec<String> {
     let place = text.char_indices().find(|(_, c)| "省市区县州".contains(*c)).map(|(at, c)| &text[..at + c.len_utf8()]);
@@ -103,12 +115,15 @@ fn unglued(text: &str) -> Vec<String> {
 }
 
 /// Who issued it: the longer list of those that sign it and those that its title begins with.
-pub(super) fn issuers(facts: &Facts, signature: &Signature, reading: &Reading) -> Vec<Fact> {
+pub(super) fn issuers(facts: &Facts, signature: &Signature, under_title: &[Fact], reading: &Reading) -> Vec<Fact> {
     let by_title = facts.title.value.split_once("关于").map(|it| title_offices(it.0)).unwrap_or_default();
     let by_title: Vec<Fact> = facts_read(by_title, &facts.title.read);
     let mut best = if by_title.len() > signature.offices.len() { by_title } else { signature.offices.clone() };
     if best.is_empty() {
         best = facts.numbers.iter().filter_map(decreeing).collect();
+    }
+    if best.is_empty() {
+        best = under_title.to_vec();
     }
     if best.is_empty() {
         best = last_offices(&reading.lines).or_else(|| passing(&reading.lines)).unwrap_or_default();

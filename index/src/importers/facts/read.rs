@@ -61,7 +61,7 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let mut check = Check::new(reading);
     check.numbers(&mut facts);
     let signature = signature(&reading.lines, head.num_lines);
-    facts.issuers = issuers(&facts, &signature, reading);
+    facts.issuers = issuers(&facts, &signature, &head.offices, reading);
     check.dates(&mut facts, &signature, &reading.lines[..head.num_lines.min(reading.lines.len())]);
     let terms = read_terms(&reading.lines, &facts.title.value);
     check.terms(&mut facts, &terms);

@@ -101,6 +101,33 @@ fn several_offices_sign() {
 }
 
 #[test]
+fn an_office_in_brackets_under_the_title_issued_it() {
+    let two = &["甲市民政局", "甲市财政局"][..];
+    for (line, offices) in [
+        ("（市人力资源和社会保障局）", &["市人力资源和社会保障局"][..]),
+        ("(甲市残联)", &["甲市残联"]),
+        ("（甲市民政局、甲市财政局）", two),
+        ("（甲市民政局　甲市财政局）", two),
+        ("甲市民政局（2026年3月）", &["甲市民政局"]),
+        ("（甲市民政局 2026年3月5日）", &["甲市民政局"]),
+        ("甲市民政局 2026年3月", &["甲市民政局"]),
+    ] {
+        for fields in [&[][..], &[("ArticleTitle", "失业保险热点问答")]] {
+            let Found { facts, num_head_lines, .. } =
+                found(&format!("失业保险热点问答\n{line}\n一、甲是什么？\n乙。"), fields);
+            assert_eq!((facts.title.value.as_str(), num_head_lines), ("失业保险热点问答", 2), "{line}");
+            assert_eq!(values(&facts.issuers), offices, "{line}");
+        }
+    }
+    let signed = found("甲问答\n（市民政局编）\n一、甲是什么？\n乙。\n甲市财政局\n2024年1月2日", &[]).facts;
+    assert_eq!(values(&signed.issuers), ["甲市财政局"]);
+    let version = found("失业保险热点问答\n（试行）\n一、甲是什么？\n乙。", &[]).facts;
+    assert_eq!(version.title.value, "失业保险热点问答（试行）");
+    let names = found("甲市步道建设成员单位名单\n甲市民政局\n甲市财政局\n一、乙。\n二、丙。", &[]);
+    assert_eq!(names.num_head_lines, 1, "offices below a title may be a list");
+}
+
+#[test]
 fn decrees_name_their_office() {
     let text = "甲市人民政府令\n第179号\n《甲市步道办法》已经通过，现予公布，自2021年5月1日起施行。\n市　长：乙丙丁\n\
         2021年1月29日\n甲市步道办法\n第一条 戊。\n第二条 本办法自2021年5月1日起施行。";

@@ -186,6 +186,25 @@ mod tests {
     }
 
     #[test]
+    fn a_list_begins_below_what_leads_to_it_however_full_that_line_is() {
+        let long = "为了加强城乡规划建设管理，协调城乡空间布局，改善人居环境，促进经济社会全面";
+        let leads = "申请步道建设资金补助的单位，应当在每年九月底以前向市主管部门提交下列内容：";
+        let full = "申请单位的名称、地址、法定代表人姓名、联系电话和步道建设的具体位置及长度；";
+        let text = format!(
+            "　　{long}\n协调发展。\n　　{long}\n乙。\n　　{leads}\n1.{full}\n2.{full}\n3.资金。\n　　{leads}\n\
+             （一）甲；（二）乙；（三）丙。\n"
+        );
+        let found = read(&text);
+        let items = [leads.to_owned(), format!("1.{full}"), format!("2.{full}"), "3.资金。".to_owned()];
+        assert_eq!(lines(&found)[2..6], items);
+        assert_eq!(
+            lines(&found)[6..],
+            [format!("{leads}（一）甲；（二）乙；（三）丙。")],
+            "it runs on within its paragraph"
+        );
+    }
+
+    #[test]
     fn lines_that_are_paragraphs_stay_apart() {
         let long = "为了加强城乡规划建设管理，协调城乡空间布局，改善人居环境";
         let titles = format!("{long}\n{long}通知\n第一条 {long}。\n{long}，制定本办法。\n名单：\n甲公司\n乙公司\n");

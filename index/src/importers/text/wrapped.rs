@@ -55,7 +55,8 @@ pub(in crate::importers) fn unwrapped(lines: Vec<RawLine>) -> Vec<ReadLine> {
             let is_full = width <= before + MAX_ROOM + word;
             // A title as wide as the text is whole above its number.
             let begins = raw.after_blank || raw.line.text.contains('\t') || is_row || is_number(&raw.line.text);
-            let is_apart = if has_indents { raw.indent > 1 } else { begins_anew(out.last(), &raw) };
+            let is_list = out.last().is_some_and(|open| begins_list(&open.text, &raw.line.text));
+            let is_apart = is_list || if has_indents { raw.indent > 1 } else { begins_anew(out.last(), &raw) };
             is_full && !begins && !is_apart && !is_signed(out.last(), &raw, width)
         });
         last = Some((raw.width, raw.line.text.contains('\t')));
@@ -114,6 +115,22 @@ fn begins_anew(last: Option<&ReadLine>, raw: &RawLine) -> bool {
     let is_number = !matches!(split_marker(raw.line.text.trim()).0, Marker::None);
     is_number && last.is_some_and(|it| is_closed(&it.text) || it.text.ends_with(['；', ';'])) || raw.indent > 1
 }
+
+/// `1.甲` behind `…如下：`, or `2.乙` behind a whole `1.甲；`: a line of its own, however
+/// full the one above it is. A list may also run on within its paragraph: `（一）甲；（二）乙`.
+pub(in crate::importers) fn begins_list(open: &str, line: &str) -> bool {
+    let (marker, rest) = split_marker(line.trim());
+    let is_next = |before: Marker, it: Marker| {
+        std::mem::discriminant(&before) == std::mem::discriminant(&it) && it.follows(before)
+    };
+    let runs_on = || rest.split(STOPS).skip(1).any(|it| is_next(marker, split_marker(it.trim()).0));
+    let open = open.trim();
+    let is_first = open.ends_with(['：', ':']) && marker.is_first() && !runs_on();
+    is_first || open.ends_with(STOPS) && is_next(split_marker(open).0, marker)
+}
+
+/// What an item of a list ends with.
+const STOPS: [char; 3] = ['。', '；', ';'];
 
 /// A name or a day below a sentence.
 fn is_signed(last: Option<&ReadLine>, raw: &RawLine, width: usize) -> bool {

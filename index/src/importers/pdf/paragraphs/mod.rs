@@ -10,6 +10,7 @@ mod words;
 use super::lines::Line;
 use crate::importers::dates::Date;
 use crate::importers::reading::ReadLine;
+use crate::importers::text::wrapped::begins_list;
 use setting::{
     Edges, MAX_INDENT_EM, MAX_SHORTFALL_EM, MAX_STRETCH_EM, MIN_SPACING, Setting, edge_of, edges, has_room, is_centred,
     is_set_between, leading,
@@ -41,7 +42,9 @@ pub(super) fn join(pages: &[Vec<Line>]) -> Vec<ReadLine> {
             let is_full = (before.right - last.right()) / last.size < MAX_STRETCH_EM && last.column == line.column;
             let is_counted = || is_full && out.last().is_some_and(|open| counts_within(&open.text, &line.text()));
             let at_edge = (line.x() - edge.left) / line.size < MAX_STRETCH_EM;
-            !is_row && (at_edge && is_counted() || continues((last, before), (line, edge), leading, setting))
+            let is_list = || out.last().is_some_and(|open| begins_list(&open.text, &line.text()));
+            let goes_on = || !is_list() && continues((last, before), (line, edge), leading, setting);
+            !is_row && (at_edge && is_counted() || goes_on())
         });
         match out.last_mut() {
             Some(open) if goes_on => {

@@ -37,6 +37,16 @@ fn what_leads_on_with_room_for_the_next_word_ends_its_paragraph() {
 }
 
 #[test]
+fn a_list_at_the_edge_begins_below_a_full_line_that_leads_to_it() {
+    let leads = "各县区市政府各部门应当提交下列内容：";
+    let item = "1.甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未；";
+    let indented = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未";
+    let lines = [(indented, 70.0), (FULL, 50.0), ("甲。", 50.0), (indented, 70.0), ("乙。", 50.0), (leads, 70.0)];
+    let found = column(&[&lines[..], &[(item, 50.0), ("2.丙。", 50.0)]].concat());
+    assert_eq!(found[found.len() - 3..], [leads, item, "2.丙。"], "{found:?}");
+}
+
+#[test]
 fn a_title_that_fills_its_line_is_no_part_of_the_next() {
     // Half a character inside of both edges.
     let title = "甲市人民政府关于修改甲市养犬办法的决定";

@@ -77,6 +77,8 @@ const BOILERPLATE: [&str; 11] = [
     "浏览器",
     "当前位置",
 ];
+/// A shorter name may be that of the site.
+const MIN_NAME_CHARS: usize = 10;
 /// Text outside of paragraphs counts when it is so long and has stops.
 const MIN_SENTENCE: usize = 12;
 /// Elements that hold text of a document, however short.
@@ -93,8 +95,8 @@ pub(super) struct Article {
 }
 
 /// Running text under every element: paragraphs, cells and sentences that are
-/// neither link nor menu nor form.
-struct Prose(HashMap<NodeId, usize>);
+/// neither link nor menu nor form; and how much of it is sentences.
+struct Prose(HashMap<NodeId, (usize, usize)>);
 
 impl Prose {
     fn read(html: &Html) -> Self {
@@ -103,22 +105,29 @@ impl Prose {
         prose
     }
 
-    fn add(&mut self, node: NodeRef, in_paragraph: bool) -> usize {
+    fn add(&mut self, node: NodeRef, in_paragraph: bool) -> (usize, usize) {
         if let Some(text) = node.value().as_text() {
-            let is_prose = (in_paragraph || is_sentence(text)) && !BOILERPLATE.iter().any(|it| text.contains(it));
-            return if is_prose { count(text) } else { 0 };
+            let is_boilerplate = BOILERPLATE.iter().any(|it| text.contains(it));
+            let counted = |is_counted: bool| if is_counted && !is_boilerplate { count(text) } else { 0 };
+            return (counted(in_paragraph || is_sentence(text)), counted(is_sentence(text)));
         }
         if node.value().as_element().is_some_and(|it| is_aside(node, &dom::names(it)) || dom::is_hidden(it)) {
-            return 0;
+            return (0, 0);
         }
         let in_paragraph = in_paragraph || dom::is(node, &PARAGRAPHS);
-        let total = node.children().map(|it| self.add(it, in_paragraph)).sum();
+        let parts: Vec<_> = node.children().map(|it| self.add(it, in_paragraph)).collect();
+        let total = parts.iter().fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
         self.0.insert(node.id(), total);
         total
     }
 
     fn of(&self, node: NodeRef) -> usize {
-        self.0.get(&node.id()).copied().unwrap_or(0)
+        self.0.get(&node.id()).map_or(0, |it| it.0)
+    }
+
+    /// Sentences alone: cells of a menu have none.
+    fn sentences_of(&self, node: NodeRef) -> usize {
+        self.0.get(&node.id()).map_or(0, |it| it.1)
     }
 }
 
@@ -171,19 +180,41 @@ fn named(html: &Html, prose: &Prose, names: &[&str]) -> Option<Vec<NodeId>> {
 
 /// From the top down as long as one child holds nearly everything.
 fn followed_down(html: &Html, prose: &Prose) -> NodeId {
+    let texts = |id| dom::node(html, id).descendants().filter_map(|it| it.value().as_text());
+    let name = dom::first(html, "title").map(|it| texts(it).map(|it| plain(it)).collect::<String>());
+    let name = name.unwrap_or_default();
     let mut at = html.tree.root();
     loop {
         let is_block = |it: &NodeRef| dom::is(*it, &["html", "body", "div", "section", "article", "main", "form"]);
         let is_cell = |it: &NodeRef| dom::is(*it, &["table", "tbody", "tr", "td"]);
         let main = |it: &NodeRef| prose.of(*it) as f64 >= MAIN_SHARE * prose.of(at) as f64;
-        // Menus stand in the other cells: what is not followed holds no running text.
-        let is_layout =
-            |it: &NodeRef| is_cell(it) && (has_one_cell(*it) || holds_table(*it) && prose.of(*it) == prose.of(at));
+        // Menus stand in the other cells: what is not followed holds no sentence, nor the document's title.
+        let is_all = |it: &NodeRef| prose.sentences_of(*it) == prose.sentences_of(at);
+        let leaves_title = |it: &NodeRef| holds_name(at, &name) && !holds_name(*it, &name);
+        let is_whole = |it: &NodeRef| holds_table(*it) && is_all(it) && !leaves_title(it);
+        let is_layout = |it: &NodeRef| is_cell(it) && (has_one_cell(*it) || is_whole(it));
         match at.children().filter(|it| is_block(it) || is_layout(it)).find(main) {
             Some(child) if prose.of(child) > 0 => at = child,
-            _ => return at.id(),
+            _ => return around_table(at).id(),
         }
     }
+}
+
+/// The rows of a table are told apart from around it.
+fn around_table(node: NodeRef) -> NodeRef {
+    let is_table = |it: &NodeRef| dom::is(*it, &["table", "tbody"]);
+    let outer = std::iter::successors(Some(node), |it| it.parent().filter(|_| is_table(it)));
+    outer.last().unwrap_or(node)
+}
+
+/// Words of the window's name are printed there, and are no link.
+fn holds_name(node: NodeRef, name: &str) -> bool {
+    let is_name = |it: &NodeRef| {
+        let words = it.value().as_text().map(|text| plain(text)).unwrap_or_default();
+        MIN_NAME_CHARS <= words.chars().count() && name.starts_with(&words)
+    };
+    let is_linked = |it: &NodeRef| it.ancestors().any(|it| dom::is(it, &["a", "title"]));
+    node.descendants().any(|it| is_name(&it) && !is_linked(&it))
 }
 
 fn has_one_cell(node: NodeRef) -> bool {

@@ -223,6 +223,22 @@ fn an_article_in_a_cell_beside_the_menu_is_found() {
 }
 
 #[test]
+fn an_article_with_a_table_is_found_in_a_page_of_tables() {
+    let title = "甲县自然资源局国有建设用地使用权挂牌出让公告";
+    let data = "<table><tr><td>地块编号</td><td>面积</td></tr><tr><td>JX2026-01</td><td>23456</td></tr></table>";
+    let page = format!(
+        "<head><title>{title}(甲自然告字[2026]3号)</title></head><body><table><tr><td><a>首页</a> | <a>公告</a></td></tr></table>\
+         <table><tr><td><table><tr><td>公示公告</td></tr><tr><td><a>征地公告</a></td></tr></table></td><td><table>\
+         <tr><td><font><b>{title}</b></font></td></tr><tr><td>甲自然告字[2026]3号</td></tr>\
+         <tr><td>发布时间：2026-2-10 点击数：88</td></tr><tr><td><font>{LONG}<br>{data}第二条 乙。</font></td></tr>\
+         <tr><td>上一篇：<a>关于放假的通知</a> 下一篇：没有了</td></tr><tr><td>【<a>打印</a>】【<a>关闭</a>】</td></tr>\
+         </table></td></tr></table><table><tr><td>版权所有：甲县自然资源局</td></tr></table></body>"
+    );
+    let right = [title, "甲自然告字[2026]3号", LONG, "地块编号\t面积", "JX2026-01\t23456", "第二条 乙。"];
+    assert_eq!(lines(&page), right);
+}
+
+#[test]
 fn an_amount_over_columns_is_that_of_each() {
     let page = format!(
         "<div id=\"zoom\"><p>{LONG}</p><table><tr><td>名称</td><td>儿童</td><td>成人</td></tr>\

@@ -69,6 +69,26 @@ pub(super) struct Piece {
     pub right: f32,
 }
 
+/// The cells of a row of a table, as its printed lines show them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Shape {
+    /// Edges of the columns from left to right.
+    pub columns: Vec<f32>,
+    /// What begins in this row, by its column.
+    pub cells: Vec<Option<CellShape>>,
+    /// No line lies above the row: a page cuts it.
+    pub is_open: bool,
+}
+
+/// A cell of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct CellShape {
+    /// Rows that it takes.
+    pub num_rows: usize,
+    /// Its last line leaves no room.
+    pub is_full: bool,
+}
+
 /// The glyphs on one baseline of one column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
@@ -86,6 +106,8 @@ pub(super) struct Line {
     pub row: Option<ReadLine>,
     /// That table has no printed lines.
     pub is_guessed: bool,
+    /// Of a row within printed lines: its cells.
+    pub shape: Option<Shape>,
 }
 
 impl Line {
@@ -160,7 +182,7 @@ fn line(mut glyphs: Vec<Glyph>, page: usize) -> Line {
         last = Some(*glyph);
         is_parted = false;
     }
-    Line { pieces, y: glyphs[0].y, size, page, column: 0, row: None, is_guessed: false }
+    Line { pieces, y: glyphs[0].y, size, page, column: 0, row: None, is_guessed: false, shape: None }
 }
 
 /// A printed space shows where it is not squeezed away; without one the gap must be wide.

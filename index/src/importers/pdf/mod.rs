@@ -3,6 +3,7 @@
 //! - `lines`: glyphs to lines
 //! - `page`: which way up it is read, columns in reading order
 //! - `rules`, `tables`: the printed lines of a page, and the tables they make
+//! - `over_pages`: rows and cells that a page cuts in two
 //! - `unruled`: tables without printed lines
 //! - `furniture`: running heads and page numbers, found by repetition
 //! - `paragraphs`: lines to paragraphs and rows, by geometry
@@ -10,6 +11,7 @@
 
 mod furniture;
 mod lines;
+mod over_pages;
 mod page;
 mod paragraphs;
 mod poppler;
@@ -52,7 +54,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     }
     let num_original = reading.num_original;
     furniture::leave_out(&mut pages, &mut reading.left_out);
-    let pages: Vec<Vec<Line>> = pages.into_iter().map(in_reading_order).collect();
+    let mut pages: Vec<Vec<Line>> = pages.into_iter().map(in_reading_order).collect();
+    over_pages::join(&mut pages);
     reading.lines = paragraphs::join(&pages);
     if num_original < num_pages * 40 {
         let chinese = format!("{num_pages} 页只有 {num_original} 个字，可能有的页是图片，请对照原件");

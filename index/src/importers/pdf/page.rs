@@ -131,6 +131,7 @@ fn in_columns(rows: Vec<Line>, middle: f32) -> Vec<Line> {
             column,
             row: None,
             is_guessed: false,
+            shape: None,
         };
         if !own_left.is_empty() {
             left.push(of(own_left, 1));

@@ -1,11 +1,15 @@
 //! Tables by their printed lines: which glyph is in which cell, and which cells
 //! reach over several rows or columns.
 
-use super::lines::{Glyph, Line, Piece, lines_of_glyphs};
+use super::lines::{CellShape, Glyph, Line, Piece, Shape, lines_of_glyphs};
 use super::rules::{NEAR, Rule, groups};
 use crate::importers::html::table::Grid;
 use crate::importers::reading::{ReadLine, count};
 use crate::structure::numbering::{Marker, split_marker};
+
+/// A full line of a cell leaves less room than a character takes, beside what all leave, in points.
+const MAX_ROOM_EM: f32 = 1.1;
+const MAX_PADDING: f32 = 7.0;
 
 /// A table's lines, and where its columns and rows begin and end.
 pub(super) struct Table {
@@ -105,6 +109,20 @@ impl Table {
         self.rules.iter().any(is_it)
     }
 
+    fn shape(&self, row: usize, own: &[&Cell]) -> Shape {
+        let num_columns = self.columns.len() - 1;
+        let mut cells: Vec<Option<CellShape>> = vec![None; num_columns];
+        for cell in own {
+            let right = self.columns[cell.column + cell.num_columns];
+            let is_full = lines_of_glyphs(cell.glyphs.clone(), 0)
+                .last()
+                .is_some_and(|it| right - it.right() < MAX_ROOM_EM * it.size + MAX_PADDING);
+            cells[cell.column] = Some(CellShape { num_rows: cell.num_rows, is_full });
+        }
+        let is_open = !(0..num_columns).any(|it| self.is_ruled(row, it));
+        Shape { columns: self.columns.clone(), cells, is_open }
+    }
+
     fn rows_of(&self, cells: Vec<Cell>, page: usize) -> Vec<Line> {
         let deepest = cells.iter().filter(|it| it.row == 0).map(|it| it.num_rows).max().unwrap_or(1);
         let is_parted =
@@ -129,7 +147,8 @@ impl Table {
                 let (x, right) = (self.columns[0], self.columns[self.columns.len() - 1]);
                 let pieces = vec![Piece { text: words.text.clone(), x, right }];
                 let y = self.rows[row] - size;
-                lines.push(Line { pieces, y, size, page, column: 0, row: Some(words), is_guessed: false });
+                let shape = Some(self.shape(row, &own));
+                lines.push(Line { pieces, y, size, page, column: 0, row: Some(words), is_guessed: false, shape });
             }
         }
         lines

@@ -292,6 +292,68 @@ fn a_row_that_a_page_cuts_is_a_row() {
     assert_eq!(texts(&[lines]), ["\t项目八乙\t按国家规定执行", "九\t\t"]);
 }
 
+/// A page with a table of three columns: what is printed at the left edge of each column, rows from 700 down.
+fn table_on_page(page: usize, rows: &[f32], words: &[(&str, f32, f32)], drop: &[(f32, f32)]) -> Vec<Line> {
+    let mut rules = grid(&[40.0, 80.0, 140.0, 200.0], rows);
+    // Lines that a merged cell leaves out: from the left edge to this place.
+    for &(at, to) in drop {
+        rules.iter_mut().filter(|it| it.is_level && it.at == at).for_each(|it| it.from = to);
+    }
+    let letters = words.iter().flat_map(|it| glyphs(it.0, it.1, it.2)).collect();
+    lines_of_page(letters, &rules, page, &mut LeftOuts::default())
+}
+
+#[test]
+fn rows_and_cells_that_a_page_cuts_are_put_together() {
+    let head = [("类别", 45.0, 710.0), ("项目", 85.0, 710.0), ("标准", 145.0, 710.0)];
+    let first = [("甲类", 45.0, 680.0), ("建设步道", 85.0, 680.0), ("每人每月", 145.0, 680.0), ("五百", 145.0, 664.0)];
+    let second = [("维护步道", 85.0, 640.0), ("按照实际", 145.0, 640.0), ("发生的费", 145.0, 624.0)];
+    let above = [&head[..], &first, &second].concat();
+    // The rest of the row, and two more rows beside the cell that reached over the end of the page.
+    let below = [("用支付", 145.0, 710.0), ("清扫步道", 85.0, 680.0), ("八百", 145.0, 680.0), ("其他", 85.0, 650.0)];
+    let end = [("乙类", 45.0, 620.0), ("路灯", 85.0, 620.0), ("一千", 145.0, 620.0)];
+    let mut pages = vec![
+        table_on_page(1, &[725.0, 695.0, 655.0, 610.0], &above, &[(655.0, 80.0)]),
+        table_on_page(
+            2,
+            &[725.0, 695.0, 665.0, 635.0, 605.0],
+            &[&below[..], &end].concat(),
+            &[(695.0, 80.0), (665.0, 80.0)],
+        ),
+    ];
+    over_pages::join(&mut pages);
+    let read = paragraphs::join(&pages);
+    let texts: Vec<&str> = read.iter().map(|it| it.text.as_str()).collect();
+    let right = [
+        "类别\t项目\t标准",
+        "甲类\t建设步道\t每人每月五百",
+        "甲类\t维护步道\t按照实际发生的费用支付",
+        "甲类\t清扫步道\t八百",
+        "甲类\t其他\t",
+        "乙类\t路灯\t一千",
+    ];
+    assert_eq!(texts, right);
+    assert_eq!(read.iter().map(ReadLine::num_made).collect::<Vec<_>>(), [0, 0, 2, 2, 2, 0]);
+}
+
+#[test]
+fn a_row_on_the_next_page_stays_a_row() {
+    let head = [("类别", 45.0, 710.0), ("项目", 85.0, 710.0), ("标准", 145.0, 710.0)];
+    let first = [("甲类", 45.0, 680.0), ("建设步道", 85.0, 680.0), ("八百", 145.0, 680.0)];
+    let page = |words: &[(&str, f32, f32)]| {
+        let mut pages = vec![
+            table_on_page(1, &[725.0, 695.0, 665.0], &[&head[..], &first].concat(), &[]),
+            table_on_page(2, &[725.0, 695.0, 665.0], words, &[]),
+        ];
+        over_pages::join(&mut pages);
+        texts(&pages)[2].clone()
+    };
+    // A short cell does not break off, what is numbered begins, and a blank one of one row is blank.
+    assert_eq!(page(&[("九百", 145.0, 710.0), ("乙", 45.0, 680.0)]), "\t\t九百");
+    assert_eq!(page(&[("2.维护", 85.0, 710.0), ("乙", 45.0, 680.0)]), "\t2.维护\t");
+    assert_eq!(page(&[("维护", 85.0, 710.0), ("九百", 145.0, 710.0), ("乙", 45.0, 680.0)]), "\t维护\t九百");
+}
+
 /// One line below the other from 700 down, each with its left edge.
 pub(super) fn column(lines: &[(&str, f32)]) -> Vec<String> {
     let lines: Vec<_> = lines.iter().zip(0..).map(|(it, at)| (it.0, it.1, 700.0 - 16.0 * at as f32)).collect();

@@ -246,5 +246,5 @@ fn line(grid: &mut Grid, row: Row, columns: &[(f32, f32)], page: usize) -> Line 
     debug_assert_eq!(count(&words.text) - words.num_made(), num_glyphs, "every glyph of a row is in it");
     let (x, right) = (columns[0].0, columns[columns.len() - 1].1);
     let pieces = vec![Piece { text: words.text.clone(), x, right }];
-    Line { pieces, y: row.top, size, page, column: 0, row: Some(words), is_guessed: true }
+    Line { pieces, y: row.top, size, page, column: 0, row: Some(words), is_guessed: true, shape: None }
 }

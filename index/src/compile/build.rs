@@ -6,7 +6,7 @@ use std::path::Path;
 
 use policy_engine::{Clause, Corpus, Day, FacetId, FacetValue, PlainNote, Questions, Validity, fold};
 
-use crate::compile::corpus::texts_of;
+use crate::compile::corpus::{texts_of, texts_untaught};
 use crate::compile::digest::set_data_version;
 use crate::compile::imported::{Documents, read_documents};
 use crate::compile::unseen;
@@ -119,11 +119,12 @@ pub fn build(root: &Path, options: BuildOptions) -> Result<Build> {
     };
     validity::set_bases(&mut corpus, bases);
     let texts = texts_of(&corpus);
+    let untaught = texts_untaught(&corpus, |at| asked.by_clause.contains_key(&at));
     if has_own_lists(root) {
         warnings.extend(rule_warnings);
         warnings.extend(lists.warnings(&fold(&texts.join("\n"))));
     }
-    corpus.lexicon = lists.lexicon(&texts, || ())?;
+    corpus.lexicon = lists.lexicon(&texts, &untaught, || ())?;
     if options.teach_words {
         add_questions(&mut corpus, &asked.by_clause);
     } else {

@@ -1,6 +1,6 @@
 //! From the clauses of any corpus to one the engine can encode.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use policy_engine::Corpus;
@@ -57,9 +57,10 @@ pub fn import_for_library(path: &Path, lists: &LexiconFiles, progress: &impl Pro
 /// As [`jsonl::read`]; `Engine` if the tables of characters cannot be loaded.
 pub fn with_words(path: &Path, lists: &LexiconFiles, progress: &impl Progress) -> Result<(Corpus, Asked)> {
     let mut corpus = jsonl::read(path, progress)?;
-    let texts = texts_of(&corpus);
+    let is_asked = |at: usize| !corpus.clauses[at].questions.asked.is_empty();
+    let (texts, untaught) = (texts_of(&corpus), texts_untaught(&corpus, is_asked));
     progress.begin("cutting words", texts.len());
-    corpus.lexicon = lists.lexicon(&texts, || progress.step())?;
+    corpus.lexicon = lists.lexicon(&texts, &untaught, || progress.step())?;
     let asked = corpus.clauses.iter_mut().map(|it| std::mem::take(&mut it.questions.asked)).enumerate();
     let asked = asked.filter(|it| !it.1.is_empty()).collect();
     Ok((corpus, asked))
@@ -79,9 +80,23 @@ pub fn use_vectors(corpus: &mut Corpus, vectors: &Vectors) -> Vec<String> {
 
 /// Every text people may search in.
 pub fn texts_of(corpus: &Corpus) -> Vec<&str> {
-    let headings = corpus.headings.iter().flat_map(|it| it.columns.iter().chain([&it.text]));
+    texts_in(corpus, |_| true)
+}
+
+/// Those of the documents that have no clause for which `is_asked`, given its
+/// index, says that there are questions.
+pub fn texts_untaught(corpus: &Corpus, is_asked: impl Fn(usize) -> bool) -> Vec<&str> {
+    let asked = corpus.clauses.iter().enumerate().filter(|it| is_asked(it.0));
+    let taught: HashSet<u16> = asked.map(|it| it.1.document).collect();
+    texts_in(corpus, |document| !taught.contains(&document))
+}
+
+/// Texts of the documents for which `is_wanted` says so.
+fn texts_in(corpus: &Corpus, is_wanted: impl Fn(u16) -> bool) -> Vec<&str> {
+    let headings = corpus.headings.iter().filter(|it| is_wanted(it.document));
+    let headings = headings.flat_map(|it| it.columns.iter().chain([&it.text]));
     let mut texts: Vec<&str> = headings.map(String::as_str).collect();
-    for clause in &corpus.clauses {
+    for clause in corpus.clauses.iter().filter(|it| is_wanted(it.document)) {
         texts.extend([clause.title.as_str(), clause.text.as_str()]);
         if let Some(note) = &clause.plain {
             texts.extend([&note.summary, &note.who, &note.what, &note.contact].map(String::as_str));

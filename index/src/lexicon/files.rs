@@ -9,16 +9,18 @@ use crate::language::readings::readings;
 use crate::language::segmenter::{WordSegmenter, is_term};
 use crate::language::variants::variants;
 use crate::lexicon::amounts::read_amounts;
+use crate::lexicon::common::{common, read_common};
 use crate::lexicon::departments::{Department, read_departments};
 use crate::lexicon::full_forms::full_forms;
 use crate::lexicon::list_file::nowhere;
 use crate::lexicon::stop_words::{StopWords, read_elsewhere, read_stop_words};
-use crate::lexicon::synonyms::{SynonymFile, leading_nowhere, read_synonyms, thesaurus, unreached};
+use crate::lexicon::synonyms::{SynonymEntry, SynonymFile, leading_nowhere, read_synonyms, thesaurus, unreached};
 
 /// The lists of `lexicon/`.
 #[derive(Debug, Default)]
 pub struct LexiconFiles {
     synonyms: Vec<SynonymFile>,
+    common: Vec<SynonymEntry>,
     stop_words: StopWords,
     elsewhere: Vec<String>,
     amounts: Vec<Amount>,
@@ -32,22 +34,24 @@ impl LexiconFiles {
     /// # Errors
     /// As the readers of the single files.
     pub fn read(root: &Path) -> Result<Self> {
-        let synonyms = read_synonyms(root)?;
+        let (synonyms, common) = (read_synonyms(root)?, read_common(root)?);
         let (stop_words, elsewhere) = (read_stop_words(root)?, read_elsewhere(root)?);
         let amounts = read_amounts(root)?;
         let departments = read_departments(root)?;
-        Ok(Self { synonyms, stop_words, elsewhere, amounts, departments })
+        Ok(Self { synonyms, common, stop_words, elsewhere, amounts, departments })
     }
 
-    /// Everything the search needs to know about words. `done` is called after
-    /// each text that was cut.
+    /// Everything the search needs to know about words. `untaught`: those of
+    /// the texts whose documents nobody wrote questions for. `done` is called
+    /// after each text that was cut.
     ///
     /// # Errors
     /// `Engine` if the character tables cannot be loaded.
-    pub fn lexicon(&self, texts: &[&str], done: impl Fn() + Sync) -> Result<Lexicon> {
+    pub fn lexicon(&self, texts: &[&str], untaught: &[&str], done: impl Fn() + Sync) -> Result<Lexicon> {
         let corpus = fold(&texts.join("\n"));
         let entries = self.synonyms.iter().flat_map(|it| &it.entries);
         let mut synonyms = thesaurus(entries, &self.departments, &corpus);
+        synonyms.extend(common(&self.common, &synonyms, &self.elsewhere, &fold(&untaught.join("\n"))));
         synonyms.extend(full_forms(&self.elsewhere, &synonyms, &corpus));
         synonyms.extend(leading_nowhere(&self.elsewhere, &synonyms, &corpus));
         let names: Vec<&str> = self.departments.iter().flat_map(Department::names).collect();

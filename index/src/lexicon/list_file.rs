@@ -12,9 +12,10 @@ use crate::source::Source;
 const FOLDER: &str = "lexicon";
 
 /// The lists of this repository, for a root that has none.
-const BUILT_IN: [(&str, &str); 8] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("amounts.txt", include_str!("../../lexicon/amounts.txt")),
     ("audiences.txt", include_str!("../../lexicon/audiences.txt")),
+    ("common.txt", include_str!("../../lexicon/common.txt")),
     ("departments.txt", include_str!("../../lexicon/departments.txt")),
     ("elsewhere.txt", include_str!("../../lexicon/elsewhere.txt")),
     ("english.txt", include_str!("../../lexicon/english.txt")),

@@ -2,6 +2,7 @@
 //!
 //! - `list_file`: the form all of them have, one entry per line
 //! - `synonyms`: everyday words, and what the documents say instead
+//! - `common`: how people speak of what documents of any office settle
 //! - `stop_words`: words without meaning, and what other documents settle
 //! - `amounts`: how people ask for a sum
 //! - `departments`: offices, their long and short names
@@ -10,6 +11,7 @@
 //! - `files`: all of them together, and the words of a corpus
 
 pub mod amounts;
+pub mod common;
 pub mod departments;
 pub mod facet_rules;
 #[cfg(feature = "native")]

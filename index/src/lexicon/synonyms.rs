@@ -65,7 +65,8 @@ fn parse_file(source: Source) -> Result<SynonymFile> {
     Ok(SynonymFile { name: source.name, entries: synonyms })
 }
 
-fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
+/// An entry; `None` where the line is none.
+pub(crate) fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
     let text = &narrow(text);
     let (both_ways, (from, rest)) = match text.split_once("<=>") {
         Some(parts) => (true, parts),

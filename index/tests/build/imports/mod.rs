@@ -4,6 +4,7 @@ mod corpus;
 mod files;
 mod marks;
 mod validity;
+mod words;
 
 use std::fs;
 use std::path::Path;

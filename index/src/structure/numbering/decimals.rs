@@ -25,7 +25,10 @@ pub(in crate::structure) struct Decimals {
 impl Decimals {
     /// Looks for sections that are numbered 1, 1.1, 1.1.1.
     pub(crate) fn of(lines: &[Line]) -> Self {
-        let all: BTreeSet<Vec<u32>> = lines.iter().filter_map(|it| dotted(&it.text)).map(|it| it.0).collect();
+        let titled = || lines.iter().filter_map(|it| dotted(&it.text)).map(|it| it.0);
+        // Numbers alone may be amounts, but not where others are printed before words.
+        let bare = lines.iter().filter_map(|it| bare(&it.text)).filter(|_| titled().next().is_some());
+        let all: BTreeSet<Vec<u32>> = titled().chain(bare).collect();
         let has_neighbour = |number: &&Vec<u32>| {
             let Some((&last, outer)) = number.split_last() else { return false };
             let beside = if last == 1 { 2 } else { last.wrapping_sub(1) };
@@ -50,6 +53,9 @@ impl Decimals {
             if is_item(lines, at, number[0]) {
                 return (Marker::Number(number[0]), text.split_once(['.', '．']).map_or(text, |it| it.1));
             }
+        } else if let Some(number) = bare(text).filter(|it| self.sections.contains(it)) {
+            let depth = u8::try_from(number.len()).unwrap_or(u8::MAX);
+            return (Marker::Decimal(depth, number.last().copied().unwrap_or_default()), "");
         } else if let Some((number, rest)) = before_amount(text).filter(|it| is_item_of_amount(lines, at, it.0)) {
             return (Marker::Number(number), rest);
         }
@@ -58,6 +64,12 @@ impl Decimals {
             marked => marked,
         }
     }
+}
+
+/// `3.1` in a line of its own, as standards number their terms.
+fn bare(text: &str) -> Option<Vec<u32>> {
+    let words = format!("{} 甲", text.trim());
+    dotted(&words).filter(|it| it.1 == "甲" && !text.trim().is_empty()).map(|it| it.0)
 }
 
 /// `1.2.3`, not `1.2亿元`, and what follows.

@@ -76,7 +76,7 @@ pub(super) fn enclosed(c: char) -> Option<Marker> {
 }
 
 /// What follows `word` at the beginning of a line, white space within the word aside.
-pub(super) fn without_space<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+pub(in crate::structure) fn without_space<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let mut rest = line;
     for c in word.chars() {
         rest = rest.trim_start().strip_prefix(c)?;

@@ -12,6 +12,6 @@ mod marker;
 mod split;
 pub(in crate::structure) mod stems;
 
-pub(in crate::structure) use digits::{any_number, counted_letter};
+pub(in crate::structure) use digits::{any_number, counted_letter, without_space};
 pub use marker::Marker;
 pub use split::split_marker;

@@ -121,12 +121,12 @@ fn one_character(line: &str) -> Option<(Marker, &str)> {
     Some((marker, rest))
 }
 
-/// `A.`, `b、`
+/// `A.`, `b、`, `a)`
 fn letter(line: &str) -> Option<(Marker, &str)> {
     let first = line.chars().next().map(without_width).filter(char::is_ascii_alphabetic)?;
     let mut rest = line.chars();
     rest.next();
-    let rest = rest.as_str().strip_prefix(['.', '．', '、'])?;
+    let rest = rest.as_str().strip_prefix(['.', '．', '、', ')', '）'])?;
     let value = u32::from(first.to_ascii_uppercase()) - u32::from('A') + 1;
     (!rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((Marker::Letter(value), rest))
 }
@@ -196,6 +196,7 @@ mod tests {
         check("表1：", Marker::Table(1), "");
         check("附件 2", Marker::Annex(2), "");
         check("附件", Marker::Annex(0), "");
+        check("a)　每周公示；", Marker::Letter(1), "每周公示；");
         check("——坚持党的领导。", Marker::Dash, "坚持党的领导。");
     }
 

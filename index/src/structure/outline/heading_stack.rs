@@ -231,6 +231,13 @@ impl HeadingStack {
         self.close_to(90);
     }
 
+    /// Closes the preface and what is in it.
+    pub(super) fn close_preface(&mut self) {
+        if let Some(at) = self.headings.iter().position(|heading| heading.kind == HeadingKind::Preface) {
+            self.headings.truncate(at);
+        }
+    }
+
     /// Closes everything within the document, or within its annex.
     pub(super) fn close_to_annex(&mut self) {
         let at = self.headings.iter().position(|heading| heading.kind == HeadingKind::Annex);

@@ -11,6 +11,10 @@ use crate::structure::paragraphs::{Block, COLONS, Layout, NAMES_OF_DIVISIONS, Sh
 
 impl OutlineBuilder<'_> {
     pub(super) fn heading(&mut self, block: &Block) {
+        if self.layout == Layout::Paragraphs {
+            // A preface has no parts: with the first of them the text begins.
+            self.stack.close_preface();
+        }
         self.enter(block);
         let Some(level) = block.level else { return };
         if self.stack.in_box() {
@@ -60,6 +64,7 @@ impl OutlineBuilder<'_> {
         };
         let level = match kind {
             HeadingKind::Section if block.is_appendix() => self.level_of_appendix(),
+            HeadingKind::Section if words == "参考文献" => 3,
             HeadingKind::Section => self.level_of_name(&words, rest),
             _ => 10,
         };

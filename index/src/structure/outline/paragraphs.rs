@@ -23,7 +23,7 @@ impl OutlineBuilder<'_> {
         } else {
             (ClauseForm::Item, block.marker.id_part())
         };
-        let title = title_of(&block.text);
+        let title = title_of(if matches!(block.marker, Marker::Decimal(..)) { block.body() } else { &block.text });
         let part = self.stack.fresh(self.id, &part);
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title.clone(), form);
@@ -47,6 +47,9 @@ impl OutlineBuilder<'_> {
         self.collecting = false;
         if self.stack.in_table() && !is_table_note(block) {
             self.stack.close_to(95);
+        } else if let Some(table) = self.stack.top_mut().filter(|_| is_table_note(block)) {
+            // A note below the table is none of its last part.
+            table.close_parts();
         }
         if block.marker != Marker::Dash && !self.stack.in_table() {
             self.stack.close_to(90);

@@ -190,7 +190,7 @@ fn is_dated_heading(block: &Block, next: &Block) -> bool {
 
 /// 前言, 注释： and what the contents list.
 pub(super) fn is_bare_heading(block: &Block, contents: &BTreeSet<String>) -> bool {
-    const NAMES: [&str; 7] = ["前言", "序言", "引言", "结语", "附录", "注释", "注释："];
+    const NAMES: [&str; 8] = ["前言", "序言", "引言", "结语", "附录", "参考文献", "注释", "注释："];
     let words = compact(&block.text);
     let is_name = NAMES.iter().chain(&NAMES_OF_DIVISIONS).any(|it| *it == words);
     block.marker == Marker::None && !block.in_article && (is_name || contents.contains(&words))

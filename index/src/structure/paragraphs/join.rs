@@ -8,6 +8,7 @@ use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, sa
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, COLONS, Layout, SEMICOLONS, Shape};
 use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
+use crate::structure::paragraphs::labels::without_status;
 
 /// A longer title is none.
 const MAX_ANNEX_TITLE_CHARS: usize = 70;
@@ -86,7 +87,8 @@ fn is_annex_title(last: &Block, next: &Block) -> bool {
         let is_short = last.text.chars().count() + next.text.chars().count() <= MAX_ANNEX_TITLE_CHARS;
         matches!(last.marker, Marker::Annex(_)) && is_short && !ends_title(&last.text) && ends_title(&next.text)
     };
-    let is_title = last.lines.len() == 1 || last.lines.len() == 2 && is_cut();
+    let has_status = || without_status(&last.text).len() < last.text.trim_end().len();
+    let is_title = last.lines.len() == 1 || last.lines.len() == 2 && (is_cut() || has_status());
     is_label
         && is_title
         && next.forced.is_none()

@@ -2,7 +2,7 @@
 //! `附表1`, `附：标志说明`, `案例一：…`.
 
 use crate::structure::lines::typography::is_closed;
-use crate::structure::numbering::{any_number, counted_letter};
+use crate::structure::numbering::{any_number, counted_letter, without_space};
 
 /// Longest title in the line of its label.
 const MAX_TITLE_CHARS: usize = 50;
@@ -19,7 +19,13 @@ pub(super) fn is_appendix(text: &str) -> bool {
 
 /// A label whose title is printed below it: `附表1`, `附：`.
 pub(super) fn is_bare_appendix(text: &str) -> bool {
-    appendix(text).is_some_and(str::is_empty)
+    appendix(without_status(text)).is_some_and(str::is_empty)
+}
+
+/// Without `（资料性）` behind the label of an appendix.
+pub(super) fn without_status(text: &str) -> &str {
+    const STATUS: [&str; 4] = ["（资料性）", "（规范性）", "（资料性附录）", "（规范性附录）"];
+    STATUS.iter().find_map(|it| text.trim_end().strip_suffix(it)).unwrap_or(text).trim_end()
 }
 
 /// The title behind the label of an appendix, empty where there is none.
@@ -37,7 +43,8 @@ fn appendix(text: &str) -> Option<&str> {
 
 /// What follows `附表1`, `附图一`, `附录A`, `附录`, `附件1-1`.
 fn numbered_appendix(text: &str) -> Option<&str> {
-    if let Some(rest) = APPENDED.iter().find_map(|it| text.strip_prefix(it)) {
+    // Standards space it out: 附　录　A.
+    if let Some(rest) = APPENDED.iter().find_map(|it| without_space(text, it)) {
         let counted = any_number(rest.trim_start()).or_else(|| counted_letter(rest.trim_start()));
         let rest = counted.map_or(rest, |it| behind_dash(it.1).unwrap_or(it.1));
         return is_parted(rest).then_some(rest);
@@ -79,6 +86,7 @@ mod tests {
             ("附图", ""),
             ("附录", ""),
             ("附录A 步道标志", "步道标志"),
+            ("附　录　A", ""),
             ("附录：步道标志", "步道标志"),
             ("附件1-1", ""),
             ("附件1-1：步道申请表", "步道申请表"),

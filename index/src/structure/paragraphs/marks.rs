@@ -48,8 +48,19 @@ pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
             && block.forced.is_none()
             && block.is_plain()
             && block.is_phrase()
-            && names_a_text(&block.text);
+            && (names_a_text(&block.text) || next.is_some_and(begins_standard) && names_a_standard(&block.text));
     }
+}
+
+/// `1 范围`: so every standard begins.
+fn begins_standard(next: &Block) -> bool {
+    next.marker == Marker::Number(1) && compact(next.body()) == "范围"
+}
+
+fn names_a_standard(text: &str) -> bool {
+    const ENDS: [&str; 10] = ["规范", "标准", "指南", "导则", "通则", "要求", "规则", "规程", "方法", "准则"];
+    let words = compact(text);
+    (4..=60).contains(&words.chars().count()) && ENDS.iter().any(|it| words.ends_with(it))
 }
 
 fn names_a_text(text: &str) -> bool {
@@ -142,6 +153,8 @@ pub(super) fn nest_answers(blocks: &mut [Block]) {
     nest_between(blocks, |it| is_question(it), true);
     let is_inner = |it: &Block| matches!(it.marker, Marker::NumberBeforeBracket(_) | Marker::Circled(_));
     nest_between(blocks, is_inner, false);
+    // `1)` between `a)` and `b)`, as standards count.
+    nest_between(blocks, |it| matches!(it.marker, Marker::Letter(_)), false);
 }
 
 fn is_same(a: &Block, b: &Block) -> bool {

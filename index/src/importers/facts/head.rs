@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::numbers::{enacting, kind_of_number, number_of, numbers_in_parts, split_decree, split_number};
+use super::numbers::{
+    enacting, is_of_standard, kind_of_number, number_of, number_of_standard, numbers_in_parts, split_decree,
+    split_number,
+};
 use super::offices::{offices_of, offices_under_title};
 use crate::importers::dates::{Date, pattern, plain};
 use crate::importers::kept::record::Fact;
@@ -40,11 +43,15 @@ pub(super) struct Head {
     pub numbers: Vec<Fact>,
     /// Offices named under the title.
     pub offices: Vec<Fact>,
+    /// The first day, which a standard prints on its cover.
+    pub effective: Option<Fact>,
+    is_standard: bool,
 }
 
 /// Reads the head. `given` is the title that the page itself gives.
 pub(super) fn read_head(lines: &[ReadLine], given: Option<&str>) -> Head {
-    let mut head = Head::default();
+    let is_standard = lines.iter().take(MAX_HEAD_LINES).any(|it| number_of_standard(&it.text).is_some());
+    let mut head = Head { is_standard, ..Head::default() };
     let given = given.map(plain).unwrap_or_default();
     let mut at = 0;
     while at < lines.len().min(MAX_HEAD_LINES) {
@@ -70,6 +77,9 @@ impl Head {
         let read = format!("第{}行", at + 1);
         if is_contents(&text) {
             return 0;
+        }
+        if self.is_standard && self.cover_of_standard(&lines[0].text, &read) {
+            return 1;
         }
         let parts = numbers_in_parts(&lines[0].text);
         if !parts.is_empty() {
@@ -112,6 +122,25 @@ impl Head {
             }
             None => 0,
         }
+    }
+
+    /// The line is one of the cover of a standard, beside its title.
+    fn cover_of_standard(&mut self, line: &str, read: &str) -> bool {
+        let fact = |value: String| Fact { value, read: read.to_owned() };
+        let text = plain(line);
+        if let Some(number) = number_of_standard(line) {
+            self.numbers.push(fact(number));
+            return true;
+        }
+        // 2026-02-15发布 2026-04-01实施
+        if let Some((_, day)) = text.strip_suffix("实施").and_then(|it| it.split_once("发布")) {
+            self.effective = Date::find(day).map(|it| fact(it.iso()));
+            return true;
+        }
+        let offices = text.strip_suffix("发布").map(offices_of).unwrap_or_default();
+        let is_issued = !offices.is_empty();
+        self.offices.extend(offices.into_iter().map(fact));
+        is_issued || is_of_standard(&text)
     }
 
     /// A decree prints the title of what it brings below its own words.

@@ -32,6 +32,31 @@ static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^[（(].*?日(\\p{Han}{2,24}?令)(?:第)?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号(?:公布|发布)")
 });
 
+/// The number of a standard: DB4521/T 012—2026, GB/T 1.1—2020.
+static STANDARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^((?:GB|DB[0-9]{2,6}|T|[A-Z]{2,5})(?:/[A-Z]{1,6})?)\\s*([0-9]{1,6}(?:\\.[0-9]{1,2})?[—–-](?:19|20)[0-9]{2})$",
+    )
+});
+/// What stands around the title of a standard: its classes, its kind, its name in English.
+static OF_STANDARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:ICS[0-9.]+|CCS[A-Z][0-9]{1,2}|(?:中国标准文献分类号|备案号|代替).*|(?:GB|DB[0-9]{2,6})(?:/[A-Z]{1,2})?|\
+         .{2,16}(?:国家|行业|地方|团体|企业)标准|[-A-Za-z0-9,.:;()]{12,})$",
+    )
+});
+
+/// The number of a standard that is all of a line.
+pub(super) fn number_of_standard(text: &str) -> Option<String> {
+    let found = STANDARD.captures(text.trim())?;
+    Some(format!("{} {}", &found[1], &found[2]))
+}
+
+/// A line on the cover of a standard, without white space.
+pub(super) fn is_of_standard(text: &str) -> bool {
+    OF_STANDARD.is_match(text)
+}
+
 /// The number of a document is all of the line.
 pub(crate) fn is_number(line: &str) -> bool {
     number_of(&plain(line)).is_some()

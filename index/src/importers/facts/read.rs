@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::compare::Check;
 use super::head::{Head, is_name, read_head};
-use super::numbers::split_number;
+use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
 use super::terms::read_terms;
 use crate::importers::dates::{pattern, plain};
@@ -65,6 +65,7 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     check.dates(&mut facts, &signature, &reading.lines[..head.num_lines.min(reading.lines.len())]);
     let terms = read_terms(&reading.lines, &facts.title.value);
     check.terms(&mut facts, &terms);
+    facts.effective = facts.effective.take().or_else(|| head.effective.clone());
     check.title(&facts, &head);
     let inner_name = facts.inner_title.as_ref().map_or("", |it| it.value.as_str());
     facts.kind = kind(&facts, inner_name);
@@ -170,6 +171,7 @@ fn kind(facts: &Facts, inner: &str) -> Fact {
             "法律"
         }
         () if has(&["办事指南", "服务指南", "申报指南", "申请指南", "操作指南"]) => "办事指南",
+        () if facts.numbers.iter().any(|it| number_of_standard(&it.value).is_some()) => "标准",
         () if is_normative => "规范性文件",
         () if ends(&["清单", "目录"]) => "清单",
         () if ends(&["规划", "规划纲要"]) => "规划",

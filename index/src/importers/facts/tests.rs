@@ -128,6 +128,21 @@ fn an_office_in_brackets_under_the_title_issued_it() {
 }
 
 #[test]
+fn the_cover_of_a_standard_is_its_head() {
+    let text = "ICS 03.080.01\nCCS A 12\nDB4521\n甲市地方标准\nDB4521/T 012—2026\n社区步道服务规范\n\
+        Specification for community trail service\n2026-02-15发布　　2026-04-01实施\n甲市市场监督管理局　　发 布\n前　言\n\
+        本文件由甲市民政局提出。\n社区步道服务规范\n1　范围\n本文件规定了步道服务的要求。";
+    let Found { facts, num_head_lines, .. } = found(text, &[]);
+    assert_eq!((facts.title.value.as_str(), num_head_lines), ("社区步道服务规范", 9));
+    assert_eq!(
+        (values(&facts.numbers), values(&facts.issuers)),
+        (vec!["DB4521/T 012—2026"], vec!["甲市市场监督管理局"])
+    );
+    assert_eq!((value(&facts.signed), value(&facts.effective)), ("2026-02-15", "2026-04-01"));
+    assert_eq!(facts.kind.value, "标准");
+}
+
+#[test]
 fn decrees_name_their_office() {
     let text = "甲市人民政府令\n第179号\n《甲市步道办法》已经通过，现予公布，自2021年5月1日起施行。\n市　长：乙丙丁\n\
         2021年1月29日\n甲市步道办法\n第一条 戊。\n第二条 本办法自2021年5月1日起施行。";

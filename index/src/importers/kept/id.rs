@@ -42,7 +42,9 @@ fn id_of_number(number: &str, facts: &Facts) -> Option<String> {
         let parts = [Some(office), printed.or(dated), Some(digits(serial))];
         return Some(parts.into_iter().flatten().collect::<Vec<_>>().join("-"));
     }
-    Some(number.to_lowercase())
+    // `gz0320190014`, `db4521-t-012-2026`: a folder bears the name.
+    let words = number.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    Some(words.collect::<Vec<_>>().join("-").to_lowercase())
 }
 
 /// First letters of the readings; letters and digits stay.
@@ -72,6 +74,8 @@ mod tests {
         assert_eq!(id_of(&facts), "gzsrmzfl-2021-179");
         facts.numbers = vec![fact("甲市民政局公告2024年第5号")];
         assert_eq!(id_of(&facts), "jsmzjgg-2024-5");
+        facts.numbers = vec![fact("DB4521/T 012—2026")];
+        assert_eq!(id_of(&facts), "db4521-t-012-2026");
         facts.numbers = Vec::new();
         facts.title = fact("甲市民政局关于发放补贴的公告");
         facts.issuers = vec![fact("甲市民政局")];

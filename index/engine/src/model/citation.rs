@@ -47,7 +47,8 @@ impl Corpus {
 
     /// Where in the document a clause is: the numbers of its headings and its
     /// own, outermost first. An article is counted through the document, so
-    /// what is above it is left out; a heading without a number is named.
+    /// what is above it is left out; a heading without a number is named by
+    /// its first words.
     pub fn place(&self, clause: &Clause) -> String {
         let mut parts: Vec<(Option<Number>, &str)> = Vec::new();
         // An item without a number of the file is counted by a stem, which its words begin with.
@@ -68,7 +69,7 @@ impl Corpus {
         for (number, text) in parts.into_iter().rev() {
             num_items += usize::from(in_article && number.is_some_and(Number::is_item));
             let unit = if 1 < num_items { "目" } else { "项" };
-            let named = || stem(text).unwrap_or(text).to_owned();
+            let named = || stem(text).map_or_else(|| shortened(text), str::to_owned);
             let part = number.map_or_else(named, |it| it.cited(in_article.then_some(unit)));
             let is_open = place.chars().last().is_some_and(|it| !ENDS.contains(it));
             if is_open && !part.is_empty() && !part.starts_with('第') {
@@ -86,6 +87,19 @@ fn stem(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(|c| STEMS.contains(c))?;
     let behind = rest.strip_prefix(['、', '．', '.'])?;
     (!behind.starts_with(|c| STEMS.contains(c))).then(|| &text[..text.len() - behind.len()])
+}
+
+/// A longer name of a part is cut in a citation: a question may be a whole story.
+const MAX_NAME_CHARS: usize = 24;
+
+fn shortened(name: &str) -> String {
+    let start = beginning(name, MAX_NAME_CHARS);
+    if start.len() < name.len() { [start, "…"].concat() } else { start.to_owned() }
+}
+
+/// So many characters of a text, or all of it.
+pub(crate) fn beginning(text: &str, max_chars: usize) -> &str {
+    text.char_indices().nth(max_chars).map_or(text, |(end, _)| &text[..end])
 }
 
 /// What needs no space before the next number.
@@ -251,6 +265,15 @@ mod tests {
         check(&[(Some((Chinese, 1)), ""), (Some((Table, 1)), "")], Some((Row, 3)), "一、表1第3行");
         check(&[(None, "名词解释"), (Some((Chinese, 3)), "")], Some((Arabic, 18)), "名词解释 三、18.");
         check(&[], None, "");
+    }
+
+    #[test]
+    fn a_long_name_is_cited_by_its_first_words() {
+        let question = "案例一：张某在上班途中骑电动车与小汽车相撞受伤，交警认定张某负次要责任，张某能否认定工伤？";
+        let own = Some((NumberKind::Arabic, 2));
+        check(&[(None, question)], own, "案例一：张某在上班途中骑电动车与小汽车相撞受伤，… 2.");
+        let as_long = "二十四个字的名称二十四个字的名称二十四个字的名称";
+        check(&[(None, as_long)], own, &format!("{as_long} 2."));
     }
 
     #[test]

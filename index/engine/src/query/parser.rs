@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::index::thesaurus::{Target, Thesaurus};
+use crate::model::citation::beginning;
 use crate::model::corpus::Amount;
 use crate::model::field::CharId;
 use crate::model::leanings::Leanings;
@@ -39,7 +40,7 @@ pub(crate) const MAX_INPUT_CHARS: usize = 200;
 impl Parser<'_> {
     pub(crate) fn parse(&self, typed: &str) -> Query {
         let text = self.phonetic.text;
-        let cut = typed.char_indices().nth(MAX_INPUT_CHARS).map_or(typed, |(end, _)| &typed[..end]);
+        let cut = beginning(typed, MAX_INPUT_CHARS);
         let typed = Input::new(text, cut);
         let input = if self.literal { typed } else { typed.in_figures(text).unwrap_or(typed) };
         let mut query = Query { literal: text.known(&input.ids).to_vec(), ..Query::default() };

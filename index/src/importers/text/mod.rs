@@ -1,7 +1,10 @@
-//! Plain text, Markdown and lines of JSON; text that was broken to a width, in `wrapped`.
+//! Plain text, Markdown and lines of JSON; text that was broken to a width, in `wrapped`; tables set with spaces, in
+//! `columns`.
 
+mod columns;
 pub(super) mod wrapped;
 
+use columns::rows_set_with_spaces;
 use wrapped::{RawLine, unwrapped};
 
 use serde_json::{Map, Value};
@@ -18,8 +21,14 @@ pub(super) fn read(text: &str) -> Reading {
     let is_markdown = text.lines().any(|line| heading(line).is_some());
     let mut lines: Vec<RawLine> = Vec::new();
     let mut after_blank = false;
-    for (at, raw) in text.lines().enumerate() {
-        let visible = visible(raw, &mut reading);
+    let shown: Vec<String> = text.lines().map(|raw| visible(raw, &mut reading)).collect();
+    let mut rows = rows_set_with_spaces(&shown);
+    for (at, (raw, visible)) in text.lines().zip(shown).enumerate() {
+        if let Some(row) = rows.remove(&at) {
+            lines.extend(row.map(|it| RawLine::new(raw, ReadLine::new(it, format!("第{}行", at + 1)), after_blank)));
+            after_blank = false;
+            continue;
+        }
         let kept = match table_row(&visible) {
             Some(row) => {
                 reading.left_out.add_count(LeftOut::Markup, count(&visible) - count(&row));
@@ -202,6 +211,33 @@ mod tests {
             [format!("{leads}（一）甲；（二）乙；（三）丙。")],
             "it runs on within its paragraph"
         );
+    }
+
+    #[test]
+    fn columns_that_are_set_with_spaces_are_cells() {
+        let text = "一、补贴标准\n\n序号    名称          补贴标准        备注\n1       轮椅          每人1500元      每五年\n\
+            \u{20}                                     一次\n2       助听器        每人3000元      儿童优先，\n\
+            \u{20}                     （双耳）        由医院评估\n3       坐便椅        每人300元\n\n二、乙。\n";
+        let reading = read(text);
+        let rows = [
+            "序号\t名称\t补贴标准\t备注",
+            "1\t轮椅\t每人1500元\t每五年一次",
+            "2\t助听器\t每人3000元（双耳）\t儿童优先，由医院评估",
+            "3\t坐便椅\t每人300元\t",
+        ];
+        assert_eq!(lines(&reading), [&["一、补贴标准"], &rows[..], &["二、乙。"]].concat());
+        assert_eq!(reading.num_original, reading.lines.iter().map(|it| count(&it.text)).sum::<usize>());
+        let grouped = "    序号  项目      金额\n    一、培训类\n    1     技能培训  12.5\n    二、补贴类\n    2     社保补贴  30\n";
+        let rows = ["序号\t项目\t金额", "一、培训类\t\t", "1\t技能培训\t12.5", "二、补贴类\t\t", "2\t社保补贴\t30"];
+        assert_eq!(lines(&read(grouped)), rows);
+        for text in [
+            "甲市民政局      甲市财政局      甲市残联\n2026年1月1日\n",
+            "甲      乙      丙\n丁。\n戊。\n",
+            "甲      乙      丙\n丁      戊      己\n庚\n辛\n",
+            "序号    名称    备注\n1       这一格比它的栏要宽  甲\n2       乙      丙\n",
+        ] {
+            assert!(read(text).lines.iter().all(|it| !it.text.contains('\t')), "{text}");
+        }
     }
 
     #[test]

@@ -46,13 +46,15 @@ fn what_speaks_of_validity_is_named_also_without_a_number() {
 fn the_fields_of_a_page_say_what_its_text_does_not() {
     let fields = |status: &str| {
         format!(
-            "<body><div class=\"info\"><ul><li>实施日期：2024-03-01</li><li>失效日期：2026-02-28</li><li>文件状态：{status}</li></ul></div>"
+            "<body><div class=\"info\"><ul><li>实施日期：2024-03-01</li><li>失效日期：2026-02-28</li>\
+             <li>文件状态：{status}</li></ul></div>"
         )
     };
     let silent = PAGE.replace("第二条 本办法自2024年2月1日起施行，有效期5年。", "第二条 乙。");
     for (status, today, state) in [("有效", "2026-01-01", "in_force"), ("失效", "2026-03-01", "expired")] {
         let found = validity(&silent.replace("<body>", &fields(status)), today);
-        let right = serde_json::json!({"state": state, "from": "2024-03-01", "until": "2026-02-28", "basis": "网页字段 失效日期"});
+        let basis = "网页字段 失效日期";
+        let right = serde_json::json!({"state": state, "from": "2024-03-01", "until": "2026-02-28", "basis": basis});
         assert_eq!(found, right);
     }
 }

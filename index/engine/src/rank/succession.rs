@@ -25,6 +25,9 @@ pub(crate) fn put_behind_successors(index: &Index, today: Day, weights: &Weights
         if corpus.documents[usize::from(document)].state(today) == State::NotYet {
             counting.extend(predecessors(corpus, document, today));
         }
+        if counting.is_empty() {
+            continue;
+        }
         let is_better = |it: &&Candidate| {
             it.is_worth_showing && it.is_literal >= candidates[at].is_literal && counting.contains(&place(it))
         };

@@ -2,36 +2,26 @@
 //! `lexicon/common.txt`. It serves documents that nobody has written questions
 //! and words for; the others have their own in `synonyms.txt`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
-use aho_corasick::AhoCorasick;
 use policy_engine::Synonym;
 
 use crate::error::Result;
-use crate::lexicon::list_file::{UniqueNames, read_optional_list, some_entries, syntax};
-use crate::lexicon::synonyms::{SynonymEntry, parse_synonym};
+use crate::lexicon::list_file::read_optional_list;
+use crate::lexicon::synonyms::{SynonymEntry, counts, parse_file};
 
 /// A document in which a word stands so often is about it, even if others
 /// settle what people usually ask with the word.
 const MIN_COUNT_OF_ELSEWHERE: usize = 5;
 
-/// Reads `lexicon/common.txt`; none where a root with lists has no such file.
+/// Reads `lexicon/common.txt`, whose `<=>` count as `=>`; none where a root with lists has no such file.
 ///
 /// # Errors
 /// `InvalidUtf8`, `Syntax`, `DuplicateEntry`.
 pub fn read_common(root: &Path) -> Result<Vec<SynonymEntry>> {
     let Some(source) = read_optional_list(root, "common.txt")? else { return Ok(Vec::new()) };
-    let mut names = UniqueNames::default();
-    let mut entries = Vec::new();
-    for entry in some_entries(&source)? {
-        let synonym = parse_synonym(entry.line, entry.text)
-            .filter(|it| !it.both_ways)
-            .ok_or_else(|| syntax(&source, entry.line, "房租 => 租金 @80"))?;
-        names.insert(&source, entry.line, &synonym.from)?;
-        entries.push(synonym);
-    }
-    Ok(entries)
+    Ok(parse_file(source)?.entries)
 }
 
 /// What the entries say of `untaught`, the folded text of the documents that
@@ -40,7 +30,7 @@ pub fn read_common(root: &Path) -> Result<Vec<SynonymEntry>> {
 /// are kept. Costs time in the text.
 pub fn common(entries: &[SynonymEntry], known: &[Synonym], elsewhere: &[String], untaught: &str) -> Vec<Synonym> {
     let words = entries.iter().flat_map(|it| &it.to).chain(known.iter().map(|it| &it.to));
-    let counts = counts(words, untaught);
+    let counts = counts(words.map(String::as_str), untaught);
     let count = |word: &str| counts.get(word).copied().unwrap_or_default();
     let known: HashSet<&str> = known.iter().filter(|it| 0 < count(&it.to)).map(|it| it.from.as_str()).collect();
     let elsewhere: HashSet<&str> = elsewhere.iter().map(String::as_str).collect();
@@ -51,19 +41,6 @@ pub fn common(entries: &[SynonymEntry], known: &[Synonym], elsewhere: &[String],
         synonyms.extend(standing.map(|it| Synonym { from: entry.from.clone(), to: it.clone(), weight: entry.weight }));
     }
     synonyms
-}
-
-/// How often each of the words stands in the text; one pass over it for all.
-fn counts<'a>(words: impl Iterator<Item = &'a String>, text: &str) -> HashMap<&'a str, usize> {
-    let words: Vec<&str> = words.map(String::as_str).collect::<HashSet<_>>().into_iter().collect();
-    let mut counts = HashMap::new();
-    // Patterns are few thousand short words: the automaton always fits.
-    if let Ok(automaton) = AhoCorasick::new(&words) {
-        for hit in automaton.find_overlapping_iter(text) {
-            *counts.entry(words[hit.pattern().as_usize()]).or_default() += 1;
-        }
-    }
-    counts
 }
 
 #[cfg(test)]

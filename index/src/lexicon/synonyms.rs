@@ -2,7 +2,7 @@
 //! `lexicon/synonyms.txt`, in English from `lexicon/english.txt`; and other
 //! names of offices. All words come out folded.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use aho_corasick::AhoCorasick;
@@ -53,7 +53,8 @@ pub fn read_synonyms(root: &Path) -> Result<Vec<SynonymFile>> {
     sources.into_iter().flatten().map(parse_file).collect()
 }
 
-fn parse_file(source: Source) -> Result<SynonymFile> {
+/// The entries of a list of this form.
+pub(crate) fn parse_file(source: Source) -> Result<SynonymFile> {
     let mut names = UniqueNames::default();
     let mut synonyms = Vec::new();
     for entry in some_entries(&source)? {
@@ -65,8 +66,7 @@ fn parse_file(source: Source) -> Result<SynonymFile> {
     Ok(SynonymFile { name: source.name, entries: synonyms })
 }
 
-/// An entry; `None` where the line is none.
-pub(crate) fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
+fn parse_synonym(line: usize, text: &str) -> Option<SynonymEntry> {
     let text = &narrow(text);
     let (both_ways, (from, rest)) = match text.split_once("<=>") {
         Some(parts) => (true, parts),
@@ -136,12 +136,21 @@ pub fn unreached(entries: &[SynonymEntry], corpus: &str) -> Vec<(usize, String)>
 
 /// Those of the words that occur in the corpus; one pass over it for all.
 fn standing<'a>(words: impl Iterator<Item = &'a str>, corpus: &str) -> HashSet<&'a str> {
+    counts(words, corpus).into_keys().collect()
+}
+
+/// How often each of the words occurs, of those that do; one pass over the
+/// corpus for all.
+pub(crate) fn counts<'a>(words: impl Iterator<Item = &'a str>, corpus: &str) -> HashMap<&'a str, usize> {
     let words: Vec<&str> = words.collect::<HashSet<_>>().into_iter().collect();
+    let mut counts = HashMap::new();
     // Patterns are few thousand short words: the automaton always fits.
-    let Ok(automaton) = AhoCorasick::new(&words) else {
-        return words.into_iter().filter(|word| corpus.contains(word)).collect();
-    };
-    automaton.find_overlapping_iter(corpus).map(|hit| words[hit.pattern().as_usize()]).collect()
+    if let Ok(automaton) = AhoCorasick::new(&words) {
+        for hit in automaton.find_overlapping_iter(corpus) {
+            *counts.entry(words[hit.pattern().as_usize()]).or_default() += 1;
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

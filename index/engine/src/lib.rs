@@ -68,7 +68,7 @@ pub use index::term_writer::index_terms;
 pub use index::writer::encode;
 #[cfg(all(feature = "library", feature = "write"))]
 pub use library::write::{
-    root_writer::{lay_root, parts_of_root},
+    root_writer::change_root,
     writer::{LibraryFile, LibraryWriter},
 };
 #[cfg(feature = "library")]

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use policy_engine::{
-    FileId, FileKind, Filter, Index, Library, LibraryAnswer, LibraryFile, LibraryWriter, SearchOptions, lay_root,
-    parts_of_root,
+    FileId, FileKind, Filter, Index, Library, LibraryAnswer, LibraryFile, LibraryWriter, SearchOptions, change_root,
 };
 
+use crate::layout::crc32;
 use crate::seeds;
 
 /// Words, letters, slips, a number of a document, a string that is no word.
@@ -32,6 +32,9 @@ static SHELVES: LazyLock<Vec<Shelf>> = LazyLock::new(|| {
     let indexes: Vec<Index> = seeds::indexes().iter().map(index).collect();
     indexes.iter().flat_map(|it| [false, true].map(|is_packed| shelf(it, is_packed))).collect()
 });
+
+/// What an input from nothing is a change of.
+static CHOSEN: LazyLock<Vec<Vec<u8>>> = LazyLock::new(inputs);
 
 fn shelf(index: &Index, is_packed: bool) -> Shelf {
     let mut files = BTreeMap::new();
@@ -59,36 +62,43 @@ pub fn inputs() -> Vec<Vec<u8>> {
 /// Opens the root, or inserts the file where a library has one of its kind, and asks. Returns whether it was taken.
 pub fn run(bytes: &[u8]) -> bool {
     let start = Instant::now();
+    let chance = crc32(bytes) as usize;
     let is_taken = match bytes.split_first() {
-        Some((&ROOT, root)) => Library::open(root).is_ok_and(|mut it| ask(&mut it, &SHELVES[0].files)),
-        Some((kind, body)) => SHELVES.iter().step_by(2).fold(false, |taken, it| taken | insert(it, *kind, body)),
+        Some((&ROOT, root)) => Library::open(root).is_ok_and(|it| ask(it, &SHELVES[0].files, chance)),
+        Some((kind, body)) => insert(chance, *kind, body),
         None => false,
     };
     assert!(start.elapsed() < Duration::from_secs(20), "{} bytes took {:?}", bytes.len(), start.elapsed());
     is_taken
 }
 
-fn insert(shelf: &Shelf, kind: u8, body: &[u8]) -> bool {
-    let Some(id) = shelf.files.keys().find(|it| it.kind as u8 == kind % ROOT) else { return false };
+/// Into one library with a file of this kind, which one by chance.
+fn insert(chance: usize, kind: u8, body: &[u8]) -> bool {
+    let of_this_kind = |it: &FileId| it.kind as u8 == kind % ROOT;
+    let shelves: Vec<&Shelf> = SHELVES.iter().step_by(2).filter(|it| it.files.keys().any(of_this_kind)).collect();
+    let Some(shelf) = shelves.get(chance % shelves.len().max(1)) else { return false };
+    let Some(id) = shelf.files.keys().find(|it| of_this_kind(it)) else { return false };
     let mut library = Library::open(&shelf.root).unwrap();
     let file = LibraryFile::of(id.kind, id.number, body.to_vec()).bytes(id.release);
-    library.insert(*id, &file).is_ok() && ask(&mut library, &shelf.files)
+    library.insert(*id, &file).is_ok() && ask(library, &shelf.files, chance / 8)
 }
 
-/// In every way that scripts can. What is asked for comes from `files`, or not at all.
-fn ask(library: &mut Library, files: &BTreeMap<FileId, Vec<u8>>) -> bool {
+/// In some of the ways that scripts can, which ones by chance: over many inputs each comes to all, and there are many
+/// times as many inputs.
+fn ask(mut library: Library, files: &BTreeMap<FileId, Vec<u8>>, chance: usize) -> bool {
+    let query = QUERIES[chance % QUERIES.len()];
+    answered(&mut library, files, |it| it.search(query, &SearchOptions::default()));
+    let _ = library.suggest(query, 8);
     let narrow = Filter { collection: Some(0), facets: vec![policy_engine::FacetId(0)], ..Filter::default() };
     let literal = SearchOptions { literal: true, filter: narrow, ..SearchOptions::default() };
-    for query in QUERIES {
-        answered(library, files, |it| it.search(query, &SearchOptions::default()));
-        let _ = library.suggest(query, 8);
+    match chance / QUERIES.len() % 6 {
+        0 => answered(&mut library, files, |it| it.search("就业补贴", &literal)),
+        1 => answered(&mut library, files, |it| it.search("", &SearchOptions::default())),
+        2 => answered(&mut library, files, |it| it.find_clause("1")),
+        3 => answered(&mut library, files, |it| it.section_around(0)),
+        4 => answered(&mut library, files, |it| it.document(0)),
+        _ => drop(library.documents()),
     }
-    answered(library, files, |it| it.search("就业补贴", &literal));
-    answered(library, files, |it| it.search("", &SearchOptions::default()));
-    answered(library, files, |it| it.find_clause("1"));
-    answered(library, files, |it| it.section_around(0));
-    answered(library, files, |it| it.document(0));
-    let _ = library.documents();
     true
 }
 
@@ -108,24 +118,22 @@ fn answered(library: &mut Library, files: &BTreeMap<FileId, Vec<u8>>, ask: impl 
 /// A change of a body, or of one part of a root: handed to `change` as a buffer of which so many bytes are in use, which
 /// gives back how many are then.
 pub fn mutate(bytes: &[u8], max_len: usize, seed: u32, change: impl FnOnce(&mut [u8], usize) -> usize) -> Vec<u8> {
-    let chosen = inputs();
-    let bytes = if bytes.len() < 2 { &chosen[seed as usize % chosen.len()] } else { bytes };
+    let bytes = if bytes.len() < 2 { &CHOSEN[seed as usize % CHOSEN.len()] } else { bytes };
     let room = max_len.saturating_sub(bytes.len()).min(256);
-    let changed = |body: &mut Vec<u8>, change: &mut dyn FnMut(&mut [u8], usize) -> usize| {
+    let (kind, rest) = (bytes[0], &bytes[1..]);
+    let changed = |mut body: Vec<u8>, change: &mut dyn FnMut(&mut [u8], usize) -> usize| {
         let used = body.len();
         body.resize(used + room, 0);
-        let used = change(body, used);
+        let used = change(&mut body, used);
         body.truncate(used);
+        body
     };
     let mut change = Some(change);
     let mut once = |body: &mut [u8], used: usize| change.take().map_or(used, |it| it(body, used));
-    let (kind, rest) = (bytes[0], &bytes[1..]);
-    let Some(mut parts) = Some(rest).filter(|_| kind == ROOT).and_then(|it| parts_of_root(it).ok()) else {
-        let mut body = rest.to_vec();
-        changed(&mut body, &mut once);
-        return [vec![kind % ROOT], body].concat();
-    };
-    let at = (seed >> 8) as usize % parts.len();
-    changed(&mut parts[at], &mut once);
-    [vec![ROOT], lay_root(1, 1 + (seed >> 16) % 16, &parts)].concat()
+    let (at, num_clauses) = ((seed >> 8) as usize, 1 + (seed >> 16) % 16);
+    let root = Some(rest).filter(|_| kind == ROOT);
+    match root.and_then(|it| change_root(it, num_clauses, at, |part| changed(part, &mut once)).ok()) {
+        Some(root) => [vec![ROOT], root].concat(),
+        None => [vec![kind % ROOT], changed(rest.to_vec(), &mut once)].concat(),
+    }
 }

@@ -54,7 +54,7 @@ impl LibraryWriter<'_> {
             }),
             part(&|it| self.write_packs(it)),
         ];
-        lay_root(release, self.corpus.clauses.len() as u32, &parts)
+        lay_root(release, self.corpus.clauses.len() as u32, &parts.map(|it| pack(&it)))
     }
 
     fn write_head(&self, writer: &mut Writer<'_>) {
@@ -135,29 +135,38 @@ impl LibraryWriter<'_> {
     }
 }
 
-/// A root of these parts, packed, with its head and its checksum. Whether it can be opened is another question: for
-/// tests of what cannot.
-pub fn lay_root(release: u16, num_clauses: u32, parts: &[Vec<u8>]) -> Vec<u8> {
-    let parts: Vec<Vec<u8>> = parts.iter().map(|it| pack(it)).collect();
-    let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(Vec::len).sum::<usize>());
+/// A root of these parts, packed already, with its head and its checksum.
+fn lay_root(release: u16, num_clauses: u32, parts: &[impl AsRef<[u8]>]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEAD_LEN + 4 + parts.iter().map(|it| it.as_ref().len()).sum::<usize>());
     bytes.extend(LIBRARY_MAGIC);
     bytes.extend(LIBRARY_VERSION.to_le_bytes());
     bytes.extend(release.to_le_bytes());
     bytes.extend(num_clauses.to_le_bytes());
-    parts.iter().for_each(|it| bytes.extend((it.len() as u32).to_le_bytes()));
-    parts.iter().for_each(|it| bytes.extend_from_slice(it));
+    parts.iter().for_each(|it| bytes.extend((it.as_ref().len() as u32).to_le_bytes()));
+    parts.iter().for_each(|it| bytes.extend_from_slice(it.as_ref()));
     let crc = crc32(&bytes);
     bytes.extend(crc.to_le_bytes());
     bytes
 }
 
-/// The parts of a root, unpacked.
+/// A root of the first release in which one part, chosen by `at`, is another one, under a right checksum. Whether it can
+/// be opened is another question: for tests of what cannot. The other parts stay packed as they are, since packing takes
+/// most of the time.
 ///
 /// # Errors
 /// [`LibraryError`] for anything that does not begin and end as a root does.
-pub fn parts_of_root(root: &[u8]) -> Result<Vec<Vec<u8>>, LibraryError> {
-    let parts = parts(root)?.into_iter().zip(PARTS);
-    parts.map(|(it, name)| unpack(it).map_err(LibraryError::damaged(name))).collect()
+pub fn change_root(
+    root: &[u8],
+    num_clauses: u32,
+    at: usize,
+    change: impl FnOnce(Vec<u8>) -> Vec<u8>,
+) -> Result<Vec<u8>, LibraryError> {
+    let mut parts = parts(root)?;
+    let at = at % parts.len();
+    let part = unpack(parts[at]).map_err(LibraryError::damaged(PARTS[at]))?;
+    let changed = pack(&change(part));
+    parts[at] = &changed;
+    Ok(lay_root(1, num_clauses, &parts))
 }
 
 /// Where rows and entries of a glossary begin and end, in turn.

@@ -2,6 +2,8 @@
 //! by 文号 or title; here the names become places in the corpus. A name counts
 //! only where all of it agrees.
 
+use std::collections::BTreeSet;
+
 use policy_engine::{Change, Corpus, Day, Document, Later};
 
 use crate::gazette::catalogue::DocumentEntry;
@@ -43,6 +45,7 @@ pub fn relate(entries: &mut [DocumentEntry]) {
             named.filter(|it| *it != at).max_by_key(|it| days[*it])
         })
         .collect();
+    extend(entries, &days, &find);
     for (old, later) in found {
         let all = &mut entries[old].document.terms.later;
         if !all.iter().any(|it| it.name == later.name && it.change == later.change) {
@@ -53,6 +56,32 @@ pub fn relate(entries: &mut [DocumentEntry]) {
         entry.document.terms.later.sort_by_key(|it| it.from);
         entry.document.explains = explained.and_then(|it| u16::try_from(it).ok());
     }
+}
+
+/// What a later document lets last longer does, and says by which: the end that its own words name is past.
+fn extend(entries: &mut [DocumentEntry], days: &[Option<Day>], find: &impl Fn(&str) -> Vec<usize>) {
+    let mut order: Vec<usize> = (0..entries.len()).filter(|&it| !entries[it].said.extends.is_empty()).collect();
+    order.sort_by_key(|&it| days[it]);
+    for at in order {
+        let (said, name) = (entries[at].said.clone(), entries[at].document.number.clone());
+        let is_earlier = |old: &usize| *old != at && days[*old].is_none_or(|old| days[at].is_none_or(|it| old < it));
+        let olds: BTreeSet<usize> = said.extends.iter().flat_map(|it| find(it)).filter(is_earlier).collect();
+        for old in olds {
+            let DocumentEntry { document, said: old, .. } = &mut entries[old];
+            let until = said.extended_until.or_else(|| years_later(document.terms.until?, said.extended_years));
+            if until.is_some() && document.terms.until < until && !document.terms.is_open {
+                document.terms.until = until;
+                document.terms.basis = format!("{name}延长");
+                old.basis = None;
+            }
+        }
+    }
+}
+
+fn years_later(day: Day, years: u16) -> Option<Day> {
+    let text = day.to_string();
+    let part = |at: usize| text.get(at..at + 2)?.parse().ok();
+    Day::new(day.year() + years, part(5)?, part(8)?).filter(|_| 0 < years)
 }
 
 fn later(change: Change, at: usize, entry: &DocumentEntry, from: Option<Day>) -> Later {
@@ -248,6 +277,27 @@ mod tests {
         ] {
             assert_eq!(within_sentence(place), words);
         }
+    }
+
+    #[test]
+    fn what_is_prolonged_lasts_longer_and_says_by_what() {
+        let lasts = |until: &str, said: Said| {
+            let mut old = entry("甲府规〔2019〕7号", "乙办法", "2019-03-01", Said::default());
+            old.document.terms.until = Day::parse(until);
+            let mut entries = [old, entry("甲府规〔2024〕3号", "丙", "2024-03-01", said)];
+            relate(&mut entries);
+            let terms = &entries[0].document.terms;
+            (terms.until.map(|it| it.to_string()).unwrap_or_default(), terms.basis.clone())
+        };
+        let longer = |until: &str, extended_years| {
+            let extends = vec!["甲府规〔2019〕7号".to_owned()];
+            Said { extends, extended_until: Day::parse(until), extended_years, ..Said::default() }
+        };
+        let by = "甲府规〔2024〕3号延长".to_owned();
+        assert_eq!(lasts("2024-02-29", longer("2027-12-31", 0)), ("2027-12-31".to_owned(), by.clone()));
+        assert_eq!(lasts("2024-05-31", longer("", 2)), ("2026-05-31".to_owned(), by));
+        assert_eq!(lasts("2028-05-31", longer("2027-12-31", 0)), ("2028-05-31".to_owned(), String::new()));
+        assert_eq!(lasts("", longer("", 2)), (String::new(), String::new()), "from when on is not known");
     }
 
     #[test]

@@ -16,6 +16,12 @@ pub struct Said {
     pub repeals: Vec<String>,
     /// What it amends, likewise.
     pub amends: Vec<String>,
+    /// What it lets last longer, likewise, and how long.
+    pub extends: Vec<String>,
+    /// The new last day of those.
+    pub extended_until: Option<Day>,
+    /// Years more than they had, where no day is printed.
+    pub extended_years: u16,
     /// What repeals it: named by an editor, who may know documents that are not here.
     pub repealed_by: Vec<String>,
     /// What amends it, likewise.

@@ -4,7 +4,7 @@
 use super::head::Head;
 use super::numbers::number_of;
 use super::offices::Signature;
-use super::terms::{Start, Terms};
+use super::terms::{Start, Terms, without_first_day};
 use crate::importers::dates::{Date, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
 use crate::importers::reading::{Field, ReadLine, Reading, problem};
@@ -62,7 +62,8 @@ impl<'a> Check<'a> {
 
     pub(super) fn dates(&mut self, facts: &mut Facts, signature: &Signature, head: &[ReadLine]) {
         let in_head = || {
-            let dated = head.iter().enumerate().find_map(|(at, line)| Some((at, Date::find(&line.text)?)));
+            let dated =
+                head.iter().enumerate().find_map(|(at, line)| Some((at, Date::find(&without_first_day(&line.text))?)));
             dated.map(|(at, date)| Fact { value: date.iso(), read: format!("第{}行", at + 1) })
         };
         let is_passed = |it: &ReadLine| it.text.contains("通过") && !it.text.contains("布");
@@ -161,9 +162,13 @@ fn first_day(facts: &Facts, (start, line): (&Start, usize), terms: &Terms, by_pa
     if printed.is_none() && by_page.is_some() {
         return by_page.cloned();
     }
-    let issued = printed.or_else(|| published.cloned()).or_else(|| facts.signed.clone())?;
+    let printed = printed.map(|it| (it, "印发"));
+    let published = || published.map(|it| (it.clone(), "发布"));
+    let signed = || facts.signed.clone().map(|it| (it, "成文"));
+    let (issued, day) = printed.or_else(published).or_else(signed)?;
     let date = Date::find(&issued.value)?.plus_months(months).plus_days(days);
-    Some(Fact { value: date.iso(), read: format!("第{line}行，自{}起算", issued.read) })
+    // Readers see it, who know no lines of ours.
+    Some(Fact { value: date.iso(), read: format!("第{line}行，自{day}之日起算") })
 }
 
 fn is_soon(published: &Fact, signed: Option<&Fact>) -> bool {

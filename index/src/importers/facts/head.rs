@@ -81,6 +81,12 @@ impl Head {
         if self.is_standard && self.cover_of_standard(&lines[0].text, &read) {
             return 1;
         }
+        let told = if self.title.is_some() { passing(lines) } else { 0 };
+        if 1 < told {
+            let whole: String = lines[..told].iter().map(|it| plain(&it.text)).collect();
+            self.numbers.extend(enacting(&whole).map(|value| Fact { value, read }));
+            return told;
+        }
         let parts = numbers_in_parts(&lines[0].text);
         if !parts.is_empty() {
             self.numbers.extend(parts.into_iter().map(|value| Fact { value, read: read.clone() }));
@@ -111,7 +117,7 @@ impl Head {
         if let Some((title, _)) = &self.title {
             // The page prints its title, and the document prints it again.
             let again = title_at(lines, &plain(title)).filter(|it| plain(&it.0) == plain(title));
-            return again.map_or_else(|| passing(lines), |it| it.1);
+            return again.map_or(told, |it| it.1);
         }
         match title_at(lines, given) {
             Some((title, length)) => {
@@ -359,6 +365,9 @@ mod tests {
         assert_eq!(head(cut, Some("甲法")).2, 3);
         assert_eq!(head("甲市步道管理条例\n（2020年1月1日甲市人民代表大会通过）\n第一条 乙。", None).2, 2);
         assert_eq!(head("甲市步道条例\n（2020年8月5日通过）\n第一条 乙。", None).0, "甲市步道条例");
+        let decreed =
+            "甲市步道办法\n（2010年5月1日甲市人民政府令第3号发布\n根据2021年3月1日《乙决定》修正）\n第一条 乙。";
+        assert_eq!(head(decreed, None), ("甲市步道办法".to_owned(), vec!["甲市人民政府令第3号".to_owned()], 3));
         assert_eq!(head("甲市步道办法\n2020年1月1日 甲市民政局\n第一条 乙。", None).2, 2);
     }
 

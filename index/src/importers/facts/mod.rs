@@ -8,6 +8,7 @@
 //! - `compare`: do the page's fields say the same as the text?
 
 mod compare;
+mod extension;
 mod head;
 mod numbers;
 mod offices;

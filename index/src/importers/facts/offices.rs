@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::importers::dates::{Date, pattern, plain};
+use crate::importers::dates::{DATE, Date, pattern, plain};
 use crate::importers::kept::record::{Fact, Facts};
 use crate::importers::reading::{ReadLine, Reading};
 
@@ -21,6 +21,14 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(全国|[\\p{Han}&&[^届日]]{1,8}?[省市区县州])(?:第[^第]{1,4}届)?(人民代表大会(?:常务委员会)?)(?:第[^第]{1,6}次会议|通过)",
     )
+});
+
+/// （2021年3月1日甲市人民政府第5次常务会议通过）, （甲市民政局2022年6月1日发布）
+static BROUGHT_BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "([\\p{{Han}}&&[^届日年月经]]{{1,20}}?人民政府)(?:{DATE})?(?:第[^第]{{1,8}}次|[^，。]{{0,6}})(?:政府)?常务会议|\
+         [（(]([\\p{{Han}}&&[^届日年月经]]{{3,24}}?(?:局|委员会|办公室|办公厅|政府|厅|院)){DATE}(?:发布|公布|印发|颁布)"
+    ))
 });
 
 /// Day and offices under a text.
@@ -163,11 +171,16 @@ fn last_offices(lines: &[ReadLine]) -> Option<Vec<Fact>> {
     Some(facts_read(offices, &format!("第{}行", at + 1)))
 }
 
-/// The assembly that passed a law, as printed under its title.
+/// The assembly or the office that passed it, as printed under its title.
 fn passing(lines: &[ReadLine]) -> Option<Vec<Fact>> {
     let head: String = lines.iter().take(6).map(|it| plain(&it.text)).collect();
-    let found = PASSED.captures(&head)?;
-    Some(facts_read(vec![format!("{}{}", &found[1], &found[2])], "标题下"))
+    if let Some(found) = PASSED.captures(&head) {
+        return Some(facts_read(vec![format!("{}{}", &found[1], &found[2])], "标题下"));
+    }
+    let found = BROUGHT_BY.captures(&head)?;
+    // Between the two names stand the three groups of a date.
+    let office = found.get(1).or(found.get(5))?;
+    Some(facts_read(vec![office.as_str().to_owned()], "标题下"))
 }
 
 fn facts_read(values: Vec<String>, read: &str) -> Vec<Fact> {

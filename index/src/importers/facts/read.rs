@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::compare::Check;
+use super::extension::read_extension;
 use super::head::{Head, is_name, read_head};
 use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
@@ -63,8 +64,9 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let signature = signature(&reading.lines, head.num_lines);
     facts.issuers = issuers(&facts, &signature, &head.offices, reading);
     check.dates(&mut facts, &signature, &reading.lines[..head.num_lines.min(reading.lines.len())]);
-    let terms = read_terms(&reading.lines, &facts.title.value);
+    let terms = read_terms(&reading.lines, &facts.title.value, head.num_lines);
     check.terms(&mut facts, &terms);
+    read_extension(&reading.lines, head.num_lines, &mut facts);
     facts.effective = facts.effective.take().or_else(|| head.effective.clone());
     check.title(&facts, &head);
     let inner_name = facts.inner_title.as_ref().map_or("", |it| it.value.as_str());

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::extension::extends;
 use super::numbers::number_of;
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
@@ -53,6 +54,10 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
 static BARE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern("([\\p{Han}]{1,12}?[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)"));
 
+/// In brackets under a title no 自 is needed: （2023年5月1日起施行）.
+static FIRST_DAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("(?:自|从|于)?{DATE}(?:起)?(?:正式|试)?(?:施行|实施|执行|生效|试行)")));
+
 /// A first day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Start {
@@ -88,13 +93,18 @@ pub(super) struct Terms {
     is_decision: bool,
     /// The decision has said from when on.
     is_decided: bool,
+    /// It says how long others last.
+    is_extension: bool,
 }
 
 /// Reads the terms of a document.
 ///
 /// A decision prints what it changes behind it: there its own words count.
-pub(super) fn read_terms(lines: &[ReadLine], title: &str) -> Terms {
-    let mut terms = Terms { is_decision: plain(title).ends_with("决定"), ..Terms::default() };
+pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize) -> Terms {
+    let title = plain(title);
+    let (is_decision, is_extension) = (title.ends_with("决定"), extends(&title));
+    let mut terms = Terms { is_decision, is_extension, ..Terms::default() };
+    terms.under_title(&lines[..num_head_lines.min(lines.len())]);
     for (at, line) in lines.iter().enumerate().filter(|(_, it)| !it.text.contains('\t')) {
         let text = plain(&line.text);
         if let Some(date) = ISSUED.captures(&text).and_then(|it| Date::from_groups(&it, 1)) {
@@ -109,12 +119,39 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str) -> Terms {
     terms
 }
 
+/// The line without the first day that it names in brackets.
+pub(super) fn without_first_day(text: &str) -> String {
+    FIRST_DAY.replace_all(&plain(text), "").into_owned()
+}
+
+/// The last day that a sentence prints.
+pub(super) fn printed_end(text: &str) -> Option<Date> {
+    let last = VALID_UNTIL.captures_iter(text).last().and_then(|it| Date::from_groups(&it, 1));
+    let span = || SPAN.captures(text).and_then(|it| Date::from_groups(&it, 4));
+    let expires = || EXPIRES.captures(text).and_then(|it| Date::from_groups(&it, 1));
+    last.filter(|_| !is_only_start(text)).or_else(span).or_else(expires)
+}
+
 impl Terms {
+    /// Under the title, in brackets: （2021年3月1日第5次常务会议通过，自2021年5月1日起施行）,
+    /// over one line or several. What the text itself says counts more.
+    fn under_title(&mut self, head: &[ReadLine]) {
+        let is_open = |it: &&ReadLine| plain(&it.text).starts_with(['（', '(']);
+        let Some(first) = head.iter().position(|it| is_open(&it)).filter(|it| 0 < *it) else { return };
+        let text: String = head[first..].iter().map(|it| plain(&it.text)).collect();
+        let day = FIRST_DAY.captures_iter(&text).last().and_then(|it| Date::from_groups(&it, 1)).map(Start::Day);
+        let since = || EFFECTIVE.captures(&text).and_then(|it| start_of(&it));
+        if let Some(start) = day.or_else(since) {
+            self.start = Some((start, first + 1));
+            self.term(&text, first + 1);
+        }
+    }
+
     /// Reads one sentence; tells whether it spoke of the document itself.
     fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
-        let starts = text.starts_with("自") || text.starts_with("有效期");
+        let starts = text.starts_with("自") || text.starts_with("有效期") && (follows_own || !self.is_extension);
         let brings = BRINGS.is_match(text) && EFFECTIVE.is_match(text);
-        let is_own = SELF.is_match(text) || starts || brings;
+        let is_own = !self.is_of_others(text) && (SELF.is_match(text) || starts || brings);
         if is_own
             && !self.is_decided
             && let Some(start) = EFFECTIVE.captures(text).and_then(|it| start_of(&it))
@@ -122,7 +159,8 @@ impl Terms {
             self.start = Some((start, line));
             self.is_decided = self.is_decision && ["本决定", "现予公布"].iter().any(|it| text.contains(it));
         }
-        let speaks_of_term = is_own && (EFFECTIVE.is_match(text) || follows_own || is_about_term(text));
+        let is_of_both = self.is_extension && extends(text);
+        let speaks_of_term = is_own && !is_of_both && (EFFECTIVE.is_match(text) || follows_own || is_about_term(text));
         if speaks_of_term {
             self.term(text, line);
         }
@@ -130,13 +168,15 @@ impl Terms {
         is_own
     }
 
+    /// The sentence says how long another document lasts.
+    fn is_of_others(&self, text: &str) -> bool {
+        extends(text) && !SELF.is_match(text) && (self.is_extension || TITLED.is_match(text))
+    }
+
     fn term(&mut self, text: &str, line: usize) {
-        let span = SPAN.captures(text).and_then(|it| Some((Date::from_groups(&it, 1)?, Date::from_groups(&it, 4)?)));
-        self.start = self.start.take().or(span.map(|it| (Start::Day(it.0), line)));
-        let last = VALID_UNTIL.captures_iter(text).last().and_then(|it| Date::from_groups(&it, 1));
-        let expires = || EXPIRES.captures(text).and_then(|it| Date::from_groups(&it, 1));
-        let until = last.filter(|_| !is_only_start(text)).or(span.map(|it| it.1)).or_else(expires);
-        if let Some(date) = until {
+        let first = SPAN.captures(text).and_then(|it| Date::from_groups(&it, 1));
+        self.start = self.start.take().or(first.map(|it| (Start::Day(it), line)));
+        if let Some(date) = printed_end(text) {
             self.until = Some((date, line));
         } else if let Some(found) = VALID_FOR.captures(text) {
             self.months = months_of(&found).map(|it| (it, line)).or(self.months);
@@ -148,13 +188,9 @@ impl Terms {
             return;
         }
         let read = || format!("第{line}行");
-        let name = |it: &Captures| match it.get(2) {
-            Some(number) => number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned()),
-            None => it[1].to_owned(),
-        };
         let (parts, whole): (Vec<_>, Vec<_>) = TITLED.captures_iter(text).partition(|it| is_in_part(text, it));
-        self.amends.extend(parts.iter().map(|it| Fact { value: name(it), read: read() }));
-        let mut found: Vec<String> = whole.iter().map(name).collect();
+        self.amends.extend(parts.iter().map(|it| Fact { value: name_of(it), read: read() }));
+        let mut found: Vec<String> = whole.iter().map(name_of).collect();
         if found.is_empty() && !parts.is_empty() {
             return;
         }
@@ -166,6 +202,19 @@ impl Terms {
         }
         self.repeals.extend(found.into_iter().map(|value| Fact { value, read: read() }));
     }
+}
+
+/// The 文号 in brackets behind a title, or the title.
+fn name_of(found: &Captures) -> String {
+    match found.get(2) {
+        Some(number) => number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned()),
+        None => found[1].to_owned(),
+    }
+}
+
+/// What a sentence names, each with the words before it.
+pub(super) fn named(text: &str) -> impl Iterator<Item = (&str, String)> {
+    TITLED.captures_iter(text).map(|it| (&text[..it.get(0).map_or(0, |it| it.start())], name_of(&it)))
 }
 
 /// 《乙办法》第三条同时废止: the rest of it stays in force.
@@ -214,7 +263,7 @@ mod tests {
     use super::*;
 
     fn terms(text: &str) -> Terms {
-        read_terms(&text.lines().map(|it| ReadLine::new(it, "")).collect::<Vec<_>>(), "")
+        read_terms(&text.lines().map(|it| ReadLine::new(it, "")).collect::<Vec<_>>(), "", 0)
     }
 
     fn day(text: &str) -> Date {

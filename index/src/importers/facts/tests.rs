@@ -1,5 +1,5 @@
 use super::{Found, read_facts};
-use crate::importers::kept::record::Fact;
+use crate::importers::kept::record::{Fact, Facts};
 use crate::importers::reading::{Field, ReadLine, Reading};
 
 fn found(text: &str, fields: &[(&str, &str)]) -> Found {
@@ -263,4 +263,78 @@ fn contents_are_no_title() {
         "（2021年6月25日甲市人民代表大会常务委员会通过）\n目　录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 乙。";
     let Found { facts, num_head_lines, .. } = found(text, &[("ArticleTitle", "甲市步道条例")]);
     assert_eq!((facts.title.value.as_str(), num_head_lines), ("甲市步道条例", 0));
+}
+
+#[test]
+fn brackets_under_the_title_name_the_first_day() {
+    for (words, effective, signed, issuers) in [
+        ("（2023年5月1日起施行）", "2023-05-01", "", &[][..]),
+        (
+            "（甲市人民政府2021年3月1日第5次常务会议通过，自2021年5月1日起施行）",
+            "2021-05-01",
+            "2021-03-01",
+            &["甲市人民政府"],
+        ),
+        ("（甲市民政局 2022年6月1日发布 自2022年7月1日起施行）", "2022-07-01", "2022-06-01", &["甲市民政局"]),
+        (
+            "（2015年6月1日甲市人民政府令第40号公布\n根据2019年8月2日《乙决定》修订\n自2019年10月1日起施行）",
+            "2019-10-01",
+            "2015-06-01",
+            &["甲市人民政府"],
+        ),
+        ("（2019年11月1日甲市人民政府第8次常务会议修订）", "", "2019-11-01", &["甲市人民政府"]),
+        (
+            "（2010年8月1日甲市人民代表大会常务委员会通过 2019年11月1日修订）",
+            "",
+            "2010-08-01",
+            &["甲市人民代表大会常务委员会"],
+        ),
+    ] {
+        let facts = found(&format!("甲市步道办法\n{words}\n第一条 乙。\n第二条 丙。"), &[]).facts;
+        assert_eq!((value(&facts.effective), value(&facts.signed)), (effective, signed), "{words}");
+        assert_eq!(values(&facts.issuers), issuers, "{words}");
+    }
+    let own = "甲市步道办法\n（2010年5月1日发布，自2010年6月1日起施行，有效期5年）\n第一条 乙。";
+    assert_eq!(value(&found(own, &[]).facts.valid_until), "2015-05-31");
+    let own = format!("{own}\n第二条 本办法自2021年1月1日起施行。");
+    assert_eq!(value(&found(&own, &[]).facts.effective), "2021-01-01", "the text itself counts more");
+}
+
+#[test]
+fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
+    let all = |title: &str, text: &str| {
+        let text = format!("{title}\n甲府规〔2025〕9号\n各区：\n{text}\n甲市民政局\n2025年6月10日");
+        let Facts { extends, extended_until, extended_for, valid_until, valid_for, effective, .. } =
+            found(&text, &[]).facts;
+        assert_eq!((value(&valid_until), value(&valid_for)), ("", ""), "{text}");
+        let names: Vec<String> = extends.into_iter().map(|it| it.value).collect();
+        (names.join("、"), [extended_until, extended_for, effective].map(|it| value(&it).to_owned()).join(" "))
+    };
+    let title = "甲市民政局关于延长《乙办法》有效期的通知";
+    for (text, names, days) in [
+        (
+            "经评估，《关于印发乙办法的通知》（甲民规〔2022〕5号）有效期延长至2027年12月31日。",
+            "甲民规〔2022〕5号",
+            "2027-12-31  ",
+        ),
+        ("经评估，决定延长2年。有效期至2027年12月31日。", "乙办法", "2027-12-31  "),
+        ("《乙办法》（甲民规〔2022〕5号）将到期，该文件有效期延长3年。", "甲民规〔2022〕5号", " 3年 "),
+        (
+            "《乙办法》有效期延长五年，至2030年1月31日止。本通知自2025年7月1日起施行。",
+            "乙办法",
+            "2030-01-31  2025-07-01",
+        ),
+        ("根据《丙规定》，《乙办法》继续有效，有效期自2025年7月1日至2028年6月30日。", "乙办法", "2028-06-30  "),
+        (
+            "下列文件继续有效，有效期至2028年6月30日：\n1.《乙办法》（甲民规〔2022〕5号）\n2.《丁办法》\n本通知根据《丙规定》制定。",
+            "甲民规〔2022〕5号、丁办法",
+            "2028-06-30  ",
+        ),
+    ] {
+        assert_eq!(all(title, text), (names.to_owned(), days.to_owned()), "{text}");
+    }
+    let bare = "关于延长乙办法有效期的通知";
+    assert_eq!(all(bare, "经研究，有效期延长至2027年12月31日。"), ("乙办法".to_owned(), "2027-12-31  ".to_owned()));
+    let other = "甲市步道办法\n第一条 本办法自2024年1月1日起施行，有效期5年，《乙办法》继续有效。";
+    assert_eq!(value(&found(other, &[]).facts.valid_until), "2028-12-31");
 }

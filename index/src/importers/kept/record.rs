@@ -114,6 +114,15 @@ pub struct Facts {
     /// What it changes, or repeals in part, named likewise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amends: Vec<Fact>,
+    /// What it lets last longer, named likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extends: Vec<Fact>,
+    /// The new last day of those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended_until: Option<Fact>,
+    /// How much longer they last, where no day is printed: `2年`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended_for: Option<Fact>,
     /// What repeals it: written by an editor, as are the next two.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repealed_by: Vec<Fact>,
@@ -179,6 +188,8 @@ impl Record {
             (&mut own.effective, &old.effective, "effective-differs"),
             (&mut own.valid_until, &old.valid_until, "valid-until-differs"),
             (&mut own.valid_for, &old.valid_for, ""),
+            (&mut own.extended_until, &old.extended_until, ""),
+            (&mut own.extended_for, &old.extended_for, ""),
         ] {
             if old.as_ref().is_some_and(Fact::is_by_editor) {
                 fact.clone_from(old);
@@ -196,6 +207,7 @@ impl Record {
             (&mut own.issuers, &old.issuers, ""),
             (&mut own.repeals, &old.repeals, ""),
             (&mut own.amends, &old.amends, ""),
+            (&mut own.extends, &old.extends, ""),
             (&mut own.repealed_by, &old.repealed_by, ""),
             (&mut own.amended_by, &old.amended_by, ""),
             (&mut own.reissued_as, &old.reissued_as, ""),

@@ -151,6 +151,12 @@ fn numbers_in_words_are_numbers_in_figures() {
     check_same("3㎡", "3平方米");
     check_same("3m²", "3平方米");
     check_same("1h", "1小时");
+    // None of these is printed.
+    check_same("百分之四点五", "4.5%");
+    check_same("四点五万人", "4.5万人");
+    check_same("贰仟个", "2000个");
+    check_same("一千五补贴", "1500补贴");
+    check_same("五十岁找工作", "50岁找工作");
 }
 
 #[test]

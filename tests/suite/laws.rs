@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use policy_engine::{Filter, MatchKind, SearchOptions, fold};
+use policy_engine::{Clause, Collection, Corpus, Document, Filter, Index, MatchKind, SearchOptions, encode, fold};
 use proptest::prelude::*;
 
 use crate::common::{INDEX, bare};
@@ -30,6 +30,49 @@ fn substring() -> impl Strategy<Value = (String, u16)> {
     })
 }
 
+/// Clauses full of numbers, in words and in figures, and a stretch of the first.
+fn numbers() -> impl Strategy<Value = (Vec<String>, String)> {
+    const PIECES: [&str; 22] = [
+        "第一百二十条",
+        "第120条",
+        "120人",
+        "四十元",
+        "40元",
+        "百分之五",
+        "5%",
+        "二〇二五年",
+        "2025年",
+        "5公里",
+        "5km",
+        "第十二条",
+        "12项",
+        "一千五",
+        "1500",
+        "贰仟",
+        "两万",
+        "20000",
+        "五十岁",
+        "就业",
+        "补贴",
+        "的",
+    ];
+    let clause = prop::collection::vec(prop::sample::select(&PIECES[..]), 1..7).prop_map(|it| it.concat());
+    let clauses = prop::collection::vec(clause, 1..6);
+    (clauses, any::<prop::sample::Index>(), 1..20usize).prop_map(|(clauses, start, len)| {
+        let chars: Vec<char> = clauses[0].chars().collect();
+        let start = start.index(chars.len());
+        let part = chars[start..(start + len).min(chars.len())].iter().collect();
+        (clauses, part)
+    })
+}
+
+fn index_of(texts: &[String]) -> Index {
+    let clauses = texts.iter().map(|it| Clause { text: it.clone(), ..Clause::default() }).collect();
+    let documents = vec![Document::default()];
+    let collections = vec![Collection { id: "c".into(), name: "名".into(), examples: vec![] }];
+    Index::open(&encode(&Corpus { clauses, documents, collections, ..Corpus::default() }).unwrap()).unwrap()
+}
+
 fn holds(clause: &policy_engine::Clause, part: &str) -> bool {
     let fields = [clause.text.as_str(), &clause.title].into_iter().chain(INDEX.corpus().path(clause));
     // The labels of the columns above a row are looked up as its headings are.
@@ -42,6 +85,18 @@ fn holds(clause: &policy_engine::Clause, part: &str) -> bool {
 fn anything() -> impl Strategy<Value = String> {
     let corpus = "[就业补贴康复辅助器具健身体育公园社保医疗残疾人的吗怎么0-9a-z%号年万，。 〔〕]{0,30}";
     prop_oneof![4 => corpus, 2 => "\\PC{0,40}", 1 => "[a-z ]{0,40}", 1 => any::<String>()]
+}
+
+/// Law counts its articles in words, people type figures, and figures alone are printed for other things.
+#[test]
+fn an_article_is_found_by_its_number_in_words_and_in_figures() {
+    for (figures, words) in [("12", "十二"), ("101", "一百零一"), ("120", "一百二十"), ("1260", "一千二百六十")]
+    {
+        let index = index_of(&[format!("招收{figures}人。"), format!("依照第{words}条处理。")]);
+        for query in [format!("第{figures}条"), format!("第{words}条")] {
+            assert_eq!(index.search(&query, &SearchOptions::default()).hits[0].clause.0, 1, "{query}");
+        }
+    }
 }
 
 proptest! {
@@ -57,6 +112,15 @@ proptest! {
             prop_assert!(found, "{part:?} in {collection:?}");
             prop_assert!(page.confident);
         }
+    }
+
+    #[test]
+    fn a_number_is_found_as_it_is_printed((texts, part) in numbers()) {
+        let index = index_of(&texts);
+        let page = index.search(&part, &SearchOptions { limit: 50, ..SearchOptions::default() });
+        let first = page.hits.first().map(|it| index.clause(it.clause).text.clone()).unwrap_or_default();
+        prop_assert!(page.hits.iter().any(|it| it.clause.0 == 0), "{part:?} in {texts:?}");
+        prop_assert!(first.contains(&part) && page.confident, "{part:?} in {texts:?}: {first:?}");
     }
 
     #[test]

@@ -87,15 +87,18 @@ impl Input {
         Self { chars, ids, words, spaces, numerals }
     }
 
-    /// The same query with its numbers in the figures and units that the text
-    /// prints, so that both find the same in the same order. `None` if none
+    /// The same query with its numbers in figures, in the form and the unit that the text prints, so that both find the
+    /// same in the same order. Words that the text prints stay as they are: they are looked for first. `None` if nothing
     /// is written otherwise.
     pub(crate) fn in_figures(&self, text: &dyn Text) -> Option<Self> {
-        let is_printed = |form: &&String| text.encode(form).is_some_and(|it| text.holds(&it));
         let mut typed = String::new();
         let mut done = 0;
         for numeral in self.numerals.iter().filter(|it| it.is_whole) {
-            let Some(form) = numeral.forms.iter().find(is_printed) else { continue };
+            if text.holds(&self.ids[numeral.start..numeral.end]) {
+                continue;
+            }
+            let is_printed = |form: &&String| text.encode(form).is_some_and(|it| text.holds(&it));
+            let Some(form) = numeral.forms.iter().find(is_printed).or(numeral.forms.first()) else { continue };
             self.push(done..numeral.start, &mut typed);
             typed.push_str(form);
             done = numeral.end;

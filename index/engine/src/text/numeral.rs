@@ -37,6 +37,7 @@ fn numeral_at(chars: &[char], start: usize) -> Option<Numeral> {
     percent(chars, start)
         .or_else(|| tenths(chars, start))
         .or_else(|| document_number(chars, start))
+        .or_else(|| ordinal(chars, start))
         .or_else(|| measured(chars, start))
         .or_else(|| chinese(chars, start))
         .or_else(|| arabic(chars, start))
@@ -81,6 +82,17 @@ fn document_number(chars: &[char], start: usize) -> Option<Numeral> {
     let value = value_of(&rest[..len])?;
     let end = start + len + suffix.chars().count();
     Some(Numeral { start, end, forms: vec![format!("{value}号")], is_whole: false })
+}
+
+/// `第120条` is printed as `第一百二十条`, or the other way round.
+fn ordinal(chars: &[char], start: usize) -> Option<Numeral> {
+    let rest = chars[start..].strip_prefix(&['第'])?;
+    let len = rest.iter().take_while(|it| is_numeral(**it)).count();
+    let part = rest.get(len).filter(|it| "编章节条款项".contains(**it))?;
+    let value = value_of(&rest[..len]).filter(|it| *it < 10_000)?;
+    let is_in_figures = rest[..len].iter().all(char::is_ascii_digit);
+    let number = if is_in_figures { in_chinese(value as u32) } else { value.to_string() };
+    Some(Numeral { start, end: start + 1 + len + 1, forms: vec![format!("第{number}{part}")], is_whole: true })
 }
 
 /// A number before a unit that documents write in characters: `5km`, `3m2`.
@@ -135,8 +147,9 @@ fn chinese(chars: &[char], start: usize) -> Option<Numeral> {
     if let Ok(whole) = value.parse::<u64>() {
         forms.splice(0..0, in_large_units(whole));
     }
-    let is_year = len == 4 && rest[..4].iter().all(|it| digit(*it).is_some());
-    Some(Numeral { start, end: start + len, forms, is_whole: is_year || 3 <= len })
+    // Two characters may belong to words on both sides (千万不要, 十五规划), unless something is counted.
+    let is_counted = 3 <= len || rest[..len].iter().any(|it| is_capital(*it)) || is_measure(rest.get(len).copied());
+    Some(Numeral { start, end: start + len, forms, is_whole: 2 <= len && is_counted })
 }
 
 fn arabic(chars: &[char], start: usize) -> Option<Numeral> {
@@ -170,12 +183,17 @@ fn in_large_units(value: u64) -> Vec<String> {
 }
 
 fn is_measure(it: Option<char>) -> bool {
-    it.is_some_and(|it| "个名人家项次年月日天小座块条所类批万亿元公米平方种".contains(it))
+    it.is_some_and(|it| "个名人家项次年岁月日天小座块条所类批万亿元公米平方种".contains(it))
 }
 
 /// Whether a character is part of a number, in digits or in words.
 pub(crate) fn is_numeral(it: char) -> bool {
     it.is_ascii_digit() || digit(it).is_some() || unit(it).is_some()
+}
+
+/// As on cheques: in no word.
+fn is_capital(it: char) -> bool {
+    "壹贰叁肆伍陆柒捌玖拾佰仟".contains(it)
 }
 
 /// Digits in words, capitals as on cheques included.
@@ -288,6 +306,7 @@ mod tests {
         check("两个小时", &["2"]);
         check("两千七百八十点二九元", &["2780.29"]);
         check("贰仟个", &["2000"]);
+        check("五十岁", &["50"]);
         check("一起锻炼", &[]);
         check("万众创新", &[]);
         check("十四五规划", &[]);
@@ -311,6 +330,24 @@ mod tests {
         check("95%", &["九十五"]);
         check("30000名", &["3万"]);
         check("1000000000元", &["10亿", "100000万"]);
+        check("120人", &[]);
+        check("第120条", &["第一百二十条"]);
+        check("第十二条第1款", &["第12条", "第一款"]);
+    }
+
+    #[test]
+    fn words_that_are_plainly_numbers_are_whole() {
+        let check = |text: &str, expected: bool| {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(numerals(&chars).first().is_some_and(|it| it.is_whole), expected, "{text}");
+        };
+        check("一千五", true);
+        check("贰仟", true);
+        check("五十岁", true);
+        check("二十人", true);
+        check("千万不要", false);
+        check("十五规划", false);
+        check("50岁", false);
     }
 
     #[test]

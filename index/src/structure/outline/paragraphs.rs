@@ -7,7 +7,7 @@ use crate::structure::numbering::Marker;
 use crate::structure::outline::builder::{OutlineBuilder, is_table_note, paragraph_number};
 use crate::structure::outline::doubts::doubtful;
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
-use crate::structure::outline::title::title_of;
+use crate::structure::outline::title::{title_of, words_of_heading};
 use crate::structure::paragraphs::{Block, COLONS, Layout, Shape};
 
 /// That of 一、
@@ -45,7 +45,7 @@ impl OutlineBuilder<'_> {
             return self.append_to_last(block);
         }
         self.collecting = false;
-        if self.stack.in_table() && !is_table_note(block) {
+        if self.stack.in_table() && !is_table_note(block) && !block.is_form {
             self.stack.close_to(95);
         } else if let Some(table) = self.stack.top_mut().filter(|_| is_table_note(block)) {
             // A note below the table is none of its last part.
@@ -57,7 +57,7 @@ impl OutlineBuilder<'_> {
         if self.layout == Layout::Paragraphs {
             self.stack.close_lead_ins();
         }
-        if self.layout == Layout::Paragraphs && block.names_what_is_appended() {
+        if self.layout == Layout::Paragraphs && (block.names_what_is_appended() || block.names_interpreter()) {
             self.stack.close_to_annex();
         } else if !self.stack.ends_text()
             && (self.stack.is_after_item() && (self.layout == Layout::Pages || speaks_of_whole(block))
@@ -76,8 +76,15 @@ impl OutlineBuilder<'_> {
         let part = self.stack.fresh(self.id, &part);
         let id = self.stack.id(self.id, Some(&part));
         let form = if self.stack.in_box() { ClauseForm::Box } else { ClauseForm::Paragraph };
-        self.push(id, block, title_of(&block.text), form);
+        self.push(id, block, self.title_of_paragraph(block), form);
         self.open_lead_in(block, part, rest);
+    }
+
+    /// A form is called what stands above it.
+    fn title_of_paragraph(&self, block: &Block) -> String {
+        let above = self.opened.last().filter(|it| block.is_form && Some(it.0) == self.stack.innermost());
+        let words = above.map(|it| words_of_heading(&it.1.text)).filter(|it| !it.is_empty());
+        words.map_or_else(|| title_of(&block.text), str::to_owned)
     }
 
     /// Nothing but the front came before, and sections follow.
@@ -92,7 +99,7 @@ impl OutlineBuilder<'_> {
         let next = rest.first().filter(|it| it.marker.is_first()).and_then(|it| it.level);
         // 一、 begins the sections of the text that the paragraph introduces.
         let is_deeper = |level: &u8| SECTION_LEVEL < *level && self.stack.level() + 2 < *level;
-        if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with(COLONS) {
+        if self.layout == Layout::Pages || self.stack.is_empty() || !block.text.ends_with(COLONS) || block.is_form {
             return;
         }
         if let Some(level) = next.filter(is_deeper) {

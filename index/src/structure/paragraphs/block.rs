@@ -65,6 +65,10 @@ pub struct Block {
     /// A paragraph of an article between two items of one list: the level of the
     /// list. It belongs to the first of them and is no 款.
     pub of_item: Option<u8>,
+    /// A form to be filled in, all its lines.
+    pub is_form: bool,
+    /// `单位：万元` above rows, alone or behind the name of their table.
+    pub is_unit: bool,
     /// What an editor knows it to be.
     pub forced: Option<Forced>,
 }
@@ -93,6 +97,8 @@ impl Block {
             heads_articles: false,
             owns_paragraphs: false,
             of_item: None,
+            is_form: false,
+            is_unit: false,
             forced: line.forced,
         }
         .forced()
@@ -180,6 +186,30 @@ impl Block {
         self.attachments().is_some()
     }
 
+    /// `解读机关：甲市民政局`: who explains it, and whom to ask.
+    pub fn names_interpreter(&self) -> bool {
+        self.is_plain() && INTERPRETERS.iter().any(|it| is_labelled(&self.text, it))
+    }
+
+    /// `联系电话：…`, `解读人：…` below `解读机关：…`
+    pub(super) fn names_contact(&self) -> bool {
+        const CONTACTS: [&str; 12] = [
+            "联系人",
+            "联系电话",
+            "咨询电话",
+            "电话",
+            "联系方式",
+            "咨询方式",
+            "传真",
+            "邮箱",
+            "电子邮箱",
+            "联系地址",
+            "地址",
+            "日期",
+        ];
+        self.names_interpreter() || self.is_plain() && CONTACTS.iter().any(|it| is_labelled(&self.text, it))
+    }
+
     /// What is named behind `附件：`, without white space.
     pub(super) fn attachments(&self) -> Option<String> {
         let words = compact(&self.text);
@@ -187,4 +217,12 @@ impl Block {
         let names = ["附件", "附表", "附图", "附录", "附"].into_iter().find_map(named);
         names.filter(|_| self.marker == Marker::None).map(str::to_owned)
     }
+}
+
+/// Who explains a document, below its 解读.
+const INTERPRETERS: [&str; 8] =
+    ["解读机关", "解读单位", "解读部门", "解读人", "解读人员", "解读科室", "解读处室", "政策解读人"];
+
+fn is_labelled(text: &str, label: &str) -> bool {
+    compact(text).strip_prefix(label).is_some_and(|it| it.starts_with(COLONS))
 }

@@ -9,6 +9,7 @@ use crate::structure::numbering::Marker;
 use crate::structure::numbering::decimals::Decimals;
 use crate::structure::numbering::stems::Stems;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
+use crate::structure::paragraphs::forms::{demote_lone_captions, mark_units, merge_forms};
 use crate::structure::paragraphs::headings::{is_heading, owns_paragraphs};
 use crate::structure::paragraphs::join::{absorb_cut_headings, join, join_cut_items};
 use crate::structure::paragraphs::marks::{
@@ -25,9 +26,14 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
     mark_articles(&mut blocks);
     if layout == Layout::Paragraphs {
         mark_paragraphs_of_items(&mut blocks);
+        demote_lone_captions(&mut blocks);
+        mark_units(&mut blocks);
     }
     nest_answers(&mut blocks);
     blocks = join(blocks, lines, contents, layout);
+    if layout == Layout::Paragraphs {
+        blocks = merge_forms(blocks);
+    }
     if layout == Layout::Pages {
         absorb_cut_headings(&mut blocks);
         join_cut_items(&mut blocks);

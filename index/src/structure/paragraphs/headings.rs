@@ -144,7 +144,7 @@ fn is_answer(block: &Block) -> bool {
 fn introduces(label: &str) -> bool {
     const WORDS: [&str; 10] = ["下列", "以下", "如下", "下表", "应当", "包括", "分为", "之一", "属于", "按照"];
     // `会议议定：`, `市政府决定：`: who says it, and that it is said.
-    const SAYINGS: [&str; 7] = ["决定", "议定", "同意", "指出", "强调", "批复", "答复"];
+    const SAYINGS: [&str; 8] = ["承诺", "决定", "议定", "同意", "指出", "强调", "批复", "答复"];
     let said = label.trim_end_matches(COLONS);
     WORDS.iter().any(|it| label.contains(it)) || said.starts_with("会议") || SAYINGS.iter().any(|it| said.ends_with(it))
 }
@@ -204,7 +204,12 @@ fn is_lead_in(block: &Block, next: &Block) -> bool {
 
 /// The name of a table in a line of its own above it.
 fn is_caption(block: &Block, next: &Block) -> bool {
-    next.shape == Shape::Row && block.marker == Marker::None && block.is_phrase() && !block.is_attachment()
+    let is_table = next.shape == Shape::Row || next.is_form;
+    is_table
+        && !block.is_form
+        && block.marker == Marker::None
+        && (block.is_phrase() || block.is_unit)
+        && !block.is_attachment()
 }
 
 /// Something belongs under this item: a deeper number, a paragraph, a box, a table.

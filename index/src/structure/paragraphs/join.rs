@@ -7,6 +7,7 @@ use crate::structure::lines::Line;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, same_words};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, COLONS, Layout, SEMICOLONS, Shape};
+use crate::structure::paragraphs::forms::is_caption_alone;
 use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
 use crate::structure::paragraphs::labels::without_status;
 
@@ -24,7 +25,10 @@ pub(super) fn join(unjoined: Vec<Block>, lines: &[Line], contents: &BTreeSet<Str
         };
         in_list = goes_on_in_list(last, &next, in_list);
         match separator(last, &next, line, in_list, contents, layout) {
-            Some(separator) => last.append(&next.text, &next.lines, separator),
+            Some(separator) => {
+                last.is_unit |= next.is_unit;
+                last.append(&next.text, &next.lines, separator);
+            }
             None => blocks.push(next),
         }
     }
@@ -40,7 +44,7 @@ fn separator(
     contents: &BTreeSet<String>,
     layout: Layout,
 ) -> Option<&'static str> {
-    if is_annex_title(last, next) {
+    if is_annex_title(last, next) || next.is_unit && names_table(last) {
         return Some(" ");
     }
     if layout == Layout::Paragraphs && is_bare_number(last) && is_words_of(last, next) {
@@ -48,10 +52,14 @@ fn separator(
     }
     let is_titled = || !last.body().is_empty() || 1 < last.lines.len();
     let is_annex = matches!(last.marker, Marker::Annex(_)) && last.shape == Shape::Heading && is_titled();
-    if (last.is_title || is_annex) && next.is_bracketed() {
+    let is_appendix = 1 < last.lines.len() && last.is_appendix();
+    if (last.is_title || is_annex || is_appendix) && next.is_bracketed() {
         return Some("");
     }
     if is_attachment_list(last, next) || in_list {
+        return Some("\n");
+    }
+    if layout == Layout::Paragraphs && (is_caption_of(last, next) || last.names_interpreter() && next.names_contact()) {
         return Some("\n");
     }
     if last.is_attachment() || layout == Layout::Paragraphs || !continues(last, next, contents) {
@@ -65,6 +73,22 @@ fn separator(
 fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
     let is_member = next.is_plain() && (next.text.ends_with(SEMICOLONS) || in_list && last.text.ends_with(SEMICOLONS));
     is_member && (in_list || last.text.ends_with(COLONS) && last.shape != Shape::Row && last.shape != Shape::Heading)
+}
+
+/// `表1 任务分解`, `任务分解表`
+fn names_table(block: &Block) -> bool {
+    let is_table = matches!(block.marker, Marker::Table(_)) && block.shape == Shape::Heading;
+    let is_name = block.is_plain() && block.is_phrase() && block.text.chars().count() <= MAX_BARE_HEADING_CHARS;
+    is_table || is_name && !block.is_attachment()
+}
+
+/// `图1 办理流程` stays with the sentence above it, and a note of the figure with its name.
+fn is_caption_of(last: &Block, next: &Block) -> bool {
+    let is_captioned = last.text.lines().skip(1).last().is_some_and(is_caption_alone);
+    let is_note = next.is_plain() && next.text.starts_with("注：");
+    let is_text = matches!(last.shape, Shape::Paragraph | Shape::Item) && !last.is_attachment();
+    let is_caption = next.is_plain() && next.forced.is_none() && is_caption_alone(&next.text);
+    is_text && (is_caption && (is_closed(&last.text) || is_captioned) || is_note && is_captioned)
 }
 
 /// `第一条`, `一、`, `第一章` in a line of its own.

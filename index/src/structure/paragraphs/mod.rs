@@ -5,10 +5,12 @@
 //! - `labels`: `附表1`, `案例一`: names without a number of the outline
 //! - `marks`: annexes, titles, articles and answers by what lies around them
 //! - `join`: where does a paragraph end?
+//! - `forms`: what is only to be filled in
 //! - `headings`: what is a heading?
 
 mod block;
 mod blocks;
+mod forms;
 mod headings;
 mod join;
 mod labels;

@@ -1,0 +1,69 @@
+//! Forms, captions, units, and who explains: lines that are no clauses of their own.
+
+use super::check;
+
+#[test]
+fn a_form_is_one_clause_with_its_lines() {
+    let head = "一、甲。\n附件1\n甲申请表\n";
+    let form = "填报单位（盖章）：　　填报日期：　年　月　日\n单位名称\t\t联系电话\t\n性质\t□国有 □民营\t行业\t\n意见\t（盖章） 年 月 日\t\t\n\
+        填表人：　　审核人：\n注：一式两份。";
+    let lines = "x-a1-p1 | 附件1 | 填报单位（盖章）：　　填报日期：　年　月　日/单位名称　联系电话/性质　□国有 □民营　行业/意见　（盖章） 年 月 日/\
+        填表人：　　审核人：/注：一式两份。";
+    check(&format!("{head}{form}"), &["x-1 | 一、 | 一、甲。", lines]);
+    let ledger = format!("{head}序号\t姓名\t金额\n1\t\t\n2\t\t\n合计\t\t");
+    check(&ledger, &["x-1 | 一、 | 一、甲。", "x-a1-p1 | 附件1 | 序号　姓名　金额/1/2/合计"]);
+    let unsigned = format!("{head}姓名\t\t性别\t\n住址\t\t\t");
+    check(&unsigned, &["x-1 | 一、 | 一、甲。", "x-a1-p1 | 附件1 | 姓名　性别/住址"]);
+    let promise = "一、甲。\n附件\n承诺书\n本人承诺：\n1.乙。\n2.丙。\n承诺人（签字）：\n年　月　日";
+    let rows =
+        ["x-a1-p1 | 附件 | 本人承诺：", "x-a1-p1-1 | 附件第一款1. | 1.乙。", "x-a1-p1-2 | 附件第一款2. | 2.丙。"];
+    let signed = "x-a1-p2 | 附件 | 承诺人（签字）：/年　月　日";
+    check(promise, &[&["x-1 | 一、 | 一、甲。"][..], &rows, &[signed]].concat());
+}
+
+#[test]
+fn tables_with_blank_cells_are_no_forms() {
+    for rows in [
+        "序号\t名称\t金额\t备注\n1\t甲\t10\t\n2\t乙\t20\t",
+        "类别\t项目\t金额\n教育\t甲\t10\n\t乙\t20",
+        "类别\t项目\n教育\t甲\n\t乙\n\t丙",
+        "一、教育\t\t\n甲\t10\t市\n乙\t20\t区",
+    ] {
+        let num_rows = super::read(rows).drafts.iter().filter(|it| !it.cells.is_empty()).count();
+        assert!(2 <= num_rows, "{rows}");
+    }
+}
+
+#[test]
+fn captions_of_figures_stay_with_the_text_above_them() {
+    let text = "一、甲\n流程见图1。\n图1 办理流程\n注：按工作日。\n标准见表2。\n表2：分类标准\n二、乙\n图2 分布\n丙。";
+    let figure = "x-1-p1 | 一、 | 流程见图1。/图1 办理流程/注：按工作日。";
+    let below = ["x-2-p1 | 二、 | 图2 分布", "x-2-p2 | 二、 | 丙。"];
+    check(text, &[figure, "x-1-p2 | 一、 | 标准见表2。/表2：分类标准", below[0], below[1]]);
+    let articles = "第一条 甲。\n图1 流程\n乙。";
+    check(articles, &["x-1 | 第一条第一款 | 第一条 甲。/图1 流程", "x-1-p2 | 第一条第二款 | 乙。"]);
+}
+
+#[test]
+fn units_belong_to_the_name_of_their_table() {
+    for (text, place, words) in [
+        ("甲。\n表1 分解\n单位：公里\n区\t任务\n乙\t40\n丙\t60", "表1第1行", "表1 分解 单位：公里"),
+        (
+            "甲。\n步道任务表\n（单位：公里）\n区\t任务\n乙\t40\n丙\t60",
+            "步道任务表 （单位：公里）第1行",
+            "步道任务表 （单位：公里）",
+        ),
+        ("甲。\n单位：公里\n区\t任务\n乙\t40\n丙\t60", "单位：公里第1行", "单位：公里"),
+    ] {
+        let outline = super::read(text);
+        assert_eq!((super::places(&outline)[1].as_str(), outline.headings[0].text.as_str()), (place, words));
+        assert_eq!(outline.drafts.len(), 3, "{text}");
+    }
+}
+
+#[test]
+fn who_explains_speaks_of_the_whole_text() {
+    let text = "一、背景\n甲。\n二、内容\n乙。\n解读机关：甲市民政局\n解 读 人：丙\n联系电话：0772-1234567";
+    let told = "x-p1 |  | 解读机关：甲市民政局/解 读 人：丙/联系电话：0772-1234567";
+    check(text, &["x-1-p1 | 一、 | 甲。", "x-2-p1 | 二、 | 乙。", told]);
+}

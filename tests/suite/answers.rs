@@ -156,6 +156,7 @@ fn numbers_in_words_are_numbers_in_figures() {
     check_same("四点五万人", "4.5万人");
     check_same("贰仟个", "2000个");
     check_same("一千五补贴", "1500补贴");
+    check_same("补贴20,000元", "补贴20000元");
     check_same("五十岁找工作", "50岁找工作");
 }
 

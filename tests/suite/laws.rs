@@ -99,6 +99,26 @@ fn an_article_is_found_by_its_number_in_words_and_in_figures() {
     }
 }
 
+/// However a sum is printed, and however it is typed.
+#[test]
+fn a_sum_is_found_in_each_of_its_forms() {
+    for forms in [
+        &["2万元", "20000元", "两万元", "贰万元", "20,000元"][..],
+        &["1.5万元", "15000元", "一万五千元", "15,000元"],
+        &["三万元", "3万元", "30000元"],
+        &["5年", "五年"],
+        &["15分钟", "十五分钟", "15min"],
+        &["30%", "百分之三十", "三成"],
+    ] {
+        let printed = format!("另给{}。", forms[0]);
+        let index = index_of(&["一次性奖励7000元，6个月内给付。".into(), printed, "面积7平方米。".into()]);
+        for query in forms {
+            let page = index.search(query, &SearchOptions::default());
+            assert!(page.confident && page.hits[0].clause.0 == 1, "{query} for {}", forms[0]);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 

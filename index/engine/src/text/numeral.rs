@@ -108,8 +108,8 @@ fn measured(chars: &[char], start: usize) -> Option<Numeral> {
     Some(Numeral { start, end, forms: printed.iter().map(|it| format!("{value}{it}")).collect(), is_whole: true })
 }
 
-/// What people type and what documents print, the longer before its beginning.
-const UNITS: [(&str, &[&str]); 13] = [
+/// What is typed behind a number and what documents print, the longer before its beginning.
+const UNITS: [(&str, &[&str]); 19] = [
     ("km2", &["平方公里"]),
     ("km", &["公里", "千米"]),
     ("千米", &["公里"]),
@@ -119,7 +119,13 @@ const UNITS: [(&str, &[&str]); 13] = [
     ("平米", &["平方米"]),
     ("㎡", &["平方米"]),
     ("min", &["分钟"]),
-    ("h", &["小时"]),
+    ("h", &["小时", "个小时"]),
+    ("平方米", &["平方米"]),
+    ("公里", &["公里", "千米"]),
+    ("公斤", &["公斤", "千克"]),
+    ("分钟", &["分钟"]),
+    ("小时", &["小时", "个小时"]),
+    ("个小时", &["个小时", "小时"]),
     ("个钟头", &["小时", "个小时"]),
     ("个钟", &["小时", "个小时"]),
     ("m", &["米"]),
@@ -139,17 +145,21 @@ fn chinese(chars: &[char], start: usize) -> Option<Numeral> {
     }
     let rest = &chars[start..];
     let (value, len) = decimal(rest).filter(|_| !rest[0].is_ascii_digit())?;
-    // A lone 一 or 万 is a word more often than a number (一起, 万众).
-    if len == 1 && !is_measure(rest.get(1).copied()) {
+    let measure = rest.get(len).copied().filter(|it| is_measure(*it));
+    if len == 1 {
+        // A lone 一 or 万 is a word more often than a number (一起, 万众), and 五 is one of anything.
+        let is_digit = digit(rest[0]).is_some() || rest[0] == '十';
+        let form = measure.filter(|_| is_digit).map(|it| format!("{value}{it}"))?;
+        return Some(Numeral { start, end: start + 2, forms: vec![form], is_whole: false });
+    }
+    // A day of the calendar (五一, 三八).
+    if len == 2 && rest[..2].iter().all(|it| digit(*it).is_some()) {
         return None;
     }
-    let mut forms = vec![value.clone()];
-    if let Ok(whole) = value.parse::<u64>() {
-        forms.splice(0..0, in_large_units(whole));
-    }
     // Two characters may belong to words on both sides (千万不要, 十五规划), unless something is counted.
-    let is_counted = 3 <= len || rest[..len].iter().any(|it| is_capital(*it)) || is_measure(rest.get(len).copied());
-    Some(Numeral { start, end: start + len, forms, is_whole: 2 <= len && is_counted })
+    let is_counted = 3 <= len || rest[..len].iter().any(|it| is_capital(*it)) || measure.is_some();
+    let forms = value.parse().map(in_large_units).unwrap_or_default().into_iter().chain([value]).collect();
+    Some(Numeral { start, end: start + len, forms, is_whole: is_counted })
 }
 
 fn arabic(chars: &[char], start: usize) -> Option<Numeral> {
@@ -157,6 +167,10 @@ fn arabic(chars: &[char], start: usize) -> Option<Numeral> {
         return None;
     }
     let rest = &chars[start..];
+    if let Some((value, len)) = in_thousands(rest) {
+        let forms = in_large_units(value).into_iter().chain([value.to_string()]).collect();
+        return Some(Numeral { start, end: start + len, forms, is_whole: true });
+    }
     let len = rest.iter().take_while(|it| it.is_ascii_digit()).count();
     let written: String = rest[..len].iter().collect();
     if len == 0 {
@@ -165,25 +179,45 @@ fn arabic(chars: &[char], start: usize) -> Option<Numeral> {
     // 3万2 is 32000.
     if let Some((value, all)) = decimal(rest).filter(|it| len < it.1 && !rest[len..it.1].contains(&'.')) {
         let forms = value.parse().map(in_large_units).unwrap_or_default().into_iter().chain([value]).collect();
-        return Some(Numeral { start, end: start + all, forms, is_whole: false });
+        return Some(Numeral { start, end: start + all, forms, is_whole: true });
     }
     let value = written.parse::<u64>().ok()?;
-    let mut forms = in_large_units(value);
-    if value < 100 {
-        forms.insert(0, in_chinese(value as u32));
+    let forms = if value < 100 { vec![in_chinese(value as u32)] } else { in_large_units(value) };
+    Some(Numeral { start, end: start + len, forms, is_whole: 100 <= value }).filter(|it| !it.forms.is_empty())
+}
+
+/// `20,000`, and how long it is.
+fn in_thousands(rest: &[char]) -> Option<(u64, usize)> {
+    let num_digits = |at: usize| rest[at..].iter().take(4).take_while(|it| it.is_ascii_digit()).count();
+    let mut end = num_digits(0);
+    let is_begun = (1..=3).contains(&end);
+    while is_begun && rest.get(end) == Some(&',') && num_digits(end + 1) == 3 {
+        end += 4;
     }
-    Some(Numeral { start, end: start + len, forms, is_whole: false }).filter(|it| !it.forms.is_empty())
+    let digits: String = rest[..end].iter().filter(|it| **it != ',').collect();
+    digits.parse().ok().filter(|_| digits.len() < end).map(|it| (it, end))
 }
 
-/// `3万`, `10亿` for round numbers.
+/// `3万` and `三万`, `10亿`, `1.5万`: with two decimals at most, in words only round.
 fn in_large_units(value: u64) -> Vec<String> {
-    let units = [(100_000_000, '亿'), (10_000, '万')];
-    let round = units.into_iter().filter(|(size, _)| *size <= value && value.is_multiple_of(*size));
-    round.map(|(size, name)| format!("{}{name}", value / size)).collect()
+    let mut forms = Vec::new();
+    for (size, name) in [(100_000_000, '亿'), (10_000, '万')] {
+        if value < size || !value.is_multiple_of(size / 100) {
+            continue;
+        }
+        let (whole, hundredths) = (value / size, value % size / (size / 100));
+        let decimals = format!(".{hundredths:02}");
+        let decimals = if hundredths == 0 { "" } else { decimals.trim_end_matches('0') };
+        forms.push(format!("{whole}{decimals}{name}"));
+        if hundredths == 0 && whole < 100 {
+            forms.push(format!("{}{name}", in_chinese(whole as u32)));
+        }
+    }
+    forms
 }
 
-fn is_measure(it: Option<char>) -> bool {
-    it.is_some_and(|it| "个名人家项次年岁月日天小座块条所类批万亿元公米平方种".contains(it))
+fn is_measure(it: char) -> bool {
+    "个名人家项次年岁月日天小座块条所类批万亿元公米平方种".contains(it)
 }
 
 /// Whether a character is part of a number, in digits or in words.
@@ -301,9 +335,11 @@ mod tests {
     fn chinese_numbers_become_digits() {
         check("二〇二五年", &["2025"]);
         check("二零二五年", &["2025"]);
-        check("二十五万人", &["25万", "250000"]);
+        check("二十五万人", &["25万", "二十五万", "250000"]);
         check("三百三十天", &["330"]);
-        check("两个小时", &["2"]);
+        check("两个小时", &["2个小时", "2小时"]);
+        check("五年", &["5年"]);
+        check("五一", &[]);
         check("两千七百八十点二九元", &["2780.29"]);
         check("贰仟个", &["2000"]);
         check("五十岁", &["50"]);
@@ -316,11 +352,11 @@ mod tests {
     fn a_lone_digit_counts_in_the_next_lower_unit() {
         check("一千五百元", &["1500"]);
         check("一千五", &["1500"]);
-        check("一万五", &["15000"]);
+        check("一万五", &["1.5万", "15000"]);
         check("三千二", &["3200"]);
         check("两百五", &["250"]);
         check("一千零五", &["1005"]);
-        check("3万2", &["32000"]);
+        check("3万2", &["3.2万", "32000"]);
         check("九十五", &["95"]);
     }
 
@@ -328,8 +364,14 @@ mod tests {
     fn digits_become_chinese_numbers() {
         check("2项", &["二"]);
         check("95%", &["九十五"]);
-        check("30000名", &["3万"]);
-        check("1000000000元", &["10亿", "100000万"]);
+        check("30000名", &["3万", "三万"]);
+        check("3万元", &["3万", "三万", "30000"]);
+        check("12500元", &["1.25万"]);
+        check("12345元", &[]);
+        check("20,000元", &["2万", "二万", "20000"]);
+        check("1,500人", &["1500"]);
+        check("1,50人", &["一", "五十"]);
+        check("1000000000元", &["10亿", "十亿", "100000万"]);
         check("120人", &[]);
         check("第120条", &["第一百二十条"]);
         check("第十二条第1款", &["第12条", "第一款"]);
@@ -356,7 +398,9 @@ mod tests {
         check("5千米", &["5公里"]);
         check("3m2", &["3平方米"]);
         check("3平米", &["3平方米"]);
-        check("1h", &["1小时"]);
+        check("1h", &["1小时", "1个小时"]);
+        check("十五分钟", &["15分钟"]);
+        check("十分重要", &[]);
         check("5html", &["五"]);
         check("十五min", &["15分钟"]);
     }

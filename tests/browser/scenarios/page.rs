@@ -6,6 +6,7 @@ use crate::page::{Page, Result};
 use crate::server::Server;
 use serde_json::json;
 use thirtyfour::Key;
+use thirtyfour::common::print::{PrintPage, PrintParameters};
 
 const BOX: &str = "input[role=combobox]";
 const HIT: &str = ".policy-lookup__hit";
@@ -367,6 +368,20 @@ pub async fn large_type_shows_a_hit_at_once(page: &Page) -> Result {
         "return document.querySelector('.policy-lookup__hit-title').getBoundingClientRect().bottom <= innerHeight";
     check(page.script(title, vec![]).await? == true, || "the first hit is below the screen".to_owned())?;
     page.check_axe("the largest type").await?;
+    page.check_is_clean().await
+}
+
+/// Text, note and citation of a clause of usual length; a citation alone on a second sheet is lost.
+pub async fn a_clause_is_printed_on_one_sheet(page: &Page) -> Result {
+    let a4 = PrintPage { width: 21.0, height: 29.7 };
+    let paper = PrintParameters { page: a4, ..PrintParameters::default() };
+    for id in [CLAUSE_ID, "2022-22-5-1-p1", "2022-22-g3"] {
+        page.open(&format!("?{id}#id={id}")).await?;
+        page.appears(CLAUSE).await?;
+        let pdf = page.driver.print_page(paper.clone()).await?;
+        let num_sheets = pdf.split(|it| *it == b'\n').filter(|it| it.ends_with(b"/Type /Page")).count();
+        check(num_sheets == 1, || format!("{id}: {num_sheets} sheets"))?;
+    }
     page.check_is_clean().await
 }
 

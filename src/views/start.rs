@@ -8,20 +8,20 @@ use crate::dom::element::{Element, element};
 use crate::lookup::{examples, facet_values};
 use crate::state::{Action, Route};
 
-/// Tiles, audiences, examples.
+/// Tiles, examples, audiences: what people ask is the shortest way, and stands on the first screen.
 pub fn start(view: &ViewProps<'_>, counts: &FacetCounts) -> Html {
     let (text, corpus, scope) = (view.text, view.index.corpus(), view.config.collection.as_deref());
     let count_of = |id: FacetId| counts.facets.get(usize::from(id.0)).copied().unwrap_or(0);
     let audiences = facet_values(corpus, Facet::Audience).filter(|(id, _)| count_of(*id) > 0);
-    let audiences: Vec<_> = audiences.map(|(id, value)| audience(view, value, count_of(id))).collect();
+    let audiences: Vec<_> = audiences.map(|(_, value)| audience(view, value)).collect();
     let audiences = (!audiences.is_empty())
         .then(|| section(view, text.by_audience, element("ul", "policy-lookup__chips").children(audiences).into()));
     let questions = examples(corpus, scope).into_iter().map(|question| example(view, question));
     element("div", "policy-lookup__start")
         .key(["start ", view.lang.tag(), scope.unwrap_or_default()].concat())
         .maybe(scope.is_none().then(|| section(view, text.by_collection, collection_tiles(view, &counts.collections))))
-        .maybe(audiences)
         .child(section(view, text.examples, element("ul", "policy-lookup__examples").children(questions).into()))
+        .maybe(audiences)
         .into()
 }
 
@@ -30,14 +30,10 @@ fn section(view: &ViewProps<'_>, heading: &'static str, body: Html) -> Element {
     element("section", "policy-lookup__start-section").child(heading).child(body)
 }
 
-fn audience(view: &ViewProps<'_>, value: &FacetValue, num: u32) -> Element {
+fn audience(view: &ViewProps<'_>, value: &FacetValue) -> Element {
     let route = Route { facets: vec![(Facet::Audience, value.name.clone())], ..Route::default() };
     let action = Action::Browse(Facet::Audience, value.name.clone());
-    let chip = view
-        .link("policy-lookup__chip", &route, action)
-        .child(element("span", "").text(view.name(&value.name)))
-        .child(element("span", "policy-lookup__count").text(num.to_string()));
-    element("li", "").child(chip)
+    element("li", "").child(view.link("policy-lookup__chip", &route, action).text(view.name(&value.name)))
 }
 
 fn example(view: &ViewProps<'_>, question: &str) -> Element {

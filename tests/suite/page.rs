@@ -133,6 +133,15 @@ fn nothing_near_stands_without_its_caveat() {
 }
 
 #[test]
+fn the_start_leads_by_documents_questions_and_people() {
+    let html = view("");
+    check_order(&html, &["按文件查", "大家会这样问", "做轮椅的小厂能申请什么贷款", "我是…", "失业和困难人员"]);
+    let chips = texts(&html, "policy-lookup__chip");
+    // How many clauses there are for enterprises answers nobody's question, and took the room of the name.
+    assert!(chips.len() > 5 && chips.iter().all(|it| !it.contains(|it: char| it.is_ascii_digit())), "{chips:?}");
+}
+
+#[test]
 fn a_filter_in_the_way_is_named_as_one() {
     let html = view("#q=创业担保贷款&c=fitness");
     check_order(&html, &["筛选范围内没有", "清除筛选，查看"]);

@@ -39,9 +39,9 @@ pub fn clause_view(view: &ViewProps<'_>, marks: &[Range<usize>], state: &State, 
     let at_kiosk = view.config.surface == Surface::Kiosk;
     let official = element("div", "policy-lookup__official")
         .child(view.heading(1, "policy-lookup__unseen").text(text.official))
+        .maybe(current.map(|at| stepper(view, mark, at, marks.len())))
         .child(words)
         .maybe(introduced(view, id))
-        .maybe(current.map(|at| stepper(view, mark, at, marks.len())))
         .maybe(in_charge(view, clause));
     let beside = element("div", "policy-lookup__beside")
         .maybe(clause.plain.as_ref().map(|note| plain_note(text, note)))

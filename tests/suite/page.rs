@@ -142,6 +142,12 @@ fn the_start_leads_by_documents_questions_and_people() {
 }
 
 #[test]
+fn steps_stand_over_the_official_words() {
+    let html = view("#q=辅助器具&id=2022-31-4-1");
+    check_order(&html, &["policy-lookup__stepper", "第 1 处，共 5 处", "policy-lookup__text"]);
+}
+
+#[test]
 fn a_filter_in_the_way_is_named_as_one() {
     let html = view("#q=创业担保贷款&c=fitness");
     check_order(&html, &["筛选范围内没有", "清除筛选，查看"]);

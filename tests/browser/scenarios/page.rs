@@ -385,6 +385,19 @@ pub async fn a_clause_is_printed_on_one_sheet(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// Also where a mark is stepped to, and the text is longer than the screen.
+pub async fn nothing_lies_over_official_words(page: &Page) -> Result {
+    page.open(&format!("#q=辅助器具&id={CLAUSE_ID}")).await?;
+    page.appears(".policy-lookup__stepper").await?;
+    page.appears(SHOWN).await?;
+    let over = "const [steps, text] = ['.policy-lookup__stepper', '.policy-lookup__text'].map(it =>
+        document.querySelector(it).getBoundingClientRect());
+        return steps.bottom > text.top";
+    check(page.script(over, vec![]).await? == false, || "the steps lie over the text".to_owned())?;
+    page.check_axe("a clause with marks").await?;
+    page.check_is_clean().await
+}
+
 /// Found within a document, shown in it, marked; the bar says where one is, and leads elsewhere.
 pub async fn a_document_is_read_by_places(page: &Page) -> Result {
     page.open("#doc=柳政办〔2022〕22号").await?;

@@ -74,7 +74,7 @@ pub(super) fn issued(text: &Text, document: &Document) -> Option<String> {
     (!document.date.is_empty()).then(|| text.issued.fill([&document.issuer, &document.date]))
 }
 
-fn missing(view: &ViewProps<'_>) -> Html {
+pub(super) fn missing(view: &ViewProps<'_>) -> Html {
     let home = view.button("policy-lookup__button", Action::Home).text(view.text.back_home);
     element("div", "policy-lookup__notice").child(view_title(view, view.text.no_such_clause)).child(home).into()
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use policy_engine::{Clause, ClauseForm, ClauseId, Corpus, Document, Heading, HeadingId, Highlights};
 use yew::prelude::*;
 
-use super::clause_view::{back_button, issued, printed_foot, stepper, view_title};
+use super::clause_view::{back_button, issued, missing, printed_foot, stepper, view_title};
 use super::notice::gap;
 use crate::components::{ViewProps, marked, related_line, validity_line};
 use crate::dom::element::{Element, element};
@@ -61,10 +61,7 @@ impl<'a> Marks<'a> {
 /// Title, outline, text; `number` is the 文号, `found` what the query of the route marks, `step` how often one stepped on.
 pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Highlights)], step: usize) -> Html {
     let (text, corpus) = (view.text, view.index.corpus());
-    let Some(place) = find_document(corpus, number).map(usize::from) else {
-        let missing = element("p", "").text(text.no_such_clause);
-        return element("div", "policy-lookup__notice").child(back_button(view)).child(missing).into();
-    };
+    let Some(place) = find_document(corpus, number).map(usize::from) else { return missing(view) };
     let document = &corpus.documents[place];
     let passages = passages(corpus, place);
     let opened_at = view.route.at.as_deref().and_then(|id| view.index.find_clause(id));

@@ -148,6 +148,13 @@ fn steps_stand_over_the_official_words() {
 }
 
 #[test]
+fn a_link_to_a_document_that_is_gone_says_so_and_leads_home() {
+    for hash in ["#id=nope", "#doc=nope"] {
+        check_order(&view(hash), &["policy-lookup__view-title", "没有这一条", "返回首页"]);
+    }
+}
+
+#[test]
 fn a_filter_in_the_way_is_named_as_one() {
     let html = view("#q=创业担保贷款&c=fitness");
     check_order(&html, &["筛选范围内没有", "清除筛选，查看"]);

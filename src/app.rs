@@ -75,7 +75,7 @@ pub fn App(props: &AppProps) -> Html {
     use_events(&root, host_event(&state, props, &found));
     let text = i18n::text(state.lang);
     let message = announcement(text, &state.route, page, found.supply);
-    let title = title_of(text, &state.route, found.index.as_ref(), &message);
+    let title = title_of(state.lang, &state.route, found.index.as_ref(), &message);
     use_title(config.surface == Surface::Page, title, text.title, state.is_typed);
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 

@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
+use policy_engine::Corpus;
 use yew::prelude::*;
 
-use crate::i18n::Text;
-use crate::lookup::SharedIndex;
-use crate::state::{Route, View};
+use crate::i18n::{self, name_in};
+use crate::late::{self, Late};
+use crate::lookup::{SharedIndex, find_document};
+use crate::state::{Lang, Route, View};
 
 /// Without a letter for so long, what was typed gets its title: nobody reads one for every letter, and the browser has to
 /// tell it to its window each time.
@@ -42,21 +44,37 @@ pub fn use_title(is_ours: bool, shown: Option<String>, site: &'static str, is_ty
     });
 }
 
-/// What a view is called: the query and how much was found, the clause, the document; nothing for the start page.
-pub fn title_of(text: &Text, route: &Route, index: Option<&SharedIndex>, headline: &str) -> Option<String> {
+/// What a view is called: the query and how much was found; nothing for the start page.
+pub fn title_of(lang: Lang, route: &Route, index: Option<&SharedIndex>, headline: &str) -> Option<String> {
     let index = index?;
     match route.view() {
         View::Start => None,
-        View::Results if route.query.is_empty() => Some(headline.to_owned()),
-        View::Results => Some([&route.query, " · ", headline].concat()),
+        View::Results if !route.query.is_empty() => Some([&route.query, " · ", headline].concat()),
+        _ => late::late().map(|late| late_title(late, lang, route, index, headline)),
+    }
+}
+
+/// What is browsed and how much there is, the clause, the document.
+#[inline(never)]
+fn late_title(_: Late, lang: Lang, route: &Route, index: &SharedIndex, headline: &str) -> String {
+    let corpus = index.corpus();
+    let found = match route.view() {
         View::Clause => {
-            let found = route.clause.as_deref().and_then(|id| index.find_clause(id));
-            Some(found.map_or_else(|| text.no_such_clause.to_owned(), |id| index.clause(id).title.clone()))
+            let id = route.clause.as_deref().and_then(|id| index.find_clause(id));
+            id.map(|id| &index.clause(id).title)
         }
         View::Document => {
-            let number = route.document.as_ref()?;
-            let found = index.corpus().documents.iter().find(|it| it.number == *number);
-            Some(found.map_or(number, |it| &it.title).clone())
+            let place = route.document.as_deref().and_then(|number| find_document(corpus, number));
+            place.map(|it| &corpus.documents[usize::from(it)].title)
         }
-    }
+        _ => return browsed(lang, route, corpus) + headline,
+    };
+    found.map_or(i18n::text(lang).no_such_clause, |it| it.as_str()).to_owned()
+}
+
+/// The names of what was chosen, each with the dot after it.
+fn browsed(lang: Lang, route: &Route, corpus: &Corpus) -> String {
+    let collection = corpus.collections.iter().find(|it| Some(&it.id) == route.collection.as_ref());
+    let names = collection.map(|it| &it.name).into_iter().chain(route.facets.iter().map(|it| &it.1));
+    names.map(|it| [&*name_in(lang, it), " · "].concat()).collect()
 }

@@ -197,6 +197,14 @@ pub async fn each_view_has_its_title(page: &Page) -> Result {
     becomes("the query again", "残疾人 · ").await?;
     page.driver.back().await?;
     page.wait_for("the title as published", async || Ok((title(page).await? == published).then_some(()))).await?;
+    for (fragment, named) in [
+        ("c=rehab&a=企业", "康复辅助器具政策措施 · 企业 · 共 "),
+        ("doc=柳政办(2022)31号", "柳州市人民政府办公室关于印发《柳州市康复辅助器具"),
+        ("doc=1", "没有这一条"),
+    ] {
+        page.open(&format!("?{fragment}#{fragment}")).await?;
+        becomes(fragment, named).await?;
+    }
     page.check_is_clean().await
 }
 

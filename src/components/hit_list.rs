@@ -31,7 +31,9 @@ pub fn hit_list(view: &ViewProps<'_>, page: &SearchResults, is_hasty: bool) -> H
         let more = view.button("policy-lookup__more", Action::More);
         more.child(element("span", "").said(view.text.more.num(left.min(PAGE_SIZE)))).into()
     } else if page.hits.len() > PAGE_SIZE {
-        element("p", "policy-lookup__end").text(view.text.all_shown).into()
+        // The button of the last twenty, which has the focus: taken away, it would leave it nowhere.
+        let end = element("button", "policy-lookup__end").attr("type", "button").state("aria-disabled", true);
+        end.child(element("span", "").said(view.text.all_shown)).into()
     } else {
         Html::default()
     };

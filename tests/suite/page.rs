@@ -154,6 +154,16 @@ fn a_link_to_a_document_that_is_gone_says_so_and_leads_home() {
     }
 }
 
+/// Whoever pressed it by key would otherwise stand nowhere.
+#[test]
+fn the_button_for_more_stays_when_there_is_no_more() {
+    let html = view_in(config(), "", vec![Action::Ask("健身".into()), Action::More, Action::More]);
+    assert_eq!((count(&html, "class=\"policy-lookup__more"), count(&html, HIT)), (0, 40), "{html}");
+    let end = html.split("policy-lookup__end\"").next().unwrap();
+    assert!(end.ends_with("<button class=\""), "{html}");
+    check_order(&html, &["policy-lookup__end", "aria-disabled=\"true\"", "已经到底了"]);
+}
+
 #[test]
 fn a_filter_in_the_way_is_named_as_one() {
     let html = view("#q=创业担保贷款&c=fitness");

@@ -406,6 +406,19 @@ pub async fn nothing_lies_over_official_words(page: &Page) -> Result {
     page.check_is_clean().await
 }
 
+/// The button that brought the last hits is gone; whoever pressed it by key is still there.
+pub async fn the_last_hits_leave_the_focus_where_it_is(page: &Page) -> Result {
+    page.open("#q=健身").await?;
+    while page.text("button.policy-lookup__more").await?.is_some() {
+        let shown = page.count(HIT).await?;
+        page.script("document.querySelector('.policy-lookup__more').focus()", vec![]).await?;
+        page.press(Key::Enter).await?;
+        page.wait_for("more hits", async || Ok((page.count(HIT).await? > shown).then_some(()))).await?;
+    }
+    is_focused(page, ".policy-lookup__end").await?;
+    page.check_is_clean().await
+}
+
 /// Found within a document, shown in it, marked; the bar says where one is, and leads elsewhere.
 pub async fn a_document_is_read_by_places(page: &Page) -> Result {
     page.open("#doc=柳政办〔2022〕22号").await?;

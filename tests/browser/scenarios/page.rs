@@ -369,6 +369,8 @@ pub async fn large_type_shows_a_hit_at_once(page: &Page) -> Result {
     page.appears(".policy-lookup--elder").await?;
     page.click(".policy-lookup__size:last-child").await?;
     choice_is_kept(page, "elder auto zh-Hans 2").await?;
+    let lowest = "return document.querySelector('.policy-lookup__box').getBoundingClientRect().bottom <= innerHeight";
+    check(page.script(lowest, vec![]).await? == true, || "the box is below the screen".to_owned())?;
     page.open("?large#q=补贴").await?;
     page.appears(&format!("[data-size='2'] {HIT}")).await?;
     page.appears(SHOWN).await?;
@@ -376,6 +378,11 @@ pub async fn large_type_shows_a_hit_at_once(page: &Page) -> Result {
         "return document.querySelector('.policy-lookup__hit-title').getBoundingClientRect().bottom <= innerHeight";
     check(page.script(title, vec![]).await? == true, || "the first hit is below the screen".to_owned())?;
     page.check_axe("the largest type").await?;
+    page.click(".policy-lookup__sheet-button").await?;
+    page.appears(".policy-lookup__sheet--open .policy-lookup__count").await?;
+    let outside = "return [...document.querySelectorAll('.policy-lookup__choice')].filter(it =>
+        it.lastElementChild.getBoundingClientRect().right > it.getBoundingClientRect().right + 0.5).length";
+    check(page.script(outside, vec![]).await? == 0, || "numbers stand over the edge of the sheet".to_owned())?;
     page.check_is_clean().await
 }
 

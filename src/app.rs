@@ -10,7 +10,7 @@ use crate::hooks::{
     use_navigation, use_recent, use_suggestions, use_title, use_view, use_width,
 };
 use crate::i18n::{self, Text};
-use crate::late::{Arrival, use_late};
+use crate::late::{Arrival, Late, use_late};
 use crate::lookup::{Found, Source, Supply};
 use crate::state::{Action, Config, ErrorCode, Handover, HistoryEntry, LoadError, Mode, Route, State, Surface, View};
 use crate::views::{
@@ -77,6 +77,12 @@ pub fn App(props: &AppProps) -> Html {
     let message = announcement(text, &state.route, page, found.supply);
     let title = title_of(state.lang, &state.route, found.index.as_ref(), &message);
     use_title(config.surface == Surface::Page, title, text.title, state.is_typed);
+    // In haste the suggestions are still those of the letter before.
+    let offered = arrival.late().filter(|_| !haste.is_hasty && !suggestions.is_empty());
+    let message = match offered {
+        Some(late) => late_offered(late, text, message, suggestions.len()),
+        None => message,
+    };
     let [speaks, speaks_next] = use_announcer(message.into(), state.request);
 
     let embedded = config.surface == Surface::Embedded;
@@ -237,6 +243,12 @@ fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>, supply
         Some(page) if route.view() == View::Results => headline(text, route, page, supply),
         _ => String::new(),
     }
+}
+
+/// With the number of suggestions, which nobody sees who listens.
+#[inline(never)]
+fn late_offered(_: Late, text: &Text, message: String, num: usize) -> String {
+    if message.is_empty() { message } else { [&message, "; ", text.suggestions, " ", &num.to_string()].concat() }
 }
 
 /// The event for the present view; `None` for views that have none.

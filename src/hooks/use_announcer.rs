@@ -12,12 +12,16 @@ const QUIET_MS: u32 = 1_000;
 #[hook]
 pub fn use_announcer(message: AttrValue, request: u32) -> [AttrValue; 2] {
     let regions = use_state(|| [AttrValue::Static(""), AttrValue::Static("")]);
-    let setter = regions.setter();
+    let spoken = regions.clone();
     use_effect_with((message, request), move |(message, request)| {
         let (message, turn) = (message.clone(), request % 2);
         let timer = Timeout::new(QUIET_MS, move || {
+            // What was said, less the offers: they have closed, and nothing is new.
+            if !message.is_empty() && spoken[turn as usize].starts_with(&*message) {
+                return;
+            }
             let silence = AttrValue::Static("");
-            setter.set(if turn == 0 { [message, silence] } else { [silence, message] });
+            spoken.set(if turn == 0 { [message, silence] } else { [silence, message] });
         });
         move || drop(timer)
     });

@@ -213,6 +213,11 @@ pub async fn arrow_keys_choose(page: &Page) -> Result {
     page.open("").await?;
     search(page, "就业").await?;
     page.appears("[role=option]").await?;
+    let said = async || {
+        let regions = page.texts(".policy-lookup [role=status]").await?;
+        Ok(regions.into_iter().find(|it| it.starts_with("找到 ") && it.ends_with("; 联想词 3")))
+    };
+    page.wait_for("the number of offers to be said", said).await?;
     page.press(Key::Down).await?;
     let active = page.wait_for("a chosen offer", async || page.attribute(BOX, "aria-activedescendant").await).await?;
     let offer = page.text(&format!("[id='{active}'][aria-selected=true]")).await?;

@@ -13,7 +13,8 @@ export async function start(host, root) {
   const frame = document.createElement("iframe");
   frame.src = `${FRAME.href}#${new URLSearchParams({ ...attributes(host), parent: location.origin })}`;
   frame.title = wordsAt(host).title;
-  frame.allow = "clipboard-write; web-share";
+  // Named only where it is known: others complain of it in the console.
+  frame.allow = `clipboard-write${navigator.share ? "; web-share" : ""}`;
   Object.assign(frame.style, { display: "block", width: "100%", height: FIRST_HEIGHT, border: "0" });
   let text = "";
 

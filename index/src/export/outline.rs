@@ -26,7 +26,7 @@ pub(super) fn outline(corpus: &Corpus) -> Markup {
             ul {
                 @for (at, document) in corpus.documents.iter().enumerate() {
                     li {
-                        a href={ "#" (document_anchor(at)) } { (collection_name(corpus, at)) "：" (document.number) }
+                        a href={ "#" (document_anchor(at)) } { (collection_name(corpus, at)) "：" span { (document.number) } }
                         // Folded, so that a phone shows all documents at once; browsers too old
                         // to fold show everything.
                         details { summary { "各章节" } (list(&links(corpus, at), 0)) }

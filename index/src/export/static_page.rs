@@ -48,7 +48,7 @@ fn introduction(corpus: &Corpus) -> Markup {
         header.policies__head {
             h1 { "政策条款全文" }
             p {
-                "以下是政策文件的全部条款原文。可以用浏览器的“查找”功能（Ctrl+F）查词，也可以"
+                "以下是政策文件的全部条款原文。可以用浏览器的“查找”功能查词（电脑上按 Ctrl+F，手机上在菜单里），也可以"
                 a href="index.html" { "用自己的话提问" } "。"
             }
             p {

@@ -192,6 +192,25 @@ fn a_question_about_another_place_is_not_answered() {
     assert!(search("南宁人在柳州打零工能交养老吗").confident);
 }
 
+/// What is said to the office around a question is no part of it.
+#[test]
+fn a_greeting_changes_nothing() {
+    for query in ["失业了能领钱吗", "柳州的辅助器具配置中心是依托哪个单位设的", "公园里有没有步道"]
+    {
+        let bare = search(query);
+        for greeting in
+            ["你好，我想咨询一下，", "尊敬的领导，您好！", "急急急！", "请问一下：", "在吗？不好意思打扰了，"]
+        {
+            let page = search(&format!("{greeting}{query}"));
+            assert_eq!(page.hits[0].clause, bare.hits[0].clause, "{greeting}{query}");
+            assert!(page.confident && bare.confident, "{greeting}{query}");
+        }
+        for thanks in ["谢谢", "，在线等！", "，望回复，谢谢领导！"] {
+            assert!(search(&format!("{query}{thanks}")).confident, "{query}{thanks}");
+        }
+    }
+}
+
 #[test]
 fn characters_that_meet_by_chance_may_be_a_slip() {
     let page = search("技能大市");

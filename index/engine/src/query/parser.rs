@@ -44,7 +44,8 @@ impl Parser<'_> {
         let typed = Input::new(text, cut);
         let input = if self.literal { typed } else { typed.in_figures(text).unwrap_or(typed) };
         let mut query = Query { literal: text.known(&input.ids).to_vec(), ..Query::default() };
-        for range in self.meaningful(&input) {
+        let tokens = self.tokens(&input);
+        for range in meaningful(&tokens) {
             query.terms.push(self.term(&input, range));
         }
         if !self.literal {
@@ -65,7 +66,8 @@ impl Parser<'_> {
             let denied = drop_denied(&input, &mut query);
             // What was spelled by its sound is a word to be found, and no question.
             if query.corrections.iter().all(|it| it.why != MatchKind::Pinyin) {
-                query.leaning = self.lean(&said(&input, &query.corrections, &denied));
+                let unsaid = [denied, vec![greeting(&tokens)]].concat();
+                query.leaning = self.lean(&said(&input, &query.corrections, &unsaid));
             }
         }
         let is_place = |it: &Place| query.terms.iter().all(|term| inside_of(&it.range, &term.range));
@@ -74,24 +76,6 @@ impl Parser<'_> {
         query.document_number = document_number(&input.chars);
         query.units = units_asked(self.amounts, &input.chars).map(<[String]>::to_vec);
         query
-    }
-
-    /// The parts that carry meaning. Stop words fall away unless nothing else
-    /// is left; single characters that are no words are kept together.
-    fn meaningful(&self, input: &Input) -> Vec<Range<usize>> {
-        let tokens = self.tokens(input);
-        let is_content = |it: &&Token| !matches!(it.kind, TokenKind::Stop | TokenKind::Punctuation);
-        let only_stop_words = !tokens.iter().any(|it| is_content(&it));
-        let mut parts: Vec<(Range<usize>, TokenKind)> = Vec::new();
-        for token in tokens.iter().filter(|it| is_content(it) || (only_stop_words && it.kind == TokenKind::Stop)) {
-            match parts.last_mut() {
-                Some((last, TokenKind::Char)) if token.kind == TokenKind::Char && last.end == token.range.start => {
-                    last.end = token.range.end;
-                }
-                _ => parts.push((token.range.clone(), token.kind)),
-            }
-        }
-        parts.into_iter().map(|it| it.0).collect()
     }
 
     /// Tokens of the folded input; white space in what was typed parts words
@@ -378,6 +362,31 @@ impl Parser<'_> {
     fn lean(&self, said: &[char]) -> Leaning {
         Leaning::new(self.leanings, said, self.phonetic.text.num_clauses())
     }
+}
+
+/// The parts that carry meaning. Stop words fall away unless nothing else is left; single characters that are no words
+/// are kept together.
+fn meaningful(tokens: &[Token]) -> Vec<Range<usize>> {
+    let is_content = |it: &&Token| !matches!(it.kind, TokenKind::Stop | TokenKind::Punctuation);
+    let only_stop_words = !tokens.iter().any(|it| is_content(&it));
+    let mut parts: Vec<(Range<usize>, TokenKind)> = Vec::new();
+    for token in tokens.iter().filter(|it| is_content(it) || (only_stop_words && it.kind == TokenKind::Stop)) {
+        match parts.last_mut() {
+            Some((last, TokenKind::Char)) if token.kind == TokenKind::Char && last.end == token.range.start => {
+                last.end = token.range.end;
+            }
+            _ => parts.push((token.range.clone(), token.kind)),
+        }
+    }
+    parts.into_iter().map(|it| it.0).collect()
+}
+
+/// Where the matter begins: what stands before punctuation and holds nothing but stop words is said to somebody
+/// (你好，我想咨询一下，…). Behind the matter such words may ask for it (…，政府管不管).
+fn greeting(tokens: &[Token]) -> Range<usize> {
+    let parts = tokens.chunk_by(|it, _| it.kind != TokenKind::Punctuation);
+    let says_nothing = |it: &&[Token]| it.iter().all(|it| matches!(it.kind, TokenKind::Stop | TokenKind::Punctuation));
+    0..parts.take_while(says_nothing).flatten().last().map_or(0, |it| it.range.end)
 }
 
 /// Takes out the words that are denied, unless none is left, and says

@@ -149,6 +149,7 @@ fn questions_far_from_the_documents_words_are_answered() {
     check_questions("tests/data/near.tsv", 0.98, 0.96, 20, 85);
     check_questions("tests/data/beside.tsv", 0.97, 0.93, 20, 85);
     check_questions("tests/data/kinds.tsv", 0.97, 0.93, 10, 86);
+    check_questions("tests/data/strangers.tsv", 0.95, 0.90, 18, 92);
 }
 
 /// A document that has just come in beside others for which questions were written: neither is lost.

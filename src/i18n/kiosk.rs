@@ -97,7 +97,7 @@ static EN: KioskText = KioskText {
     touch_to_start: "Touch the screen to start",
     all_forgotten: "No login. What you look up is erased when you leave.",
     counted: "No login. Questions without an answer are counted, not who asked.",
-    box_hint: "Touch here to type in pinyin",
+    box_hint: "Touch to type pinyin",
     keyboard: "Pinyin keyboard",
     fold_keyboard: "Hide keyboard",
     candidates: "Candidates",

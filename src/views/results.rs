@@ -35,7 +35,9 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
         .child(readings(text, route, &page.corrections, on))
         .maybe(read_whole(view));
     column = if answered {
-        column.maybe(also_searched_line(view, page)).maybe(skip_to_filters(view))
+        // One node in any case, or what stands before it would be made anew when the late part comes.
+        let skip = late::late().map_or_else(Html::default, |late| late_skip_to_filters(late, view));
+        column.maybe(also_searched_line(view, page)).child(skip)
     } else {
         // What is near but no answer never stands without the sentence that says so.
         let near = (!page.hits.is_empty()).then(|| view.heading(1, "policy-lookup__way").text(text.near_clauses));
@@ -65,16 +67,19 @@ pub fn results(view: &ViewProps<'_>, page: &SearchResults, haste: &Haste, sheet_
     results.child(column).maybe(sheet.filter(|_| is_narrowed)).into()
 }
 
-/// For the keys: past the hits, to what narrows them.
-fn skip_to_filters(view: &ViewProps<'_>) -> Option<Element> {
+/// For the keys: past the hits, to what narrows them, which is late itself.
+#[inline(never)]
+fn late_skip_to_filters(_: Late, view: &ViewProps<'_>) -> Html {
+    if view.config.surface == Surface::Kiosk {
+        return Html::default();
+    }
     let root = view.root.clone();
     let skip = Callback::from(move |_| {
         let [beside, over] = [".policy-lookup__sheet input", ".policy-lookup__sheet-button"].map(|it| find(&root, it));
         let _ = beside.or(over).map(|it| it.focus());
     });
-    let button =
-        || element("button", "policy-lookup__button policy-lookup__skip").attr("type", "button").on_click(skip);
-    (view.config.surface != Surface::Kiosk).then(|| button().text(view.text.skip_to_filters))
+    let button = element("button", "policy-lookup__button policy-lookup__skip").attr("type", "button");
+    button.on_click(skip).text(view.text.skip_to_filters).into()
 }
 
 /// The facets: a column where there is room, else a dialog over the page, made when it is opened.

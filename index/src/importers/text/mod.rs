@@ -230,11 +230,19 @@ mod tests {
         let grouped = "    序号  项目      金额\n    一、培训类\n    1     技能培训  12.5\n    二、补贴类\n    2     社保补贴  30\n";
         let rows = ["序号\t项目\t金额", "一、培训类\t\t", "1\t技能培训\t12.5", "二、补贴类\t\t", "2\t社保补贴\t30"];
         assert_eq!(lines(&read(grouped)), rows);
+        let wide = "序号    名称    备注\n1       这一格比它的栏要宽  甲\n2       乙      丙\n";
+        assert_eq!(lines(&read(wide)), ["序号\t名称\t备注", "1\t这一格比它的栏要宽\t甲", "2\t乙\t丙"]);
+        let two = "名称        收费（元/月）\n甲一幼      480\n乙二幼      520\n咨询电话：0772-555555\n";
+        assert_eq!(lines(&read(two)), ["名称\t收费（元/月）", "甲一幼\t480", "乙二幼\t520", "咨询电话：0772-555555"]);
+        let parts = "序号    名称    备注\n1       甲      乙\n2       丙      丁\n二、戊类\n序号    名称    备注\n1       己      庚\n";
+        let rows = ["1\t甲\t乙", "2\t丙\t丁", "二、戊类", "序号\t名称\t备注", "1\t己\t庚"];
+        assert_eq!(lines(&read(parts))[1..], rows, "labels again are a table of their own");
         for text in [
             "甲市民政局      甲市财政局      甲市残联\n2026年1月1日\n",
             "甲      乙      丙\n丁。\n戊。\n",
             "甲      乙      丙\n丁      戊      己\n庚\n辛\n",
-            "序号    名称    备注\n1       这一格比它的栏要宽  甲\n2       乙      丙\n",
+            "甲一      乙二\n丙三      丁四\n戊五      己六\n",
+            "单位：      地址：\n甲      乙\n丙      丁\n",
         ] {
             assert!(read(text).lines.iter().all(|it| !it.text.contains('\t')), "{text}");
         }

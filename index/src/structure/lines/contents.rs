@@ -52,7 +52,10 @@ fn without_page(entry: &str) -> &str {
     let entry = entry.trim_end();
     let words = entry.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = words.trim_end_matches(|c: char| LEADERS.contains(&c) || c.is_whitespace());
-    if words.len() < entry.len() && words.len() - bare.len() >= 2 { bare } else { entry }
+    let num_between = words[bare.len()..].chars().count();
+    // Word sets one tab; a space may also stand before the number of an annex.
+    let is_parted = 2 <= num_between || num_between == 1 && split_marker(bare).0 != Marker::None;
+    if words.len() < entry.len() && is_parted { bare } else { entry }
 }
 
 /// What contents are called.

@@ -377,6 +377,10 @@ fn contents_with_dots_are_contents() {
         check_problems(&outline, &[]);
         assert_eq!(outline.asides.len(), 3, "{dots}");
     }
+    // Word parts the page by one tab, which is a space where no table is.
+    let text =
+        "目　录\n第一章　总则 1\n第一节　目标 1\n第二章　附则 2\n第一章　总则\n第一节　目标\n甲。\n第二章　附则\n乙。";
+    check(text, &["x-1-1-p1 | 第一章第一节 | 甲。", "x-2-p1 | 第二章 | 乙。"]);
 }
 
 #[test]

@@ -86,7 +86,8 @@ fn place(line: &Line) -> String {
 }
 
 fn continues((last, before): (&Line, Edges), (line, edge): (&Line, Edges), leading: f32, setting: Setting) -> bool {
-    if ends_entry(&last.text()) {
+    // A day alone in its line ends a signature, wherever it is set.
+    if ends_entry(&last.text()) || Date::only(&last.text()).is_some() {
         return false;
     }
     let is_same_column = last.page == line.page && last.column == line.column;

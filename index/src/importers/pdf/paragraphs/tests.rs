@@ -26,6 +26,14 @@ fn an_entry_of_the_contents_is_a_line_of_its_own() {
 }
 
 #[test]
+fn a_day_at_the_right_edge_ends_a_signature() {
+    let right = 50.0 + 10.0 * (FULL.chars().count() as f32 - 10.0);
+    let title = "甲市步道收费管理办法";
+    let found = column(&[(FULL, 50.0), ("甲。", 50.0), ("2026年1月15日", right), (title, 130.0), (FULL, 50.0)]);
+    assert!(found.iter().any(|it| it == "2026年1月15日") && found.iter().any(|it| it == title), "{found:?}");
+}
+
+#[test]
 fn what_leads_on_with_room_for_the_next_word_ends_its_paragraph() {
     let nearly = "各县区人民政府，市政府各部门、各直属：";
     let found = column(&[(FULL, 50.0), ("甲乙。", 50.0), (nearly, 50.0), (FULL, 50.0), ("甲。", 50.0)]);

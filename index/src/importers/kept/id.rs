@@ -38,8 +38,10 @@ fn id_of_number(number: &str, facts: &Facts) -> Option<String> {
                 _ => (office, None),
             };
         let dated = facts.signed.as_ref().or(facts.published.as_ref()).map(|it| it.value[..4].to_owned());
-        let office = initials(office, usize::MAX);
-        let parts = [Some(office), printed.or(dated), Some(digits(serial))];
+        // `2026年第2号`: whose it is stands in the title or below the text.
+        let issuer = facts.issuers.first().filter(|_| office.is_empty()).map_or(office, |it| it.value.as_str());
+        let office = Some(initials(issuer, usize::MAX)).filter(|it| !it.is_empty());
+        let parts = [office, printed.or(dated), Some(digits(serial))];
         return Some(parts.into_iter().flatten().collect::<Vec<_>>().join("-"));
     }
     // `gz0320190014`, `db4521-t-012-2026`: a folder bears the name.
@@ -74,6 +76,8 @@ mod tests {
         assert_eq!(id_of(&facts), "gzsrmzfl-2021-179");
         facts.numbers = vec![fact("甲市民政局公告2024年第5号")];
         assert_eq!(id_of(&facts), "jsmzjgg-2024-5");
+        let (numbers, issuers) = (vec![fact("2024年第5号")], vec![fact("甲市民政局")]);
+        assert_eq!(id_of(&Facts { numbers, issuers, ..Facts::default() }), "jsmzj-2024-5");
         facts.numbers = vec![fact("DB4521/T 012—2026")];
         assert_eq!(id_of(&facts), "db4521-t-012-2026");
         facts.numbers = Vec::new();

@@ -78,8 +78,10 @@ fn signing(text: &str) -> Option<(Date, Vec<String>)> {
 
 fn is_signatory(text: &str) -> bool {
     let text = plain(text);
-    let offices = ["市长", "省长", "区长", "县长", "主席", "总理", "部长", "局长", "主任", "州长"];
-    text.chars().count() <= 10 && offices.iter().any(|it| text.starts_with(it))
+    let offices =
+        ["市长", "省长", "区长", "县长", "主席", "总理", "部长", "局长", "主任", "州长", "厅长", "署长", "行长"];
+    let bare = text.strip_prefix(['代', '副']).unwrap_or(&text);
+    text.chars().count() <= 10 && offices.iter().any(|it| bare.starts_with(it))
 }
 
 /// The offices that are all of a line.

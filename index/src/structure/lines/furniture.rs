@@ -185,6 +185,10 @@ fn is_row_of_signatures(text: &str) -> bool {
     text.contains('\t') && cells.peek().is_some() && cells.all(is_signature)
 }
 
+/// Who signs a decree.
+const PERSONS: [&str; 14] =
+    ["市长", "省长", "州长", "主席", "总理", "县长", "区长", "主任", "局长", "部长", "厅长", "署长", "行长", "院长"];
+
 /// The name of an office, of several, or of who signs: `市长：某某`.
 fn is_signature(text: &str) -> bool {
     const OFFICES: [char; 20] = [
@@ -192,8 +196,8 @@ fn is_signature(text: &str) -> bool {
         '团', '社',
     ];
     let bare = compact(text);
-    let is_person =
-        ["市长", "省长", "州长", "主席", "总理", "县长", "区长", "主任", "局长"].iter().any(|it| bare.starts_with(it));
+    let person = bare.strip_prefix(['代', '副']).unwrap_or(&bare);
+    let is_person = PERSONS.iter().any(|it| person.starts_with(it));
     let is_office = bare.ends_with(OFFICES) || is_person && bare.chars().count() <= 10;
     let is_short = bare.chars().count() <= MAX_SIGNATURE_CHARS && !bare.contains(['，', '；', '、', '\t']);
     is_office

@@ -190,6 +190,13 @@ impl HeadingStack {
         }
     }
 
+    /// These cells are the labels of the open table, printed again.
+    pub(super) fn are_columns(&self, cells: &[String]) -> bool {
+        let node = self.headings.last().and_then(|it| it.node);
+        let columns = node.and_then(|it| self.tree.get(it.0 as usize)).map(|it| it.columns.as_slice());
+        columns.is_some_and(|it| !it.is_empty() && it.iter().map(|it| it.trim()).eq(cells.iter().map(|it| it.trim())))
+    }
+
     /// Begins a part of the open table, `一、 就业`.
     pub(super) fn open_table_part(&mut self, text: &str) {
         self.top().close_parts();

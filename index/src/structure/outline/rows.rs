@@ -51,7 +51,10 @@ impl OutlineBuilder<'_> {
             table.name_column = name_column(&labels);
             self.stack.set_columns(&labels);
             self.out.labels.extend(&block.lines);
-        } else if std::mem::take(&mut table.awaits_labels) {
+        } else if std::mem::take(&mut table.awaits_labels)
+            || 0 < table.rows && heads_rows(rest) && self.stack.are_columns(&block.cells)
+        {
+            // Labels may be printed again, on the next page or below the name of a part.
             self.out.labels.extend(&block.lines);
         } else if let Some(only) = only_cell(&block.cells).filter(|it| is_closed(it)) {
             self.table_note(block, only);

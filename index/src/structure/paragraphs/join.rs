@@ -86,7 +86,9 @@ fn names_table(block: &Block) -> bool {
 fn is_caption_of(last: &Block, next: &Block) -> bool {
     let is_captioned = last.text.lines().skip(1).last().is_some_and(is_caption_alone);
     let is_note = next.is_plain() && next.text.starts_with("注：");
-    let is_text = matches!(last.shape, Shape::Paragraph | Shape::Item) && !last.is_attachment();
+    // What a question or a name heads is no part of it.
+    let is_sentence = last.shape == Shape::Item && last.text.ends_with(['。', '；']) || is_captioned;
+    let is_text = (last.shape == Shape::Paragraph || is_sentence) && !last.is_attachment();
     let is_caption = next.is_plain() && next.forced.is_none() && is_caption_alone(&next.text);
     is_text && (is_caption && (is_closed(&last.text) || is_captioned) || is_note && is_captioned)
 }

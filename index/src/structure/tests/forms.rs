@@ -40,6 +40,8 @@ fn captions_of_figures_stay_with_the_text_above_them() {
     let figure = "x-1-p1 | 一、 | 流程见图1。/图1 办理流程/注：按工作日。";
     let below = ["x-2-p1 | 二、 | 图2 分布", "x-2-p2 | 二、 | 丙。"];
     check(text, &[figure, "x-1-p2 | 一、 | 标准见表2。/表2：分类标准", below[0], below[1]]);
+    let asked = "一、甲是什么？\n图1 分布\n乙。";
+    check(asked, &["x-1-p1 | 一、 | 图1 分布", "x-1-p2 | 一、 | 乙。"]);
     let articles = "第一条 甲。\n图1 流程\n乙。";
     check(articles, &["x-1 | 第一条第一款 | 第一条 甲。/图1 流程", "x-1-p2 | 第一条第二款 | 乙。"]);
 }
@@ -66,4 +68,10 @@ fn who_explains_speaks_of_the_whole_text() {
     let text = "一、背景\n甲。\n二、内容\n乙。\n解读机关：甲市民政局\n解 读 人：丙\n联系电话：0772-1234567";
     let told = "x-p1 |  | 解读机关：甲市民政局/解 读 人：丙/联系电话：0772-1234567";
     check(text, &["x-1-p1 | 一、 | 甲。", "x-2-p1 | 二、 | 乙。", told]);
+}
+
+#[test]
+fn labels_that_are_printed_again_are_no_row() {
+    let outline = super::read("序号\t名称\t金额\n1\t甲\t10\n2\t乙\t20\n序号\t名称\t金额\n3\t丙\t30");
+    assert_eq!((outline.drafts.len(), outline.labels), (3, vec![1, 4]));
 }

@@ -139,3 +139,17 @@ fn days_in_wide_figures_are_days() {
     let outline = check("一、甲。\n甲市生态环境局\n２０２１年４月２日", &["x-1 | 一、 | 一、甲。"]);
     assert_eq!(outline.asides.len(), 2);
 }
+
+#[test]
+fn a_list_may_begin_behind_the_word_answer() {
+    let outline = read("问题1：可以提取多少？\n答：（1）甲；\n（2）乙。");
+    check_problems(&outline, &[]);
+}
+
+#[test]
+fn whoever_signs_a_decree_is_no_text() {
+    for name in ["市长　丙", "代市长　陈立", "厅长：丙"] {
+        let outline = read(&format!("一、甲。\n{name}\n2025年9月8日\n附件1：乙"));
+        assert_eq!(outline.asides.len(), 2, "{name}");
+    }
+}

@@ -72,15 +72,21 @@ pub fn run(bytes: &[u8]) -> bool {
     is_taken
 }
 
-/// Into one library with a file of this kind, which one by chance.
+/// Into the first library that has a file of this kind and takes it, in turn from one by chance.
 fn insert(chance: usize, kind: u8, body: &[u8]) -> bool {
     let of_this_kind = |it: &FileId| it.kind as u8 == kind % ROOT;
     let shelves: Vec<&Shelf> = SHELVES.iter().step_by(2).filter(|it| it.files.keys().any(of_this_kind)).collect();
-    let Some(shelf) = shelves.get(chance % shelves.len().max(1)) else { return false };
-    let Some(id) = shelf.files.keys().find(|it| of_this_kind(it)) else { return false };
+    (0..shelves.len()).any(|at| {
+        let shelf = shelves[(chance + at) % shelves.len()];
+        let id = shelf.files.keys().find(|it| of_this_kind(it));
+        id.is_some_and(|id| insert_into(shelf, *id, body, chance / 8))
+    })
+}
+
+fn insert_into(shelf: &Shelf, id: FileId, body: &[u8], chance: usize) -> bool {
     let mut library = Library::open(&shelf.root).unwrap();
     let file = LibraryFile::of(id.kind, id.number, body.to_vec()).bytes(id.release);
-    library.insert(*id, &file).is_ok() && ask(library, &shelf.files, chance / 8)
+    library.insert(id, &file).is_ok() && ask(library, &shelf.files, chance)
 }
 
 /// In some of the ways that scripts can, which ones by chance: over many inputs each comes to all, and there are many

@@ -193,6 +193,23 @@ fn a_question_about_another_place_is_not_answered() {
     assert!(search("南宁人在柳州打零工能交养老吗").confident);
 }
 
+/// How old somebody is says who asks, unless a word of the thesaurus or a clause is about that age.
+#[test]
+fn an_age_is_who_asks() {
+    let first = |query: &str| {
+        let page = search(query);
+        assert!(page.confident, "{query}");
+        INDEX.clause(page.hits[0].clause).id.clone()
+    };
+    for age in ["58岁", "五十二岁", "我三十九岁", "今年四十七岁了"] {
+        assert_eq!(first(&format!("{age}失业了能领钱吗")), first("失业了能领钱吗"), "{age}");
+    }
+    for query in ["五十岁下岗了能领什么", "下岗了能领什么"] {
+        let id = first(query);
+        assert!(["2022-22-2-2-p3", "2022-22-3-1-p3"].contains(&id.as_str()), "{query}: {id}");
+    }
+}
+
 /// What is said to the office around a question is no part of it.
 #[test]
 fn a_greeting_changes_nothing() {

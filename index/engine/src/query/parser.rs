@@ -22,6 +22,7 @@ use crate::query::place::{Place, place};
 use crate::query::query::{Input, Query, QueryTerm, Variant, inside_of, widen};
 use crate::query::tokenizer::{Token, TokenKind, Tokenizer};
 use crate::text::normalizer::is_han;
+use crate::text::numeral::Numeral;
 
 /// What parsing needs of an index.
 pub(crate) struct Parser<'a> {
@@ -63,11 +64,11 @@ impl Parser<'_> {
         }
         query.pairs = pairs(&query);
         if !self.literal {
-            let denied = drop_denied(&input, &mut query);
+            let unsaid = [drop_denied(&input, &mut query), vec![greeting(&tokens)]];
+            self.drop_ages(&input, &mut query);
             // What was spelled by its sound is a word to be found, and no question.
             if query.corrections.iter().all(|it| it.why != MatchKind::Pinyin) {
-                let unsaid = [denied, vec![greeting(&tokens)]].concat();
-                query.leaning = self.lean(&said(&input, &query.corrections, &unsaid));
+                query.leaning = self.lean(&said(&input, &query.corrections, &unsaid.concat()));
             }
         }
         let is_place = |it: &Place| query.terms.iter().all(|term| inside_of(&it.range, &term.range));
@@ -161,6 +162,20 @@ impl Parser<'_> {
                 }
             }
         }
+    }
+
+    /// Takes out how old somebody is: no clause is missed for not printing it, unless one does or the thesaurus knows it.
+    /// Its characters still speak for clauses, as those of all that is told.
+    fn drop_ages(&self, input: &Input, query: &mut Query) {
+        let has_years = |it: &&Numeral| input.chars.get(it.end) == Some(&'岁');
+        let mut ages: Vec<Range<usize>> =
+            input.numerals.iter().filter(has_years).map(|it| it.start..it.end + 1).collect();
+        ages.retain(|age| {
+            let ids = &input.ids[age.clone()];
+            let is_all = query.terms.iter().all(|it| inside_of(age, &it.range));
+            !is_all && !self.thesaurus.has_key(ids) && !self.phonetic.text.holds(ids)
+        });
+        query.terms.retain(|it| !ages.iter().any(|age| inside_of(age, &it.range)));
     }
 
     fn inner_words(&self, chars: &[CharId]) -> Vec<Variant> {

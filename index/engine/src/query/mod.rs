@@ -6,6 +6,7 @@ pub(crate) mod document_number;
 pub(crate) mod fuzzy;
 pub(crate) mod leaning;
 pub mod match_kind;
+pub(crate) mod not_asked;
 pub(crate) mod parser;
 pub(crate) mod phonetic;
 pub(crate) mod place;

@@ -17,12 +17,12 @@ use crate::query::answer_type::units_asked;
 use crate::query::document_number::document_number;
 use crate::query::leaning::Leaning;
 use crate::query::match_kind::{Correction, MatchKind};
+use crate::query::not_asked::{drop_ages, drop_denied, greeting, said};
 use crate::query::phonetic::{Candidate, PhoneticMatcher};
 use crate::query::place::{Place, place};
 use crate::query::query::{Input, Query, QueryTerm, Variant, inside_of, widen};
 use crate::query::tokenizer::{Token, TokenKind, Tokenizer};
 use crate::text::normalizer::is_han;
-use crate::text::numeral::Numeral;
 
 /// What parsing needs of an index.
 pub(crate) struct Parser<'a> {
@@ -64,11 +64,11 @@ impl Parser<'_> {
         }
         query.pairs = pairs(&query);
         if !self.literal {
-            let unsaid = [drop_denied(&input, &mut query), vec![greeting(&tokens)]];
-            self.drop_ages(&input, &mut query);
+            let not_asked = [drop_denied(&input, &mut query), vec![greeting(&tokens)]];
+            drop_ages(&input, &mut query, self.thesaurus, self.phonetic.text);
             // What was spelled by its sound is a word to be found, and no question.
             if query.corrections.iter().all(|it| it.why != MatchKind::Pinyin) {
-                query.leaning = self.lean(&said(&input, &query.corrections, &unsaid.concat()));
+                query.leaning = self.lean(&said(&input, &query.corrections, &not_asked.concat()));
             }
         }
         let is_place = |it: &Place| query.terms.iter().all(|term| inside_of(&it.range, &term.range));
@@ -162,20 +162,6 @@ impl Parser<'_> {
                 }
             }
         }
-    }
-
-    /// Takes out how old somebody is: no clause is missed for not printing it, unless one does or the thesaurus knows it.
-    /// Its characters still speak for clauses, as those of all that is told.
-    fn drop_ages(&self, input: &Input, query: &mut Query) {
-        let has_years = |it: &&Numeral| input.chars.get(it.end) == Some(&'岁');
-        let mut ages: Vec<Range<usize>> =
-            input.numerals.iter().filter(has_years).map(|it| it.start..it.end + 1).collect();
-        ages.retain(|age| {
-            let ids = &input.ids[age.clone()];
-            let is_all = query.terms.iter().all(|it| inside_of(age, &it.range));
-            !is_all && !self.thesaurus.has_key(ids) && !self.phonetic.text.holds(ids)
-        });
-        query.terms.retain(|it| !ages.iter().any(|age| inside_of(age, &it.range)));
     }
 
     fn inner_words(&self, chars: &[CharId]) -> Vec<Variant> {
@@ -396,29 +382,6 @@ fn meaningful(tokens: &[Token]) -> Vec<Range<usize>> {
     parts.into_iter().map(|it| it.0).collect()
 }
 
-/// Where the matter begins: what stands before punctuation and holds nothing but stop words is said to somebody
-/// (你好，我想咨询一下，…). Behind the matter such words may ask for it (…，政府管不管).
-fn greeting(tokens: &[Token]) -> Range<usize> {
-    let parts = tokens.chunk_by(|it, _| it.kind != TokenKind::Punctuation);
-    let says_nothing = |it: &&[Token]| it.iter().all(|it| matches!(it.kind, TokenKind::Stop | TokenKind::Punctuation));
-    0..parts.take_while(says_nothing).flatten().last().map_or(0, |it| it.range.end)
-}
-
-/// Takes out the words that are denied, unless none is left, and says
-/// where they are.
-fn drop_denied(input: &Input, query: &mut Query) -> Vec<Range<usize>> {
-    let denials = denials(&input.chars);
-    let is_denied = |it: &QueryTerm| {
-        denials.iter().any(|denial| (denial.end - DENIED_CHARS..=denial.end).contains(&it.range.start))
-    };
-    let denied: Vec<Range<usize>> = query.terms.iter().filter(|it| is_denied(it)).map(|it| it.range.clone()).collect();
-    if denied.len() == query.terms.len() {
-        return Vec::new();
-    }
-    query.terms.retain(|it| !is_denied(it));
-    denied
-}
-
 /// Pairs of neighbouring characters within and across the terms; a
 /// stop word between two parts keeps them apart.
 fn pairs(query: &Query) -> Vec<Vec<CharId>> {
@@ -434,32 +397,6 @@ fn pairs(query: &Query) -> Vec<Vec<CharId>> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
-}
-
-/// Every character of the input but what is denied, and of how it was read.
-fn said(input: &Input, corrections: &[Correction], denied: &[Range<usize>]) -> Vec<char> {
-    let is_said = |it: &(usize, &char)| !denied.iter().any(|range| range.contains(&it.0));
-    let typed = input.chars.iter().enumerate().filter(is_said).map(|it| *it.1);
-    typed.chain(corrections.iter().flat_map(|it| it.to.chars())).collect()
-}
-
-/// What is said to keep something out: 不想找银行借 asks for no bank.
-const DENIALS: [&str; 9] = ["不想找", "不想靠", "不想光靠", "不想去", "不靠", "不找", "除了找", "除了靠", "除了"];
-/// How far behind it a word may begin.
-const DENIED_CHARS: usize = 1;
-
-/// Where something is kept out, and up to where what is kept out may begin.
-fn denials(chars: &[char]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for start in 0..chars.len() {
-        for denial in DENIALS {
-            let end = start + denial.chars().count();
-            if chars.get(start..end).is_some_and(|it| it.iter().copied().eq(denial.chars())) {
-                found.push(start..end + DENIED_CHARS);
-            }
-        }
-    }
-    found
 }
 
 /// Whether letters are a row of neighbouring keys: nobody means 按时地方规划

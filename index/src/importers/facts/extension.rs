@@ -5,18 +5,11 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::terms::{named, printed_end};
+use super::terms::{extends, named, printed_end};
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::{Fact, Facts};
 use crate::importers::reading::ReadLine;
 
-/// 有效期延长5年, 执行期限延长至…, 继续有效
-static EXTENDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:有效期限?|期限|时限|试行期|时间|期)(?:统一|再|均|予以|继续|自\\p{Han}{2,6}之日起)*(?:延长|延续|顺延|展期)|\
-         (?:延长|延续|顺延)[^。；]*(?:有效期|期限)|继续(?:有效|执行|实施|施行|适用)",
-    )
-});
 static LONGER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(?:延长|延续|顺延|展期|继续(?:有效|执行|实施|施行))(?:时间|期限)?(?:为|：|:)?([0-9]+|[一二两三四五六七八九十]+)(年|个月)",
@@ -33,39 +26,45 @@ static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A sentence, or a title, says how long another document lasts.
-pub(super) fn extends(text: &str) -> bool {
-    EXTENDS.is_match(text)
-}
-
 /// Reads which documents last longer, and how long, into the facts.
 pub(super) fn read_extension(lines: &[ReadLine], num_head_lines: usize, facts: &mut Facts) {
     let title = plain(&facts.title.value);
-    let is_subject = extends(&title);
-    let mut is_list = false;
+    let mut reader = Reader { is_subject: extends(&title), is_list: false };
     for (at, line) in lines.iter().enumerate().skip(num_head_lines) {
         let text = plain(&line.text);
-        let read = format!("第{}行", at + 1);
-        for sentence in text.split(['。', '；']).filter(|it| !it.is_empty()) {
-            let names = names_in(sentence);
-            let is_said = extends(sentence) && (is_subject || !names.is_empty());
-            if is_said || is_list {
-                facts.extends.extend(names.into_iter().map(|value| Fact { value, read: read.clone() }));
-            }
-            let is_about = is_said || is_subject && sentence.starts_with("有效期");
-            if is_about {
-                length(sentence, &read, facts);
-            }
-            is_list = sentence.ends_with(['：', ':']) && is_about || is_list && !sentence.starts_with("本");
-        }
+        let sentences = text.split(['。', '；']).filter(|it| !it.is_empty());
+        sentences.for_each(|it| reader.sentence(it, &format!("第{}行", at + 1), facts));
     }
     if facts.extended_until.is_none() && facts.extended_for.is_none() {
         facts.extends.clear();
-    } else if facts.extends.is_empty() && is_subject {
-        facts.extends =
-            in_title(&title).into_iter().map(|value| Fact { value, read: facts.title.read.clone() }).collect();
+    } else if facts.extends.is_empty() && reader.is_subject {
+        let read = &facts.title.read;
+        facts.extends = in_title(&title).into_iter().map(|value| Fact { value, read: read.clone() }).collect();
     }
     facts.extends.dedup_by(|a, b| a.value == b.value);
+}
+
+/// Goes through the sentences of a notice.
+struct Reader {
+    /// The title says that others last longer: that is all the notice is about.
+    is_subject: bool,
+    /// What follows is a list of documents.
+    is_list: bool,
+}
+
+impl Reader {
+    fn sentence(&mut self, sentence: &str, read: &str, facts: &mut Facts) {
+        let names = names_in(sentence);
+        let is_said = extends(sentence) && (self.is_subject || !names.is_empty());
+        if is_said || self.is_list {
+            facts.extends.extend(names.into_iter().map(|value| Fact { value, read: read.to_owned() }));
+        }
+        let is_about = is_said || self.is_subject && sentence.starts_with("有效期");
+        if is_about {
+            length(sentence, read, facts);
+        }
+        self.is_list = sentence.ends_with(['：', ':']) && is_about || self.is_list && !sentence.starts_with("本");
+    }
 }
 
 fn length(sentence: &str, read: &str, facts: &mut Facts) {

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::extension::extends;
 use super::numbers::number_of;
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
@@ -53,6 +52,14 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BARE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern("([\\p{Han}]{1,12}?[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)"));
+
+/// 有效期延长5年, 执行期限延长至…, 继续有效
+static EXTENDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:有效期限?|期限|时限|试行期|时间|期)(?:统一|再|均|予以|继续|自\\p{Han}{2,6}之日起)*(?:延长|延续|顺延|展期)|\
+         (?:延长|延续|顺延)[^。；]*(?:有效期|期限)|继续(?:有效|执行|实施|施行|适用)",
+    )
+});
 
 /// In brackets under a title no 自 is needed: （2023年5月1日起施行）.
 static FIRST_DAY: LazyLock<Regex> =
@@ -122,6 +129,11 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
 /// The line without the first day that it names in brackets.
 pub(super) fn without_first_day(text: &str) -> String {
     FIRST_DAY.replace_all(&plain(text), "").into_owned()
+}
+
+/// A sentence, or a title, says how long another document lasts.
+pub(super) fn extends(text: &str) -> bool {
+    EXTENDS.is_match(text)
 }
 
 /// The last day that a sentence prints.

@@ -141,9 +141,10 @@ fn check_agrees(corpus: &Corpus) {
     assert!(others.is_empty(), "{}", others.join("\n"));
 }
 
-/// Whether they are the best three, or as good as the third but for the rounding.
+/// Whether they are the best three, or as good as the third but for the rounding: what surroundings lend to a clause a
+/// library knows by its lists alone, whose scores are rounded. Of 残疾人就业 third and fourth are .3 % apart.
 fn are_among_best(ids: &[&str], answer: &SearchObject) -> bool {
-    const ROUNDED: f32 = 0.97;
+    const ROUNDED: f32 = 0.99;
     let least = answer.hits.get(2).map_or(0.0, |it| it.score * ROUNDED);
     ids.iter().all(|id| answer.hits.iter().any(|it| it.id == *id && least <= it.score))
 }

@@ -9,7 +9,8 @@ use crate::structure::numbering::Marker;
 use crate::structure::numbering::decimals::Decimals;
 use crate::structure::numbering::stems::Stems;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
-use crate::structure::paragraphs::forms::{demote_lone_captions, mark_units, merge_forms};
+use crate::structure::paragraphs::captions::{demote_lone_captions, mark_units};
+use crate::structure::paragraphs::forms::merge_forms;
 use crate::structure::paragraphs::headings::{is_heading, owns_paragraphs};
 use crate::structure::paragraphs::join::{absorb_cut_headings, join, join_cut_items};
 use crate::structure::paragraphs::marks::{

@@ -7,7 +7,7 @@ use crate::structure::lines::Line;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, same_words};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, COLONS, Layout, SEMICOLONS, Shape};
-use crate::structure::paragraphs::forms::is_caption_alone;
+use crate::structure::paragraphs::captions::is_caption_alone;
 use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
 use crate::structure::paragraphs::labels::without_status;
 

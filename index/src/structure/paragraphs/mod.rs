@@ -5,11 +5,13 @@
 //! - `labels`: `附表1`, `案例一`: names without a number of the outline
 //! - `marks`: annexes, titles, articles and answers by what lies around them
 //! - `join`: where does a paragraph end?
+//! - `captions`: names of tables and figures, units of tables
 //! - `forms`: what is only to be filled in
 //! - `headings`: what is a heading?
 
 mod block;
 mod blocks;
+mod captions;
 mod forms;
 mod headings;
 mod join;

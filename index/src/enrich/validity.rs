@@ -78,10 +78,14 @@ fn extend(entries: &mut [DocumentEntry], days: &[Option<Day>], find: &impl Fn(&s
     }
 }
 
+/// The same day of a later year; 29 February is the 28th where there is none.
 fn years_later(day: Day, years: u16) -> Option<Day> {
     let text = day.to_string();
     let part = |at: usize| text.get(at..at + 2)?.parse().ok();
-    Day::new(day.year() + years, part(5)?, part(8)?).filter(|_| 0 < years)
+    let (year, month, of_month): (u16, u8, u8) = (day.year() + years, part(5)?, part(8)?);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let of_month = if (month, of_month, is_leap) == (2, 29, false) { 28 } else { of_month };
+    Day::new(year, month, of_month).filter(|_| 0 < years)
 }
 
 fn later(change: Change, at: usize, entry: &DocumentEntry, from: Option<Day>) -> Later {
@@ -295,7 +299,8 @@ mod tests {
         };
         let by = "甲府规〔2024〕3号延长".to_owned();
         assert_eq!(lasts("2024-02-29", longer("2027-12-31", 0)), ("2027-12-31".to_owned(), by.clone()));
-        assert_eq!(lasts("2024-05-31", longer("", 2)), ("2026-05-31".to_owned(), by));
+        assert_eq!(lasts("2024-05-31", longer("", 2)), ("2026-05-31".to_owned(), by.clone()));
+        assert_eq!(lasts("2024-02-29", longer("", 2)), ("2026-02-28".to_owned(), by));
         assert_eq!(lasts("2028-05-31", longer("2027-12-31", 0)), ("2028-05-31".to_owned(), String::new()));
         assert_eq!(lasts("", longer("", 2)), (String::new(), String::new()), "from when on is not known");
     }

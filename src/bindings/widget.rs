@@ -21,21 +21,25 @@ use crate::hooks::{kept_choices, linked_route};
 use crate::late;
 #[cfg(feature = "library")]
 use crate::lookup::Bring;
-use crate::lookup::{self, SharedIndex, Source};
+use crate::lookup::{self, Source};
 use crate::state::{Config, ErrorCode, Handover, Lang, LoadError, Mode, Surface, Theme};
 
-/// Keeps an index in memory until this is freed; all instances share it.
+/// Opens an index in steps, all at once would keep a phone from drawing and hearing for a quarter of a second; then keeps
+/// it in memory until this is freed. All instances share it.
 #[wasm_bindgen]
-pub struct Opened {
-    _index: SharedIndex,
-}
+pub struct Opened(lookup::Opening);
 
 #[wasm_bindgen]
 impl Opened {
-    /// Opens the bytes of an index.
+    /// The first step. An instance that is mounted now opens the bytes itself: so do the loaders of earlier releases.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Result<Opened, JsValue> {
-        lookup::open(bytes).map(|index| Opened { _index: index }).map_err(|error| js_error::load_error(&error))
+        lookup::Opening::new(bytes).map(Opened).map_err(|error| js_error::load_error(&error))
+    }
+
+    /// The next step; whether it was the last.
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        self.0.step().map(|index| index.is_some()).map_err(|error| js_error::load_error(&error))
     }
 }
 

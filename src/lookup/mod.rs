@@ -29,7 +29,7 @@ pub use found::Found;
 #[cfg(feature = "library-engine")]
 pub use library::{Asked, Bring, Said, SharedLibrary, Wanted, ask, begin};
 pub use readings::{also_searched, near_terms};
-pub use shared_index::{OPENS_FILES, SharedIndex, open};
+pub use shared_index::{OPENS_FILES, Opening, SharedIndex, open};
 pub use source::Source;
 #[cfg(feature = "library")]
 pub use suggestions::late_library_suggestions;

@@ -51,20 +51,61 @@ const FINGERPRINT_BYTES: usize = 8;
 /// `version` for a file of another format, `damaged` for anything else that is not an index; always `version` in a program
 /// that opens none.
 pub fn open(bytes: &[u8]) -> Result<SharedIndex, LoadError> {
-    if !OPENS_FILES {
-        return Err(LoadError { code: ErrorCode::Version, message: "this program opens libraries alone".to_owned() });
+    let mut opening = Opening::new(bytes)?;
+    loop {
+        if let Some(index) = opening.step()? {
+            return Ok(index);
+        }
     }
-    let fingerprint = fingerprint(bytes);
-    let known = OPENED.with_borrow(|opened| {
+}
+
+/// An index that is opened in steps, so that a page can draw between them.
+pub struct Opening {
+    fingerprint: Vec<u8>,
+    /// What is left to do; nothing once it is open.
+    begun: Option<Box<policy_engine::Opening>>,
+    is_linked: bool,
+    index: Option<SharedIndex>,
+}
+
+impl Opening {
+    /// The first step; see [`open`].
+    pub fn new(bytes: &[u8]) -> Result<Self, LoadError> {
+        if !OPENS_FILES {
+            return Err(none_opened());
+        }
+        let fingerprint = fingerprint(bytes);
+        let index = known(&fingerprint);
+        let begun = if index.is_none() { Some(Box::new(policy_engine::Opening::new(bytes)?)) } else { None };
+        Ok(Self { fingerprint, begun, is_linked: false, index })
+    }
+
+    /// The next step; the index after the last.
+    pub fn step(&mut self) -> Result<Option<SharedIndex>, LoadError> {
+        if !OPENS_FILES {
+            return Err(none_opened());
+        }
+        if let Some(opening) = self.begun.as_mut().filter(|_| !self.is_linked) {
+            opening.link()?;
+            self.is_linked = true;
+        } else if let Some(opening) = self.begun.take() {
+            let index = Rc::new(opening.finish()?);
+            OPENED.with_borrow_mut(|opened| *opened = Some((self.fingerprint.clone(), Rc::downgrade(&index))));
+            self.index = Some(SharedIndex(index));
+        }
+        Ok(self.index.clone())
+    }
+}
+
+fn none_opened() -> LoadError {
+    LoadError { code: ErrorCode::Version, message: "this program opens libraries alone".to_owned() }
+}
+
+fn known(fingerprint: &[u8]) -> Option<SharedIndex> {
+    OPENED.with_borrow(|opened| {
         let (print, index) = opened.as_ref()?;
-        index.upgrade().filter(|_| *print == fingerprint)
-    });
-    if let Some(index) = known {
-        return Ok(SharedIndex(index));
-    }
-    let index = Rc::new(Index::open(bytes)?);
-    OPENED.with_borrow_mut(|opened| *opened = Some((fingerprint, Rc::downgrade(&index))));
-    Ok(SharedIndex(index))
+        index.upgrade().filter(|_| print == fingerprint).map(SharedIndex)
+    })
 }
 
 fn fingerprint(bytes: &[u8]) -> Vec<u8> {

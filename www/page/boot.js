@@ -3,7 +3,7 @@
 // failure are said in words that were prerendered too.
 
 import { followComposition, handOver } from "./handover.js";
-import { complete, failure, withRelease } from "./loader.js";
+import { complete, failure, openInSteps, withRelease } from "./loader.js";
 
 const host = document.getElementById("policy-lookup") || document.body.appendChild(document.createElement("div"));
 /** As linked.js found it. */
@@ -35,8 +35,10 @@ async function start() {
     let program;
     const takeOver = async (loaded, bytes) => {
       program = loaded;
+      const opened = await openInSteps(program, bytes);
       await composed();
       await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
+      opened.free();
     };
     await withRelease(takeOver, { onProgress: showProgress });
     // A clause or a document, and another language, are read with the late part: seen at once, or not at all.

@@ -105,13 +105,28 @@ const shared = new Map();
 export function openRelease(url) {
   const from = url ? new URL(url, document.baseURI).href : undefined;
   if (!shared.has(from)) {
-    const opened = (program, bytes) => ({ program, bytes, opened: new program.Opened(bytes) });
-    const opening = withRelease(opened, { url: from });
+    const held = async (program, bytes) => ({ program, bytes, opened: await openInSteps(program, bytes) });
+    const opening = withRelease(held, { url: from });
     shared.set(from, opening);
     opening.catch(() => shared.delete(from));
   }
   return shared.get(from);
 }
+
+/**
+ * Opens an index, and what it returns keeps it open until it is freed. Each step is a task of its own, as what comes after
+ * it will be: between them the page draws, and hears who types.
+ */
+export async function openInSteps(program, bytes) {
+  const opened = new program.Opened(bytes);
+  // The program of an earlier release, which the server has gone back to, is done at once.
+  do await nextTask();
+  while (opened.step && !opened.step());
+  await nextTask();
+  return opened;
+}
+
+const nextTask = () => new Promise((done) => setTimeout(done));
 
 /** An engine with the index of this release, or with that at `url`. Engines of one index share its memory. */
 export async function openIndex(url) {

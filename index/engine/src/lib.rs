@@ -62,6 +62,7 @@ pub use format::layout::{MAGIC, VERSION, sections};
 #[cfg(feature = "write")]
 pub use format::learned::{attach_learned, detach_learned};
 pub use index::index::Index;
+pub use index::opening::Opening;
 #[cfg(feature = "write")]
 pub use index::term_writer::index_terms;
 #[cfg(feature = "write")]

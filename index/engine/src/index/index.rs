@@ -3,8 +3,9 @@
 
 use crate::format::error::FormatError;
 use crate::index::boundaries::Boundaries;
+use crate::index::opening::Opening;
 use crate::index::postings::Postings;
-use crate::index::reader;
+use crate::index::term_dictionary::TermDictionary;
 use crate::index::text::Text;
 use crate::index::thesaurus::Thesaurus;
 use crate::index::vocabulary::Vocabulary;
@@ -66,10 +67,13 @@ impl Index {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn open(bytes: &[u8]) -> Result<Self, FormatError> {
-        let reader::Decoded { mut corpus, terms, text: postings, thesaurus } = reader::decode(bytes)?;
+        Opening::new(bytes)?.finish()
+    }
+
+    pub(super) fn of(mut corpus: Corpus, terms: &TermDictionary, postings: Postings, thesaurus: Thesaurus) -> Self {
         corpus.lexicon.readings.sort_unstable();
         let readings = Readings::new(&corpus.lexicon);
-        let vocabulary = Vocabulary::new(&terms, &postings);
+        let vocabulary = Vocabulary::new(terms, &postings);
         let stop_words = word_list(&corpus.lexicon.stop_words, &postings);
         let boundaries = Boundaries::new(&corpus.clauses);
         let untaught = corpus.leanings.untaught(&boundaries.documents);
@@ -80,18 +84,7 @@ impl Index {
         }
         let mut by_id: Vec<u32> = (0..corpus.clauses.len() as u32).collect();
         by_id.sort_by(|a, b| corpus.clauses[*a as usize].id.cmp(&corpus.clauses[*b as usize].id));
-        Ok(Self {
-            corpus,
-            postings,
-            readings,
-            thesaurus,
-            vocabulary,
-            stop_words,
-            boundaries,
-            untaught,
-            asked_words,
-            by_id,
-        })
+        Self { corpus, postings, readings, thesaurus, vocabulary, stop_words, boundaries, untaught, asked_words, by_id }
     }
 
     /// Some clauses of a library, whose words and sounds it knows.

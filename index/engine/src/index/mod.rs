@@ -4,6 +4,7 @@ pub(crate) mod alphabet;
 pub(crate) mod boundaries;
 #[expect(clippy::module_inception, reason = "the room is named for what it holds")]
 pub mod index;
+pub mod opening;
 pub(crate) mod postings;
 pub(crate) mod reader;
 pub(crate) mod term_dictionary;

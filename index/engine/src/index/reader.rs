@@ -1,4 +1,4 @@
-//! Reads an index file back.
+//! Reads an index file back: what it says, then what is derived from that.
 
 use crate::format::budget::Budget;
 use crate::format::codec::{Reader, STRING_BYTES};
@@ -15,17 +15,19 @@ use crate::index::thesaurus::{self, Thesaurus};
 use crate::model::corpus::{Clause, Corpus};
 use crate::text::normalizer::max_folded_chars;
 
-/// What an index file holds, and the text it refers to.
+/// What an index file says; what refers to the text is not read yet.
 pub(crate) struct Decoded {
     pub corpus: Corpus,
     pub terms: TermDictionary,
-    pub text: Postings,
-    pub thesaurus: Thesaurus,
+    /// The section of the thesaurus.
+    thesaurus: Vec<u8>,
+    budget: Budget,
+    len_bytes: usize,
 }
 
-/// Checks everything once, so that reads after it cannot fail. The words of
-/// the lexicon are in the terms and its synonyms in the thesaurus: both lists
-/// of `corpus.lexicon` are empty.
+/// Checks what can be checked without the text, once, so that reads after it
+/// cannot fail. The words of the lexicon are in the terms and its synonyms in
+/// the thesaurus: both lists of `corpus.lexicon` are empty.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     let sections = sections(bytes)?;
     let part = |at: usize| &bytes[sections[at].1.clone()];
@@ -50,10 +52,26 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     read_stop_words(texts(8), &mut corpus.lexicon).map_err(damaged(8))?;
     corpus.latent = latent::read(texts(9), terms.terms().len(), corpus.clauses.len()).map_err(damaged(9))?;
     budget.spend(text_bytes(&corpus), 1).map_err(damaged(4))?;
-    let text = Postings::knowing(&corpus, terms.chars().iter().copied().chain(thesaurus::FILLERS.chars()));
-    check_terms(&terms, &text, &Budget::of_file(bytes.len())).map_err(damaged(1))?;
-    let thesaurus = thesaurus::read(texts(6), &text).map_err(damaged(6))?;
-    Ok(Decoded { corpus, terms, text, thesaurus })
+    let thesaurus = part(6).to_vec();
+    Ok(Decoded { corpus, terms, thesaurus, budget, len_bytes: bytes.len() })
+}
+
+impl Decoded {
+    /// The text of all clauses, searchable; fails where the terms do not fit it.
+    pub(crate) fn text(&self) -> Result<Postings, FormatError> {
+        let known = self.terms.chars().iter().copied().chain(thesaurus::FILLERS.chars());
+        let text = Postings::knowing(&self.corpus, known);
+        let steps = Budget::of_file(self.len_bytes);
+        check_terms(&self.terms, &text, &steps).map_err(|Malformed| FormatError::Damaged { section: NAMES[1] })?;
+        Ok(text)
+    }
+
+    /// What else the words of `text` are called.
+    pub(crate) fn thesaurus(&self, text: &Postings) -> Result<Thesaurus, FormatError> {
+        let section = Reader::new(&self.thesaurus, &self.budget).with(self.terms.strings());
+        let read = thesaurus::read(section, text);
+        read.map_err(|Malformed| FormatError::Damaged { section: NAMES[6] })
+    }
 }
 
 /// Memory of the folded text at its largest, while its pairs are sorted. Every

@@ -1,0 +1,61 @@
+//! How does an index open while a page goes on living?
+
+use crate::format::error::FormatError;
+use crate::index::index::Index;
+use crate::index::postings::Postings;
+use crate::index::reader::{self, Decoded};
+
+/// An index that is opened in three steps of about the same length, so that a
+/// page can draw and hear between them. [`Index::open`] is all three at once.
+pub struct Opening {
+    decoded: Decoded,
+    text: Option<Postings>,
+}
+
+impl Opening {
+    /// The first step: reads the bytes of an index file.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use policy_engine::{Clause, Collection, Corpus, Document, Opening, encode};
+    /// # let corpus = Corpus {
+    /// #     collections: vec![Collection { id: "jobs".into(), name: "就业".into(), examples: vec![] }],
+    /// #     documents: vec![Document::default()],
+    /// #     clauses: vec![Clause { id: "1".into(), text: "增建体育健身步道。".into(), ..Clause::default() }],
+    /// #     ..Corpus::default()
+    /// # };
+    /// let mut opening = Opening::new(&encode(&corpus)?)?;
+    /// opening.link()?;
+    /// assert_eq!(opening.finish()?.corpus().clauses.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(bytes: &[u8]) -> Result<Self, FormatError> {
+        Ok(Self { decoded: reader::decode(bytes)?, text: None })
+    }
+
+    /// The second step: makes the texts searchable.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn link(&mut self) -> Result<(), FormatError> {
+        self.text = Some(self.decoded.text()?);
+        Ok(())
+    }
+
+    /// The third step, and the second where it was left out.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn finish(self) -> Result<Index, FormatError> {
+        let Self { decoded, text } = self;
+        let text = match text {
+            Some(text) => text,
+            None => decoded.text()?,
+        };
+        let thesaurus = decoded.thesaurus(&text)?;
+        Ok(Index::of(decoded.corpus, &decoded.terms, text, thesaurus))
+    }
+}

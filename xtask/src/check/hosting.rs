@@ -1,13 +1,11 @@
 //! The lines that the GUIDE gives to webmasters, in a real nginx: read from GUIDE.md, put around `dist/`, and asked by a
 //! browser for every page. A line that was never served is a promise.
 
-use crate::tools::{paths, process, setup};
+use crate::tools::{paths, ports, process, setup};
 use anyhow::{Context, Result, ensure};
 use std::fs;
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 /// Two addresses, a blank between them: the widget's and that of a website on another origin. The scenarios that read it
 /// are in tests/browser/scenarios/hosting.rs.
@@ -41,7 +39,7 @@ impl Server {
     /// When it refuses the lines, or does not answer.
     pub fn start() -> Result<Server> {
         let folder = paths::root().join("target/hosting");
-        let ports = [free_port()?, free_port()?];
+        let ports = ports::free()?;
         let addresses = ports.map(|port| format!("http://127.0.0.1:{port}/"));
         lay_out(&folder, &addresses)?;
         let guide = fs::read_to_string(paths::root().join("www/GUIDE.md"))?;
@@ -49,26 +47,13 @@ impl Server {
         let mut nginx = process::command("nginx");
         nginx.arg("-p").arg(&folder).args(["-c", "nginx.conf", "-e", "stderr"]).stdin(Stdio::null());
         let mut server = Server { process: nginx.spawn().context("nginx does not start")?, addresses, ports };
-        server.answers()?;
+        ports::wait(&mut server.process, &ports, "nginx may have refused the lines of GUIDE.md, see above")?;
         Ok(server)
     }
 
     /// Where the widget is.
     pub fn port(&self) -> u16 {
         self.ports[0]
-    }
-
-    fn answers(&mut self) -> Result<()> {
-        let start = Instant::now();
-        for port in self.ports {
-            while TcpStream::connect(("127.0.0.1", port)).is_err() {
-                let ended = self.process.try_wait()?;
-                ensure!(ended.is_none(), "nginx refuses the lines of GUIDE.md, see above");
-                ensure!(start.elapsed() < Duration::from_secs(30), "nginx does not listen");
-                std::thread::sleep(Duration::from_millis(50));
-            }
-        }
-        Ok(())
     }
 }
 
@@ -81,10 +66,6 @@ impl Drop for Server {
         }
         let _ = self.process.wait();
     }
-}
-
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
 /// `dist/` where the GUIDE puts it, and a page of another website.

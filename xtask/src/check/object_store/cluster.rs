@@ -1,10 +1,9 @@
 //! Three nodes of an S3-compatible store on loopback, each with a disk of its own: what one of them holds, the other two
 //! do. A tool of the tests, as a browser is; nothing of ours knows it.
 
-use crate::tools::process;
+use crate::tools::{ports, process};
 use anyhow::{Context, Result, ensure};
 use std::fs;
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -84,7 +83,7 @@ impl Cluster {
 impl Node {
     fn start(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder)?;
-        let [rpc, s3, web] = free_ports()?;
+        let [rpc, s3, web] = ports::free()?;
         let config = folder.join("garage.toml");
         fs::write(&config, configuration(folder, rpc, s3, web))?;
         let log = fs::File::create(folder.join("log"))?;
@@ -92,21 +91,9 @@ impl Node {
         server.arg("server").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let process = server.spawn().context("garage does not start")?;
         let mut node = Self { process, config, s3_port: s3, web_port: web };
-        for port in [rpc, s3, web] {
-            node.listens(port)?;
-        }
+        let log = node.config.with_file_name("log");
+        ports::wait(&mut node.process, &[rpc, s3, web], &format!("see {}", log.display()))?;
         Ok(node)
-    }
-
-    fn listens(&mut self, port: u16) -> Result<()> {
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let log = self.config.with_file_name("log");
-            ensure!(self.process.try_wait()?.is_none(), "a node ended, see {}", log.display());
-            ensure!(start.elapsed() < PATIENCE, "a node does not listen, see {}", log.display());
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Ok(())
     }
 
     fn id(&self) -> Result<String> {
@@ -153,19 +140,6 @@ fn configuration(folder: &Path, rpc: u16, s3: u16, web: u16) -> String {
     )
 }
 
-/// Asked for at once, so that no two are the same.
-fn free_ports<const NUM: usize>() -> Result<[u16; NUM]> {
-    let mut listeners = Vec::new();
-    for _ in 0..NUM {
-        listeners.push(TcpListener::bind(("127.0.0.1", 0))?);
-    }
-    let mut ports = [0; NUM];
-    for (port, listener) in ports.iter_mut().zip(&listeners) {
-        *port = listener.local_addr()?.port();
-    }
-    Ok(ports)
-}
-
 /// `Key ID:  GK31c2f218a2e44f485b94239e` → the value.
 fn field(said: &str, name: &str) -> Result<String> {
     let found = said.lines().find_map(|it| it.trim().strip_prefix(name)?.trim_start().strip_prefix(':'));
@@ -184,11 +158,5 @@ mod tests {
             ("GK31c2".into(), "b892c0".into())
         );
         assert!(field(said, "Created").is_err());
-    }
-
-    #[test]
-    fn no_two_ports_are_the_same() {
-        let [a, b, c] = free_ports().unwrap();
-        assert!(a != b && b != c && a != c);
     }
 }

@@ -3,14 +3,14 @@
 //! Pagefind can build.
 
 use super::peers::{self, Server};
+use super::{native_search, substrings};
 use crate::dist::site::Site;
 use crate::tools::{native, paths, process, setup};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Clauses that Pagefind is known to build.
 const FEW: usize = 10_000;
@@ -64,7 +64,7 @@ pub fn table(clauses: &Path, queries: Option<&Path>) -> Result<String> {
         rows.push(pagefind(&folder, &site, "pagefind", clauses, num)?);
     }
     measure(&folder, &site, &queries, &mut rows)?;
-    let substrings = substrings(&site.join("library/library"), &lines)?;
+    let substrings = substrings::table(&site.join("library/library"), &lines)?;
     Ok([markdown(&rows), substrings].join("\n\n"))
 }
 
@@ -72,64 +72,6 @@ pub fn table(clauses: &Path, queries: Option<&Path>) -> Result<String> {
 fn titles(lines: &[&str]) -> Result<Vec<String>> {
     let title = |line: &&str| Ok(serde_json::from_str::<Value>(line)?["title"].as_str().unwrap_or_default().to_owned());
     lines.iter().step_by((lines.len() / NUM_NATIVE).max(1)).take(NUM_NATIVE).map(title).collect()
-}
-
-/// Substrings of how many clauses, and of how many characters in turn.
-const NUM_SUBSTRINGS: usize = 400;
-const SUBSTRING_CHARS: [usize; 12] = [1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 10, 12];
-/// The law speaks of so many hits.
-const MOST_HITS: &str = "50";
-
-/// Whether a clause that holds a stretch of some clause is among the first hits for it: as typed, and as an ordinary query.
-fn substrings(library: &Path, lines: &[&str]) -> Result<String> {
-    let mut asked = Vec::new();
-    for (at, line) in lines.iter().step_by((lines.len() / NUM_SUBSTRINGS).max(1)).take(NUM_SUBSTRINGS).enumerate() {
-        let clause: Value = serde_json::from_str(line)?;
-        let chars: Vec<char> =
-            clause["text"].as_str().unwrap_or_default().chars().filter(|it| !it.is_whitespace()).collect();
-        let len = SUBSTRING_CHARS[at % SUBSTRING_CHARS.len()];
-        let Some(last) = chars.len().checked_sub(len) else { continue };
-        let start = at * 7919 % (last + 1);
-        asked.push(chars[start..start + len].iter().collect::<String>());
-    }
-    asked.retain(|it| it.chars().any(char::is_alphanumeric));
-    let mut table =
-        "| substrings of 1 to 12 characters | found among 50 | KB beyond the root | rounds | clauses read |\n\
-        |---|---|---|---|---|"
-            .to_owned();
-    for (name, extra) in [("as typed", &["--literal"][..]), ("as an ordinary query", &[])] {
-        let answers = native_answers(library, &asked, MOST_HITS, extra)?;
-        let num_found = asked.iter().zip(&answers).filter(|it| is_held(it.0, it.1)).count();
-        let root = fs::metadata(library.join("root"))?.len();
-        let numbers = |key: &str| answers.iter().filter_map(|it| it[key].as_u64()).collect::<Vec<_>>();
-        let kilobytes: Vec<u64> = numbers("bytes").into_iter().map(|it| it.saturating_sub(root) / 1000).collect();
-        let show = |it: Vec<u64>| {
-            let [half, most] = quantiles(it).map(Option::unwrap_or_default);
-            format!("{half} ({most})")
-        };
-        let (num, rounds, read) = (asked.len(), show(numbers("rounds")), show(numbers("num_read")));
-        table += &format!("\n| {name} | {num_found} of {num} | {} | {rounds} | {read} |", show(kilobytes));
-    }
-    Ok(table)
-}
-
-fn is_held(asked: &str, answer: &Value) -> bool {
-    // The engine passes over white space and signs.
-    let plain =
-        |it: &str| it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let wanted = plain(asked);
-    let holds = |hit: &Value| {
-        let path = hit["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<String>();
-        let own = ["title", "text"].map(|it| hit[it].as_str().unwrap_or_default());
-        own.iter().any(|it| plain(it).contains(&wanted)) || plain(&path).contains(&wanted)
-    };
-    answer["hits"].as_array().is_some_and(|hits| hits.iter().any(holds))
-}
-
-/// Median and the 95th of a hundred.
-fn quantiles(mut all: Vec<u64>) -> [Option<u64>; 2] {
-    all.sort_unstable();
-    [50, 95].map(|share| all.get((all.len() * share / 100).min(all.len().saturating_sub(1))).copied())
 }
 
 /// `count` of `all`, evenly apart.
@@ -162,22 +104,9 @@ fn library(site: &Path, name: &str, clauses: &Path, num: usize, queries: &[Strin
 
 /// Medians and 95th of a hundred: bytes, rounds.
 fn native_costs(library: &Path, queries: &[&str], extra: &[&str]) -> Result<Value> {
-    let answers = native_answers(library, queries, "10", extra)?;
-    let of = |key: &str| json!(quantiles(answers.iter().filter_map(|it| it[key].as_u64()).collect()));
+    let answers = native_search::answers(library, queries, "10", extra)?;
+    let of = |key: &str| json!(native_search::quantiles(answers.iter().filter_map(|it| it[key].as_u64()).collect()));
     Ok(json!({ "bytes": of("bytes"), "rounds": of("rounds") }))
-}
-
-/// What `policy-index search --library` says to each query.
-fn native_answers<T: AsRef<str>>(library: &Path, queries: &[T], limit: &str, extra: &[&str]) -> Result<Vec<Value>> {
-    let mut search = Command::new(native::program()?);
-    search.args(["search", "--json", "--limit", limit, "--library"]).arg(library).args(extra).arg("-");
-    let mut search = search.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    let mut input = search.stdin.take().context("no standard input")?;
-    let asked = queries.iter().map(|it| format!("{}\n", it.as_ref())).collect::<String>();
-    let writer = std::thread::spawn(move || input.write_all(asked.as_bytes()));
-    let output = search.wait_with_output()?;
-    ensure!(output.status.success() && writer.join().is_ok(), "policy-index search failed");
-    Ok(String::from_utf8(output.stdout)?.lines().map(serde_json::from_str).collect::<serde_json::Result<_>>()?)
 }
 
 /// A row without measures where Pagefind does not build it.
@@ -255,17 +184,6 @@ mod tests {
         let table = markdown(&rows);
         assert!(table.contains("| library | 10 | 4 | 1 s | 1 (2) · – | 3 (3) |"), "{table}");
         assert!(table.contains("not built: out of memory |"), "{table}");
-    }
-
-    #[test]
-    fn a_substring_is_held_by_text_title_or_path() {
-        let answer = json!({ "hits": [{ "title": "第一条", "text": "给予 补贴。", "path": ["一、", "就业"] }] });
-        for (asked, is_held_there) in [("予补", true), ("一条", true), ("、就", true), ("予、", true), ("条给", false)]
-        {
-            assert_eq!(is_held(asked, &answer), is_held_there, "{asked}");
-        }
-        assert_eq!(quantiles((0..100).collect()), [Some(50), Some(95)]);
-        assert_eq!(quantiles(vec![]), [None, None]);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 pub mod keystroke;
 mod library;
 pub mod measure;
+mod native_search;
 mod peers;
 pub mod speed;
+mod substrings;
 
 use crate::dist::{self, sizes};
 use crate::tools::setup;

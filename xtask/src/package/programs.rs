@@ -1,6 +1,7 @@
 //! `policy-index` for the machines of editors: with the readers of web pages, Word files and PDFs, and with all that it
 //! needs inside.
 
+use crate::tools::platforms::{PLATFORMS, Platform};
 use crate::tools::{native, process};
 use anyhow::Result;
 use std::path::PathBuf;
@@ -18,36 +19,26 @@ impl Program {
     }
 }
 
-/// A kind of machine, the target of Rust for it, and the compiler for C that both need.
-const PLATFORMS: [(&str, &str, &str); 2] = [
-    ("linux-x86_64", "x86_64-unknown-linux-musl", "musl-gcc"),
-    ("windows-x86_64", "x86_64-pc-windows-gnu", "x86_64-w64-mingw32-gcc"),
-];
-
 /// Those that can be built here, and of each other one what is missing.
 ///
 /// # Errors
 /// When one does not compile although everything is there.
 pub fn all() -> Result<(Vec<Program>, Vec<String>)> {
     let (mut programs, mut left_out) = (Vec::new(), Vec::new());
-    for (platform, target, compiler) in PLATFORMS {
+    for Platform { name, target, compiler, .. } in PLATFORMS {
         match missing(target, compiler) {
-            None => programs.push(Program { platform, file: native::editors_program(target)? }),
-            Some(missing) => left_out.push(format!("policy-index for {platform}: {missing}")),
+            None => programs.push(Program { platform: name, file: native::editors_program(target)? }),
+            Some(missing) => left_out.push(format!("policy-index for {name}: {missing}")),
         }
     }
     Ok((programs, left_out))
 }
 
-fn missing(target: &str, compiler: &str) -> Option<String> {
+fn missing(target: &str, (compiler, package): (&str, &str)) -> Option<String> {
     if !native::has_target(target) {
         return Some(format!("the target is not installed: `rustup target add {target}`"));
     }
-    (!process::exists(compiler)).then(|| format!("there is no {compiler} (Debian: {})", package_of(compiler)))
-}
-
-fn package_of(compiler: &str) -> &'static str {
-    if compiler == "musl-gcc" { "musl-tools" } else { "gcc-mingw-w64-x86-64" }
+    (!process::exists(compiler)).then(|| format!("there is no {compiler} (Debian: {package})"))
 }
 
 #[cfg(test)]
@@ -63,9 +54,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        let said = missing("x86_64-unknown-nowhere", "cc").unwrap();
+        let said = missing("x86_64-unknown-nowhere", ("cc", "gcc")).unwrap();
         assert!(said.contains("rustup target add x86_64-unknown-nowhere"), "{said}");
-        let said = missing(&native::host().unwrap(), "no-such-compiler").unwrap();
-        assert!(said.contains("there is no no-such-compiler"), "{said}");
+        let said = missing(&native::host().unwrap(), ("no-such-compiler", "no-such-package")).unwrap();
+        assert!(said.contains("there is no no-such-compiler (Debian: no-such-package)"), "{said}");
     }
 }

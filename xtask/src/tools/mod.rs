@@ -4,6 +4,7 @@
 //! - [`process`] · How is another program started?
 //! - [`setup`], [`install`] · Which programs must be on the machine, and how does one get there?
 //! - [`ports`] · Where may a server listen, and does it?
+//! - [`platforms`] · Which other machines is it built for?
 //! - [`native`] · Where is `policy-index`, built for speed or for another machine?
 //! - [`lock`], [`tree`] · Which packages are built, and which end up in a program?
 //! - [`hash`], [`date`] · Which bytes, which day?
@@ -14,6 +15,7 @@ mod install;
 pub mod lock;
 pub mod native;
 pub mod paths;
+pub mod platforms;
 pub mod ports;
 pub mod process;
 pub mod setup;

@@ -3,6 +3,7 @@
 //! Everything that is not the system's goes into `target/tools`, so that removing `target/` removes all of it.
 
 use super::install::{Tool, install_missing};
+use super::platforms::{LINUX, WINDOWS, WINE};
 use super::{lock, native, paths, process};
 use anyhow::{Result, bail};
 use clap::Parser;
@@ -36,12 +37,6 @@ const OLD_ENGINES: &[(&str, &str)] = &[
     ("chromium-109", "npm:@sparticuz/chromium@109.0.6"),
     ("puppeteer-core", "1.20.0"),
 ];
-
-/// For halls and editors: any Linux, and Windows.
-pub const MUSL: &str = "x86_64-unknown-linux-musl";
-pub const WINDOWS: &str = "x86_64-pc-windows-gnu";
-/// Debian's own place: it is not on the path.
-pub const WINE: &str = "/usr/lib/wine/wine64";
 
 /// Oldest Node that the packages above were tried with.
 const MIN_NODE: u32 = 20;
@@ -164,10 +159,10 @@ pub fn for_object_store() -> Result<()> {
 /// When something is missing and cannot be installed from here: the message names the packages.
 pub fn for_platforms() -> Result<()> {
     install_missing(&[
-        tool("x86_64-unknown-linux-musl", 30, || native::has_target(MUSL), || add_target(MUSL)),
-        tool("x86_64-pc-windows-gnu", 30, || native::has_target(WINDOWS), || add_target(WINDOWS)),
-        tool("musl-tools", 20, || process::exists("musl-gcc"), || apt(&["musl-tools"])),
-        tool("mingw-w64", 60, || process::exists("x86_64-w64-mingw32-gcc"), || apt(&["gcc-mingw-w64-x86-64"])),
+        tool(LINUX.target, 30, || native::has_target(LINUX.target), || add_target(LINUX.target)),
+        tool(WINDOWS.target, 30, || native::has_target(WINDOWS.target), || add_target(WINDOWS.target)),
+        tool(LINUX.compiler.1, 20, || process::exists(LINUX.compiler.0), || apt(&[LINUX.compiler.1])),
+        tool(WINDOWS.compiler.1, 60, || process::exists(WINDOWS.compiler.0), || apt(&[WINDOWS.compiler.1])),
         tool("wine64", 120, || Path::new(WINE).is_file(), || apt(&["wine64"])),
     ])
 }

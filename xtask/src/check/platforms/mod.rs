@@ -5,24 +5,13 @@
 
 mod hall;
 
+use crate::tools::platforms::{PLATFORMS, Platform, WINDOWS, WINE};
 use crate::tools::{native, paths, process, setup};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// A kind of machine: its name in a hall's folder, its target, and what runs its programs here.
-pub struct Platform {
-    pub name: &'static str,
-    target: &'static str,
-    runner: Option<&'static str>,
-}
-
-const PLATFORMS: [Platform; 2] = [
-    Platform { name: "linux-x86_64", target: setup::MUSL, runner: None },
-    Platform { name: "windows-x86_64", target: setup::WINDOWS, runner: Some(setup::WINE) },
-];
 
 /// A platform's program, and a folder for what it writes.
 pub struct Machine {
@@ -90,13 +79,13 @@ fn prepare_wine() -> Result<()> {
     let prefix = paths::root().join("target/wine");
     let system = prefix.join("drive_c/windows/system32");
     if !system.is_dir() {
-        let mut boot = process::command(setup::WINE);
+        let mut boot = process::command(WINE);
         boot.arg("wineboot").env("WINEDEBUG", "-all").env("WINEPREFIX", &prefix);
         process::run(&mut boot)?;
     }
     let (source, library) = (prefix.join("prng.c"), system.join("bcryptprimitives.dll"));
     fs::write(&source, include_str!("prng.c"))?;
-    let mut compiler = process::command("x86_64-w64-mingw32-gcc");
+    let mut compiler = process::command(WINDOWS.compiler.0);
     process::run(compiler.args(["-shared", "-O1", "-o"]).arg(library).arg(source).arg("-ladvapi32"))
 }
 

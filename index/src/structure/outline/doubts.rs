@@ -75,7 +75,7 @@ pub(super) fn doubtful(block: &Block) -> Option<Problem> {
 
 /// `2.乙。` behind `注：1.甲。`: the list began in the line of its label.
 pub(super) fn continues_note(before: &str, marker: Marker) -> bool {
-    const LABELS: [&str; 7] = ["注", "备注", "说明", "注释", "附注", "填表说明", "答"];
+    const LABELS: [&str; 6] = ["注", "备注", "说明", "注释", "附注", "填表说明"];
     let rest = LABELS.into_iter().find_map(|it| before.trim_start().strip_prefix(it)?.strip_prefix(COLONS));
     rest.map(|it| split_marker(it.trim_start()).0)
         .is_some_and(|first| first.is_first() && first.level() == marker.level() && marker.number() == 2)

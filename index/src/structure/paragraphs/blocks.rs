@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::structure::lines::Line;
 use crate::structure::numbering::Marker;
+use crate::structure::numbering::answers::split_answer;
 use crate::structure::numbering::decimals::Decimals;
 use crate::structure::numbering::stems::Stems;
 use crate::structure::paragraphs::block::{Block, Layout, Shape};
@@ -53,6 +54,7 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
 fn marked(lines: &[Line]) -> Vec<Block> {
     let (decimals, stems) = (Decimals::of(lines), Stems::of(lines));
     let block = |at: usize| match (decimals.split(lines, at), stems.split(&lines[at].text)) {
+        ((Marker::None, text), None) => Block::new(&lines[at], split_answer(lines, at).unwrap_or((Marker::None, text))),
         ((Marker::None, _), Some((marker, level, rest))) => {
             let block = Block::new(&lines[at], (marker, rest));
             Block { level: block.level.map(|_| level), ..block }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::structure::lines::Forced;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
 use crate::structure::numbering::Marker;
+use crate::structure::numbering::answers::behind_answer;
 use crate::structure::paragraphs::block::{Block, COLONS, Layout, SEMICOLONS, Shape};
 use crate::structure::paragraphs::labels::is_case;
 use crate::structure::paragraphs::marks::NAMES_OF_DIVISIONS;
@@ -121,8 +122,9 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
     let is_name = !block.text.contains(['。', '；', '，', '：', '、', ':', ',', ';']) && !is_closed(&block.text);
     let label = block.text.trim_end_matches(['：', ':']);
     let is_label = is_label(label) && !is_closed(label) && !introduces(label);
-    let max_chars = if is_answer(next) { MAX_QUESTION_CHARS } else { MAX_TITLE_CHARS };
-    let is_answered = block.text.ends_with(['？', '?']) && length <= max_chars && next.is_plain();
+    let is_answer = behind_answer(&next.text).is_some();
+    let max_chars = if is_answer { MAX_QUESTION_CHARS } else { MAX_TITLE_CHARS };
+    let is_answered = block.text.ends_with(['？', '?']) && length <= max_chars && (next.is_plain() || is_answer);
     let is_salutation = block.text.starts_with('各') && block.text.ends_with(COLONS);
     if is_salutation || !block.is_plain() || is_number_of_document(&block.text) || block.is_attachment() {
         return false;
@@ -132,12 +134,6 @@ fn is_name_of_part(block: &Block, next: &Block) -> bool {
         || is_case(&block.text) && !is_case(&next.text) && next.shape != Shape::Heading
         || is_first && length <= MAX_BARE_HEADING_CHARS && (is_name || is_label)
         || is_above && is_name
-}
-
-/// `答：…`, `A1：…`
-fn is_answer(block: &Block) -> bool {
-    let rest = block.text.strip_prefix(['答', 'A']).unwrap_or_default();
-    rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(COLONS)
 }
 
 /// `应当符合下列条件：`, `预警分为四级：`: a sentence that the list below it ends.

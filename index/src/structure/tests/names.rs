@@ -112,6 +112,29 @@ fn questions_and_answers_need_no_number() {
 }
 
 #[test]
+fn the_list_of_an_answer_may_begin_behind_its_label() {
+    for (question, first, second, ids) in [
+        ("一、甲是什么？", "答：（1）乙；", "（2）丙。", ["x-1-1", "x-1-2"]),
+        ("一、甲是什么？", "答：1.乙；", "2.丙。", ["x-1-1", "x-1-2"]),
+        ("1.甲是什么？", "答：1.乙；", "2.丙。", ["x-1-1", "x-1-2"]),
+        ("问：甲是什么？", "答：一、乙。", "二、丙。", ["x-s1-1", "x-s1-2"]),
+        ("Q1：甲是什么？", "A1：①乙；", "②丙。", ["x-s1-1", "x-s1-2"]),
+    ] {
+        let next = question.replace('一', "二").replace('1', "2").replace('甲', "丁");
+        let text = format!("{question}\n{first}\n{second}\n{next}\n答：1.戊；2.己。");
+        let outline = read(&text);
+        check_problems(&outline, &[]);
+        let found: Vec<(&str, &str)> =
+            outline.drafts.iter().take(2).map(|it| (it.id.as_str(), it.title.as_str())).collect();
+        assert_eq!(found, [(ids[0], "乙"), (ids[1], "丙")], "{text}");
+        assert_eq!((above(&text, first).1, above(&text, "戊；2.己").1), (vec![question.to_owned()], vec![next]));
+    }
+    // The number of the next question does not go on with what the answer counts.
+    let text = "1.甲是什么？\n答：1.乙；2.丙。\n2.丁？\n答：戊。";
+    assert_eq!(above(text, "1.乙").0, "x-1-p1");
+}
+
+#[test]
 fn a_value_beside_the_last_of_its_kind_is_not_beneath_it() {
     let text = "一、收费标准：不收费\n二、救助标准\n（一）甲。\n（二）乙。\n三、咨询电话：8812345\n监督电话：8812346";
     let found = read(text).drafts.into_iter().map(|it| it.text).collect::<Vec<_>>();

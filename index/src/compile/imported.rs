@@ -14,9 +14,9 @@ use crate::gazette::catalogue::{Catalogue, DocumentEntry};
 use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::gazette::reader::Gazette;
-use crate::gazette::said::{FOR_EVER, Said};
+use crate::gazette::said::{FOR_EVER, Longer, Said};
 use crate::importers::kept::marks::{Marked, STALE_MARK, doubts, lay_over, read_marks};
-use crate::importers::kept::record::{Fact, Facts, MAP, Problem, Record, SOURCE};
+use crate::importers::kept::record::{Extended, Fact, Facts, MAP, Problem, Record, SOURCE};
 use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
 use crate::source::Source;
 use crate::structure::clause_draft::ClauseDraft;
@@ -161,13 +161,26 @@ fn said(facts: &Facts) -> Said {
         basis: basis(facts).and_then(line_of),
         repeals: values(&facts.repeals),
         amends: values(&facts.amends),
-        extends: values(&facts.extends),
-        extended_until: day(&facts.extended_until),
-        extended_years: value(&facts.extended_for).strip_suffix('年').and_then(|it| it.parse().ok()).unwrap_or(0),
+        extends: facts.extends.iter().map(|it| longer(facts, it)).collect(),
         repealed_by: values(&facts.repealed_by),
         amended_by: values(&facts.amended_by),
         reissued_as: values(&facts.reissued_as),
     }
+}
+
+/// Its own last day, or that of all which the notice names.
+fn longer(facts: &Facts, extended: &Extended) -> Longer {
+    let has_own = !extended.until.is_empty() || !extended.length.is_empty();
+    let until = if has_own { Day::parse(&extended.until) } else { day(&facts.extended_until) };
+    let of_all = facts.extended_for.as_ref().map_or("", |it| it.value.as_str());
+    let months = months_of(if has_own { &extended.length } else { of_all });
+    Longer { name: extended.named.value.clone(), until, months }
+}
+
+/// `2年`, `6个月`
+fn months_of(length: &str) -> u16 {
+    let of = |unit: &str, months: u16| Some(length.strip_suffix(unit)?.parse::<u16>().ok()?.saturating_mul(months));
+    of("年", 12).or_else(|| of("个月", 1)).unwrap_or(0)
 }
 
 /// The years in a title; of a plan also those of the 五年规划 that it names.

@@ -8,6 +8,7 @@ use policy_engine::{Change, Corpus, Day, Document, Later};
 
 use crate::gazette::catalogue::DocumentEntry;
 use crate::gazette::reader::Gazette;
+use crate::gazette::said::Longer;
 use crate::structure::lines::typography::compact;
 
 /// Fills in, for every document, what the others did to it and which one it
@@ -63,29 +64,42 @@ fn extend(entries: &mut [DocumentEntry], days: &[Option<Day>], find: &impl Fn(&s
     let mut order: Vec<usize> = (0..entries.len()).filter(|&it| !entries[it].said.extends.is_empty()).collect();
     order.sort_by_key(|&it| days[it]);
     for at in order {
-        let (said, name) = (entries[at].said.clone(), entries[at].document.number.clone());
-        let is_earlier = |old: &usize| *old != at && days[*old].is_none_or(|old| days[at].is_none_or(|it| old < it));
-        let olds: BTreeSet<usize> = said.extends.iter().flat_map(|it| find(it)).filter(is_earlier).collect();
-        for old in olds {
-            let DocumentEntry { document, said: old, .. } = &mut entries[old];
-            let until = said.extended_until.or_else(|| years_later(document.terms.until?, said.extended_years));
-            if until.is_some() && document.terms.until < until && !document.terms.is_open {
-                document.terms.until = until;
-                document.terms.basis = format!("{name}延长");
-                old.basis = None;
+        let (extends, name) = (entries[at].said.extends.clone(), entries[at].document.number.clone());
+        let is_earlier = |old: usize| old != at && days[old].is_none_or(|old| days[at].is_none_or(|it| old < it));
+        let mut seen = BTreeSet::new();
+        for longer in &extends {
+            // By its 文号 and again by its title: it is one, and lasts longer once.
+            for old in find(&longer.name).into_iter().filter(|&it| is_earlier(it) && seen.insert(it)) {
+                prolong(&mut entries[old], longer, &name);
             }
         }
     }
 }
 
-/// The same day of a later year; 29 February is the 28th where there is none.
-fn years_later(day: Day, years: u16) -> Option<Day> {
+fn prolong(old: &mut DocumentEntry, longer: &Longer, by: &str) {
+    let terms = &mut old.document.terms;
+    let until = longer.until.or_else(|| months_later(terms.until?, longer.months));
+    if until.is_some() && terms.until < until && !terms.is_open {
+        terms.until = until;
+        terms.basis = format!("{by}延长");
+        old.said.basis = None;
+    }
+}
+
+/// The same day so many months later, or the last day of that month.
+fn months_later(day: Day, months: u16) -> Option<Day> {
     let text = day.to_string();
-    let part = |at: usize| text.get(at..at + 2)?.parse().ok();
-    let (year, month, of_month): (u16, u8, u8) = (day.year() + years, part(5)?, part(8)?);
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let of_month = if (month, of_month, is_leap) == (2, 29, false) { 28 } else { of_month };
-    Day::new(year, month, of_month).filter(|_| 0 < years)
+    let part = |at: usize| text.get(at..at + 2)?.parse::<u32>().ok();
+    let (month, of_month) = (part(5)?, part(8)?);
+    let months_in_all = u32::from(day.year()) * 12 + month - 1 + u32::from(months);
+    let (year, month) = (months_in_all / 12, months_in_all % 12 + 1);
+    let last = match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(of_month.min(last)).ok()?)
 }
 
 fn later(change: Change, at: usize, entry: &DocumentEntry, from: Option<Day>) -> Later {
@@ -293,16 +307,38 @@ mod tests {
             let terms = &entries[0].document.terms;
             (terms.until.map(|it| it.to_string()).unwrap_or_default(), terms.basis.clone())
         };
-        let longer = |until: &str, extended_years| {
-            let extends = vec!["甲府规〔2019〕7号".to_owned()];
-            Said { extends, extended_until: Day::parse(until), extended_years, ..Said::default() }
+        let longer = |until: &str, months| {
+            let named = |name: &str| Longer { name: name.to_owned(), until: Day::parse(until), months };
+            // Its title is another name of the same document.
+            Said { extends: vec![named("甲府规〔2019〕7号"), named("乙办法")], ..Said::default() }
         };
         let by = "甲府规〔2024〕3号延长".to_owned();
-        assert_eq!(lasts("2024-02-29", longer("2027-12-31", 0)), ("2027-12-31".to_owned(), by.clone()));
-        assert_eq!(lasts("2024-05-31", longer("", 2)), ("2026-05-31".to_owned(), by.clone()));
-        assert_eq!(lasts("2024-02-29", longer("", 2)), ("2026-02-28".to_owned(), by));
+        for (until, said, right) in [
+            ("2024-02-29", longer("2027-12-31", 0), "2027-12-31"),
+            ("2024-05-31", longer("", 24), "2026-05-31"),
+            ("2024-02-29", longer("", 24), "2026-02-28"),
+            ("2024-05-31", longer("", 6), "2024-11-30"),
+            ("2023-08-31", longer("", 6), "2024-02-29"),
+            ("2024-12-15", longer("", 1), "2025-01-15"),
+        ] {
+            assert_eq!(lasts(until, said), (right.to_owned(), by.clone()), "{until}");
+        }
         assert_eq!(lasts("2028-05-31", longer("2027-12-31", 0)), ("2028-05-31".to_owned(), String::new()));
-        assert_eq!(lasts("", longer("", 2)), (String::new(), String::new()), "from when on is not known");
+        assert_eq!(lasts("", longer("", 24)), (String::new(), String::new()), "from when on is not known");
+    }
+
+    #[test]
+    fn each_document_has_its_own_last_day() {
+        let named = |name: &str, until: &str| Longer { name: name.into(), until: Day::parse(until), months: 0 };
+        let extends = vec![named("乙办法", "2026-12-31"), named("丙办法", "2027-12-31")];
+        let mut entries = [
+            entry("甲府规〔2019〕7号", "乙办法", "2019-03-01", Said::default()),
+            entry("甲府规〔2019〕8号", "丙办法", "2019-03-01", Said::default()),
+            entry("甲府规〔2024〕3号", "丁", "2024-03-01", Said { extends, ..Said::default() }),
+        ];
+        relate(&mut entries);
+        let until = |at: usize| entries[at].document.terms.until.map(|it| it.to_string());
+        assert_eq!((until(0).as_deref(), until(1).as_deref()), (Some("2026-12-31"), Some("2027-12-31")));
     }
 
     #[test]

@@ -16,18 +16,25 @@ pub struct Said {
     pub repeals: Vec<String>,
     /// What it amends, likewise.
     pub amends: Vec<String>,
-    /// What it lets last longer, likewise, and how long.
-    pub extends: Vec<String>,
-    /// The new last day of those.
-    pub extended_until: Option<Day>,
-    /// Years more than they had, where no day is printed.
-    pub extended_years: u16,
+    /// What it lets last longer, and how long.
+    pub extends: Vec<Longer>,
     /// What repeals it: named by an editor, who may know documents that are not here.
     pub repealed_by: Vec<String>,
     /// What amends it, likewise.
     pub amended_by: Vec<String>,
     /// What it was printed anew as, likewise.
     pub reissued_as: Vec<String>,
+}
+
+/// A document that lasts longer than it said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Longer {
+    /// Its 文号 or title.
+    pub name: String,
+    /// Its new last day.
+    pub until: Option<Day>,
+    /// Months more than it had, where no day is printed.
+    pub months: u16,
 }
 
 /// `[document.validity]`

@@ -1,7 +1,7 @@
 //! A document that was read, not yet written.
 
 use super::kept::marks::{Mark, STALE_MARK, doubts, lay_over};
-use super::kept::record::{Facts, Problem, RECORD, Record, SOURCE};
+use super::kept::record::{Extended, Facts, Problem, RECORD, Record, SOURCE};
 use super::reading::Reading;
 use super::sniff::Format;
 use crate::source::Source;
@@ -53,7 +53,8 @@ impl Imported {
             "valid_until": value(&facts.valid_until),
             "valid_for": value(&facts.valid_for),
             "repeals": values(&facts.repeals),
-            "extends": values(&facts.extends),
+            "extends": facts.extends.iter().map(|it| &it.named.value).collect::<Vec<_>>(),
+            "extended_each": facts.extends.iter().map(own_end).collect::<Vec<_>>(),
             "extended_until": value(&facts.extended_until),
             "extended_for": value(&facts.extended_for),
             "clauses": self.num_clauses,
@@ -66,4 +67,9 @@ impl Imported {
     pub fn record_name(&self) -> String {
         format!("corpus/{}/{RECORD}", self.record.id)
     }
+}
+
+/// Its own last day, or how much longer it lasts; empty where the notice has one for all.
+fn own_end(it: &Extended) -> &str {
+    if it.until.is_empty() { &it.length } else { &it.until }
 }

@@ -5,11 +5,14 @@
 //! - `numbers`: what is a number of a document?
 //! - `offices`: who issued it, and when?
 //! - `terms`: from when to when is it in force, and what does it repeal?
+//! - `extension`: which other documents does it let last longer?
+//! - `listed`: which documents do its tables and lists name?
 //! - `compare`: do the page's fields say the same as the text?
 
 mod compare;
 mod extension;
 mod head;
+mod listed;
 mod numbers;
 mod offices;
 mod read;

@@ -8,7 +8,9 @@ use regex::Regex;
 
 use super::compare::Check;
 use super::extension::read_extension;
+
 use super::head::{Head, is_name, read_head};
+use super::listed::{Act, Listed, listed};
 use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
 use super::terms::read_terms;
@@ -66,13 +68,26 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     check.dates(&mut facts, &signature, &reading.lines[..head.num_lines.min(reading.lines.len())]);
     let terms = read_terms(&reading.lines, &facts.title.value, head.num_lines);
     check.terms(&mut facts, &terms);
-    read_extension(&reading.lines, head.num_lines, &mut facts);
+    let listed = listed(&reading.lines, &plain(&facts.title.value));
+    read_extension(&reading.lines, head.num_lines, &listed, &mut facts);
+    add_listed(&listed, &mut facts);
     facts.effective = facts.effective.take().or_else(|| head.effective.clone());
     check.title(&facts, &head);
     let inner_name = facts.inner_title.as_ref().map_or("", |it| it.value.as_str());
     facts.kind = kind(&facts, inner_name);
     let trial = [facts.title.value.as_str(), inner_name].iter().any(|it| it.contains("试行") || it.contains("暂行"));
     Found { facts, num_head_lines: head.num_lines, trial, problems: check.problems }
+}
+
+/// What tables and lists say is repealed or changed.
+fn add_listed(listed: &[Listed], facts: &mut Facts) {
+    for (act, facts) in [(Act::Repeals, &mut facts.repeals), (Act::Amends, &mut facts.amends)] {
+        for it in listed.iter().filter(|it| it.act == act) {
+            if facts.iter().all(|known| known.value != it.name) {
+                facts.push(Fact { value: it.name.clone(), read: format!("第{}行", it.line) });
+            }
+        }
+    }
 }
 
 /// Without what sites put around it: （转载）, the name of the site.

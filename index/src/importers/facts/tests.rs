@@ -1,5 +1,5 @@
 use super::{Found, read_facts};
-use crate::importers::kept::record::{Fact, Facts};
+use crate::importers::kept::record::{Extended, Fact, Facts};
 use crate::importers::reading::{Field, ReadLine, Reading};
 
 fn found(text: &str, fields: &[(&str, &str)]) -> Found {
@@ -307,7 +307,8 @@ fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
         let Facts { extends, extended_until, extended_for, valid_until, valid_for, effective, .. } =
             found(&text, &[]).facts;
         assert_eq!((value(&valid_until), value(&valid_for)), ("", ""), "{text}");
-        let names: Vec<String> = extends.into_iter().map(|it| it.value).collect();
+        let own = |it: Extended| [it.named.value, it.until, it.length].concat();
+        let names: Vec<String> = extends.into_iter().map(own).collect();
         (names.join("、"), [extended_until, extended_for, effective].map(|it| value(&it).to_owned()).join(" "))
     };
     let title = "甲市民政局关于延长《乙办法》有效期的通知";
@@ -330,6 +331,36 @@ fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
             "甲民规〔2022〕5号、丁办法",
             "2028-06-30  ",
         ),
+        (
+            "《乙办法》有效期延长至2026年12月31日，《丁办法》（甲民规〔2022〕5号）延长至2027年12月31日。",
+            "乙办法2026-12-31、甲民规〔2022〕5号2027-12-31",
+            "  ",
+        ),
+        (
+            "下列文件有效期延长：\n1.《乙办法》延长至2026年12月31日；\n2.《丁办法》延长6个月。",
+            "乙办法2026-12-31、丁办法6个月",
+            "  ",
+        ),
+        (
+            "《乙办法》《丁办法》有效期分别延长至2026年12月31日、2027年12月31日。",
+            "乙办法2026-12-31、丁办法2027-12-31",
+            "  ",
+        ),
+        ("《乙办法》《丁办法》有效期均延长至2026年12月31日。", "乙办法、丁办法", "2026-12-31  "),
+        ("《乙办法》有效期延长至2026年12月31日。《丁办法》延长2年。", "乙办法2026-12-31、丁办法2年", "  "),
+        ("《乙办法》有效期延长6个月。", "乙办法", " 6个月 "),
+        ("《乙办法》有效期延长2年。有效期至2027年12月31日。", "乙办法", "2027-12-31  "),
+        (
+            "下列文件有效期延长：\n序号\t文件名称\t文号\t延长至\n1\t关于印发乙办法的通知\t甲民规〔2022〕5号\t2026年12月31日\n\
+             2\t《丁管理办法》\t\t2027-06-30",
+            "甲民规〔2022〕5号2026-12-31、丁管理办法2027-06-30",
+            "  ",
+        ),
+        (
+            "文件名称\t有效期\n乙办法（甲民规〔2022〕5号）\t2024年1月1日至2026年12月31日\n丁办法总则\t至2026年12月31日",
+            "甲民规〔2022〕5号、丁办法总则",
+            "2026-12-31  ",
+        ),
     ] {
         assert_eq!(all(title, text), (names.to_owned(), days.to_owned()), "{text}");
     }
@@ -337,4 +368,43 @@ fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
     assert_eq!(all(bare, "经研究，有效期延长至2027年12月31日。"), ("乙办法".to_owned(), "2027-12-31  ".to_owned()));
     let other = "甲市步道办法\n第一条 本办法自2024年1月1日起施行，有效期5年，《乙办法》继续有效。";
     assert_eq!(value(&found(other, &[]).facts.valid_until), "2028-12-31");
+}
+
+#[test]
+fn tables_and_lists_name_what_is_repealed() {
+    let title = "甲市人民政府关于公布规范性文件清理结果的通知";
+    let all = |title: &str, text: &str| {
+        let text = format!("{title}\n甲府〔2025〕9号\n各区：\n{text}");
+        let Facts { repeals, amends, extends, .. } = found(&text, &[]).facts;
+        let extends: Vec<Fact> = extends.into_iter().map(|it| it.named).collect();
+        [repeals, amends, extends].map(|it| values(&it).join("、"))
+    };
+    let rows = "序号\t文件名称\t文号\n一、民政（2件）\t一、民政（2件）\t一、民政（2件）\n1\t关于印发乙办法的通知\t甲府规[2019]7号\n\
+        2\t丙管理规定\t无";
+    let both = "甲府规〔2019〕7号、丙管理规定";
+    for (title, text, right) in [
+        (title, format!("附件1\n废止的规范性文件目录\n（共2件）\n{rows}"), [both, "", ""]),
+        (title, format!("附件2\n修改的规范性文件目录\n{rows}"), ["", both, ""]),
+        (title, format!("附件3\n继续有效的规范性文件目录\n{rows}"), ["", "", ""]),
+        (title, format!("经研究，决定对下列文件予以废止：\n{rows}"), [both, "", ""]),
+        ("甲市人民政府关于废止部分规范性文件的决定", rows.to_owned(), [both, "", ""]),
+        (title, format!("规范性文件清理结果\n{rows}"), ["", "", ""]),
+        (title, "收费项目名称\t文号\n步道占用费\t甲府规〔2019〕7号".to_owned(), ["", "", ""]),
+        (
+            title,
+            "规范性文件清理目录\n序号\t标题\t发文字号\t清理结果\n1\t乙办法\t甲府规〔2019〕7号\t宣布失效\n\
+             2\t丙办法\t甲府规〔2019〕8号\t继续有效\n3\t丁办法\t甲府规〔2019〕9号\t拟修改"
+                .to_owned(),
+            ["甲府规〔2019〕7号", "甲府规〔2019〕9号", ""],
+        ),
+        (
+            title,
+            "一、决定废止以下规范性文件：\n（一）民政类\n1.《乙办法》（甲府规〔2019〕7号）；\n2.丙管理规定（甲府规〔2019〕8号）。\n\
+             二、各区应当执行。\n3.《丁办法》仍然执行。"
+                .to_owned(),
+            ["甲府规〔2019〕7号、甲府规〔2019〕8号", "", ""],
+        ),
+    ] {
+        assert_eq!(all(title, &text), right, "{text}");
+    }
 }

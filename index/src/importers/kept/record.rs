@@ -75,6 +75,20 @@ pub struct Fact {
     pub read: String,
 }
 
+/// A document that lasts longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extended {
+    /// Its 文号 or title.
+    #[serde(flatten)]
+    pub named: Fact,
+    /// Its own new last day, where one notice names several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub until: String,
+    /// How much longer it lasts itself: `2年`, `6个月`.
+    #[serde(default, rename = "for", skip_serializing_if = "String::is_empty")]
+    pub length: String,
+}
+
 /// What a document says of itself. Only the title is always there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -116,11 +130,11 @@ pub struct Facts {
     pub amends: Vec<Fact>,
     /// What it lets last longer, named likewise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub extends: Vec<Fact>,
-    /// The new last day of those.
+    pub extends: Vec<Extended>,
+    /// The new last day of those that have none of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extended_until: Option<Fact>,
-    /// How much longer they last, where no day is printed: `2年`.
+    /// How much longer those last, where no day is printed: `2年`, `6个月`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extended_for: Option<Fact>,
     /// What repeals it: written by an editor, as are the next two.
@@ -207,7 +221,6 @@ impl Record {
             (&mut own.issuers, &old.issuers, ""),
             (&mut own.repeals, &old.repeals, ""),
             (&mut own.amends, &old.amends, ""),
-            (&mut own.extends, &old.extends, ""),
             (&mut own.repealed_by, &old.repealed_by, ""),
             (&mut own.amended_by, &old.amended_by, ""),
             (&mut own.reissued_as, &old.reissued_as, ""),
@@ -216,6 +229,9 @@ impl Record {
                 facts.clone_from(old);
                 decided.push(code);
             }
+        }
+        if old.extends.iter().any(|it| it.named.is_by_editor()) {
+            own.extends.clone_from(&old.extends);
         }
         self.problems.retain(|it| !decided.contains(&it.code.as_str()));
     }

@@ -139,11 +139,7 @@ pub(super) fn issuers(facts: &Facts, signature: &Signature, under_title: &[Fact]
         best = last_offices(&reading.lines).or_else(|| passing(&reading.lines)).unwrap_or_default();
     }
     if best.is_empty() {
-        let field =
-            reading.field(&["发布机关", "发文机关", "制定机关", "发布机构", "ContentSource", "信息来源", "来源"]);
-        let value = field.map_or("", |it| it.value.trim_end_matches("官网").trim_end_matches("网站"));
-        let offices = offices_of(value.trim_end_matches("门户"));
-        best = facts_read(offices, &format!("网页字段 {}", field.map_or("", |it| it.name.as_str())));
+        best = by_page(reading);
     }
     if best.is_empty() {
         best = facts_read(office_of_title(&facts.title.value).into_iter().collect(), &facts.title.read);
@@ -151,6 +147,39 @@ pub(super) fn issuers(facts: &Facts, signature: &Signature, under_title: &[Fact]
     let mut seen = std::collections::HashSet::new();
     best.retain(|it| seen.insert(it.value.clone()));
     best
+}
+
+/// The offices that the page names as those that issued it, or else as its source.
+fn by_page(reading: &Reading) -> Vec<Fact> {
+    let issuing = reading.field(&["发布机关", "发文机关", "制定机关", "发布机构"]);
+    let source = || reading.field(&["ContentSource", "信息来源", "文章来源", "稿件来源", "来源"]);
+    let Some(field) = issuing.or_else(source) else { return Vec::new() };
+    let name = without_site(&field.value);
+    let is_site = name.len() < field.value.trim().len();
+    let is_source = issuing.is_none();
+    let is_issuer = |it: &String| !is_source || !is_medium(it) && (!is_site || publishes_its_own(it, reading));
+    let offices = offices_of(name).into_iter().filter(is_issuer).collect();
+    facts_read(offices, &format!("网页字段 {}", field.name))
+}
+
+/// `甲市民政局` of `甲市民政局门户网站`.
+fn without_site(value: &str) -> &str {
+    let end = ["门户网站", "政务网站", "官方网站", "官网", "网站", "门户"]
+        .iter()
+        .find_map(|it| value.trim().strip_suffix(it));
+    end.unwrap_or(value).trim()
+}
+
+/// 新华社, 甲市日报社, 甲市融媒体中心 tell what others issued.
+fn is_medium(name: &str) -> bool {
+    const MEDIA: [&str; 9] = ["新华社", "通讯社", "报社", "日报", "晚报", "融媒", "新闻", "传媒", "广播电视台"];
+    MEDIA.iter().any(|it| name.contains(it))
+}
+
+/// The site of a government holds what all its offices issue; that of an office, what it issued itself.
+fn publishes_its_own(office: &str, reading: &Reading) -> bool {
+    let is_of_all = ["政府", "办公室", "办公厅"].iter().any(|it| office.ends_with(it));
+    !is_of_all || reading.lines.iter().any(|it| plain(&it.text).contains(office))
 }
 
 /// `甲市民政局权责清单`, `甲市民政局2024年政府信息公开指南`: the office that a title begins

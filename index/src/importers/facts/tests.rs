@@ -101,6 +101,30 @@ fn several_offices_sign() {
 }
 
 #[test]
+fn the_source_of_a_page_issued_it_where_it_is_an_office() {
+    for (name, source, issuers) in [
+        ("ContentSource", "甲市民政局", &["甲市民政局"][..]),
+        ("来源", "甲市民政局 甲市财政局", &["甲市民政局", "甲市财政局"]),
+        ("ContentSource", "甲市民政局官网", &["甲市民政局"]),
+        ("来源", "甲市民政局门户网站", &["甲市民政局"]),
+        ("发布机构", "甲市融媒体中心", &["甲市融媒体中心"]),
+        ("ContentSource", "甲市人民政府办公室网站", &[]),
+        ("来源", "甲市人民政府门户网站", &[]),
+        ("来源", "甲市融媒体中心", &[]),
+        ("来源", "新华社", &[]),
+        ("来源", "甲市日报社", &[]),
+        ("来源", "人民网", &[]),
+        ("ContentSource", "本网", &[]),
+    ] {
+        let facts = found("步道使用须知\n一、乙。\n二、丙。", &[(name, source)]).facts;
+        assert_eq!(values(&facts.issuers), issuers, "{source}");
+    }
+    let named = "步道使用须知\n一、乙。\n二、本须知由甲市人民政府办公室解释。";
+    let facts = found(named, &[("ContentSource", "甲市人民政府办公室网站")]).facts;
+    assert_eq!(values(&facts.issuers), ["甲市人民政府办公室"], "the document itself names it");
+}
+
+#[test]
 fn an_office_in_brackets_under_the_title_issued_it() {
     let two = &["甲市民政局", "甲市财政局"][..];
     for (line, offices) in [

@@ -393,6 +393,12 @@ impl HeadingStack {
         is_bare && !text.is_empty() || NAMES.iter().any(|it| words.starts_with(it))
     }
 
+    /// The words of all open headings, outermost first.
+    pub(super) fn words_above(&self) -> Vec<&str> {
+        let nodes = self.headings.iter().filter_map(|it| it.node);
+        nodes.map(|id| self.tree[id.0 as usize].text.as_str()).collect()
+    }
+
     /// The level of the innermost open heading, 0 for the document.
     pub(super) fn level(&self) -> u8 {
         self.headings.last().map_or(0, |it| it.level)

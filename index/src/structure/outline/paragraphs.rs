@@ -63,7 +63,7 @@ impl OutlineBuilder<'_> {
             self.stack.close_to_annex();
         } else if !self.stack.ends_text()
             && (self.stack.is_after_item() && (self.layout == Layout::Pages || speaks_of_whole(block))
-                || self.layout == Layout::Paragraphs && closes(block))
+                || self.layout == Layout::Paragraphs && (closes(block) || self.ends_with_contact(block)))
             && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
         {
             // A closing paragraph speaks of the whole document.
@@ -80,6 +80,14 @@ impl OutlineBuilder<'_> {
         let form = if self.stack.in_box() { ClauseForm::Box } else { ClauseForm::Paragraph };
         self.push(id, block, self.title_of_paragraph(block), form);
         self.open_lead_in(block, part, rest);
+    }
+
+    /// Whom to ask about it all, below a section that is about something else.
+    fn ends_with_contact(&self, block: &Block) -> bool {
+        const SUBJECTS: [&str; 12] =
+            ["咨询", "联系", "电话", "热线", "地址", "地点", "方式", "渠道", "监督", "投诉", "受理", "其他"];
+        let above = self.stack.words_above();
+        block.names_whom_to_ask() && !SUBJECTS.iter().any(|it| above.iter().any(|words| words.contains(it)))
     }
 
     /// A form is called what stands above it.

@@ -210,6 +210,27 @@ impl Block {
         self.names_interpreter() || self.is_plain() && CONTACTS.iter().any(|it| is_labelled(&self.text, it))
     }
 
+    /// `咨询电话：…`, `（联系人：…）`: whom to ask about the whole text.
+    pub fn names_whom_to_ask(&self) -> bool {
+        const CALLED: [&str; 13] = [
+            "联系人",
+            "联系电话",
+            "联系方式",
+            "咨询电话",
+            "咨询热线",
+            "咨询方式",
+            "咨询投诉电话",
+            "服务热线",
+            "监督电话",
+            "监督投诉电话",
+            "投诉电话",
+            "举报电话",
+            "监督举报电话",
+        ];
+        let text = self.text.trim_start_matches(['（', '(']);
+        self.is_plain() && CALLED.iter().any(|it| is_labelled(text, it))
+    }
+
     /// What is named behind `附件：`, without white space.
     pub(super) fn attachments(&self) -> Option<String> {
         let words = compact(&self.text);

@@ -82,8 +82,13 @@ fn names_table(block: &Block) -> bool {
     is_table || is_name && !block.is_attachment()
 }
 
-/// `图1 办理流程` stays with the sentence above it, and a note of the figure with its name.
+/// `图1 办理流程` stays with the sentence above it, and a note of the figure with its name;
+/// right below a heading with the sentence that follows.
 fn is_caption_of(last: &Block, next: &Block) -> bool {
+    if last.is_plain() && last.text.lines().all(is_caption_alone) {
+        let is_text = next.is_plain() && next.forced.is_none() && !next.is_title;
+        return is_text && (is_closed(&next.text) || is_caption_alone(&next.text));
+    }
     let is_captioned = last.text.lines().skip(1).last().is_some_and(is_caption_alone);
     let is_note = next.is_plain() && next.text.starts_with("注：");
     // What a question or a name heads is no part of it.

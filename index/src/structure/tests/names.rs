@@ -295,6 +295,30 @@ fn closing_formulas_belong_to_the_whole_text() {
 }
 
 #[test]
+fn whom_to_ask_is_said_of_the_whole_text() {
+    for line in ["咨询电话：8812345", "（联系人：丁，电话：8812345）", "联系人：丁；联系电话：8812345。"]
+    {
+        let text =
+            format!("一、甲\n乙。\n二、工作要求\n各区应当落实。\n{line}\n监督电话：8812346\n附件\n步道标准\n戊。");
+        assert_eq!((above(&text, line).1, above(&text, "8812346").1), (vec![], vec![]), "{line}");
+        for heading in ["二、咨询方式", "二、监督举报", "二、办理地点"] {
+            let text = text.replace("二、工作要求", heading);
+            assert_eq!(above(&text, "8812346").1, [heading], "{line}");
+        }
+    }
+    let within = "一、甲\n乙。\n咨询电话：8812345\n二、丙\n丁。";
+    assert_eq!(above(within, "8812345").1, ["一、甲"]);
+}
+
+#[test]
+fn a_caption_below_a_heading_stays_with_its_sentence() {
+    let text = "一、甲\n表1 步道分类\n步道分为三类。\n二、乙\n图1　办理流程\n图2　受理流程\n应当按照流程办理。";
+    let found: Vec<String> = read(text).drafts.into_iter().map(|it| it.text).collect();
+    assert_eq!(found[0], "表1 步道分类\n步道分为三类。");
+    assert_eq!(found.last().unwrap(), "图1　办理流程\n图2　受理流程\n应当按照流程办理。");
+}
+
+#[test]
 fn the_title_of_an_annex_may_end_in_brackets() {
     let text = "一、甲。\n附件1\n步道共享协议\n（示范文本）\n第一条 乙。\n附件2\n步道登记表\n一、丙。";
     assert_eq!(above(text, "第一条 乙").1, ["附件1 步道共享协议（示范文本）"]);

@@ -11,10 +11,11 @@ use crate::structure::outline::title::title_of_cell;
 use crate::structure::paragraphs::{Block, Layout, Shape};
 
 impl OutlineBuilder<'_> {
-    /// A table belongs to the section, not to the last （五） before it.
+    /// A table belongs to the innermost open heading; on pages, where what an item owns is not told apart,
+    /// to the section and not to the last （五） before it.
     pub(super) fn table(&mut self, block: &Block, number: u32) {
         self.collecting = false;
-        self.stack.close_to(50);
+        self.stack.close_to(if self.layout == Layout::Pages { 50 } else { 90 });
         self.num_tables = self.num_tables.max(number);
         self.out.heading_lines.extend(&block.lines);
         let part = self.stack.fresh(self.id, &format!("t{number}"));

@@ -75,9 +75,10 @@ fn goes_on_in_list(last: &Block, next: &Block, in_list: bool) -> bool {
     is_member && (in_list || last.text.ends_with(COLONS) && last.shape != Shape::Row && last.shape != Shape::Heading)
 }
 
-/// `表1 任务分解`, `任务分解表`
+/// `表1 任务分解`, `任务分解表`, `附件1` over its title
 fn names_table(block: &Block) -> bool {
-    let is_table = matches!(block.marker, Marker::Table(_)) && block.shape == Shape::Heading;
+    let is_annex = matches!(block.marker, Marker::Annex(_)) && 1 < block.lines.len();
+    let is_table = (matches!(block.marker, Marker::Table(_)) || is_annex) && block.shape == Shape::Heading;
     let is_name = block.is_plain() && block.is_phrase() && block.text.chars().count() <= MAX_BARE_HEADING_CHARS;
     is_table || is_name && !block.is_attachment()
 }

@@ -46,6 +46,21 @@ fn captions_of_figures_stay_with_the_text_above_them() {
 }
 
 #[test]
+fn a_table_belongs_to_the_innermost_heading() {
+    let rows = "序号\t现象\n1\t卡纸\n2\t黑屏";
+    let text = format!("1 范围\n1.1 甲\n乙。\n1.2 故障\n表1 常见故障\n{rows}\n2 服务\n2.1 丙。\n2.2 丁。");
+    let found = super::read(&text);
+    let above = |id: &str| -> Vec<String> {
+        let draft = found.drafts.iter().find(|it| it.id == id).unwrap();
+        policy_engine::ancestors(&found.headings, draft.heading).map(|it| it.1.text.clone()).collect()
+    };
+    assert_eq!(above("x-t1-2"), ["表1 常见故障", "1.2 故障", "1 范围"]);
+    assert_eq!(above("x-2-1"), ["2 服务"]);
+    let annex = super::read(&format!("一、甲。\n附件1\n待遇标准表\n单位：元\n{rows}"));
+    assert_eq!(annex.headings[0].text, "附件1 待遇标准表 单位：元");
+}
+
+#[test]
 fn units_belong_to_the_name_of_their_table() {
     for (text, place, words) in [
         ("甲。\n表1 分解\n单位：公里\n区\t任务\n乙\t40\n丙\t60", "表1第1行", "表1 分解 单位：公里"),

@@ -4,7 +4,6 @@ use policy_engine::ClauseForm;
 
 use crate::structure::lines::typography::compact;
 use crate::structure::numbering::Marker;
-use crate::structure::numbering::answers::behind_answer;
 use crate::structure::outline::builder::{OutlineBuilder, is_table_note, paragraph_number};
 use crate::structure::outline::doubts::doubtful;
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
@@ -24,8 +23,7 @@ impl OutlineBuilder<'_> {
         } else {
             (ClauseForm::Item, block.marker.id_part())
         };
-        let is_body = matches!(block.marker, Marker::Decimal(..)) || behind_answer(&block.text).is_some();
-        let title = title_of(if is_body { block.body() } else { &block.text });
+        let title = title_of(if matches!(block.marker, Marker::Decimal(..)) { block.body() } else { &block.text });
         let part = self.stack.fresh(self.id, &part);
         let id = self.stack.id(self.id, Some(&part));
         self.push(id, block, title.clone(), form);

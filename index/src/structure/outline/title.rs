@@ -1,6 +1,7 @@
 //! What a clause is called: its topic sentence, its heading or its first
 //! phrase, always words of its own.
 
+use crate::structure::numbering::answers::behind_answer;
 use crate::structure::numbering::split_marker;
 
 /// Longest title taken whole.
@@ -19,11 +20,12 @@ const MAX_NAME_CHARS: usize = 40;
 /// The title of a clause with this text.
 pub fn title_of(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
-    let (_, body) = split_marker(line);
+    let (_, body) = split_marker(behind_answer(line).unwrap_or(line));
     let stops = body.match_indices(['。', '；', '！', '？']).map(|(at, _)| &body[..at]);
     let sentence = stops.into_iter().find(|it| balanced(it)).unwrap_or(body).trim_end_matches('。').trim();
     let name = sentence.split('：').next().unwrap_or(sentence).trim();
     let has_name = name.len() < sentence.len()
+        && balanced(name)
         && (2..=MAX_NAME_CHARS).contains(&name.chars().count())
         && !NO_NAMES.contains(&name);
     let sentence = if has_name { name } else { sentence };
@@ -121,6 +123,9 @@ mod tests {
     fn name_before_a_colon_names_the_clause() {
         check("16. 二站一室一基地：院士工作站、博士后工作站", "二站一室一基地");
         check("1.创新人才培养工程：支持广西科技大学", "创新人才培养工程");
+        check("（联系人：张三，电话：8812345）", "（联系人：张三，电话：8812345）");
+        check("A3：最高60万元。可以上浮。", "最高60万元");
+        check("答：1.多子女家庭，上浮20%；", "多子女家庭，上浮20%");
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Corpus {
 
     /// Where in the document a clause is: the numbers of its headings and its
     /// own, outermost first. An article is counted through the document, so
-    /// what is above it is left out; a heading without a number is named by
+    /// what is above it is left out but for 附件1; a heading without a number is named by
     /// its first words.
     pub fn place(&self, clause: &Clause) -> String {
         let mut parts: Vec<(Option<Number>, &str)> = Vec::new();
@@ -58,12 +58,14 @@ impl Corpus {
         }
         let is_article = |it: Option<Number>| it.is_some_and(|it| it.kind == NumberKind::Article);
         for (_, Heading { number, text, .. }) in self.ancestors(clause.heading) {
-            if parts.last().is_some_and(|it| is_article(it.0)) {
-                break;
+            // Two texts that one 通知 brings have a 第一条 each.
+            let is_annex = number.is_some_and(|it| it.kind == NumberKind::Annex && it.value != 0);
+            if !is_annex && parts.iter().any(|it| is_article(it.0)) {
+                continue;
             }
             parts.push((*number, text));
         }
-        let in_article = parts.last().is_some_and(|it| is_article(it.0));
+        let in_article = parts.iter().any(|it| is_article(it.0));
         let mut place = String::new();
         let mut num_items = 0;
         for (number, text) in parts.into_iter().rev() {
@@ -245,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_place_is_the_numbers_from_the_outermost() {
-        use NumberKind::{Arabic, Article, Box, Chapter, Chinese, ChineseInBrackets};
+        use NumberKind::{Annex, Arabic, Article, Box, Chapter, Chinese, ChineseInBrackets};
         use NumberKind::{Division, Letter, Paragraph, Roman, Row, Section, Table};
         check(&[(Some((Chinese, 4)), "四、市人力资源社会保障局")], Some((Arabic, 1)), "四、1.");
         check(
@@ -254,6 +256,10 @@ mod tests {
             "第二章第一节（十二）",
         );
         check(&[(Some((Chapter, 2)), "")], Some((Article, 12)), "第十二条");
+        let annex = |number| [(Some((Annex, number)), ""), (Some((Chapter, 2)), ""), (Some((Article, 3)), "")];
+        check(&annex(1), Some((ChineseInBrackets, 1)), "附件1第三条第（一）项");
+        check(&annex(1)[..2], Some((Article, 3)), "附件1第三条");
+        check(&annex(0)[..2], Some((Article, 3)), "第三条");
         check(&[(Some((Chapter, 2)), ""), (Some((Article, 2)), "")], Some((Paragraph, 2)), "第二条第二款");
         let paragraph = [(Some((Article, 2)), ""), (Some((Paragraph, 2)), "")];
         check(&paragraph, Some((ChineseInBrackets, 1)), "第二条第二款第（一）项");

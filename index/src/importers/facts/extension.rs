@@ -1,7 +1,7 @@
 //! What a document says of the validity of others: 《乙办法》有效期延长至2027年12月31日.
 //! It is the other that lasts longer; the notice says nothing of its own end.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -37,6 +37,12 @@ pub(super) fn read_extension(lines: &[ReadLine], num_head_lines: usize, listed: 
         let sentences = text.split(['。', '；']).filter(|it| !it.is_empty());
         sentences.for_each(|it| reader.sentence(it, &format!("第{}行", at + 1)));
     }
+    let short = short_names(lines);
+    for it in &mut reader.named {
+        if let Some(name) = short.get(&it.named.value) {
+            it.named.value.clone_from(name);
+        }
+    }
     reader.named.extend(listed.iter().filter(|it| it.act == Act::Extends).map(of_table));
     let has_length = reader.of_all.is_some() || reader.named.iter().any(has_own);
     if reader.named.is_empty() && has_length && reader.is_subject {
@@ -45,6 +51,21 @@ pub(super) fn read_extension(lines: &[ReadLine], num_head_lines: usize, listed: 
         reader.named = in_title(&title).into_iter().map(named).collect();
     }
     reader.settle(facts);
+}
+
+/// 《乙市步道办法》（乙府规〔2022〕5号，以下简称《办法》）: what a text calls a document further down.
+fn short_names(lines: &[ReadLine]) -> HashMap<String, String> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern("^[^《》]*以下(?:统)?简称(?:为|：)?《([^《》]+)》"));
+    let mut short = HashMap::new();
+    for text in lines.iter().map(|it| plain(&it.text)).filter(|it| it.contains("简称")) {
+        for (before, name) in named(&text) {
+            let behind = text[before.len()..].split_once('》').map_or("", |it| it.1);
+            if let Some(found) = SHORT.captures(behind) {
+                short.insert(found[1].to_owned(), name);
+            }
+        }
+    }
+    short
 }
 
 /// How much longer a document lasts.

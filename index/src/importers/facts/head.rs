@@ -107,6 +107,11 @@ impl Head {
             self.numbers.extend(enacting(&text).map(|value| Fact { value, read }));
             return 1;
         }
+        if self.title.is_some() && is_day_or_month(&next) && !offices_of(&lines[0].text).is_empty() {
+            let offices = offices_of(&lines[0].text).into_iter();
+            self.offices.extend(offices.map(|value| Fact { value, read: read.clone() }));
+            return 2;
+        }
         // The red letters of the office above the number: 甲市人民政府办公室文件
         if text == "文件" || text.ends_with("文件") && text.chars().count() <= 30 {
             return 1;
@@ -200,10 +205,19 @@ fn is_under_title(text: &str) -> bool {
     let begins_with_date =
         Date::find(text).is_some() && (text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('自'));
     is_day_and_office(text)
+        || is_day_or_month(text)
         || !offices_under_title(text).is_empty()
         || (is_bracketed && text.chars().count() <= 40)
         || (is_bracketed && is_passing)
         || (is_passing && begins_with_date && text.chars().count() <= 60 && !text.ends_with('。'))
+}
+
+/// `2025年9月1日`, `2025年9月`, alone.
+fn is_day_or_month(text: &str) -> bool {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("^(?:(?:19|20)[0-9]{2}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月$")
+    });
+    Date::only(text).is_some() || MONTH.is_match(text)
 }
 
 /// `2011年1月30日`, `2011年1月30日 甲市人民政府`

@@ -13,7 +13,7 @@ use super::head::{Head, is_name, read_head};
 use super::listed::{Act, Listed, listed};
 use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
-use super::terms::read_terms;
+use super::terms::{named, read_terms};
 use crate::importers::dates::{pattern, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
 use crate::importers::reading::{ReadLine, Reading};
@@ -48,9 +48,9 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let given_title = given.map(|it| clean_title(&it.value));
     let head = read_head(&reading.lines, given_title.as_deref());
     let is_called = |line: usize| head.title.as_ref().is_some_and(|it| it.1 < line && is_name(&it.0));
-    let named = named_in_row(&reading.lines).filter(|it| given.is_none() && !is_called(it.0));
+    let in_row = named_in_row(&reading.lines).filter(|it| given.is_none() && !is_called(it.0));
     let mut facts = Facts {
-        title: named
+        title: in_row
             .map_or_else(|| title(&head, given_title.as_deref(), given.map(|it| it.name.as_str()), name), |it| it.1),
         ..Facts::default()
     };
@@ -130,7 +130,11 @@ fn named_in_row(lines: &[ReadLine]) -> Option<(usize, Fact)> {
 /// The title printed again above the text that the 通知 brings.
 fn inner_title(lines: &[ReadLine], head: &Head, title: &str) -> Option<Fact> {
     let title = plain(title);
-    let brought = plain(BROUGHT.captures(&title)?.get(1)?.as_str().trim_matches(['《', '》', '“', '”']));
+    // Of several texts none is the one.
+    let is_one = |it: &&str| named(it).count() < 2;
+    let brought = plain(
+        BROUGHT.captures(&title)?.get(1).map(|it| it.as_str()).filter(is_one)?.trim_matches(['《', '》', '“', '”']),
+    );
     let bare = |text: &str| plain(text).replace(['《', '》', '“', '”', '〈', '〉'], "");
     let is_inner = |line: &ReadLine| {
         let words = bare(&line.text);

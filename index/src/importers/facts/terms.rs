@@ -34,6 +34,10 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
          公告|通告|决定|制度|文件|清单|规程|规范|目录|预案|纲要|要点|指导意见|章程|法|文)|现(?:修订|修改)?(?:后)?(?:重新)?(?:予以?)?(?:公布|发布|印发)",
     )
 });
+/// What one 通知 brings together: 以上规定自2025年10月1日起施行.
+static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^(?:以上|上述)(?:办法|通知|规定|细则|方案|意见|规则|措施|政策|标准|制度|文件|清单)(?:均|统一)?自")
+});
 /// What a document brings is told with its first day: 现将标准公布如下，自2024年1月1日起执行.
 static BRINGS: LazyLock<Regex> =
     LazyLock::new(|| pattern("现将[^。]{2,60}(?:公布|发布|公告|通告|印发)(?:如下|给你)|予以(?:公布|发布)"));
@@ -162,7 +166,7 @@ impl Terms {
     /// Reads one sentence; tells whether it spoke of the document itself.
     fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
         let starts = text.starts_with("自") || text.starts_with("有效期") && (follows_own || !self.is_extension);
-        let brings = BRINGS.is_match(text) && EFFECTIVE.is_match(text);
+        let brings = EFFECTIVE.is_match(text) && (BRINGS.is_match(text) || TOGETHER.is_match(text));
         let is_own = !self.is_of_others(text) && (SELF.is_match(text) || starts || brings);
         if is_own
             && !self.is_decided
@@ -291,6 +295,7 @@ mod tests {
             ("本规定自二〇二四年四月一日起执行。", Start::Day(day("2024-04-01"))),
             ("经评估，现重新印发，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
             ("现予公布，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
+            ("以上规定自2025年10月1日起施行，有效期5年。", Start::Day(day("2025-10-01"))),
             ("现将补偿标准公布如下，自2024年1月1日起执行。", Start::Day(day("2024-01-01"))),
             ("现将《甲办法》印发给你们，自2024年1月1日起执行。", Start::Day(day("2024-01-01"))),
             ("本细则自印发之日起施行,有效期5年。", issued(false, 0)),
@@ -305,6 +310,7 @@ mod tests {
         for text in [
             "自本办法实施之日起申领的凭证有2年有效期。",
             "企业自2024年1月1日起执行新标准。",
+            "上述政策所称企业自2024年1月1日起执行新标准。",
             "现将企业名单予以公布，有效期3年。",
         ] {
             assert_eq!(terms(text), Terms::default(), "{text}");

@@ -264,6 +264,30 @@ fn names_over_names_make_one_title_and_several_issuers() {
 }
 
 #[test]
+fn of_several_texts_none_is_the_inner_title() {
+    let text = "关于印发《甲市步道办法》和《甲市绿道办法》的通知\n各区：\n现印发给你们。以上办法自2025年10月1日起施行，有效期5年。\n\
+        附件1\n甲市步道办法\n第一条 乙。\n附件2\n甲市绿道办法\n第一条 丙。";
+    let facts = found(text, &[]).facts;
+    assert_eq!(value(&facts.inner_title), "");
+    assert_eq!((value(&facts.effective), value(&facts.valid_until)), ("2025-10-01", "2030-09-30"));
+}
+
+#[test]
+fn office_and_month_may_stand_below_a_title() {
+    for (lines, issuers, num_lines) in [
+        ("甲市数据局\n2025年9月", &["甲市数据局"][..], 3),
+        ("甲市数据局\n二〇二五年九月", &["甲市数据局"], 3),
+        ("甲市数据局　甲市民政局\n2025年9月1日", &["甲市数据局", "甲市民政局"], 3),
+        ("2025年9月", &[], 2),
+        ("甲市数据局", &[], 1),
+    ] {
+        let Found { facts, num_head_lines, .. } =
+            found(&format!("步道使用指南\n{lines}\n1 范围\n乙。\n2 登录\n丙。"), &[]);
+        assert_eq!((values(&facts.issuers), num_head_lines), (issuers.to_vec(), num_lines), "{lines}");
+    }
+}
+
+#[test]
 fn a_list_of_annexes_is_no_inner_title() {
     let text = "关于印发《甲市步道办法》的通知\n各区：\n现印发给你们。\n附件：1.甲市步道办法\n2.协议\n甲市民政局\n2024年1月2日\n附件1\n\
         甲市步道办法\n第一条 乙。";
@@ -373,6 +397,11 @@ fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
         ("《乙办法》《丁办法》有效期均延长至2026年12月31日。", "乙办法、丁办法", "2026-12-31  "),
         ("《乙办法》有效期延长至2026年12月31日。《丁办法》延长2年。", "乙办法2026-12-31、丁办法2年", "  "),
         ("《乙办法》有效期延长6个月。", "乙办法", " 6个月 "),
+        (
+            "现对《乙办法》（甲民规〔2022〕5号，以下简称《办法》）补充如下：\n一、《办法》有效期延长2年。",
+            "甲民规〔2022〕5号",
+            " 2年 ",
+        ),
         ("《乙办法》有效期延长2年。有效期至2027年12月31日。", "乙办法", "2027-12-31  "),
         (
             "下列文件有效期延长：\n序号\t文件名称\t文号\t延长至\n1\t关于印发乙办法的通知\t甲民规〔2022〕5号\t2026年12月31日\n\

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -20,10 +19,7 @@ impl Drop for Later {
 /// Does `work` once the next picture is on the screen.
 pub fn after_next_frame(work: impl FnOnce() + 'static) -> Later {
     // A frame's callbacks run before it is painted, what they put off runs after.
-    let after = |work| {
-        Timeout::new(0, work).forget();
-    };
-    on_next_frame(after, work)
+    on_next_frame(in_next_task, work)
 }
 
 /// Does `work` in the next picture, with all else that it shows.
@@ -43,11 +39,18 @@ fn on_next_frame(run: fn(Work), work: impl FnOnce() + 'static) -> Later {
     });
     if document().hidden() {
         // A page that nobody sees draws nothing, and is to be ready when it is seen.
-        Timeout::new(0, work).forget();
+        in_next_task(work);
     } else {
         let on_frame = Closure::once_into_js(move || run(work));
         // Refused by no window.
         let _ = window().request_animation_frame(on_frame.unchecked_ref());
     }
     Later(is_dropped)
+}
+
+/// A `Timeout` that is forgotten would keep its closure as long as the page lives, a kilobyte for each visitor of a kiosk.
+fn in_next_task(work: Work) {
+    let task = Closure::once_into_js(work);
+    // Refused by no window.
+    let _ = window().set_timeout_with_callback(task.unchecked_ref());
 }

@@ -15,7 +15,7 @@ use crate::text::pinyin::{Syllable, Syllables};
 /// what has no reading.
 #[cfg(feature = "write")]
 pub(crate) fn write(lexicon: &Lexicon) -> Vec<u8> {
-    let table = Syllables::default();
+    let table = Syllables::shared();
     let mut rows: Vec<(char, Vec<Syllable>)> = lexicon
         .readings
         .iter()
@@ -67,7 +67,7 @@ fn after_step(before: usize, step: usize) -> Option<usize> {
 }
 
 pub(crate) fn read(mut reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<(), Malformed> {
-    let table = Syllables::default();
+    let table = Syllables::shared();
     let chars = read_chars(&mut reader)?;
     let low = reader.bytes(chars.len())?;
     let high = reader.bytes(chars.len())?;

@@ -57,7 +57,7 @@ impl PhoneticMatcher<'_> {
         keys: impl Iterator<Item = &'k [CharId]> + Clone,
     ) -> (Vec<Candidate>, bool) {
         self.text.wants_readings();
-        let syllables = &self.readings.syllables;
+        let syllables = self.readings.syllables;
         let mut readings = syllables.parse(letters, MAX_READINGS);
         readings.retain(|it| it.parts.len() <= MAX_PARTS);
         let found = self.read(&readings, max, keys.clone());
@@ -126,7 +126,7 @@ impl PhoneticMatcher<'_> {
     /// What fits a part at the end, where a syllable may be broken off though
     /// what was typed is one: zha of 发展.
     fn last_costs_of<'a>(&self, readings: &'a [Reading], sounds: &Sounds<'_>) -> Vec<(&'a str, Costs)> {
-        let syllables = &self.readings.syllables;
+        let syllables = self.readings.syllables;
         let mut parts: Vec<&str> = readings.iter().filter_map(|it| it.parts.last()).map(String::as_str).collect();
         parts.sort_unstable();
         parts.dedup();
@@ -160,7 +160,7 @@ impl PhoneticMatcher<'_> {
 
     /// Which characters of the index may have been typed as `part`.
     fn part_costs(&self, part: &str, sounds: &Sounds<'_>) -> Costs {
-        let syllables = &self.readings.syllables;
+        let syllables = self.readings.syllables;
         let typed = syllables.find(part);
         let cost = |readings: &&[Syllable]| {
             let name = |it: &Syllable| syllables.name(*it);

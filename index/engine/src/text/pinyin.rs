@@ -2,6 +2,8 @@
 //! up, and how a run of letters may be read as syllables, initials or both.
 //! Which character has which reading is in `readings`.
 
+use std::sync::OnceLock;
+
 /// Every toneless syllable, ascending; ü is written v, as people type it.
 const SYLLABLES: &str = "\
 a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao \
@@ -27,7 +29,7 @@ zhui zhun zhuo zi zong zou zu zuan zui zun zuo";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Syllable(pub u16);
 
-/// The table of syllables, made once for an index.
+/// The table of syllables; [`Syllables::shared`] is made once for all indexes.
 #[derive(Clone, Debug)]
 pub struct Syllables {
     names: Vec<&'static str>,
@@ -62,6 +64,12 @@ fn blur(syllable: &str) -> String {
 }
 
 impl Syllables {
+    /// The table, made by whoever asks first: a library makes a small index of the clauses it fetched for every question.
+    pub fn shared() -> &'static Self {
+        static TABLE: OnceLock<Syllables> = OnceLock::new();
+        TABLE.get_or_init(Self::default)
+    }
+
     /// Number of syllables.
     pub fn len(&self) -> usize {
         self.names.len()

@@ -6,15 +6,22 @@ use crate::model::corpus::Lexicon;
 use crate::text::pinyin::{Syllable, Syllables};
 
 /// Readings of characters, for look-ups by character.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Readings {
     /// The table the readings point into.
-    pub syllables: Syllables,
+    pub syllables: &'static Syllables,
     /// Ascending by character.
     chars: Vec<char>,
     /// Per character: where its readings end in `readings`.
     ends: Vec<u32>,
     readings: Vec<Syllable>,
+}
+
+impl Default for Readings {
+    fn default() -> Self {
+        let (chars, ends, readings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { syllables: Syllables::shared(), chars, ends, readings }
+    }
 }
 
 impl Readings {

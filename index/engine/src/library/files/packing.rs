@@ -79,6 +79,12 @@ pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
     packed.min_by_key(Vec::len).unwrap_or_default()
 }
 
+/// Packed in the order that takes least time, and more bytes.
+#[cfg(feature = "write")]
+pub(crate) fn pack_quickly(bytes: &[u8]) -> Vec<u8> {
+    pack_as(bytes, 0)
+}
+
 #[cfg(feature = "write")]
 fn pack_as(bytes: &[u8], order: u8) -> Vec<u8> {
     let mut coder = Encoder { low: 0, range: u32::MAX, cache: 0, num_full: 1, out: vec![order] };

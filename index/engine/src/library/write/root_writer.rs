@@ -11,7 +11,7 @@ use crate::index::postings::Postings;
 use crate::index::text::Text;
 use crate::library::error::LibraryError;
 use crate::library::files::file_id::LIBRARY_VERSION;
-use crate::library::files::packing::{pack, unpack};
+use crate::library::files::packing::{pack, pack_quickly, unpack};
 use crate::library::files::root::{HEAD_LEN, LETTER_PAIR_BYTES, LIBRARY_MAGIC, PARTS, parts};
 use crate::library::write::writer::LibraryWriter;
 use crate::model::corpus::{Clause, ClauseForm, Corpus, Lexicon, Synonym};
@@ -164,7 +164,7 @@ pub fn change_root(
     let mut parts = parts(root)?;
     let at = at % parts.len();
     let part = unpack(parts[at]).map_err(LibraryError::damaged(PARTS[at]))?;
-    let changed = pack(&change(part));
+    let changed = pack_quickly(&change(part));
     parts[at] = &changed;
     Ok(lay_root(1, num_clauses, &parts))
 }

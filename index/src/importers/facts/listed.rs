@@ -3,7 +3,7 @@
 
 use super::numbers::{number_of, split_number};
 use super::terms::named;
-use crate::importers::dates::plain;
+use crate::importers::dates::{Date, plain};
 use crate::importers::reading::ReadLine;
 use crate::structure::numbering::{Marker, split_marker};
 
@@ -62,6 +62,9 @@ struct Columns {
     number: Option<usize>,
     verdict: Option<usize>,
     end: Option<usize>,
+    /// The label of `end` speaks of prolonging. Below 有效期 alone, 5年 is how long the document was to last from its own
+    /// first day on, not how much longer it does.
+    is_longer: bool,
 }
 
 impl Columns {
@@ -74,12 +77,14 @@ impl Columns {
         let title = find(&|it| it.ends_with("名称") || it.ends_with("标题") || it == "文件")?;
         let number = find(&has(&["文号", "发文字号", "文件编号", "令号"]));
         let is_of_documents = number.is_some() || cells[title].contains("文件") || cells[title].contains("规章");
+        let longer = find(&has(&["延长"]));
         is_of_documents.then(|| Self {
             serial: find(&|it| it == "序号" || it == "编号"),
             title,
             number,
             verdict: find(&has(&["意见", "结果", "结论", "处理方式", "文件状态", "备注"])),
-            end: find(&has(&["延长"])).or_else(|| find(&of_end)),
+            end: longer.or_else(|| find(&of_end)),
+            is_longer: longer.is_some(),
         })
     }
 
@@ -92,7 +97,9 @@ impl Columns {
         let title = title.trim_start_matches('《').trim_end_matches('》');
         let name = number.or_else(|| Some(title.to_owned()).filter(|it| is_counted && 4 <= it.chars().count()))?;
         let verdict = self.verdict.and_then(|at| act_of(cell(at)));
-        let end = self.end.map(|at| cell(at).to_owned()).filter(|it| !it.is_empty());
+        let end = self.end.map(|at| cell(at).to_owned());
+        let says_end = |it: &String| self.is_longer || it.contains("延长") || Date::find(it).is_some();
+        let end = end.filter(|it| !it.is_empty() && says_end(it));
         Some(Listed { act: verdict.or(act)?, name, end, line })
     }
 }

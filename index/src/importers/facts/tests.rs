@@ -414,6 +414,12 @@ fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
             "甲民规〔2022〕5号、丁办法总则",
             "2026-12-31  ",
         ),
+        (
+            "下列文件有效期延长：\n文件名称\t文号\t有效期\n乙办法\t甲民规〔2022〕5号\t5年\n丁办法总则\t\t2028年6月30日",
+            // 5年 is how long it was to last from its own first day on.
+            "丁办法总则2028-06-30",
+            "  ",
+        ),
     ] {
         assert_eq!(all(title, text), (names.to_owned(), days.to_owned()), "{text}");
     }

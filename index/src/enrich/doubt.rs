@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use policy_engine::{Bucket, Leanings, MAX_DOUBT, PAIR_WEIGHT};
+use policy_regression::{Features, fit_binary};
 
 /// A pair of neighbouring characters: its number and its mark.
 type Pair = (u16, u8);
@@ -12,16 +13,14 @@ type Pair = (u16, u8);
 /// A question.
 pub(super) struct Example {
     /// Its characters by their places among the buckets, each with what it is worth.
-    pub features: Vec<(usize, f32)>,
+    pub features: Features,
     /// What that was divided by.
     pub len: f32,
     pub pairs: Vec<Pair>,
 }
 
-/// Rounds of the descent, before and after most pairs fell away, its length and what keeps the weights small.
+/// Rounds of the descent, before and after most pairs fell away.
 const NUM_ROUNDS: [usize; 2] = [100, 300];
-const RATE: f32 = 20.0;
-const RIDGE: f32 = 1e-4;
 /// The largest doubts are cut to this share of the largest.
 const CUT: f32 = 0.7;
 /// A pair of fewer questions says nothing of others.
@@ -90,39 +89,10 @@ fn descend(
     let features = |it: &Example| {
         let places = it.pairs.iter().filter_map(|it| pairs.binary_search(it).ok());
         let of_pairs = places.map(|at| (num_chars + at, f32::from(PAIR_WEIGHT) / it.len));
-        it.features.iter().copied().chain(of_pairs).collect::<Vec<(usize, f32)>>()
+        it.features.iter().copied().chain(of_pairs).collect::<Features>()
     };
-    let kinds = [(answered, 0.0f32), (unanswered, 1.0)];
-    let kinds = kinds.map(|(it, target)| (it.iter().map(features).collect::<Vec<_>>(), target));
-    let mut weights = vec![0.0f32; num_chars + pairs.len()];
-    let mut momentum = weights.clone();
-    for _ in 0..num_rounds {
-        let mut gradient: Vec<f32> = weights.iter().map(|it| RIDGE * it).collect();
-        for (examples, target) in &kinds {
-            for it in examples {
-                let sum: f32 = it.iter().map(|(row, value)| weights[*row] * value).sum();
-                let odds = power_of_e(-sum.abs());
-                let got = if 0.0 <= sum { 1.0 / (1.0 + odds) } else { odds / (1.0 + odds) };
-                let error = (got - target) * 0.5 / examples.len() as f32;
-                it.iter().for_each(|(row, value)| gradient[*row] += error * value);
-            }
-        }
-        for ((weight, momentum), gradient) in weights.iter_mut().zip(&mut momentum).zip(&gradient) {
-            *momentum = 0.9 * *momentum - RATE * gradient;
-            *weight += *momentum;
-        }
-    }
-    weights
-}
-
-/// e to a number of at most 0, near enough, and the same on every machine:
-/// (1 + x/1024) to the 1024.
-pub(super) fn power_of_e(number: f32) -> f32 {
-    let mut power = (1.0 + number / 1024.0).max(0.0);
-    for _ in 0..10 {
-        power *= power;
-    }
-    power
+    let [answered, unanswered] = [answered, unanswered].map(|it| it.iter().map(features).collect::<Vec<Features>>());
+    fit_binary(num_chars + pairs.len(), &answered, &unanswered, num_rounds)
 }
 
 #[cfg(test)]
@@ -152,13 +122,5 @@ mod tests {
     #[test]
     fn one_pair_of_a_number_travels() {
         assert_eq!(most_telling(&[(3, 70), (3, 71), (9, 64)], &[1.0, 2.0, 0.5]), [(3, 71), (9, 64)]);
-    }
-
-    #[test]
-    fn e_to_the_power_is_near_enough() {
-        for it in [0.0f32, -0.5, -2.0, -9.0] {
-            assert!((power_of_e(it) - it.exp()).abs() < 0.002, "{it}");
-        }
-        assert_eq!(power_of_e(-2000.0), 0.0);
     }
 }

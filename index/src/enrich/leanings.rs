@@ -1,28 +1,20 @@
 //! Learns which clauses the characters of a question speak for.
 //!
-//! Multinomial logistic regression by stochastic gradient descent (Bottou,
-//! “Large-scale machine learning with stochastic gradient descent”, 2010) over
-//! the characters of every question, no weight below zero. Questions that no
-//! clause answers pull away from all of them. Then the small weights fall
-//! away, the others are fitted once more and rounded to a few steps, so that
-//! what travels is some kilobytes. No random numbers: the same questions give
-//! the same bytes.
+//! Multinomial logistic regression over the characters of every question.
+//! Questions that no clause answers pull away from all of them. Then the small
+//! weights fall away, the others are fitted once more and rounded to a few
+//! steps, so that what travels is some kilobytes. No random numbers: the same
+//! questions give the same bytes.
 
 use std::collections::BTreeMap;
 
 use policy_engine::{Bucket, Leanings, MAX_STEPS, PAIR, buckets_of, fold, pairs_of};
+use policy_regression::{Multinomial, Sample};
 
-use super::doubt::{Example, add_doubt, power_of_e};
+use super::doubt::{Example, add_doubt};
 
 /// Rounds over all questions, before and after the small weights fell away.
 const NUM_ROUNDS: [usize; 2] = [20, 10];
-/// Length of a step of the descent, and which share of it is lost by the last: the last few questions would weigh most.
-const RATE: f32 = 2.0;
-const DECAY: f32 = 0.95;
-/// How far no clause at all is leaned to, and the step towards it of a question that none answers. Such questions are
-/// beside the matters, not of one kind: with whole steps they would take from the clauses what ranks them.
-const NONE: f32 = 5.0;
-const NONE_SHARE: f32 = 0.35;
 /// How many weights travel.
 const NUM_WEIGHTS: usize = 13_000;
 /// Characters times clauses beyond which nothing is learned: memory and time
@@ -30,20 +22,6 @@ const NUM_WEIGHTS: usize = 13_000;
 const MAX_CELLS: usize = 8_000_000;
 /// The share of the weights that are rounded below the last step.
 const ROUNDED: f64 = 0.97;
-
-/// A question: its characters, each with what it is worth, and what it asks for; none if no clause answers it.
-struct Sample {
-    features: Vec<(usize, f32)>,
-    class: Option<usize>,
-}
-
-/// Weights, one row per character and one column per clause.
-struct Model {
-    /// Clauses that are asked for.
-    num_classes: usize,
-    /// Negative for a weight that fell away.
-    weights: Vec<f32>,
-}
 
 /// What the questions of each clause teach, and those that no clause answers.
 /// Nothing without questions.
@@ -65,7 +43,7 @@ pub fn learn(by_clause: &BTreeMap<usize, Vec<String>>, unanswered: &[String]) ->
     let sample = |class, it| Sample { features: example(it).features, class };
     let answered = asked.iter().map(|it| sample(Some(it.0), &it.1));
     let samples: Vec<Sample> = answered.chain(unanswered.iter().map(|it| sample(None, it))).collect();
-    let mut model = Model { num_classes: clauses.len(), weights: vec![0.0; numbers.len() * clauses.len()] };
+    let mut model = Multinomial::new(numbers.len(), clauses.len());
     model.descend(&samples, NUM_ROUNDS[0]);
     model.keep_largest(NUM_WEIGHTS);
     model.descend(&samples, NUM_ROUNDS[1]);
@@ -96,75 +74,8 @@ fn example(question: &[char], rarities: &BTreeMap<u16, u8>, numbers: &[u16]) -> 
     Example { features: buckets.iter().map(feature).collect(), len, pairs: pairs_of(question) }
 }
 
-impl Model {
-    fn descend(&mut self, samples: &[Sample], num_rounds: usize) {
-        let stride = stride(samples.len());
-        let num_steps = (num_rounds * samples.len()) as f32;
-        for round in 0..num_rounds {
-            for at in 0..samples.len() {
-                let done = (round * samples.len() + at) as f32 / num_steps;
-                self.step(&samples[(at * stride + round) % samples.len()], RATE * (1.0 - DECAY * done));
-            }
-        }
-    }
-
-    fn step(&mut self, sample: &Sample, rate: f32) {
-        let num = self.num_classes;
-        let mut errors = vec![0.0f32; num];
-        for (row, value) in &sample.features {
-            let weights = &self.weights[row * num..(row + 1) * num];
-            errors.iter_mut().zip(weights).for_each(|(sum, it)| *sum += value * it.max(0.0));
-        }
-        errors.push(NONE);
-        soften(&mut errors);
-        errors[sample.class.unwrap_or(num)] -= 1.0;
-        let rate = if sample.class.is_none() { rate * NONE_SHARE } else { rate };
-        for (row, value) in &sample.features {
-            let weights = &mut self.weights[row * num..(row + 1) * num];
-            let rate = rate * value;
-            for (weight, error) in weights.iter_mut().zip(&errors) {
-                // A choice between two values and no branch: several weights are moved at once.
-                let moved = (*weight - rate * error).max(0.0);
-                *weight = if *weight < 0.0 { *weight } else { moved };
-            }
-        }
-    }
-
-    /// Marks all others as fallen away.
-    fn keep_largest(&mut self, num: usize) {
-        let least = self.ascending().iter().rev().nth(num).copied().unwrap_or(0.0);
-        self.weights.iter_mut().filter(|it| **it <= least).for_each(|it| *it = -1.0);
-    }
-
-    /// The weights that speak for something.
-    fn ascending(&self) -> Vec<f32> {
-        let mut weights: Vec<f32> = self.weights.iter().copied().filter(|it| 0.0 < *it).collect();
-        weights.sort_by(f32::total_cmp);
-        weights
-    }
-}
-
-/// A way through all samples that is far from their order.
-fn stride(num: usize) -> usize {
-    let divisor = |mut a: usize, mut b: usize| {
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        a
-    };
-    (1..=num * 618 / 1000).rev().find(|it| divisor(*it, num) == 1).unwrap_or(1)
-}
-
-/// Sums to shares of 1, by e to their power.
-fn soften(sums: &mut [f32]) {
-    let most = sums.iter().copied().fold(0.0, f32::max);
-    sums.iter_mut().for_each(|it| *it = power_of_e(*it - most));
-    let all: f32 = sums.iter().sum();
-    sums.iter_mut().for_each(|it| *it /= all);
-}
-
 /// The weights in steps, the largest few cut.
-fn rounded(model: &Model, numbers: &[u16], rarities: &BTreeMap<u16, u8>, clauses: &[usize]) -> Leanings {
+fn rounded(model: &Multinomial, numbers: &[u16], rarities: &BTreeMap<u16, u8>, clauses: &[usize]) -> Leanings {
     let weights = model.ascending();
     let Some(most) = weights.get((weights.len() as f64 * ROUNDED) as usize) else { return Leanings::default() };
     let step = most / f32::from(MAX_STEPS);
@@ -173,7 +84,7 @@ fn rounded(model: &Model, numbers: &[u16], rarities: &BTreeMap<u16, u8>, clauses
         let leaning = clauses.iter().zip(row).map(|(clause, it)| (*clause as u32, steps(*it)));
         Bucket { number: *number, rarity: rarities[number], doubt: 0, clauses: leaning.filter(|it| 0 < it.1).collect() }
     };
-    let buckets = numbers.iter().zip(model.weights.chunks(model.num_classes)).map(bucket);
+    let buckets = numbers.iter().zip(model.rows()).map(bucket);
     Leanings { buckets: buckets.collect(), step: (step * 1000.0).round() as u32, doubt_step: 0 }
 }
 

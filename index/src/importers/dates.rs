@@ -86,21 +86,29 @@ pub(super) fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// Years, days and numbers of documents are smaller; what is not is no such number.
+const MAX_NUMBER: u32 = 999_999;
+
 /// A number in figures, or in words up to a few thousand; digits in a row
-/// (二〇二四) are read one by one.
+/// (二〇二四) are read one by one. `None` beyond [`MAX_NUMBER`].
 pub(super) fn number(text: &str) -> Option<u32> {
+    unbounded(text).filter(|it| *it <= MAX_NUMBER)
+}
+
+fn unbounded(text: &str) -> Option<u32> {
     if let Ok(value) = text.parse() {
         return Some(value);
     }
     let digits: Option<Vec<u32>> = text.chars().map(digit).collect();
     if let Some(digits) = digits {
-        return (!digits.is_empty()).then(|| digits.iter().fold(0, |value, digit| value * 10 + digit));
+        let appended = |value: u32, digit: &u32| value.checked_mul(10)?.checked_add(*digit);
+        return digits.iter().try_fold(0, appended).filter(|_| !digits.is_empty());
     }
     let (mut total, mut last) = (0, None);
     for c in text.chars() {
         match (digit(c), ["十", "百", "千"].iter().position(|unit| unit.starts_with(c))) {
             (Some(value), _) => last = Some(value),
-            (None, Some(power)) => total += last.take().unwrap_or(1) * [10, 100, 1000][power],
+            (None, Some(power)) => total = u32::checked_add(total, last.take().unwrap_or(1) * [10, 100, 1000][power])?,
             (None, None) => return None,
         }
     }
@@ -119,6 +127,21 @@ fn digit(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_without_measure_are_none() {
+        for (text, right) in [
+            ("十二", Some(12)),
+            ("二〇二四", Some(2024)),
+            ("999999", Some(999_999)),
+            ("400000000", None),
+            ("99999999999", None),
+            ("九九九九九九九九九九九", None),
+            ("", None),
+        ] {
+            assert_eq!(number(text), right, "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_read_in_every_form() {

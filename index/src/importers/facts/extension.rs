@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::listed::{Act, Listed};
-use super::terms::{extends, named, printed_end};
+use super::terms::{extends, named, named_before, printed_end};
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::{Extended, Fact, Facts};
 use crate::importers::reading::ReadLine;
@@ -58,8 +58,7 @@ fn short_names(lines: &[ReadLine]) -> HashMap<String, String> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern("^[^《》]*以下(?:统)?简称(?:为|：)?《([^《》]+)》"));
     let mut short = HashMap::new();
     for text in lines.iter().map(|it| plain(&it.text)).filter(|it| it.contains("简称")) {
-        for (before, name) in named(&text) {
-            let behind = text[before.len()..].split_once('》').map_or("", |it| it.1);
+        for (behind, name) in named_before(&text) {
             if let Some(found) = SHORT.captures(behind) {
                 short.insert(found[1].to_owned(), name);
             }
@@ -186,10 +185,16 @@ fn length(text: &str) -> Option<Length> {
     until.map(|it| Length::Until(it.iso())).or_else(counted)
 }
 
-/// 《甲》《乙》有效期分别延长至2026年12月31日、2027年12月31日: as many days as documents.
+/// 《甲》《乙》有效期分别延长至2026年12月31日、2027年12月31日, …分别延长2年、3年: as many as documents. Where they are not, none of them is
+/// known to belong to one.
 fn each_length(text: &str, num_names: usize) -> Option<Vec<Option<Length>>> {
-    let days = dates_in(text.split_once("分别").filter(|_| 1 < num_names)?.1);
-    (days.len() == num_names).then(|| days.into_iter().map(|it| Some(Length::Until(it.iso()))).collect())
+    static COUNT: LazyLock<Regex> =
+        LazyLock::new(|| pattern("([0-9]{1,2}|[一二两三四五六七八九十]+)(年|个月)(?:[、，和及与]|$)"));
+    let behind = text.split_once("分别").filter(|_| 1 < num_names)?.1;
+    let days = dates_in(behind).into_iter().map(|it| Length::Until(it.iso())).collect::<Vec<Length>>();
+    let counts = COUNT.captures_iter(behind).filter_map(|it| Some(Length::For(counted(it)?))).collect();
+    let each = [days, counts].into_iter().find(|it| it.len() == num_names);
+    Some(each.map_or_else(|| vec![None; num_names], |it| it.into_iter().map(Some).collect()))
 }
 
 /// `2027年12月31日`, `延长至2027-12-31`, `延长2年` in the cell of a table; the last day of a span.

@@ -3,7 +3,11 @@
 
 use super::numbers::{number_of, split_number};
 use super::terms::named;
-use crate::importers::dates::{Date, plain};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::importers::dates::{Date, pattern, plain};
 use crate::importers::reading::ReadLine;
 use crate::structure::numbering::{Marker, split_marker};
 
@@ -139,6 +143,17 @@ fn act_of_list(text: &str, list: Option<Act>) -> Option<Act> {
     list.filter(|act| item(&text, *act, 0).is_some() || text.chars().count() <= 20 && !text.ends_with('。'))
 }
 
+/// Behind the title stands its number, a day in brackets or what becomes of it, and nothing else: 《丙办法》自2024年1月1日起施行
+/// below a list is a sentence of its own.
+fn is_nothing_more(rest: &str) -> bool {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "^(?:[（(][^第]{1,60}[）)]|[\\p{Han}]{1,12}[〔\\[][0-9]{4}[〕\\]][0-9]+号)*(?:同时|予以|一并|均)?(?:废止|失效|停止执行|修改)?[；。、，;]*$",
+        )
+    });
+    LAST.is_match(rest)
+}
+
 /// `1.《甲办法》（甲府规〔2019〕7号）`, `甲办法（甲府规〔2019〕7号）`: a document and nothing else.
 fn item(text: &str, act: Act, line: usize) -> Option<Listed> {
     let (marker, body) = split_marker(text.trim());
@@ -147,7 +162,6 @@ fn item(text: &str, act: Act, line: usize) -> Option<Listed> {
     let is_counted = marker != Marker::None;
     let counted = || split_number(body.trim_end_matches(['；', '。'])).1.filter(|_| is_counted);
     let name = quoted.or_else(counted)?;
-    let rest = body.rsplit('》').next().unwrap_or_default();
-    let is_whole = rest.chars().count() <= MAX_CAPTION_CHARS && act != Act::Extends && !rest.contains('第');
-    is_whole.then_some(Listed { act, name, end: None, line })
+    let rest = body.rsplit_once('》').map_or("", |it| it.1);
+    (is_nothing_more(rest) && act != Act::Extends).then_some(Listed { act, name, end: None, line })
 }

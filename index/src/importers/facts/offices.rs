@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::importers::dates::{DATE, Date, pattern, plain};
 use crate::importers::kept::record::{Fact, Facts};
 use crate::importers::reading::{ReadLine, Reading};
+use crate::structure::lines::furniture::is_person_who_signs;
 
 /// An office's name ends so.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -78,10 +79,7 @@ fn signing(text: &str) -> Option<(Date, Vec<String>)> {
 
 fn is_signatory(text: &str) -> bool {
     let text = plain(text);
-    let offices =
-        ["市长", "省长", "区长", "县长", "主席", "总理", "部长", "局长", "主任", "州长", "厅长", "署长", "行长"];
-    let bare = text.strip_prefix(['代', '副']).unwrap_or(&text);
-    text.chars().count() <= 10 && offices.iter().any(|it| bare.starts_with(it))
+    text.chars().count() <= 10 && is_person_who_signs(&text)
 }
 
 /// The offices that are all of a line.
@@ -170,10 +168,11 @@ fn without_site(value: &str) -> &str {
     end.unwrap_or(value).trim()
 }
 
-/// 新华社, 甲市日报社, 甲市融媒体中心 tell what others issued.
+/// 新华社, 甲市日报社, 甲市融媒体中心 tell what others issued; 甲市新闻出版局 is an office.
 fn is_medium(name: &str) -> bool {
     const MEDIA: [&str; 9] = ["新华社", "通讯社", "报社", "日报", "晚报", "融媒", "新闻", "传媒", "广播电视台"];
-    MEDIA.iter().any(|it| name.contains(it))
+    let is_office = ["局", "署", "办", "办公室"].iter().any(|it| name.ends_with(it));
+    !is_office && MEDIA.iter().any(|it| name.contains(it))
 }
 
 /// The site of a government holds what all its offices issue; that of an office, what it issued itself.

@@ -233,6 +233,12 @@ pub(super) fn named(text: &str) -> impl Iterator<Item = (&str, String)> {
     TITLED.captures_iter(text).map(|it| (&text[..it.get(0).map_or(0, |it| it.start())], name_of(&it)))
 }
 
+/// What a sentence names, each with what follows its title, the number in brackets included.
+pub(super) fn named_before(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let behind = |it: &Captures| it.get(1).map_or(text.len(), |it| it.end() + '》'.len_utf8());
+    TITLED.captures_iter(text).map(move |it| (&text[behind(&it)..], name_of(&it)))
+}
+
 /// 《乙办法》第三条同时废止: the rest of it stays in force.
 fn is_in_part(text: &str, title: &Captures) -> bool {
     let end = title.get(0).map_or(0, |it| it.end());

@@ -189,6 +189,12 @@ fn is_row_of_signatures(text: &str) -> bool {
 const PERSONS: [&str; 14] =
     ["市长", "省长", "州长", "主席", "总理", "县长", "区长", "主任", "局长", "部长", "厅长", "署长", "行长", "院长"];
 
+/// 市长 某某, 代省长 某某: who signs a decree, as a line without blanks begins.
+pub fn is_person_who_signs(bare: &str) -> bool {
+    let bare = bare.strip_prefix(['代', '副']).unwrap_or(bare);
+    PERSONS.iter().any(|it| bare.starts_with(it))
+}
+
 /// The name of an office, of several, or of who signs: `市长：某某`.
 fn is_signature(text: &str) -> bool {
     const OFFICES: [char; 20] = [
@@ -196,8 +202,7 @@ fn is_signature(text: &str) -> bool {
         '团', '社',
     ];
     let bare = compact(text);
-    let person = bare.strip_prefix(['代', '副']).unwrap_or(&bare);
-    let is_person = PERSONS.iter().any(|it| person.starts_with(it));
+    let is_person = is_person_who_signs(&bare);
     let is_office = bare.ends_with(OFFICES) || is_person && bare.chars().count() <= 10;
     let is_short = bare.chars().count() <= MAX_SIGNATURE_CHARS && !bare.contains(['，', '；', '、', '\t']);
     is_office

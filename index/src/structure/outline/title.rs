@@ -19,8 +19,9 @@ const MAX_NAME_CHARS: usize = 40;
 
 /// The title of a clause with this text.
 pub fn title_of(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    let (_, body) = split_marker(behind_answer(line).unwrap_or(line));
+    // 答： may stand in a line of its own.
+    let mut lines = text.lines().map(|it| behind_answer(it).unwrap_or(it));
+    let (_, body) = split_marker(lines.find(|it| !it.trim().is_empty()).unwrap_or(text));
     let stops = body.match_indices(['。', '；', '！', '？']).map(|(at, _)| &body[..at]);
     let sentence = stops.into_iter().find(|it| balanced(it)).unwrap_or(body).trim_end_matches('。').trim();
     let name = sentence.split('：').next().unwrap_or(sentence).trim();
@@ -107,6 +108,12 @@ pub fn names_an_office(heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_may_begin_below_its_label() {
+        check("答：\n乙可以申请补贴。", "乙可以申请补贴");
+        check("答：", "答");
+    }
 
     fn check(text: &str, title: &str) {
         assert_eq!(title_of(text), title);

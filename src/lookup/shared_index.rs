@@ -38,8 +38,9 @@ impl PartialEq for SharedIndex {
 pub const OPENS_FILES: bool = cfg!(any(not(feature = "library"), feature = "kiosk", feature = "api"));
 
 thread_local! {
-    /// The index opened last, for as long as a widget holds it, and the fingerprint of its bytes.
-    static OPENED: RefCell<Option<(Vec<u8>, Weak<Index>)>> = const { RefCell::new(None) };
+    /// What is open, for as long as a widget holds it, each with the fingerprint of its bytes. Several where elements of
+    /// one page name different files: their steps take turns.
+    static OPENED: RefCell<Vec<(Vec<u8>, Weak<Index>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Bytes at the end of the file that go into its fingerprint; the last four are its checksum.
@@ -89,9 +90,11 @@ impl Opening {
             opening.link()?;
             self.is_linked = true;
         } else if let Some(opening) = self.begun.take() {
-            let index = Rc::new(opening.finish()?);
-            OPENED.with_borrow_mut(|opened| *opened = Some((self.fingerprint.clone(), Rc::downgrade(&index))));
-            self.index = Some(SharedIndex(index));
+            // Another one may have been quicker with the same bytes.
+            self.index = Some(match known(&self.fingerprint) {
+                Some(index) => index,
+                None => keep(self.fingerprint.clone(), opening.finish()?),
+            });
         }
         Ok(self.index.clone())
     }
@@ -102,10 +105,17 @@ fn none_opened() -> LoadError {
 }
 
 fn known(fingerprint: &[u8]) -> Option<SharedIndex> {
-    OPENED.with_borrow(|opened| {
-        let (print, index) = opened.as_ref()?;
-        index.upgrade().filter(|_| print == fingerprint).map(SharedIndex)
-    })
+    let of = |it: &&(Vec<u8>, Weak<Index>)| it.0 == fingerprint;
+    OPENED.with_borrow(|opened| opened.iter().filter(of).find_map(|it| it.1.upgrade()).map(SharedIndex))
+}
+
+fn keep(fingerprint: Vec<u8>, index: Index) -> SharedIndex {
+    let index = Rc::new(index);
+    OPENED.with_borrow_mut(|opened| {
+        opened.retain(|it| it.1.strong_count() != 0);
+        opened.push((fingerprint, Rc::downgrade(&index)));
+    });
+    SharedIndex(index)
 }
 
 fn fingerprint(bytes: &[u8]) -> Vec<u8> {

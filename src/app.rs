@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::components::{BoxProps, ViewProps, busy_line, data_line, headline, search_box};
 use crate::dom::element::element;
 use crate::hooks::{
-    HostEvent, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_found, use_haste,
+    HostEvent, OFFERS, scroll_page, title_of, use_announcer, use_box, use_config, use_events, use_found, use_haste,
     use_navigation, use_recent, use_suggestions, use_title, use_view, use_width,
 };
 use crate::i18n::{self, Text};
@@ -248,7 +248,7 @@ fn announcement(text: &Text, route: &Route, page: Option<&SearchResults>, supply
 /// With the number of suggestions, which nobody sees who listens.
 #[inline(never)]
 fn late_offered(_: Late, text: &Text, message: String, num: usize) -> String {
-    if message.is_empty() { message } else { [&message, "; ", text.suggestions, " ", &num.to_string()].concat() }
+    if message.is_empty() { message } else { [&message, OFFERS, text.suggestions, " ", &num.to_string()].concat() }
 }
 
 /// The event for the present view; `None` for views that have none.

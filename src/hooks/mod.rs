@@ -19,7 +19,7 @@ mod use_width;
 
 pub use answers::{use_answer, use_document_marks, use_found, use_marks};
 pub use typing::{Recent, use_box, use_composition, use_recent, use_suggestions};
-pub use use_announcer::use_announcer;
+pub use use_announcer::{OFFERS, use_announcer};
 pub use use_config::use_config;
 pub use use_events::{HostEvent, use_events, use_filter_event};
 pub use use_global_key::use_global_key;

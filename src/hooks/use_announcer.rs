@@ -7,6 +7,9 @@ use yew::prelude::*;
 /// word cuts it off.
 const QUIET_MS: u32 = 1_000;
 
+/// Stands between what was found and what is offered.
+pub const OFFERS: &str = "; ";
+
 /// Returns the texts of two live regions that speak in turn: the same sentence twice in one region is not read again.
 /// Only the last message of a burst is spoken.
 #[hook]
@@ -17,7 +20,8 @@ pub fn use_announcer(message: AttrValue, request: u32) -> [AttrValue; 2] {
         let (message, turn) = (message.clone(), request % 2);
         let timer = Timeout::new(QUIET_MS, move || {
             // What was said, less the offers: they have closed, and nothing is new.
-            if !message.is_empty() && spoken[turn as usize].starts_with(&*message) {
+            let said = spoken[turn as usize].strip_prefix(&*message).filter(|_| !message.is_empty());
+            if said.is_some_and(|rest| rest.is_empty() || rest.starts_with(OFFERS)) {
                 return;
             }
             let silence = AttrValue::Static("");

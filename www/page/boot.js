@@ -117,7 +117,14 @@ function showFailure(error) {
 // A hall's own part comes only where it is wanted.
 if (new URLSearchParams(location.search).get("mode") === "kiosk") {
   const isFree = () => host.querySelector(".policy-lookup__kiosk-attract");
-  import("./kiosk-mode.js").then((it) => it.startKiosk(host)).then((counts) => later({ isFree, counts }));
+  // Nobody stands by to load the page again. What goes wrong inside that part, it hears itself.
+  const comeBack = (error) => {
+    showFailure(failure("network", String(error)));
+    setTimeout(() => location.reload(), COME_BACK_MS);
+    return new Promise(() => {});
+  };
+  const part = import("./kiosk-mode.js").catch(comeBack);
+  part.then((it) => it.startKiosk(host)).then((counts) => later({ isFree, counts }));
 } else {
   start().then(() => later({}));
 }

@@ -19,8 +19,11 @@ pub(super) fn answers<T: AsRef<str>>(library: &Path, queries: &[T], limit: &str,
     let asked = queries.iter().map(|it| format!("{}\n", it.as_ref())).collect::<String>();
     let writer = std::thread::spawn(move || input.write_all(asked.as_bytes()));
     let output = search.wait_with_output()?;
-    ensure!(output.status.success() && writer.join().is_ok(), "policy-index search failed");
-    Ok(String::from_utf8(output.stdout)?.lines().map(serde_json::from_str).collect::<serde_json::Result<_>>()?)
+    ensure!(output.status.success() && matches!(writer.join(), Ok(Ok(()))), "policy-index search failed");
+    let answers = String::from_utf8(output.stdout)?;
+    let answers = answers.lines().map(serde_json::from_str).collect::<serde_json::Result<Vec<Value>>>()?;
+    ensure!(answers.len() == queries.len(), "{} answers to {} queries", answers.len(), queries.len());
+    Ok(answers)
 }
 
 /// Median and the 95th of a hundred.

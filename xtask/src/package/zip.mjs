@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { crc32, deflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
 
 const [folder, file] = process.argv.slice(2);
 /** 1980-01-01, the first day a zip can say. */
@@ -11,6 +11,13 @@ const DATE = 33;
 /** The names are UTF-8. */
 const FLAGS = 0x800;
 const DEFLATED = 8;
+
+// node:zlib has a crc32 of its own since 20.15 only.
+const CRCS = Uint32Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? 0xedb88320 ^ (byte >>> 1) : byte >>> 1;
+  return byte;
+});
+const crc32 = (bytes) => ~bytes.reduce((sum, byte) => CRCS[(sum ^ byte) & 0xff] ^ (sum >>> 8), ~0) >>> 0;
 
 function* names(path) {
   for (const entry of readdirSync(join(folder, path), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -37,6 +37,8 @@ pub fn wait(server: &mut Child, ports: &[u16], why: &str) -> Result<()> {
             ensure!(start.elapsed() < PATIENCE, "a server does not listen: {why}");
             std::thread::sleep(PAUSE);
         }
+        // It is not this server that listens, if this one has ended.
+        ensure!(server.try_wait()?.is_none(), "a server ended: {why}");
     }
     Ok(())
 }
@@ -59,7 +61,7 @@ mod tests {
         let mut ends = Command::new("cargo").arg("--version").stdout(Stdio::null()).spawn().unwrap();
         let said = wait(&mut ends, &[nobody], "see the log").unwrap_err().to_string();
         assert_eq!(said, "a server ended: see the log");
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        assert!(wait(&mut ends, &[listener.local_addr().unwrap().port()], "").is_ok());
+        let other = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        assert!(wait(&mut ends, &[other.local_addr().unwrap().port()], "").is_err(), "somebody else listens");
     }
 }

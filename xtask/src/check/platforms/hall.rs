@@ -1,6 +1,7 @@
 //! A hall's machine of another platform: content from folders, and a small program in the place of the browser.
 
 use super::Machine;
+use crate::tools::platforms::WINDOWS;
 use crate::tools::{paths, process};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
@@ -138,7 +139,10 @@ pub fn watches_the_browser(machine: &Machine) -> Result<()> {
         ensure!(waited.elapsed() < PROMISE, "the newer page is not shown: {:?}", starts());
         thread::sleep(Duration::from_millis(100));
     }
-    while kiosk.says("就绪", Duration::from_secs(8)).is_ok() {}
+    let shown = Instant::now();
+    while kiosk.says("就绪", Duration::from_secs(8)).is_ok() {
+        ensure!(shown.elapsed() < PROMISE, "the browser is started again and again: {:?}", starts());
+    }
     let num = starts().lines().count();
     fs::write(&frozen, "")?;
     kiosk.says("没有响应", PROMISE)?;
@@ -156,7 +160,7 @@ fn browser(machine: &Machine) -> Result<PathBuf> {
     if machine.platform.runner.is_some() {
         let (source, program) = (folder.join("browser.c"), folder.join("chrome.exe"));
         fs::write(&source, include_str!("browser.c"))?;
-        process::run(process::command("x86_64-w64-mingw32-gcc").arg("-O1").arg("-o").arg(&program).arg(source))?;
+        process::run(process::command(WINDOWS.compiler.0).arg("-O1").arg("-o").arg(&program).arg(source))?;
         return Ok(program);
     }
     let program = folder.join("chromium");

@@ -11,6 +11,8 @@ const shown = document.documentElement.classList;
 const loading = document.getElementById("policy-lookup-loading");
 /** Sooner, and a fast connection would flash a message nobody can read. */
 const PATIENCE_MS = 400;
+/** A page of a hall that did not load is loaded again after so long. */
+const COME_BACK_MS = 3000;
 const MODE = ".policy-lookup__mode";
 
 /** For devices that strangers share: `?remember=off` keeps nothing on them, and takes away what is there. */

@@ -27,6 +27,7 @@ const CLAUSE: &str = ".policy-lookup__clause";
 const WARNING: &str = "[role=alertdialog]";
 const STAY: &str = ".policy-lookup__kiosk-stay";
 const DOCK: &str = ".policy-lookup__kiosk-act";
+const FAILURE: &str = ".policy-lookup__notice--failure";
 
 /// What a visitor types here, and must not be found afterwards.
 const LETTERS: &str = "cyfwbt";
@@ -221,6 +222,18 @@ pub async fn errors_lead_to_the_attract_screen(page: &Page) -> Result {
     page.wait_for("a new page", async || {
         let old = page.script("return window.before === true", vec![]).await?;
         Ok((old == false && page.count(BEGIN).await? > 0).then_some(()))
+    })
+    .await
+}
+
+/// Nobody stands by to load the page again.
+pub async fn a_part_that_does_not_come_is_asked_for_again(page: &Page) -> Result {
+    page.open(PATIENT).await?;
+    page.appears(FAILURE).await?;
+    page.script("window.before = true", vec![]).await?;
+    page.wait_for("a new page", async || {
+        let old = page.script("return window.before === true", vec![]).await?;
+        Ok((old == false && page.count(FAILURE).await? > 0).then_some(()))
     })
     .await
 }

@@ -254,6 +254,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("kiosk: there is no way out", kiosk::there_is_no_way_out, size: kiosk::PORTRAIT, alone: true, needs: &[Ability::Back]),
     scenario!("kiosk: errors lead to the attract screen", kiosk::errors_lead_to_the_attract_screen, size: kiosk::PORTRAIT, alone: true,
         needs: &[Ability::OwnScripts]),
+    scenario!("kiosk: a part that does not come is asked for again", kiosk::a_part_that_does_not_come_is_asked_for_again,
+        server: &["--missing", "kiosk-mode-*.js"], size: kiosk::PORTRAIT),
     scenario!("kiosk: everything is large enough, upright", kiosk::everything_is_large_enough, size: kiosk::PORTRAIT, alone: true),
     scenario!("kiosk: everything is large enough, lying", kiosk::everything_is_large_enough, size: kiosk::LANDSCAPE, alone: true),
     scenario!("kiosk hall: a dead page is replaced", kiosk_hall::a_dead_page_is_replaced, needs: &[Ability::Memory]),

@@ -112,9 +112,10 @@ fn find<'a, T>(pairs: &'a [(String, T)], path: &str) -> Option<&'a T> {
     pairs.iter().find(|(pattern, _)| matches(pattern, path)).map(|(_, value)| value)
 }
 
+/// `*` stands for anything, once.
 fn matches(pattern: &str, path: &str) -> bool {
-    match pattern.strip_prefix('*') {
-        Some(end) => path.ends_with(end),
+    match pattern.split_once('*') {
+        Some((start, end)) => path.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
         None => path == pattern,
     }
 }
@@ -139,6 +140,12 @@ mod tests {
         assert_eq!(faults.spoil("a.idx", vec![1, 2, 3, 4]), [1, 2]);
         assert_eq!(faults.spoil("x-0.wasm", vec![1, 2, 3]), [1, 2 ^ 0xff, 3]);
         assert_eq!(faults.spoil("b.idx", vec![1, 2, 3]), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_pattern_names_hashed_files() {
+        let hit = ["kiosk-mode-1f.js", "kiosk-mode-.js", "boot-1f.js", "kiosk-mode-1f.css"];
+        assert_eq!(hit.map(|it| matches("kiosk-mode-*.js", it)), [true, true, false, false]);
     }
 
     #[test]

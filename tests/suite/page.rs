@@ -4,7 +4,7 @@ use policy_engine::{Index, encode};
 use policy_lookup::app::{App, AppProps};
 use policy_lookup::i18n::name_in;
 use policy_lookup::late;
-use policy_lookup::lookup::{SharedIndex, Source, SuggestionLine, late_suggestions};
+use policy_lookup::lookup::{Opening, SharedIndex, Source, SuggestionLine, late_suggestions, open};
 use policy_lookup::state::{Action, Config, Handover, Lang, Mode, PAGE_SIZE, Route};
 use yew::LocalServerRenderer;
 
@@ -242,4 +242,20 @@ fn a_clause_that_introduces_a_list_shows_its_items() {
     for hash in ["#id=x-3-1", "#id=x-2"] {
         assert_eq!(count(&view_over(index.clone(), config(), hash, vec![]), "policy-lookup__items"), 0, "{hash}");
     }
+}
+
+/// Elements of one page open their files in turns.
+#[test]
+fn each_file_of_a_page_is_opened_once() {
+    let other = encode(&policy_engine::Corpus::default()).unwrap();
+    let files: [&[u8]; 3] = [&BYTES, &other, &BYTES];
+    let mut openings = files.map(|it| Opening::new(it).unwrap());
+    let mut opened = [const { None }; 3];
+    while opened.iter().any(Option::is_none) {
+        for (opening, index) in openings.iter_mut().zip(&mut opened) {
+            *index = opening.step().unwrap();
+        }
+    }
+    assert!(opened[0] == opened[2] && opened[0] != opened[1]);
+    assert!(files.iter().zip(&opened).all(|(it, index)| Some(open(it).unwrap()) == *index), "none is opened again");
 }

@@ -70,13 +70,12 @@ impl Browser {
         }
     }
 
-    /// Ends it, however it is, with all its processes: they live by its pipes.
+    /// Ends it with all its processes, however they are: one that hangs does not
+    /// hear that the others are gone.
     pub(super) fn kill(&mut self) {
-        if cfg!(windows) && self.ended().is_none() {
-            // The process that was started is not the browser itself, see `hand_over`.
-            let mut taskkill = Command::new("taskkill");
-            taskkill.args(["/F", "/T", "/PID", &self.process.id().to_string()]);
-            let _ = taskkill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if self.ended().is_none() {
+            let mut end = end_of_all(self.process.id());
+            let _ = end.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -96,7 +95,17 @@ fn with_pipes(command: &[OsString]) -> io::Result<Command> {
     const PIPES: &str = r#"exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1"#;
     let mut shell = Command::new("sh");
     shell.args([OsStr::new("-c"), OsStr::new(PIPES)]).args(command);
+    // A group of its own, so that it can be ended whole.
+    std::os::unix::process::CommandExt::process_group(&mut shell, 0);
     Ok(shell)
+}
+
+/// What ends the whole group of `process`.
+#[cfg(unix)]
+fn end_of_all(process: u32) -> Command {
+    let mut kill = Command::new("kill");
+    kill.args(["-KILL", "--", &format!("-{process}")]);
+    kill
 }
 
 /// Under Windows it is told the numbers of two handles, which only a process
@@ -106,6 +115,15 @@ fn with_pipes(command: &[OsString]) -> io::Result<Command> {
     let mut this = Command::new(std::env::current_exe()?);
     this.args([OsStr::new("hand-over"), OsStr::new("--")]).args(command);
     Ok(this)
+}
+
+/// What ends `process` and those that it started: it is not the browser itself,
+/// see [`hand_over`].
+#[cfg(not(unix))]
+fn end_of_all(process: u32) -> Command {
+    let mut taskkill = Command::new("taskkill");
+    taskkill.args(["/F", "/T", "/PID", &process.to_string()]);
+    taskkill
 }
 
 /// Starts the browser with the pipes that this process was given as its input

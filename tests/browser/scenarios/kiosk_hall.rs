@@ -84,7 +84,8 @@ impl Hall {
         self.says(said, PROMISE)?;
         self.says("就绪", PROMISE.saturating_sub(start.elapsed()))?;
         println!("     kill {signal}: the attract screen is back after {:.1} s", start.elapsed().as_secs_f32());
-        Ok(())
+        let left: Vec<u32> = renderers.into_iter().filter(|it| !command_line(*it).is_empty()).collect();
+        check(left.is_empty(), || format!("of the browser before, these are still there: {left:?}"))
     }
 }
 

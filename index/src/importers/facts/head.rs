@@ -84,55 +84,59 @@ impl Head {
         let told = if self.title.is_some() { passing(lines) } else { 0 };
         if 1 < told {
             let whole: String = lines[..told].iter().map(|it| plain(&it.text)).collect();
-            self.numbers.extend(enacting(&whole).map(|value| Fact { value, read }));
+            self.numbers.extend(facts(enacting(&whole), &read));
             return told;
         }
+        self.numbers_of(lines, &text, &read)
+            .or_else(|| self.offices_of_line(lines, &text, &read))
+            .or_else(|| over_the_title(lines, &text))
+            .unwrap_or_else(|| self.title_of(lines, at, given).unwrap_or(told))
+    }
+
+    /// How many lines are the document's number, in whatever form.
+    fn numbers_of(&mut self, lines: &[ReadLine], text: &str, read: &str) -> Option<usize> {
         let parts = numbers_in_parts(&lines[0].text);
         if !parts.is_empty() {
-            self.numbers.extend(parts.into_iter().map(|value| Fact { value, read: read.clone() }));
-            return 1;
+            self.numbers.extend(facts(parts, read));
+            return Some(1);
         }
-        if let Some(value) = number_of(&text) {
-            self.numbers.push(Fact { value, read });
-            return 1;
+        if let Some(value) = number_of(text) {
+            self.numbers.extend(facts([value], read));
+            return Some(1);
         }
         let next = lines.get(1).map(|it| plain(&it.text)).unwrap_or_default();
-        if let Some(value) = split_decree(&text, &next) {
-            self.numbers.push(Fact { value, read });
-            return 2;
+        let value = split_decree(text, &next)?;
+        self.numbers.extend(facts([value], read));
+        Some(2)
+    }
+
+    /// How many lines say who issues it: under the title, or beside a day.
+    fn offices_of_line(&mut self, lines: &[ReadLine], text: &str, read: &str) -> Option<usize> {
+        if is_label(text) || (self.title.is_some() && is_under_title(text)) {
+            self.offices.extend(facts(offices_under_title(&lines[0].text), read));
+            self.numbers.extend(facts(enacting(text), read));
+            return Some(1);
         }
-        if is_label(&text) || (self.title.is_some() && is_under_title(&text)) {
-            let offices = offices_under_title(&lines[0].text).into_iter();
-            self.offices.extend(offices.map(|value| Fact { value, read: read.clone() }));
-            self.numbers.extend(enacting(&text).map(|value| Fact { value, read }));
-            return 1;
+        let next = lines.get(1).map(|it| plain(&it.text)).unwrap_or_default();
+        let offices = offices_of(&lines[0].text);
+        if self.title.is_none() || !is_day_or_month(&next) || offices.is_empty() {
+            return None;
         }
-        if self.title.is_some() && is_day_or_month(&next) && !offices_of(&lines[0].text).is_empty() {
-            let offices = offices_of(&lines[0].text).into_iter();
-            self.offices.extend(offices.map(|value| Fact { value, read: read.clone() }));
-            return 2;
-        }
-        // The red letters of the office above the number: 甲市人民政府办公室文件
-        if text == "文件" || text.ends_with("文件") && text.chars().count() <= 30 {
-            return 1;
-        }
-        if let Some(length) = names_over_number(lines) {
-            return length;
-        }
+        self.offices.extend(facts(offices, read));
+        Some(2)
+    }
+
+    /// How many lines are the title, printed for the first time or again.
+    fn title_of(&mut self, lines: &[ReadLine], at: usize, given: &str) -> Option<usize> {
         if let Some((title, _)) = &self.title {
-            // The page prints its title, and the document prints it again.
             let again = title_at(lines, &plain(title)).filter(|it| plain(&it.0) == plain(title));
-            return again.map_or(told, |it| it.1);
+            return again.map(|it| it.1);
         }
-        match title_at(lines, given) {
-            Some((title, length)) => {
-                let (title, number) = split_number(&title);
-                self.numbers.extend(number.map(|value| Fact { value, read }));
-                self.title = Some((title.to_owned(), at + 1));
-                length
-            }
-            None => 0,
-        }
+        let (title, length) = title_at(lines, given)?;
+        let (title, number) = split_number(&title);
+        self.numbers.extend(facts(number, &format!("第{}行", at + 1)));
+        self.title = Some((title.to_owned(), at + 1));
+        Some(length)
     }
 
     /// The line is one of the cover of a standard, beside its title.
@@ -176,6 +180,16 @@ impl Head {
         let parted = (0..before).filter(|_| given.is_empty()).find_map(parted);
         self.title = parted.or_else(|| found.map(|at| (lines[at].text.trim().to_owned(), at + 1)));
     }
+}
+
+fn facts(values: impl IntoIterator<Item = String>, read: &str) -> impl Iterator<Item = Fact> {
+    values.into_iter().map(move |value| Fact { value, read: read.to_owned() })
+}
+
+/// How many lines are the red letters of those who issue it: 甲市人民政府办公室文件
+fn over_the_title(lines: &[ReadLine], text: &str) -> Option<usize> {
+    let is_paper = text == "文件" || text.ends_with("文件") && text.chars().count() <= 30;
+    if is_paper { Some(1) } else { names_over_number(lines) }
 }
 
 /// Offices one below the other over the number, as red letters print them: how

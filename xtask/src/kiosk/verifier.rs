@@ -1,12 +1,10 @@
 //! The program that checks signatures on the hall's machine: `policy-index`, for each kind of machine that a hall may have.
 
+use crate::tools::platforms::{IN_HALLS, program_path};
 use crate::tools::{native, paths};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::str::FromStr;
-
-/// As the install scripts ask for them: by system and processor.
-const PLATFORMS: &[&str] = &["linux-x86_64", "linux-aarch64", "linux-loongarch64", "windows-x86_64", "windows-aarch64"];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verifier {
@@ -21,8 +19,7 @@ impl Verifier {
 
     /// Where it is in the folder.
     pub fn path(&self) -> String {
-        let suffix = if self.is_for_windows() { ".exe" } else { "" };
-        format!("bin/{}/policy-index{suffix}", self.platform)
+        program_path(&self.platform)
     }
 }
 
@@ -30,9 +27,9 @@ impl FromStr for Verifier {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let known = || format!("give PLATFORM=FILE; platforms are {}", PLATFORMS.join(", "));
+        let known = || format!("give PLATFORM=FILE; platforms are {}", IN_HALLS.join(", "));
         let (platform, program) = text.split_once('=').ok_or_else(known)?;
-        if !PLATFORMS.contains(&platform) || program.is_empty() {
+        if !IN_HALLS.contains(&platform) || program.is_empty() {
             return Err(known());
         }
         Ok(Self { platform: platform.to_owned(), program: paths::absolute(program)? })
@@ -65,8 +62,8 @@ fn platform(target: &str) -> Result<String> {
     let processor = target.split('-').next().unwrap_or_default();
     let system = if target.contains("windows") { "windows" } else { "linux" };
     let platform = format!("{system}-{processor}");
-    let known = PLATFORMS.contains(&platform.as_str()) && (system == "windows" || target.contains("linux"));
-    known.then_some(platform).with_context(|| format!("no hall has a {target}; known are {}", PLATFORMS.join(", ")))
+    let known = IN_HALLS.contains(&platform.as_str()) && (system == "windows" || target.contains("linux"));
+    known.then_some(platform).with_context(|| format!("no hall has a {target}; known are {}", IN_HALLS.join(", ")))
 }
 
 #[cfg(test)]

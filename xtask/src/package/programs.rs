@@ -1,7 +1,7 @@
 //! `policy-index` for the machines of editors: with the readers of web pages, Word files and PDFs, and with all that it
 //! needs inside.
 
-use crate::tools::platforms::{PLATFORMS, Platform};
+use crate::tools::platforms::{BUILT, Platform, program_path};
 use crate::tools::{native, process};
 use anyhow::Result;
 use std::path::PathBuf;
@@ -14,8 +14,7 @@ pub struct Program {
 impl Program {
     /// Where it is in the archive.
     pub fn path(&self) -> String {
-        let suffix = if self.platform.starts_with("windows") { ".exe" } else { "" };
-        format!("bin/{}/policy-index{suffix}", self.platform)
+        program_path(self.platform)
     }
 }
 
@@ -25,7 +24,7 @@ impl Program {
 /// When one does not compile although everything is there.
 pub fn all() -> Result<(Vec<Program>, Vec<String>)> {
     let (mut programs, mut left_out) = (Vec::new(), Vec::new());
-    for Platform { name, target, compiler, .. } in PLATFORMS {
+    for Platform { name, target, compiler, .. } in BUILT {
         match missing(target, compiler) {
             None => programs.push(Program { platform: name, file: native::editors_program(target)? }),
             Some(missing) => left_out.push(format!("policy-index for {name}: {missing}")),

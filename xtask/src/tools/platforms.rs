@@ -1,4 +1,4 @@
-//! For which machines of halls and editors is `policy-index` built here, and by what?
+//! For which machines of halls and editors is `policy-index` there, and which of them are built here, by what?
 
 /// A kind of machine.
 pub struct Platform {
@@ -12,11 +12,21 @@ pub struct Platform {
     pub runner: Option<&'static str>,
 }
 
+/// Where the program lies in a hall's folder and in the release archive.
+pub fn program_path(platform: &str) -> String {
+    let suffix = if platform.starts_with("windows") { ".exe" } else { "" };
+    format!("bin/{platform}/policy-index{suffix}")
+}
+
 /// Debian's own place: it is not on the path.
 pub const WINE: &str = "/usr/lib/wine/wine64";
 
-/// Any Linux, and Windows.
-pub const PLATFORMS: [Platform; 2] = [LINUX, WINDOWS];
+/// Every kind that a hall may have, as its install scripts ask for them: by system and processor.
+pub const IN_HALLS: [&str; 5] =
+    ["linux-x86_64", "linux-aarch64", "linux-loongarch64", "windows-x86_64", "windows-aarch64"];
+
+/// Those that are built here: any Linux, and Windows.
+pub const BUILT: [Platform; 2] = [LINUX, WINDOWS];
 
 pub const LINUX: Platform = Platform {
     name: "linux-x86_64",

@@ -5,7 +5,7 @@
 
 mod hall;
 
-use crate::tools::platforms::{PLATFORMS, Platform, WINDOWS, WINE};
+use crate::tools::platforms::{BUILT, Platform, WINDOWS, WINE};
 use crate::tools::{native, paths, process, setup};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -57,7 +57,7 @@ pub fn run() -> Result<(usize, usize)> {
     prepare_wine()?;
     compile(&mut Command::new(native::program()?), &own_index())?;
     let (mut passed, mut failed) = (0, 0);
-    for platform in &PLATFORMS {
+    for platform in &BUILT {
         let folder = paths::root().join("target/platforms").join(platform.name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

@@ -3,9 +3,9 @@
 //! Pagefind can build.
 
 use super::peers::{self, Server};
-use super::{native_search, substrings};
+use super::{measure::quantiles, substrings};
 use crate::dist::site::Site;
-use crate::tools::{native, paths, process, setup};
+use crate::tools::{native, native_search, paths, process, setup};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
@@ -104,8 +104,8 @@ fn library(site: &Path, name: &str, clauses: &Path, num: usize, queries: &[Strin
 
 /// Medians and 95th of a hundred: bytes, rounds.
 fn native_costs(library: &Path, queries: &[&str], extra: &[&str]) -> Result<Value> {
-    let answers = native_search::answers(library, queries, "10", extra)?;
-    let of = |key: &str| json!(native_search::quantiles(answers.iter().filter_map(|it| it[key].as_u64()).collect()));
+    let answers = native_search::answers(&native::program()?, library, queries, "10", extra)?;
+    let of = |key: &str| json!(quantiles(answers.iter().filter_map(|it| it[key].as_u64()).collect()));
     Ok(json!({ "bytes": of("bytes"), "rounds": of("rounds") }))
 }
 

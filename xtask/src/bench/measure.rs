@@ -32,3 +32,20 @@ pub fn check_budgets(measures: &[Measure]) -> Result<()> {
     }
     Ok(())
 }
+
+/// Median and the 95th of a hundred.
+pub fn quantiles(mut all: Vec<u64>) -> [Option<u64>; 2] {
+    all.sort_unstable();
+    [50, 95].map(|share| all.get((all.len() * share / 100).min(all.len().saturating_sub(1))).copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_the_middle_and_nearly_the_last() {
+        assert_eq!(quantiles((0..100).collect()), [Some(50), Some(95)]);
+        assert_eq!(quantiles(vec![]), [None, None]);
+    }
+}

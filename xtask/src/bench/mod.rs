@@ -3,7 +3,6 @@
 pub mod keystroke;
 mod library;
 pub mod measure;
-mod native_search;
 mod peers;
 pub mod speed;
 mod substrings;

@@ -1,7 +1,8 @@
 //! Is a clause found by any stretch of it? In a library that can only be sampled: whether a clause that holds a stretch of
 //! some clause is among the first hits for it.
 
-use super::native_search::{answers, quantiles};
+use super::measure::quantiles;
+use crate::tools::{native, native_search};
 use anyhow::Result;
 use serde_json::Value;
 use std::fs;
@@ -46,7 +47,7 @@ fn stretches(lines: &[&str]) -> Result<Vec<String>> {
 }
 
 fn row(library: &Path, name: &str, asked: &[String], extra: &[&str]) -> Result<String> {
-    let answers = answers(library, asked, MOST_HITS, extra)?;
+    let answers = native_search::answers(&native::program()?, library, asked, MOST_HITS, extra)?;
     let num_found = asked.iter().zip(&answers).filter(|it| is_held(it.0, it.1)).count();
     let root = fs::metadata(library.join("root"))?.len();
     let numbers = |key: &str| answers.iter().filter_map(|it| it[key].as_u64()).collect::<Vec<_>>();

@@ -6,6 +6,7 @@
 //! - [`ports`] · Where may a server listen, and does it?
 //! - [`platforms`] · Which other machines is it built for?
 //! - [`native`] · Where is `policy-index`, built for speed or for another machine?
+//! - [`native_search`] · What does it answer over a library?
 //! - [`lock`], [`tree`] · Which packages are built, and which end up in a program?
 //! - [`hash`], [`date`] · Which bytes, which day?
 
@@ -14,6 +15,7 @@ pub mod hash;
 mod install;
 pub mod lock;
 pub mod native;
+pub mod native_search;
 pub mod paths;
 pub mod platforms;
 pub mod ports;

@@ -1,18 +1,23 @@
 //! What does `policy-index search --library` say here, and what does it cost?
 
-use crate::tools::native;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What is said to each query.
+/// What `program` says to each query.
 ///
 /// # Errors
-/// When the program does not compile or fails.
-pub(super) fn answers<T: AsRef<str>>(library: &Path, queries: &[T], limit: &str, extra: &[&str]) -> Result<Vec<Value>> {
-    let mut search = Command::new(native::program()?);
+/// When the program fails.
+pub fn answers<T: AsRef<str>>(
+    program: &Path,
+    library: &Path,
+    queries: &[T],
+    limit: &str,
+    extra: &[&str],
+) -> Result<Vec<Value>> {
+    let mut search = Command::new(program);
     search.args(["search", "--json", "--limit", limit, "--library"]).arg(library).args(extra).arg("-");
     let mut search = search.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let mut input = search.stdin.take().context("no standard input")?;
@@ -24,21 +29,4 @@ pub(super) fn answers<T: AsRef<str>>(library: &Path, queries: &[T], limit: &str,
     let answers = answers.lines().map(serde_json::from_str).collect::<serde_json::Result<Vec<Value>>>()?;
     ensure!(answers.len() == queries.len(), "{} answers to {} queries", answers.len(), queries.len());
     Ok(answers)
-}
-
-/// Median and the 95th of a hundred.
-pub(super) fn quantiles(mut all: Vec<u64>) -> [Option<u64>; 2] {
-    all.sort_unstable();
-    [50, 95].map(|share| all.get((all.len() * share / 100).min(all.len().saturating_sub(1))).copied())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quantiles_are_the_middle_and_nearly_the_last() {
-        assert_eq!(quantiles((0..100).collect()), [Some(50), Some(95)]);
-        assert_eq!(quantiles(vec![]), [None, None]);
-    }
 }

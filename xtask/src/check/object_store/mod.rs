@@ -8,15 +8,14 @@ mod cluster;
 use crate::dist::site::Site;
 use crate::server::answer::mime;
 use crate::server::http::{self, Response};
-use crate::tools::{native, paths, process, setup};
-use anyhow::{Context, Result, ensure};
+use crate::tools::{native, native_search, paths, process, setup};
+use anyhow::{Context, Result};
 use cluster::{Cluster, REGION};
 use serde_json::{Value, json};
 use std::fs;
-use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Two addresses, a blank between them: the website, and what is asked for the next release. The scenarios that read it
@@ -123,18 +122,12 @@ impl Publisher {
 
     /// What a release answers, by `policy-index`: texts of the best hits per question.
     fn answers(&self, library: &Path) -> Result<Value> {
-        let mut search = Command::new(&self.program);
-        search.args(["search", "--json", "--limit", NUM_HITS, "--library"]).arg(library).arg("-");
-        let mut search = search.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        search.stdin.take().context("no standard input")?.write_all(QUERIES.join("\n").as_bytes())?;
-        let output = search.wait_with_output()?;
-        ensure!(output.status.success(), "policy-index search failed");
-        let texts = |line: &str| -> Result<Value> {
-            let answer: Value = serde_json::from_str(line)?;
+        let answers = native_search::answers(&self.program, library, &QUERIES, NUM_HITS, &[])?;
+        let texts = |answer: &Value| -> Result<Value> {
             let hits = answer["hits"].as_array().context("an answer without hits")?;
             Ok(hits.iter().map(|it| it["text"].clone()).collect())
         };
-        let all = String::from_utf8(output.stdout)?.lines().map(texts).collect::<Result<Vec<Value>>>()?;
+        let all = answers.iter().map(texts).collect::<Result<Vec<Value>>>()?;
         Ok(QUERIES.iter().zip(all).map(|it| json!({ "query": it.0, "texts": it.1 })).collect())
     }
 

@@ -54,7 +54,7 @@ self.addEventListener("fetch", (event) => {
 
 /** Fails as a whole: the browser then forgets this release and asks again another day. */
 async function install() {
-  const pages = await clients.matchAll({ includeUncontrolled: true });
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
   const isKiosk = pages.some((page) => new URL(page.url).searchParams.get("mode") === "kiosk");
   try {
     await keep((file) => isKiosk || !file.kiosk);
@@ -158,7 +158,7 @@ async function activate() {
   await Promise.all(names.filter((name) => name.startsWith(CACHES) && name !== CACHE).map((name) => caches.delete(name)));
   if (!isSick) return;
   // A page that does not run cannot ask for the new release: it is shown anew.
-  const pages = await clients.matchAll({ type: "window" });
+  const pages = await self.clients.matchAll({ type: "window" });
   for (const page of pages) page.navigate(page.url).catch(() => {});
 }
 

@@ -118,6 +118,30 @@ fn check_interfaces(source: &str) -> Result<()> {
     Ok(())
 }
 
+/// Every name that a script uses is there: its own, an imported one or the browser's.
+///
+/// # Errors
+/// Names the lines that use one that is nowhere.
+pub fn check_names() -> Result<()> {
+    let mut tsc = process::command("tsc");
+    tsc.args(["--allowJs", "--checkJs", "--noEmit", "--skipLibCheck", "--pretty", "false"]);
+    tsc.args(["--target", "es2022", "--module", "es2022", "--moduleResolution", "bundler"]);
+    tsc.args(["--lib", "es2022,dom,dom.iterable,webworker"]);
+    let www = paths::root().join("www");
+    let names = Site::read(&www)?;
+    tsc.args(names.names().filter(|it| it.ends_with(".js") && !it.starts_with("examples/")).map(|it| www.join(it)));
+    // It fails by the types that scripts do not state.
+    let said = String::from_utf8(tsc.output()?.stdout)?;
+    let nowhere: Vec<&str> = said.lines().filter(|it| is_of_a_missing_name(it)).collect();
+    ensure!(nowhere.is_empty(), "names that are nowhere:\n{}", nowhere.join("\n"));
+    Ok(())
+}
+
+/// `Cannot find name`, with or without one that is like it, in TypeScript's numbers; or that it was asked wrongly.
+fn is_of_a_missing_name(line: &str) -> bool {
+    ["TS2304:", "TS2552:", "TS50", "TS6053:"].iter().any(|it| line.contains(&format!("error {it}")))
+}
+
 /// `tsc --strict` on the example of a website's own script, and on the one in the README.
 ///
 /// # Errors
@@ -157,6 +181,13 @@ fn esbuild(source: &str, arguments: &[&str]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_what_is_said_about_types_only_missing_names_count() {
+        assert!(is_of_a_missing_name("www/page/boot.js(7,3): error TS2304: Cannot find name 'PATIENCE'."));
+        assert!(is_of_a_missing_name("a.js(7,3): error TS2552: Cannot find name 'wait'. Did you mean 'waits'?"));
+        assert!(!is_of_a_missing_name("a.js(7,3): error TS2339: Property 'at' does not exist on type 'never[]'."));
+    }
 
     #[test]
     fn a_newer_interface_needs_a_look_first() {

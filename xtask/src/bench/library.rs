@@ -5,6 +5,7 @@
 use super::peers::{self, Server};
 use super::{measure::quantiles, substrings};
 use crate::dist::site::Site;
+use crate::tools::cluster::Cluster;
 use crate::tools::{native, native_search, paths, process, setup};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -36,11 +37,12 @@ const PAGEFIND: &str = "globalThis.opened = (async () => {
   };
 })();";
 
-/// One table, in Markdown. `queries`: a file with one a line; without one, titles of the corpus.
+/// One table, in Markdown. `queries`: a file with one a line; without one, titles of the corpus. `from_store`: the library of
+/// all clauses is measured from an object store as well.
 ///
 /// # Errors
 /// When npm cannot install, or something else than Pagefind over all clauses fails.
-pub fn table(clauses: &Path, queries: Option<&Path>) -> Result<String> {
+pub fn table(clauses: &Path, queries: Option<&Path>, from_store: bool) -> Result<String> {
     setup::for_testing()?;
     let folder = peers::install()?;
     let site = paths::root().join("target/bench-library");
@@ -63,7 +65,14 @@ pub fn table(clauses: &Path, queries: Option<&Path>) -> Result<String> {
     if FEW < num {
         rows.push(pagefind(&folder, &site, "pagefind", clauses, num)?);
     }
-    measure(&folder, &site, &queries, &mut rows)?;
+    let asked = site.join("queries.json");
+    fs::write(&asked, serde_json::to_string(&some(&queries, NUM_IN_BROWSER))?)?;
+    let server = Server::start(&site)?;
+    measure(&folder, server.address(), &asked, &mut rows)?;
+    drop(server);
+    if from_store {
+        rows.insert(1, stored(&folder, &site, &asked, num)?);
+    }
     let substrings = substrings::table(&site.join("library/library"), &lines)?;
     Ok([markdown(&rows), substrings].join("\n\n"))
 }
@@ -90,6 +99,7 @@ fn page(site: &Path, name: &str, script: &str) -> Result<PathBuf> {
 }
 
 fn library(site: &Path, name: &str, clauses: &Path, num: usize, queries: &[String]) -> Result<Value> {
+    eprintln!("compiling {name}: {num} clauses, then asking it here");
     let out = page(site, name, LIBRARY)?;
     let program = native::program()?;
     let mut compile = Command::new(&program);
@@ -111,6 +121,7 @@ fn native_costs(library: &Path, queries: &[&str], extra: &[&str]) -> Result<Valu
 
 /// A row without measures where Pagefind does not build it.
 fn pagefind(folder: &Path, site: &Path, name: &str, clauses: &Path, num: usize) -> Result<Value> {
+    eprintln!("building {name}: {num} clauses");
     let out = page(site, name, PAGEFIND)?;
     let start = std::time::Instant::now();
     let mut node = process::command("node");
@@ -123,12 +134,11 @@ fn pagefind(folder: &Path, site: &Path, name: &str, clauses: &Path, num: usize) 
     })
 }
 
-fn measure(folder: &Path, site: &Path, queries: &[String], rows: &mut [Value]) -> Result<()> {
-    let asked = site.join("queries.json");
-    fs::write(&asked, serde_json::to_string(&some(queries, NUM_IN_BROWSER))?)?;
-    let server = Server::start(site)?;
+/// What stands at `address`, in Chromium: every row that was built, by its name.
+fn measure(folder: &Path, address: &str, asked: &Path, rows: &mut [Value]) -> Result<()> {
+    eprintln!("asking {} searches {NUM_IN_BROWSER} questions each in Chromium", rows.len());
     let mut node = process::command("node");
-    node.current_dir(folder).args(["library.mjs", server.address()]).arg(asked);
+    node.current_dir(folder).args(["library.mjs", address]).arg(asked);
     node.arg(process::path_of("chromium").context("there is no chromium")?);
     let is_built = |it: &&Value| it["failed"].is_null();
     node.args(rows.iter().filter(is_built).filter_map(|it| it["name"].as_str()));
@@ -139,6 +149,28 @@ fn measure(folder: &Path, site: &Path, queries: &[String], rows: &mut [Value]) -
         }
     }
     Ok(())
+}
+
+/// The library of all clauses, published to a store of three nodes: `build_s` is what that takes.
+fn stored(folder: &Path, site: &Path, asked: &Path, num: usize) -> Result<Value> {
+    const BUCKET: &str = "laws";
+    eprintln!("publishing {num} clauses to an object store of three nodes");
+    setup::for_object_store()?;
+    let program = native::publishing_program()?;
+    let cluster = Cluster::start(&site.join("nodes"), BUCKET)?;
+    page(site, "store", LIBRARY)?;
+    for name in ["dist", "store"] {
+        cluster.upload(&site.join(name), BUCKET, &format!("{name}/"))?;
+    }
+    let library = site.join("library/library");
+    let start = std::time::Instant::now();
+    cluster.publish(&program, &library, &format!("s3://{BUCKET}/store/library"))?;
+    let build_s = start.elapsed().as_secs_f64();
+    let files = Site::read(&library)?.files().count();
+    let mut rows = [json!({ "name": "store", "clauses": num, "files": files, "build_s": build_s })];
+    measure(folder, &cluster.website(BUCKET), asked, &mut rows)?;
+    let [row] = rows;
+    Ok(row)
 }
 
 fn markdown(rows: &[Value]) -> String {

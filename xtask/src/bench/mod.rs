@@ -38,6 +38,9 @@ struct Options {
     /// For --library: questions, one a line; else titles of the corpus
     #[arg(long, value_name = "FILE", requires = "library")]
     queries: Option<PathBuf>,
+    /// For --library: also from an object store of three nodes on this machine, which is installed (a quarter of an hour)
+    #[arg(long, requires = "library")]
+    object_store: bool,
 }
 
 pub fn main(args: &[String]) -> Result<()> {
@@ -56,7 +59,7 @@ pub fn main(args: &[String]) -> Result<()> {
         return Ok(());
     }
     if let Some(clauses) = &options.library {
-        println!("{}", library::table(clauses, options.queries.as_deref())?);
+        println!("{}", library::table(clauses, options.queries.as_deref(), options.object_store)?);
         return Ok(());
     }
     let sizes = sizes::measure()?;

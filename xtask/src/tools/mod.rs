@@ -7,9 +7,11 @@
 //! - [`platforms`] · Which other machines is it built for?
 //! - [`native`] · Where is `policy-index`, built for speed or for another machine?
 //! - [`native_search`] · What does it answer over a library?
+//! - [`cluster`] · Where does an object store come from?
 //! - [`lock`], [`tree`] · Which packages are built, and which end up in a program?
 //! - [`hash`], [`date`] · Which bytes, which day?
 
+pub mod cluster;
 pub mod date;
 pub mod hash;
 mod install;

@@ -1,16 +1,11 @@
 //! A library on a real object store of three nodes: published, read by a browser through the store's own web server, and
 //! published again while one node is away. Nothing may be lost, and no answer may mix two releases.
-//!
-//! - [`cluster`] · Where does the store come from?
-
-mod cluster;
 
 use crate::dist::site::Site;
-use crate::server::answer::mime;
 use crate::server::http::{self, Response};
+use crate::tools::cluster::Cluster;
 use crate::tools::{native, native_search, paths, process, setup};
 use anyhow::{Context, Result};
-use cluster::{Cluster, REGION};
 use serde_json::{Value, json};
 use std::fs;
 use std::net::TcpListener;
@@ -139,33 +134,11 @@ impl Publisher {
         for (release, library) in (1..).zip(releases) {
             fs::write(site.join(format!("answers-{release}.json")), self.answers(library)?.to_string())?;
         }
-        for entry in walkdir::WalkDir::new(&site) {
-            let entry = entry?;
-            let name = entry.path().strip_prefix(&site)?.to_string_lossy().into_owned();
-            if entry.file_type().is_file() && !name.starts_with("v/") {
-                self.upload(entry.path(), &name)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn upload(&self, file: &Path, name: &str) -> Result<()> {
-        let mut curl = process::command("curl");
-        curl.args(["--silent", "--show-error", "--fail", "--aws-sigv4", &format!("aws:amz:{REGION}:s3"), "--user"]);
-        curl.arg(self.cluster.key.join(":")).arg("--header").arg(format!("content-type: {}", mime(name)));
-        // Older curls sign without it, and the store refuses that.
-        curl.args(["--header", "x-amz-content-sha256: UNSIGNED-PAYLOAD"]);
-        curl.arg("--upload-file").arg(file).arg(format!("{}/{BUCKET}/{name}", self.cluster.endpoint()));
-        process::capture(&mut curl).map(|_| ())
+        self.cluster.upload(&site, BUCKET, "")
     }
 
     fn publish(&self, library: &Path) -> Result<()> {
-        let [key, secret] = &self.cluster.key;
-        let mut publish = Command::new(&self.program);
-        publish.arg("publish").arg(library).arg(format!("s3://{BUCKET}/library"));
-        publish.env("AWS_ACCESS_KEY_ID", key).env("AWS_SECRET_ACCESS_KEY", secret).env("AWS_REGION", REGION);
-        publish.env("AWS_ENDPOINT", self.cluster.endpoint()).env("AWS_ALLOW_HTTP", "true");
-        process::run(&mut publish)
+        self.cluster.publish(&self.program, library, &format!("s3://{BUCKET}/library"))
     }
 }
 
@@ -176,8 +149,8 @@ mod tests {
     /// What other packages read, by the names they have there.
     #[test]
     fn the_scenarios_are_those_that_the_tests_know() {
-        assert!(include_str!("../../../../tests/browser/settings.rs").contains(VARIABLE));
-        assert!(include_str!("../../../../tests/browser/scenarios/mod.rs").contains("\"object store: "));
-        assert!(include_str!("../../../../tests/browser/scenarios/object_store.rs").contains(CHANGED));
+        assert!(include_str!("../../../tests/browser/settings.rs").contains(VARIABLE));
+        assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains("\"object store: "));
+        assert!(include_str!("../../../tests/browser/scenarios/object_store.rs").contains(CHANGED));
     }
 }

@@ -2,16 +2,17 @@
 //! `document.toml`. What editors add beside them stays when a document is
 //! imported again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::marks::read_marks;
-use super::record::{CORPUS, MAP, RECORD, Record, SOURCE};
+use super::record::{CORPUS, MAP, Problem, RECORD, Record, SOURCE};
 use crate::error::IndexError;
 use crate::importers::dates::{now, plain};
 use crate::importers::imported::Imported;
-use crate::importers::reading::{Reading, Refusal};
+use crate::importers::reading::{Reading, Refusal, problem};
 
 /// What is written, and where.
 pub struct Folder<'a> {
@@ -29,7 +30,8 @@ impl Folder<'_> {
     /// A folder that cannot be written; marks of an editor that cannot be read.
     pub fn write(&self, imported: &mut Imported) -> Result<PathBuf, Refusal> {
         let corpus = self.root.join(CORPUS);
-        let (id, known) = free_id(&corpus, &imported.record);
+        let (id, known) = free_id(&corpus, imported);
+        imported.record.problems.extend(another_of_that_title(&corpus, &id, &imported.record));
         imported.record.id = id;
         let is_same = known.as_ref().is_some_and(|it| it.original.sha256 == imported.record.original.sha256);
         let time = known.as_ref().filter(|_| is_same).map(|it| it.original.time.clone());
@@ -107,24 +109,60 @@ pub fn map(reading: &Reading) -> String {
 
 /// The id, with `v2` behind it where another document has it already, which is no
 /// number of a clause; and the record of this document's earlier import.
-fn free_id(corpus: &Path, record: &Record) -> (String, Option<Record>) {
+fn free_id(corpus: &Path, imported: &Imported) -> (String, Option<Record>) {
+    let own = &imported.record.id;
     for copy in 1.. {
-        let id = if copy == 1 { record.id.clone() } else { format!("{}v{copy}", record.id) };
+        let id = if copy == 1 { own.clone() } else { format!("{own}v{copy}") };
         let dir = corpus.join(&id);
         if !dir.exists() {
             return (id, None);
         }
         let known = Record::read(corpus, &id).ok();
-        if known.as_ref().is_none_or(|it| is_same_document(it, record)) {
+        if known.as_ref().is_none_or(|it| is_same_document(it, &dir, imported)) {
             return (id, known);
         }
     }
-    (record.id.clone(), None)
+    (own.clone(), None)
 }
 
-fn is_same_document(known: &Record, record: &Record) -> bool {
-    let title = |it: &Record| plain(&it.facts.title.value);
-    known.original.sha256 == record.original.sha256 || title(known) == title(record)
+/// Said where `id` is not the one it would have had: only a person knows whether that is its older version.
+fn another_of_that_title(corpus: &Path, id: &str, record: &Record) -> Option<Problem> {
+    let other = Record::read(corpus, &record.id).ok().filter(|_| id != record.id)?;
+    let first = &record.id;
+    has_title_of(&other, record).then(|| {
+        let chinese = format!(
+            "corpus/{first} 也叫这个名字，内容大不相同，已分别收入；如果这份是它的新版本，请删去 corpus/{first}"
+        );
+        let english = format!("corpus/{first} has the same title and says other things; both are kept");
+        problem(0, "same-title", &chinese, &english)
+    })
+}
+
+/// It is a new version of the one in the folder. Where no number tells, a title like
+/// 常见问题解答 may be that of many, and a file's name too: then it comes from the same
+/// address, or says much of the same.
+fn is_same_document(known: &Record, dir: &Path, imported: &Imported) -> bool {
+    let record = &imported.record;
+    if known.original.sha256 == record.original.sha256 {
+        return true;
+    }
+    let is_numbered = !known.facts.numbers.is_empty() && !record.facts.numbers.is_empty();
+    let is_from_there = || record.original.source.contains("://") && known.original.source == record.original.source;
+    has_title_of(known, record) && (is_numbered || is_from_there() || says_the_same(dir, imported))
+}
+
+fn has_title_of(known: &Record, record: &Record) -> bool {
+    plain(&known.facts.title.value) == plain(&record.facts.title.value)
+}
+
+/// Half of the lines of the shorter one stand in the other.
+fn says_the_same(dir: &Path, imported: &Imported) -> bool {
+    let lines = |text: &str| text.lines().map(plain).filter(|it| !it.is_empty()).collect::<BTreeSet<String>>();
+    let own = lines(&imported.reading.source());
+    let kept = fs::read_to_string(dir.join(SOURCE)).map(|it| lines(&it)).unwrap_or_default();
+    // The title stands in both.
+    let num_shared = own.intersection(&kept).count().saturating_sub(1);
+    own.len().min(kept.len()).saturating_sub(1) <= 2 * num_shared
 }
 
 /// The line and the sentence of an error in what an editor wrote.

@@ -140,3 +140,20 @@ fn two_documents_never_share_a_folder() {
     let ids: Vec<Value> = text(&output.stdout).lines().map(|it| serde_json::from_str(it).unwrap()).collect();
     assert_eq!((&ids[0]["id"], &ids[1]["id"]), (&"jfg-2024-7".into(), &"jfg-2024-7v2".into()));
 }
+
+#[test]
+fn a_title_that_many_have_replaces_nothing() {
+    let dir = TempDir::new().unwrap();
+    let text_of = |answers: &[&str]| format!("常见问题解答\n{}", answers.join("\n"));
+    let allowance =
+        file(&dir, "a.txt", text_of(&["问：低保标准是多少？", "答：800元。", "问：何时发放？", "答：每月10日。"]));
+    let fund = file(&dir, "b.txt", text_of(&["问：公积金能贷多少？", "答：60万元。"]));
+    let newer =
+        file(&dir, "c.txt", text_of(&["问：低保标准是多少？", "答：850元。", "问：何时发放？", "答：每月10日。"]));
+    let output = import(dir.path(), &[&allowance, &fund, &newer, &fund, "--json"]);
+    let all: Vec<Value> = text(&output.stdout).lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let ids: Vec<&str> = all.iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["cjwtjd", "cjwtjdv2", "cjwtjd", "cjwtjdv2"]);
+    let is_told = |it: &Value| it["problems"].as_array().unwrap().iter().any(|it| it["code"] == "same-title");
+    assert_eq!(all.iter().map(is_told).collect::<Vec<_>>(), [false, true, false, true]);
+}

@@ -20,6 +20,8 @@ const UNITS: [&str; 16] =
 #[derive(Debug, Default)]
 pub(in crate::structure) struct Decimals {
     sections: BTreeSet<Vec<u32>>,
+    /// Lines of the outermost sections, where nothing else divides the document.
+    chapters: BTreeSet<usize>,
 }
 
 impl Decimals {
@@ -39,12 +41,24 @@ impl Decimals {
             |number: &&Vec<u32>| number.last() == Some(&1) && sections.iter().any(|it| it[0] + 1 == number[0]);
         let lonely: Vec<Vec<u32>> = all.iter().filter(is_lonely).cloned().collect();
         sections.extend(lonely);
-        Self { sections }
+        sections.extend(below_their_parents(lines));
+        let is_divided = sections.is_empty() || lines.iter().any(|it| is_of_other_outline(&it.text));
+        let chapters = if is_divided { BTreeSet::new() } else { chapters(lines, &sections) };
+        Self { sections, chapters }
+    }
+
+    /// The level of a section, where they are the outline of the document: above that of items `1.`
+    pub(crate) fn level(&self, marker: Marker) -> Option<u8> {
+        let Marker::Decimal(depth, _) = marker else { return None };
+        (!self.chapters.is_empty()).then_some(50 + depth.min(9))
     }
 
     /// The marker of the line at `at`, and what follows it.
     pub(crate) fn split<'a>(&self, lines: &'a [Line], at: usize) -> (Marker, &'a str) {
         let text = lines[at].text.trim();
+        if let Some(name) = chapter(text).filter(|_| self.chapters.contains(&at)) {
+            return (Marker::Decimal(1, name.number), name.words);
+        }
         if let Some((number, rest)) = dotted(text) {
             let depth = u8::try_from(number.len()).unwrap_or(u8::MAX);
             if self.sections.contains(&number) {
@@ -59,17 +73,84 @@ impl Decimals {
         } else if let Some((number, rest)) = before_amount(text).filter(|it| is_item_of_amount(lines, at, it.0)) {
             return (Marker::Number(number), rest);
         }
+        let has_sections = self.chapters.is_empty() && !self.sections.is_empty();
         match split_marker(text) {
-            (Marker::None, _) if !self.sections.is_empty() => section(text).unwrap_or((Marker::None, text)),
+            (Marker::None, _) if has_sections => section(text).unwrap_or((Marker::None, text)),
             marked => marked,
         }
     }
+}
+
+/// 一、, 第一章, 第一条
+fn is_of_other_outline(text: &str) -> bool {
+    let (marker, _) = split_marker(text.trim());
+    matches!(marker, Marker::Chinese(_) | Marker::Article(..)) || marker.divides()
+}
+
+/// Numbers that end in 1 right below the section they are the first part of.
+fn below_their_parents(lines: &[Line]) -> Vec<Vec<u32>> {
+    let mut found: Vec<Vec<u32>> = Vec::new();
+    // The last name that may be one of a chapter, and what is numbered below it.
+    let mut open: BTreeSet<Vec<u32>> = BTreeSet::new();
+    for line in lines {
+        if let Some((number, _)) = dotted(&line.text) {
+            let is_first = number.split_last().is_some_and(|(last, outer)| *last == 1 && open.contains(outer));
+            if is_first {
+                found.push(number.clone());
+            }
+            open.insert(number);
+        } else if let Some(chapter) = chapter(&line.text) {
+            open = BTreeSet::from([vec![chapter.number]]);
+        }
+    }
+    found
+}
+
+/// The outermost sections: those that their first part follows, and names without
+/// parts that have the next number.
+fn chapters(lines: &[Line], sections: &BTreeSet<Vec<u32>>) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut last = 0;
+    // Numbers since the last one: an item `3.` comes behind an item `2.`
+    let mut since: BTreeSet<u32> = BTreeSet::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(chapter) = chapter(&line.text) else { continue };
+        let number = chapter.number;
+        // Of an item and a chapter with one number, the one right above has the parts.
+        let is_other = |it: &&Line| chapter_number(&it.text) != Some(number);
+        let next = lines[at + 1..].iter().take_while(is_other).find_map(|it| part_of(&it.text, sections));
+        let has_parts = next.as_deref().is_some_and(|it| it == [number, 1]) && (last < number || number == 1);
+        let is_alone = !sections.iter().any(|it| it[0] == number) && number == last + 1;
+        let is_item = chapter.has_point && since.contains(&(number - 1)) && !has_parts;
+        if has_parts || is_alone && !is_item {
+            found.insert(at);
+            last = number;
+            since.clear();
+        } else {
+            since.insert(number);
+        }
+    }
+    found
+}
+
+fn chapter_number(text: &str) -> Option<u32> {
+    chapter(text).map(|it| it.number)
+}
+
+fn part_of(text: &str, sections: &BTreeSet<Vec<u32>>) -> Option<Vec<u32>> {
+    dotted(text).map(|it| it.0).or_else(|| bare(text)).filter(|it| sections.contains(it))
 }
 
 /// `3.1` in a line of its own, as standards number their terms.
 fn bare(text: &str) -> Option<Vec<u32>> {
     let words = format!("{} 甲", text.trim());
     dotted(&words).filter(|it| it.1 == "甲" && !text.trim().is_empty()).map(|it| it.0)
+}
+
+/// 亿元, 个百分点; not 个人 or 分级, with which names begin.
+fn begins_with_unit(text: &str) -> bool {
+    let names = ["个人", "个体", "个性", "分级", "分类", "分工", "分析", "分期", "分组", "分布", "分管", "千方"];
+    UNITS.iter().any(|it| text.starts_with(it)) && !names.iter().any(|it| text.starts_with(it))
 }
 
 /// `1.2.3`, not `1.2亿元`, and what follows.
@@ -81,7 +162,7 @@ fn dotted(text: &str) -> Option<(Vec<u32>, &str)> {
     let value = |part: &str| part.chars().filter_map(figure).collect::<String>().parse().ok();
     let parts: Vec<u32> = parts.map(value).collect::<Option<_>>()?;
     let rest = text[end..].trim_start();
-    let is_amount = UNITS.iter().any(|it| rest.starts_with(it)) || rest.starts_with(['-', '—', '~', '～', '：', '/']);
+    let is_amount = begins_with_unit(rest) || rest.starts_with(['-', '—', '~', '～', '：', '/']);
     (2 <= parts.len() && parts[0] < 100 && !rest.is_empty() && !is_amount).then_some((parts, rest))
 }
 
@@ -130,8 +211,40 @@ fn is_item_of_amount(lines: &[Line], at: usize, number: u32) -> bool {
 
 /// `1 总则` where sections are numbered so.
 fn section(text: &str) -> Option<(Marker, &str)> {
-    let (number, rest) = text.split_once(char::is_whitespace)?;
+    let chapter =
+        chapter(text).filter(|it| !it.has_point && text[it.len_of_number..].starts_with(char::is_whitespace))?;
+    Some((Marker::Number(chapter.number), chapter.words))
+}
+
+/// What may be the name of an outermost section.
+struct Chapter<'a> {
+    number: u32,
+    /// `1.总则`, as items are numbered too.
+    has_point: bool,
+    /// In bytes.
+    len_of_number: usize,
+    words: &'a str,
+}
+
+/// `1 总则`, `1总则`, `1.总则`
+fn chapter(text: &str) -> Option<Chapter<'_>> {
+    let text = Some(text.trim()).filter(|it| !it.contains('\t'))?;
+    let end = text.find(|c| figure(c).is_none())?;
+    let number: String = text[..end].chars().filter_map(figure).collect();
     let number: u32 = number.parse().ok().filter(|it| (1..100).contains(it))?;
-    let is_name = rest.chars().count() <= MAX_NAME_CHARS && !rest.contains(['。', '；', '\t']);
-    is_name.then(|| (Marker::Number(number), rest.trim_start()))
+    let rest = &text[end..];
+    let words = rest.trim_start_matches(['.', '．', '、']);
+    let has_point = words.len() < rest.len();
+    let is_spaced = words.starts_with(char::is_whitespace);
+    let words = words.trim_start();
+    let first = words.chars().next()?;
+    let is_amount =
+        begins_with_unit(words) || ["年", "月", "日", "岁", "名", "周"].iter().any(|it| words.starts_with(it));
+    let is_name = first.is_alphabetic() && words.chars().count() <= MAX_NAME_CHARS && !words.contains(['。', '；']);
+    (is_name && (is_spaced || has_point || !is_amount)).then_some(Chapter {
+        number,
+        has_point,
+        len_of_number: end,
+        words,
+    })
 }

@@ -25,7 +25,7 @@ pub enum Marker {
     ChineseInBrackets(u32),
     /// `1.` or `1、`
     Number(u32),
-    /// `1.2`, `1.2.3`: how many numbers, and the last one
+    /// `1.2`, `1.2.3`: how many numbers, and the last one; `1 总则` above them
     Decimal(u8, u32),
     /// `（1）`
     NumberInBrackets(u32),
@@ -66,6 +66,7 @@ impl Marker {
             Self::Chinese(_) => 40,
             Self::ChineseInBrackets(_) => 50,
             Self::Number(_) => 60,
+            // Where sections are numbered so, they stand above items `1.`; that is known there.
             Self::Decimal(depth, _) => 59 + depth.min(9),
             Self::NumberInBrackets(_) => 70,
             Self::NumberBeforeBracket(_) => 75,

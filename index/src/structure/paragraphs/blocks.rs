@@ -59,7 +59,10 @@ fn marked(lines: &[Line]) -> Vec<Block> {
             let block = Block::new(&lines[at], (marker, rest));
             Block { level: block.level.map(|_| level), ..block }
         }
-        (marked, _) => Block::new(&lines[at], marked),
+        (marked, _) => {
+            let block = Block::new(&lines[at], marked);
+            Block { level: decimals.level(marked.0).or(block.level), ..block }
+        }
     };
     (0..lines.len()).map(block).collect()
 }

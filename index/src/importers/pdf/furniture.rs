@@ -60,8 +60,8 @@ fn leave_out_labels(pages: &mut [Vec<Line>], left_out: &mut LeftOuts) {
 
 /// The lines at the edges of all pages.
 struct Repeated {
-    /// Height of each, a page once, by its words.
-    heights: HashMap<(String, bool), Vec<f32>>,
+    /// Height and size of each, a page once, by its words.
+    places: HashMap<(String, bool), Vec<(f32, f32)>>,
     /// On both of two pages, or on half of many: left and right pages may differ.
     enough: usize,
     /// On most pages, and more than two.
@@ -72,31 +72,40 @@ struct Repeated {
 
 impl Repeated {
     fn of(pages: &[Vec<Line>]) -> Self {
-        let mut heights: HashMap<(String, bool), Vec<f32>> = HashMap::new();
+        let mut places: HashMap<(String, bool), Vec<(f32, f32)>> = HashMap::new();
         for lines in pages {
-            let on_page: HashMap<_, _> = edge(lines).into_iter().map(|at| (key(lines, at), lines[at].y)).collect();
-            on_page.into_iter().for_each(|(key, y)| heights.entry(key).or_default().push(y));
+            let mut on_page: HashMap<(String, bool), (f32, f32)> = HashMap::new();
+            for at in edge(lines) {
+                let (key, place) = (key(lines, at), (lines[at].y, lines[at].size));
+                let (outermost, is_top) = (on_page.get(&key).copied().unwrap_or(place), key.1);
+                let is_outer = if is_top { outermost.0 < place.0 } else { place.0 < outermost.0 };
+                on_page.insert(key, if is_outer { place } else { outermost });
+            }
+            on_page.into_iter().for_each(|(key, place)| places.entry(key).or_default().push(place));
         }
         let enough = (pages.len() * 2 / 5).max(2);
-        Self { heights, enough, most: (pages.len() * 3 / 5).max(3), leading: leading(pages) }
+        Self { places, enough, most: (pages.len() * 3 / 5).max(3), leading: leading(pages) }
     }
 
     /// None for the rows of a table: they are alike, and no running heads.
-    fn heights(&self, lines: &[Line], at: usize) -> &[f32] {
+    fn places(&self, lines: &[Line], at: usize) -> &[(f32, f32)] {
         if lines[at].row.is_some() {
             return &[];
         }
-        self.heights.get(&key(lines, at)).map_or(&[], Vec::as_slice)
+        self.places.get(&key(lines, at)).map_or(&[], Vec::as_slice)
     }
 
+    /// On enough pages, and here as large: the title of a document is often its running head, in larger letters.
     fn is_often(&self, lines: &[Line], at: usize) -> bool {
-        self.enough <= self.heights(lines, at).len()
+        let places = self.places(lines, at);
+        let num_as_large = places.iter().filter(|it| lines[at].size <= 1.15 * it.1).count();
+        self.enough <= places.len() && 2 * num_as_large > places.len()
     }
 
     /// At the same place of most pages: then it is no text, whatever is around it.
     fn is_fixed(&self, lines: &[Line], at: usize) -> bool {
-        let is_here = |y: &&f32| (**y - lines[at].y).abs() < 3.0;
-        self.most <= self.heights(lines, at).iter().filter(is_here).count()
+        let is_here = |place: &&(f32, f32)| (place.0 - lines[at].y).abs() < 3.0;
+        self.most <= self.places(lines, at).iter().filter(is_here).count()
     }
 }
 
@@ -120,7 +129,10 @@ fn margin(lines: &[Line], top: bool, repeated: &Repeated) -> Vec<usize> {
         repeated.is_often(lines, at) && num_chars(&lines[at]) > 0 || is_number(at) && place == 0
     };
     let run = by_height.iter().enumerate().take(NUM_EDGE_LINES).take_while(is_out);
-    let run: Vec<usize> = run.map(|it| *it.1).collect();
+    let mut run: Vec<usize> = run.map(|it| *it.1).collect();
+    // The same words once more, further in, are the title itself.
+    let is_again = |it: &usize| run[..*it].iter().any(|&outer| key(lines, outer) == key(lines, run[*it]));
+    run.truncate((1..run.len()).find(is_again).unwrap_or(run.len()));
     let is_apart = |place: usize| {
         let (Some(&outer), Some(&inner)) = (by_height.get(place), by_height.get(place + 1)) else { return false };
         let (outer, inner) = (&lines[outer], &lines[inner]);
@@ -165,4 +177,37 @@ fn key(lines: &[Line], at: usize) -> (String, bool) {
     let highest = lines.iter().map(|it| it.y).fold(f32::MIN, f32::max);
     let lowest = lines.iter().map(|it| it.y).fold(f32::MAX, f32::min);
     (out, highest - lines[at].y < lines[at].y - lowest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::importers::pdf::page::lines_of_page;
+    use crate::importers::pdf::tests::large;
+
+    /// The words left of pages that all have the title as their running head, the first one also as its title.
+    fn left(num_pages: usize, size_of_title: f32) -> Vec<String> {
+        let mut left_out = LeftOuts::default();
+        let page = |at: usize| {
+            let mut glyphs = large("甲市供水办法", 200.0, 800.0, 9.0);
+            if at == 0 {
+                glyphs.extend(large("甲市供水办法", 180.0, 740.0, size_of_title));
+            }
+            for line in 0..5 {
+                let words = ["甲", "乙", "丙", "丁"][at].repeat(20) + ["子", "丑", "寅", "卯", "辰"][line];
+                glyphs.extend(large(&words, 50.0, 700.0 - 16.0 * line as f32, 10.0));
+            }
+            glyphs
+        };
+        let mut pages: Vec<_> = (0..num_pages).map(|at| lines_of_page(page(at), &[], at + 1, &mut left_out)).collect();
+        leave_out(&mut pages, &mut left_out);
+        pages.iter().flatten().map(|it| plain(&it.text())).filter(|it| it.starts_with("甲市")).collect()
+    }
+
+    #[test]
+    fn a_title_that_is_the_running_head_too_stays() {
+        for (num_pages, size) in [(2, 16.0), (3, 16.0), (4, 16.0), (3, 9.0)] {
+            assert_eq!(left(num_pages, size), ["甲市供水办法"], "{num_pages} pages, {size}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! corpus by lying there; one with faults is left out by name, and the others
 //! are published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use policy_engine::{ClauseForm, Day, Document, Heading, Terms};
@@ -15,7 +15,7 @@ use crate::gazette::document::ReadDocument;
 use crate::gazette::lines::LineUse;
 use crate::gazette::reader::Gazette;
 use crate::gazette::said::{FOR_EVER, Longer, Said};
-use crate::importers::kept::marks::{Marked, STALE_MARK, doubts, lay_over, read_marks};
+use crate::importers::kept::marks::{Marked, STALE_MARK, doubts, lay_over, read_marks, strong_lines};
 use crate::importers::kept::record::{Extended, Fact, Facts, MAP, Problem, Record, SOURCE};
 use crate::importers::kept::{CORPUS, Kept, Scrutiny, folders};
 use crate::source::Source;
@@ -66,10 +66,11 @@ fn adopt(gazette: &mut Gazette, root: &Path, kept: &mut Kept) -> Result<()> {
     let source = Source::read(root, &format!("{dir}/{SOURCE}"))?;
     let marks = read_marks(root, &dir)?;
     let map = Source::read(root, &format!("{dir}/{MAP}"));
-    let made = map.map_or_else(|_| BTreeMap::new(), |map| made_lines(&source, &map));
-    let marked = lay_over(&source, &marks);
+    let made = map.as_ref().map_or_else(|_| BTreeMap::new(), |map| made_lines(&source, map));
+    let strong = map.as_ref().map_or_else(|_| BTreeSet::new(), strong_lines);
+    let marked = lay_over(&source, &strong, &marks);
     if !marks.is_empty() {
-        settle(&mut kept.record, &lay_over(&source, &[]), &marked);
+        settle(&mut kept.record, &lay_over(&source, &strong, &[]), &marked);
         kept.stale.clone_from(&marked.stale);
     }
     let source = Source::new(&source.name, marked.text.clone());

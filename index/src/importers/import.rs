@@ -66,7 +66,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Refusal> {
     let stem = Path::new(name).file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let Found { facts, num_head_lines, trial, mut problems, .. } = read_facts(&reading, &stem);
     let id = id_of(&facts);
-    let plain = lay_over(&Source::new(SOURCE, reading.source()), &[]);
+    let plain = lay_over(&Source::new(SOURCE, reading.source()), &reading.strong(), &[]);
     let (num_clauses, doubts) = doubts(&plain, num_head_lines, &id);
     problems.splice(0..0, reading.problems.iter().cloned().chain(made_problem(&characters)));
     let num_doubts = doubts.len();

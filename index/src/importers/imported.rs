@@ -24,7 +24,7 @@ pub struct Imported {
 impl Imported {
     /// Counts clauses and doubts anew, with an editor's marks laid over the lines.
     pub(super) fn lay_over(&mut self, marks: &[Mark]) {
-        let marked = lay_over(&Source::new(SOURCE, self.reading.source()), marks);
+        let marked = lay_over(&Source::new(SOURCE, self.reading.source()), &self.reading.strong(), marks);
         let (num_clauses, doubts) = doubts(&marked, self.record.head_lines, &self.record.id);
         let problems = &mut self.record.problems;
         problems.truncate(problems.len().saturating_sub(self.num_doubts));

@@ -2,7 +2,7 @@
 //! other character by class. The readers count what they read while they read
 //! it, and once more over the raw text; both must agree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -108,12 +108,19 @@ pub struct ReadLine {
     pub place: String,
     /// Ranges, in characters of `text`, that the reader made.
     pub made: Vec<Range<usize>>,
+    /// All of it is set as a name is: in bold, or as a heading of the page or the writer's program.
+    pub is_strong: bool,
 }
 
 impl ReadLine {
     /// A line of the original's own words.
     pub fn new(text: impl Into<String>, place: impl Into<String>) -> Self {
-        Self { text: text.into(), place: place.into(), made: Vec::new() }
+        Self { text: text.into(), place: place.into(), ..Self::default() }
+    }
+
+    /// Place and look, without words.
+    pub fn bare(&self) -> Self {
+        Self { text: String::new(), place: self.place.clone(), made: Vec::new(), is_strong: self.is_strong }
     }
 
     /// Adds characters that are not in the original.
@@ -188,6 +195,11 @@ impl Reading {
     /// The words of the document, one paragraph a line: what `source.txt` holds.
     pub fn source(&self) -> String {
         self.lines.iter().map(|it| format!("{}\n", it.text)).collect()
+    }
+
+    /// The lines that are set as a name is, counted from 1.
+    pub fn strong(&self) -> BTreeSet<usize> {
+        (1..).zip(&self.lines).filter(|it| it.1.is_strong).map(|it| it.0).collect()
     }
 
     /// The first field of one of these names that has a value, and its name.

@@ -173,11 +173,15 @@ impl<'a, 'b> Body<'a, 'b> {
         let place = format!("第{}段", self.num_paragraphs);
         let properties = paragraph.child("pPr").cloned().unwrap_or_default();
         let style = properties.value("pStyle").unwrap_or_default().to_owned();
-        let mut run = Run { is_hidden: self.styles.is_hidden(&style), text: String::new(), place: &place };
+        let is_strong = self.styles.is_strong(&style);
+        let is_heading = properties.child("outlineLvl").is_some() || self.styles.is_heading(&style);
+        let is_hidden = self.styles.is_hidden(&style);
+        let mut run = Run { is_hidden, is_strong, num_strong: 0, text: String::new(), place: &place };
         self.inside(paragraph, &mut run);
         let words = std::mem::take(&mut run.text);
+        let is_strong = is_heading || 0 < run.num_strong && run.num_strong == count(&words);
         let mark = properties.child("rPr").cloned().unwrap_or_default();
-        let mut line = ReadLine::new("", place.clone());
+        let mut line = ReadLine { is_strong, ..ReadLine::new("", place.clone()) };
         if count(&words) > 0 || !(mark.is_on("vanish") || mark.child("del").is_some()) {
             let number = self.number(&properties, &style);
             // A column of 序号 holds nothing but numbers that Word counts.
@@ -209,7 +213,7 @@ impl<'a, 'b> Body<'a, 'b> {
             let end = start + part.chars().count();
             let made = line.made.iter().map(|it| it.start.max(start)..it.end.min(end)).filter(|it| !it.is_empty());
             let made = made.map(|it| it.start - start..it.end - start).collect();
-            let mut part = ReadLine { text: part.to_owned(), place: line.place.clone(), made };
+            let mut part = ReadLine { text: part.to_owned(), made, ..line.bare() };
             part.trim();
             if count(&part.text) > 0 {
                 self.reading.lines.push(part);
@@ -264,6 +268,8 @@ impl<'a, 'b> Body<'a, 'b> {
             Some(_) => properties.is_on("vanish"),
             None => by_style.unwrap_or(false) || run.is_hidden,
         };
+        let is_strong = if properties.child("b").is_some() { properties.is_on("b") } else { run.is_strong };
+        let before = count(&run.text);
         for child in element.elements() {
             match child.name.as_str() {
                 "t" | "delText" if is_hidden => self.reading.left_out.add(LeftOut::Hidden, &child.own_text()),
@@ -284,6 +290,7 @@ impl<'a, 'b> Body<'a, 'b> {
                 _ => self.drawing(child),
             }
         }
+        run.num_strong += if is_strong { count(&run.text) - before } else { 0 };
     }
 
     fn words(&mut self, words: &str, run: &mut Run) {
@@ -364,6 +371,10 @@ impl<'a, 'b> Body<'a, 'b> {
 /// Words of a paragraph so far.
 struct Run<'a> {
     is_hidden: bool,
+    /// The style of the paragraph is bold.
+    is_strong: bool,
+    /// How many characters are bold, white space aside.
+    num_strong: usize,
     text: String,
     place: &'a str,
 }

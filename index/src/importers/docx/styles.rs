@@ -1,4 +1,4 @@
-//! What styles say about numbers and hidden text.
+//! What styles say about numbers, hidden text and names.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,9 @@ struct Style {
     num_id: Option<String>,
     level: Option<usize>,
     is_hidden: Option<bool>,
+    is_strong: Option<bool>,
+    /// It has a level in the outline of the document.
+    is_heading: Option<bool>,
 }
 
 /// All styles by id.
@@ -43,15 +46,32 @@ impl Styles {
     pub(super) fn is_hidden(&self, id: &str) -> bool {
         self.chain(id).find_map(|(_, it)| it.is_hidden).unwrap_or(false)
     }
+
+    /// Text in this style is bold.
+    pub(super) fn is_strong(&self, id: &str) -> bool {
+        self.chain(id).find_map(|(_, it)| it.is_strong).unwrap_or(false)
+    }
+
+    /// Paragraphs in this style are headings.
+    pub(super) fn is_heading(&self, id: &str) -> bool {
+        self.chain(id).find_map(|(_, it)| it.is_heading).unwrap_or(false)
+    }
 }
 
 fn style(element: &Element) -> Style {
     let num = element.at(&["pPr", "numPr"]);
-    let vanish = element.child("rPr").filter(|it| it.child("vanish").is_some());
+    let switch = |name: &str| {
+        let properties = element.child("rPr").filter(|it| it.child(name).is_some())?;
+        Some(properties.is_on(name))
+    };
+    let outline_level = element.at(&["pPr"]).and_then(|it| it.value("outlineLvl"));
     Style {
         based_on: element.value("basedOn").map(str::to_owned),
         num_id: num.and_then(|it| it.value("numId")).map(str::to_owned),
         level: num.and_then(|it| it.value("ilvl")).and_then(|it| it.parse().ok()),
-        is_hidden: vanish.map(|it| it.is_on("vanish")),
+        is_hidden: switch("vanish"),
+        is_strong: switch("b"),
+        // The tenth level is that of running text.
+        is_heading: outline_level.map(|it| it != "9"),
     }
 }

@@ -90,3 +90,17 @@ pub(super) fn place(html: &Html, id: NodeId) -> String {
     steps.reverse();
     steps.join(" > ")
 }
+
+/// In bold, or in a heading: the nearest element that speaks of it decides.
+pub(super) fn is_strong(node: NodeRef) -> bool {
+    node.ancestors().find_map(strength).unwrap_or(false)
+}
+
+fn strength(node: NodeRef) -> Option<bool> {
+    let style = node.value().as_element().and_then(|it| it.attr("style")).unwrap_or_default();
+    let style: String = style.to_lowercase().split_whitespace().collect();
+    if let Some((_, weight)) = style.split_once("font-weight:") {
+        return Some(["bold", "600", "700", "800", "900"].iter().any(|it| weight.starts_with(it)));
+    }
+    is(node, &["b", "strong", "h2", "h3", "h4", "h5", "h6"]).then_some(true)
+}

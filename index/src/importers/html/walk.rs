@@ -92,6 +92,8 @@ pub(super) struct Walk<'a> {
     space: Option<char>,
     /// Elements to pass over.
     skipped: HashSet<NodeId>,
+    /// Characters of the open line that are bold or stand in a heading.
+    num_strong: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -108,6 +110,7 @@ impl<'a> Walk<'a> {
             block: None,
             space: None,
             skipped: HashSet::new(),
+            num_strong: 0,
         }
     }
 
@@ -175,7 +178,7 @@ impl<'a> Walk<'a> {
             && let Some(line) = self.lines.get_mut(num_lines)
             && !begins_with_number(&line.text)
         {
-            let mut numbered = ReadLine { place: line.place.clone(), ..ReadLine::default() };
+            let mut numbered = line.bare();
             numbered.push_made(&number);
             numbered.append(line);
             *line = numbered;
@@ -231,6 +234,7 @@ impl<'a> Walk<'a> {
 
     fn text(&mut self, node: NodeRef, text: &str) {
         let breaks = node.ancestors().any(keeps_breaks);
+        let is_strong = dom::is_strong(node);
         for c in text.chars() {
             if breaks && c == '\n' {
                 self.break_line();
@@ -242,6 +246,7 @@ impl<'a> Walk<'a> {
                 self.white(c);
             } else {
                 self.visible(node, c);
+                self.num_strong += usize::from(is_strong);
             }
         }
     }
@@ -286,7 +291,9 @@ impl<'a> Walk<'a> {
         self.space = None;
         let mut line = std::mem::take(&mut self.line);
         let shape = std::mem::take(&mut self.shape);
+        let num_strong = std::mem::take(&mut self.num_strong);
         if count(&line.text) > 0 {
+            line.is_strong = num_strong == count(&line.text);
             line.place = self.block.map(|it| dom::place(self.html, it)).unwrap_or_default();
             self.lines.push(line);
             self.shapes.push(shape);

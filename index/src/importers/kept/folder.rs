@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::marks::read_marks;
-use super::record::{CORPUS, MAP, Problem, RECORD, Record, SOURCE};
+use super::record::{CORPUS, MAP, Problem, RECORD, Record, SOURCE, STRONG};
 use crate::error::IndexError;
 use crate::importers::dates::{now, plain};
 use crate::importers::imported::Imported;
@@ -97,12 +97,13 @@ fn write_all(new: &Path, dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> 
     fs::rename(new, dir)
 }
 
-/// Line, place in the original, ranges of made characters.
+/// Line, place in the original, how it is set (`strong`), ranges of made characters.
 pub fn map(reading: &Reading) -> String {
-    let mut out = "line\tplace\tmade\n".to_owned();
+    let mut out = "line\tplace\tset\tmade\n".to_owned();
     for (at, line) in reading.lines.iter().enumerate() {
         let made: Vec<String> = line.made.iter().map(|it| format!("{}..{}", it.start, it.end)).collect();
-        out.push_str(&format!("{}\t{}\t{}\n", at + 1, line.place.replace(['\t', '\n'], " "), made.join(",")));
+        let (place, set) = (line.place.replace(['\t', '\n'], " "), if line.is_strong { STRONG } else { "" });
+        out.push_str(&format!("{}\t{place}\t{set}\t{}\n", at + 1, made.join(",")));
     }
     out
 }

@@ -3,7 +3,7 @@
 //! laid over it, and hold on to words, so that they survive a new version of
 //! the document. A mark that finds its words no more is named by `check`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use crate::error::{Kind, Result};
-use crate::importers::kept::record::Problem;
+use crate::importers::kept::record::{Problem, STRONG};
 use crate::source::Source;
 use crate::structure::lines::typography::compact;
 use crate::structure::{Forced, Line, outline_of};
@@ -85,6 +85,8 @@ pub struct Marked {
     pub forced: BTreeMap<usize, Forced>,
     /// Lines that are no text.
     pub furniture: Vec<usize>,
+    /// Lines that are set as a name is.
+    pub strong: BTreeSet<usize>,
     /// Characters that errata took away and put in.
     pub mended: (usize, usize),
     /// Marks that found their words nowhere or more than once, in Chinese and English.
@@ -101,6 +103,7 @@ struct Row {
     mended: Option<String>,
     forced: Option<Forced>,
     is_furniture: bool,
+    is_strong: bool,
 }
 
 /// The marks of the document in `dir`, a folder under `root`; none where the
@@ -233,6 +236,7 @@ impl Marked {
     pub fn lines(&self, num_head_lines: usize) -> (Vec<Line>, Vec<Line>) {
         let line = |(&number, words): (&usize, &String)| Line {
             forced: self.forced.get(&number).copied(),
+            is_strong: self.strong.contains(&number),
             ..Line::new(number, words)
         };
         let is_text = |it: &Line| !self.furniture.contains(&it.number);
@@ -259,8 +263,15 @@ pub fn doubts(marked: &Marked, num_head_lines: usize, id: &str) -> (usize, Vec<P
     (text.drafts.len() + usize::from(!head.is_empty()), text.problems.iter().map(problem).collect())
 }
 
-/// Lays marks over the lines of a source.
-pub fn lay_over(source: &Source, marks: &[Mark]) -> Marked {
+/// The lines of a source that its map calls strong.
+pub fn strong_lines(map: &Source) -> BTreeSet<usize> {
+    let is_strong = |line: &str| line.split('\t').nth(2) == Some(STRONG);
+    // Its first line names the columns.
+    (1..map.num_lines()).filter(|at| map.line(at + 1).is_some_and(is_strong)).collect()
+}
+
+/// Lays marks over the lines of a source, of which some are `strong`.
+pub fn lay_over(source: &Source, strong: &BTreeSet<usize>, marks: &[Mark]) -> Marked {
     let lines = (1..=source.num_lines()).filter_map(|at| Some((at, source.line(at)?)));
     let mut rows: Vec<Row> = lines
         .map(|(origin, text)| Row {
@@ -270,6 +281,7 @@ pub fn lay_over(source: &Source, marks: &[Mark]) -> Marked {
             mended: None,
             forced: None,
             is_furniture: false,
+            is_strong: strong.contains(&origin),
         })
         .collect();
     let mut marked = Marked::default();
@@ -286,6 +298,7 @@ pub fn lay_over(source: &Source, marks: &[Mark]) -> Marked {
         marked.origins.push(row.origin);
         marked.forced.extend(row.forced.map(|it| (line, it)));
         marked.furniture.extend(row.is_furniture.then_some(line));
+        marked.strong.extend(row.is_strong.then_some(line));
     }
     marked
 }
@@ -302,7 +315,7 @@ mod tests {
     }
 
     fn marked(marks_text: &str) -> Marked {
-        lay_over(&Source::new("source.txt", TEXT.to_owned()), &marks(marks_text))
+        lay_over(&Source::new("source.txt", TEXT.to_owned()), &BTreeSet::new(), &marks(marks_text))
     }
 
     fn mark(kind: &str, line: &str, more: &str) -> String {

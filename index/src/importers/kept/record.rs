@@ -17,8 +17,10 @@ pub const CORPUS: &str = "corpus";
 pub const RECORD: &str = "document.toml";
 /// The text made from the original: one paragraph a line, cells parted by tabs.
 pub const SOURCE: &str = "source.txt";
-/// Line of the source, its place in the original, and which of its characters the importer made.
+/// Line of the source, its place in the original, how it is set, and which of its characters the importer made.
 pub const MAP: &str = "map.tsv";
+/// How a line of the map is set that is bold, or a heading of the page or the writer's program.
+pub const STRONG: &str = "strong";
 
 /// Everything known of an imported document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -100,7 +100,7 @@ fn cells(line: &Line) -> Vec<ReadLine> {
         let within = row.made.iter().map(|it| it.start.max(start)..it.end.min(end)).filter(|it| it.start < it.end);
         let made = within.map(|it| it.start - start..it.end - start).collect();
         start = end + 1;
-        ReadLine { text: text.to_owned(), place: String::new(), made }
+        ReadLine { text: text.to_owned(), made, ..ReadLine::default() }
     };
     row.text.split('\t').map(cell).collect()
 }

@@ -13,6 +13,8 @@ pub struct Line {
     pub after_furniture: bool,
     /// What somebody knows it to be.
     pub forced: Option<Forced>,
+    /// It is set as a name is: in bold, or as a heading of the page or the writer's program.
+    pub is_strong: bool,
 }
 
 /// What an editor knows a line to be, whatever it looks like.
@@ -31,7 +33,7 @@ impl Line {
     /// Tabs at either end are empty cells of a table row.
     pub fn new(number: usize, text: &str) -> Self {
         let text = trimmed(text).to_owned();
-        Self { number, text, adjacent: false, after_furniture: false, forced: None }
+        Self { number, text, adjacent: false, after_furniture: false, forced: None, is_strong: false }
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Block {
     pub is_unit: bool,
     /// What an editor knows it to be.
     pub forced: Option<Forced>,
+    /// It is set as a name is.
+    pub is_strong: bool,
 }
 
 impl Block {
@@ -100,6 +102,7 @@ impl Block {
             is_form: false,
             is_unit: false,
             forced: line.forced,
+            is_strong: line.is_strong,
         }
         .forced()
     }

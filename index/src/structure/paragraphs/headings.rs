@@ -41,7 +41,7 @@ pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String
         Shape::Paragraph if block.in_article => is_caption(block, next),
         Shape::Paragraph => {
             let is_named = is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next);
-            is_named || layout == Layout::Paragraphs && is_name_of_part(block, next)
+            is_named || layout == Layout::Paragraphs && (is_strong_name(block, next) || is_name_of_part(block, next))
         }
         Shape::Item if block.divides() => has_any_beneath(block, next),
         Shape::Item if block.in_article => false,
@@ -113,6 +113,20 @@ fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
     // What comes behind a semicolon ends the same list.
     let goes_on = |it: &Block| it.text.trim_end().ends_with(SEMICOLONS);
     before.is_some_and(|it| is_before(it) && (is_alike(it) || goes_on(it)))
+}
+
+/// A short line in bold over one that is not: 申请条件, `没有工作，怎么参保`.
+fn is_strong_name(block: &Block, next: &Block) -> bool {
+    let label = block.text.trim_end_matches(COLONS);
+    let is_name = !label.contains(['。', '；', ';', '：', ':']) && !label.starts_with('各') && !introduces(label);
+    let is_other = is_number_of_document(&block.text) || block.is_attachment();
+    block.is_strong
+        && !next.is_strong
+        && block.is_plain()
+        && next.shape != Shape::Heading
+        && is_name
+        && !is_other
+        && block.text.chars().count() <= MAX_BARE_HEADING_CHARS
 }
 
 /// A short line without number and stop over the first of a list or a paragraph.

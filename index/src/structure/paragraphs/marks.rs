@@ -1,8 +1,12 @@
 //! What a block is by those around it: an annex or only its name, the title of a
 //! text of its own, a part of an article, a part of an answer.
 
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
 use crate::structure::lines::Forced;
-use crate::structure::lines::typography::{compact, is_closed};
+use crate::structure::lines::typography::{compact, is_closed, pattern};
 use crate::structure::numbering::Marker;
 use crate::structure::paragraphs::block::{Block, COLONS, Layout, Shape};
 
@@ -41,20 +45,37 @@ pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
             Marker::None => layout == Layout::Paragraphs && next.is_plain() && is_closed(&next.text),
             _ => false,
         };
-        let below = at + 1 + usize::from(blocks.get(at + 1).is_some_and(Block::is_bracketed));
-        let next = blocks.get(below).filter(|it| begins(it));
+        let is_numbered = blocks.get(at + 1).is_some_and(|it| it.is_plain() && is_document_number(&it.text));
+        let is_parted = is_numbered || blocks.get(at + 1).is_some_and(Block::is_bracketed);
+        let next = blocks.get(at + 1 + usize::from(is_parted)).filter(|it| begins(it));
         let block = &blocks[at];
         blocks[at].is_title = next.is_some()
             && block.forced.is_none()
             && block.is_plain()
             && block.is_phrase()
-            && (names_a_text(&block.text) || next.is_some_and(begins_standard) && names_a_standard(&block.text));
+            && (names_a_text(&block.text)
+                || is_numbered && names_a_paper(&block.text)
+                || next.is_some_and(begins_standard) && names_a_standard(&block.text));
     }
+}
+
+/// `乙民发〔2024〕9号` in a line of its own.
+fn is_document_number(text: &str) -> bool {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| pattern("^[^〔\\[（(]{1,20}[〔\\[（(][12][0-9]{3}[〕\\]）)]第?[0-9]{1,5}号$"));
+    NUMBER.is_match(&compact(text))
+}
+
+/// 关于提高标准的通知, with its number below: what an office passes on is printed whole.
+fn names_a_paper(text: &str) -> bool {
+    const ENDS: [&str; 6] = ["通知", "公告", "通告", "决定", "批复", "函"];
+    let words = compact(text);
+    words.contains("关于") && ENDS.iter().any(|it| words.ends_with(it))
 }
 
 /// `1 范围`: so every standard begins.
 fn begins_standard(next: &Block) -> bool {
-    next.marker == Marker::Number(1) && compact(next.body()) == "范围"
+    matches!(next.marker, Marker::Number(1) | Marker::Decimal(1, 1)) && compact(next.body()) == "范围"
 }
 
 fn names_a_standard(text: &str) -> bool {

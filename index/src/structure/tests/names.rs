@@ -4,7 +4,7 @@
 use policy_engine::ancestors;
 
 use super::{LONG, check, check_lines, check_problems, places, read, read_under};
-use crate::structure::Aside;
+use crate::structure::{Aside, Line};
 
 /// Ids and the headings above, innermost first, of the clauses that hold the words.
 #[track_caller]
@@ -371,5 +371,45 @@ fn the_title_of_a_plan_or_of_measures_is_a_title() {
         // The title of another text is named.
         let outline = read_under("关于印发步道管理办法的通知", &whole);
         assert!(outline.headings.iter().any(|it| it.text == title), "{:?}", outline.headings);
+    }
+}
+
+#[test]
+fn a_paper_that_is_passed_on_is_a_text_of_its_own() {
+    let notice = "一、甲。\n二、乙。\n甲市民政局\n2024年2月1日\n乙省民政厅关于提高标准的通知\n乙民发〔2024〕9号\n\
+                  各市民政局：\n一、丙。\n二、丁。";
+    let name = "乙省民政厅关于提高标准的通知";
+    let rows = ["x-1 | 一、 | 一、甲。", "x-2 | 二、 | 二、乙。"].map(str::to_owned);
+    let inner = [
+        ("p1", "", "乙民发〔2024〕9号"),
+        ("p2", "", "各市民政局："),
+        ("1b", " 一、", "一、丙。"),
+        ("2b", " 二、", "二、丁。"),
+    ]
+    .map(|(id, place, text)| format!("x-{id} | {name}{place} | {text}"));
+    let rows: Vec<&str> = rows.iter().chain(&inner).map(String::as_str).collect();
+    check_problems(&check(notice, &rows), &[]);
+    // Two documents in one file.
+    let two = "第一条 甲。\n乙市节水办法\n乙府规〔2024〕9号\n第一条 丙。";
+    assert_eq!(places(&read(two)), ["第一条", "乙市节水办法", "第一条"]);
+}
+
+#[test]
+fn bold_lines_are_names() {
+    let placed = |text: &str| {
+        let line = |(at, it): (usize, &str)| Line {
+            is_strong: it.starts_with('*'),
+            ..Line::new(at + 1, it.trim_start_matches('*'))
+        };
+        let lines: Vec<Line> = text.lines().enumerate().map(line).collect();
+        places(&crate::structure::outline_of(&lines, "x"))
+    };
+    assert_eq!(placed("*办理时限\n10天\n*收费标准\n不收费\n见表。"), ["办理时限", "收费标准", "收费标准"]);
+    assert_eq!(placed("*没有工作，怎么参保\n到街道。\n*多久能办好\n22天。"), ["没有工作，怎么参保", "多久能办好"]);
+    assert_eq!(placed("一、甲\n乙。\n*丙\n丁。\n二、戊\n己。"), ["一、", "一、丙", "二、"]);
+    // Whole sentences, everything in bold, who is addressed, a number.
+    for text in ["*请注意。\n甲。", "*甲\n*乙\n*丙", "*各有关单位：\n甲。", "*甲政办〔2024〕1号\n甲。"]
+    {
+        assert!(placed(text).iter().all(String::is_empty), "{text}");
     }
 }

@@ -71,7 +71,7 @@ fn a_page_becomes_a_folder_and_one_line_of_json() {
     let num_chars = source.chars().filter(|it| !it.is_whitespace()).count();
     assert_eq!((source.lines().count(), num_chars as u64), (6, count("source")));
     let map = fs::read_to_string(folder.join("map.tsv")).unwrap();
-    assert!(map.starts_with("line\tplace\tmade\n1\t#zoomcon > p[1]\t\n"), "{map}");
+    assert!(map.starts_with("line\tplace\tset\tmade\n1\t#zoomcon > p[1]\t\t\n"), "{map}");
     let record = fs::read_to_string(folder.join("document.toml")).unwrap();
     for words in ["[original]", "sha256 = ", "time = ", "[effective]\nvalue = \"2024-02-01\"\nread = \"第4行\""] {
         assert!(record.contains(words), "no {words} in:\n{record}");

@@ -32,3 +32,17 @@ fn what_people_call_it_finds_a_document_that_is_about_it() {
     assert_eq!(first(&index, "公租房房租多少钱").1, "jfg-2026-5-1");
     assert!(!first(&index, "网约车怎么申请").0, "what no document is about stays elsewhere");
 }
+
+#[test]
+fn names_in_bold_head_what_stands_below_them() {
+    let dir = TempDir::new().unwrap();
+    let guide = "<h1>甲市补贴办事指南</h1><div id=\"zoom\"><p><b>办理时限</b></p><p>10个工作日</p>\
+                 <p style=\"font-weight: bold\">收费标准</p><p>不收费</p></div>";
+    let page = file(&dir, "guide.html", format!("<html><body>{guide}</body></html>"));
+    assert!(import(dir.path(), &[&page]).status.success());
+    let found = clauses(dir.path());
+    let placed: Vec<(&Value, &Value)> = found.iter().map(|it| (&it["path"], &it["text"])).collect();
+    let (time, fee) = (serde_json::json!(["办理时限"]), serde_json::json!(["收费标准"]));
+    let (days, free) = (Value::from("10个工作日"), Value::from("不收费"));
+    assert_eq!(placed[1..], [(&time, &days), (&fee, &free)]);
+}

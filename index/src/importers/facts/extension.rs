@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::listed::{Act, Listed};
-use super::terms::{extends, named, named_before, printed_end};
+use super::repeals::{named, named_before};
+use super::terms::{extends, printed_end};
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::{Extended, Fact, Facts};
 use crate::importers::reading::ReadLine;

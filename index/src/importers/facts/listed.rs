@@ -2,7 +2,7 @@
 //! 废止的规范性文件目录 with 文件名称 and 文号, 下列文件予以废止：.
 
 use super::numbers::{number_of, split_number};
-use super::terms::named;
+use super::repeals::named;
 use std::sync::LazyLock;
 
 use regex::Regex;

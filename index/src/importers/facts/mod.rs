@@ -4,7 +4,8 @@
 //! - `head`: number, title and date above the text
 //! - `numbers`: what is a number of a document?
 //! - `offices`: who issued it, and when?
-//! - `terms`: from when to when is it in force, and what does it repeal?
+//! - `terms`: from when to when is it in force?
+//! - `repeals`: what does it repeal, in whole or in part?
 //! - `extension`: which other documents does it let last longer?
 //! - `listed`: which documents do its tables and lists name?
 //! - `compare`: do the page's fields say the same as the text?
@@ -16,6 +17,7 @@ mod listed;
 mod numbers;
 mod offices;
 mod read;
+mod repeals;
 mod terms;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::numbers::number_of;
+use super::repeals::{TITLED, ended};
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
@@ -48,15 +48,6 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// 2028年12月31日自动失效
 static EXPIRES: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}(?:起)?(?:自行|自动|即行)?失效")));
-static REPEAL_END: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:同时|即行|予以|一并|相应|随之|自行|自动|现行|均|作)?(?:废止|失效|停止执行|不再执行)$")
-});
-static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("《((?:[^《》]|《[^《》]*》)+)》(?:[（(]((?:[^（）()]|[（(][0-9]{4}[）)])*?号)[^（）()]*[）)])?")
-});
-static BARE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern("([\\p{Han}]{1,12}?[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)"));
-
 /// 有效期延长5年, 执行期限延长至…, 继续有效
 static EXTENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -180,7 +171,10 @@ impl Terms {
         if speaks_of_term {
             self.term(text, line);
         }
-        self.repealed(text, line);
+        let ended = ended(text);
+        let read = |value| Fact { value, read: format!("第{line}行") };
+        self.repeals.extend(ended.whole.into_iter().map(read));
+        self.amends.extend(ended.parts.into_iter().map(read));
         is_own
     }
 
@@ -198,51 +192,6 @@ impl Terms {
             self.months = months_of(&found).map(|it| (it, line)).or(self.months);
         }
     }
-
-    fn repealed(&mut self, text: &str, line: usize) {
-        if !REPEAL_END.is_match(text) {
-            return;
-        }
-        let read = || format!("第{line}行");
-        let (parts, whole): (Vec<_>, Vec<_>) = TITLED.captures_iter(text).partition(|it| is_in_part(text, it));
-        self.amends.extend(parts.iter().map(|it| Fact { value: name_of(it), read: read() }));
-        let mut found: Vec<String> = whole.iter().map(name_of).collect();
-        if found.is_empty() && !parts.is_empty() {
-            return;
-        }
-        if found.is_empty() {
-            let numbers = BARE_NUMBER
-                .captures_iter(text)
-                .filter_map(|it| number_of(it[1].trim_start_matches(['原', '和', '及', '与'])));
-            found = numbers.collect();
-        }
-        self.repeals.extend(found.into_iter().map(|value| Fact { value, read: read() }));
-    }
-}
-
-/// The 文号 in brackets behind a title, or the title.
-fn name_of(found: &Captures) -> String {
-    match found.get(2) {
-        Some(number) => number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned()),
-        None => found[1].to_owned(),
-    }
-}
-
-/// What a sentence names, each with the words before it.
-pub(super) fn named(text: &str) -> impl Iterator<Item = (&str, String)> {
-    TITLED.captures_iter(text).map(|it| (&text[..it.get(0).map_or(0, |it| it.start())], name_of(&it)))
-}
-
-/// What a sentence names, each with what follows its title, the number in brackets included.
-pub(super) fn named_before(text: &str) -> impl Iterator<Item = (&str, String)> {
-    let behind = |it: &Captures| it.get(1).map_or(text.len(), |it| it.end() + '》'.len_utf8());
-    TITLED.captures_iter(text).map(move |it| (&text[behind(&it)..], name_of(&it)))
-}
-
-/// 《乙办法》第三条同时废止: the rest of it stays in force.
-fn is_in_part(text: &str, title: &Captures) -> bool {
-    let end = title.get(0).map_or(0, |it| it.end());
-    text[end..].trim_start_matches(['中', '的', '内', '里']).starts_with('第')
 }
 
 /// 本办法有效期至…, 有效期5年
@@ -352,17 +301,5 @@ mod tests {
         ] {
             assert_eq!(terms(text).until.map(|it| it.0), until.map(day), "{text}");
         }
-    }
-
-    #[test]
-    fn what_is_repealed_is_named_by_its_number_or_title() {
-        let repeals = |text| terms(text).repeals.into_iter().map(|it| it.value).collect::<Vec<_>>();
-        let text = "本办法自印发之日起施行。《甲市关于印发〈乙办法〉的通知》(甲府办规[2019]13号)、《丙规定》同时废止。";
-        assert_eq!(repeals(text), ["甲府办规〔2019〕13号", "丙规定"]);
-        assert_eq!(repeals("原甲民规（2019）3号文件同时废止。"), ["甲民规〔2019〕3号"]);
-        assert!(repeals("因《甲》废止而失去的，按乙办理。").is_empty());
-        let in_part = terms("《甲办法》（甲府规〔2019〕1号）第三条、第四条和《乙办法》中的第五条同时废止。");
-        let amends: Vec<_> = in_part.amends.iter().map(|it| it.value.as_str()).collect();
-        assert_eq!((in_part.repeals, amends), (vec![], vec!["甲府规〔2019〕1号", "乙办法"]));
     }
 }

@@ -86,20 +86,27 @@ fn prolong(old: &mut DocumentEntry, longer: &Longer, by: &str) {
     }
 }
 
-/// The same day so many months later, or the last day of that month.
+/// The last day of so many months more: the same day of its month, or the last of it where this is the last of its
+/// own.
 fn months_later(day: Day, months: u16) -> Option<Day> {
     let text = day.to_string();
     let part = |at: usize| text.get(at..at + 2)?.parse::<u32>().ok();
     let (month, of_month) = (part(5)?, part(8)?);
     let months_in_all = u32::from(day.year()) * 12 + month - 1 + u32::from(months);
-    let (year, month) = (months_in_all / 12, months_in_all % 12 + 1);
-    let last = match month {
+    let (year, later) = (months_in_all / 12, months_in_all % 12 + 1);
+    let last = num_days(year, later);
+    let is_last = of_month == num_days(u32::from(day.year()), month);
+    let of_month = if is_last { last } else { of_month.min(last) };
+    Day::new(u16::try_from(year).ok()?, u8::try_from(later).ok()?, u8::try_from(of_month).ok()?)
+}
+
+fn num_days(year: u32, month: u32) -> u32 {
+    match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
-    };
-    Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(of_month.min(last)).ok()?)
+    }
 }
 
 fn later(change: Change, at: usize, entry: &DocumentEntry, from: Option<Day>) -> Later {
@@ -320,6 +327,8 @@ mod tests {
             ("2024-05-31", longer("", 6), "2024-11-30"),
             ("2023-08-31", longer("", 6), "2024-02-29"),
             ("2024-12-15", longer("", 1), "2025-01-15"),
+            ("2024-06-30", longer("", 6), "2024-12-31"),
+            ("2025-02-28", longer("", 36), "2028-02-29"),
         ] {
             assert_eq!(lasts(until, said), (right.to_owned(), by.clone()), "{until}");
         }

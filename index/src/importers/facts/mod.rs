@@ -4,6 +4,7 @@
 //! - `head`: number, title and date above the text
 //! - `numbers`: what is a number of a document?
 //! - `offices`: who issued it, and when?
+//! - `own_words`: which words of a decision are those of the document it changes?
 //! - `terms`: from when to when is it in force?
 //! - `repeals`: what does it repeal, in whole or in part?
 //! - `extension`: which other documents does it let last longer?
@@ -16,6 +17,7 @@ mod head;
 mod listed;
 mod numbers;
 mod offices;
+mod own_words;
 mod read;
 mod repeals;
 mod terms;

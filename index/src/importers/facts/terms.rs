@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::own_words::own_words;
 use super::repeals::{TITLED, ended};
 use crate::importers::dates::{DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
@@ -107,9 +108,9 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
     let (is_decision, is_extension) = (title.ends_with("决定"), extends(&title));
     let mut terms = Terms { is_decision, is_extension, ..Terms::default() };
     terms.under_title(&lines[..num_head_lines.min(lines.len())]);
-    for (at, line) in lines.iter().enumerate().filter(|(_, it)| !it.text.contains('\t')) {
-        let text = plain(&line.text);
-        if let Some(date) = ISSUED.captures(&text).and_then(|it| Date::from_groups(&it, 1)) {
+    let texts = own_words(lines, &title);
+    for (at, text) in texts.iter().enumerate().filter(|it| !lines[it.0].text.contains('\t')) {
+        if let Some(date) = ISSUED.captures(text).and_then(|it| Date::from_groups(&it, 1)) {
             terms.issued = Some((date, at + 1));
         }
         let mut is_own = false;

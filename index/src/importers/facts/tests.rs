@@ -237,6 +237,15 @@ fn a_decision_counts_from_its_own_words() {
 }
 
 #[test]
+fn what_a_decision_quotes_is_not_said_of_itself() {
+    let text = "甲市人民政府关于修改《乙办法》的决定\n甲府〔2024〕5号\n一、第三条修改为：“实行统一管理。《丙办法》同时废止。”\n\
+        二、第九条修改为：“本办法自2010年1月1日起施行，\n“有效期5年。”\n本决定自2024年3月1日起施行。\n甲市人民政府\n2024年2月1日";
+    let facts = found(text, &[]).facts;
+    assert_eq!((value(&facts.effective), value(&facts.valid_until)), ("2024-03-01", ""));
+    assert!(facts.repeals.is_empty(), "{:?}", facts.repeals);
+}
+
+#[test]
 fn names_over_names_make_one_title_and_several_issuers() {
     let text = "国家税务总局甲市税务局\n甲市残疾人联合会\n关于征缴步道建设资金\n的通告\n2025年第3号\n现将有关事项通告如下：\n一、乙。\n特此通告。\n\
         国家税务总局甲市税务局\n甲市残疾人联合会\n2025年7月1日";

@@ -83,8 +83,10 @@ impl<'a> Check<'a> {
         facts.repeals.clone_from(&terms.repeals);
         facts.amends.clone_from(&terms.amends);
         let by_page = self.day(&["实施日期", "施行日期", "生效日期"]);
-        let by_text =
-            terms.start.as_ref().and_then(|(start, line)| first_day(facts, (start, *line), terms, by_page.as_ref()));
+        let by_text = terms
+            .start
+            .as_ref()
+            .and_then(|(start, line)| first_day(facts, (start, *line), terms, by_page.as_ref(), self.is_only_passed));
         // 印发之日 is not the day on which a meeting passed it.
         let is_issued = matches!(terms.start, Some((Start::SinceIssued { is_published: false, .. }, _)));
         let by_text = by_text.filter(|_| !(is_issued && self.is_only_passed && terms.issued.is_none()));
@@ -151,14 +153,23 @@ const MAX_DAYS_TO_PUBLISH: u32 = 60;
 /// The printed day; or the day it was issued, as the text prints it (…日印发),
 /// as the page gives it, or as it was signed. 发布之日 is the day it was published,
 /// where that is not long after.
-fn first_day(facts: &Facts, (start, line): (&Start, usize), terms: &Terms, by_page: Option<&Fact>) -> Option<Fact> {
+fn first_day(
+    facts: &Facts,
+    (start, line): (&Start, usize),
+    terms: &Terms,
+    by_page: Option<&Fact>,
+    is_only_passed: bool,
+) -> Option<Fact> {
     let Start::SinceIssued { is_published, days, months } = *start else {
         let Start::Day(date) = start else { return None };
         return Some(Fact { value: date.iso(), read: format!("第{line}行") });
     };
     let printed = terms.issued.filter(|_| !is_published);
     let printed = printed.map(|(date, line)| Fact { value: date.iso(), read: format!("第{line}行") });
+    // A decree makes known what it brings on its own day, whenever a site shows it.
+    let is_decreed = !is_only_passed && facts.signed.is_some() && facts.numbers.iter().any(|it| is_decree(&it.value));
     let published = facts.published.as_ref().filter(|it| is_published && is_soon(it, facts.signed.as_ref()));
+    let published = published.filter(|_| !is_decreed);
     if printed.is_none() && by_page.is_some() {
         return by_page.cloned();
     }
@@ -169,6 +180,11 @@ fn first_day(facts: &Facts, (start, line): (&Start, usize), terms: &Terms, by_pa
     let date = Date::find(&issued.value)?.plus_months(months).plus_days(days);
     // Readers see it, who know no lines of ours.
     Some(Fact { value: date.iso(), read: format!("第{line}行，自{day}之日起算") })
+}
+
+/// 甲市人民政府令第88号, 甲市人民代表大会常务委员会公告第3号
+fn is_decree(number: &str) -> bool {
+    number.contains("令第") || number.contains("令〔") || number.contains("人民代表大会") && number.contains("公告")
 }
 
 fn is_soon(published: &Fact, signed: Option<&Fact>) -> bool {
@@ -189,9 +205,7 @@ fn term(months: u32) -> String {
 fn computed_end(facts: &Facts, terms: &Terms) -> Option<Fact> {
     let (months, line) = terms.months.filter(|(months, _)| *months > 0)?;
     let start = Date::find(&facts.effective.as_ref()?.value)?;
-    Some(Fact {
-        value: start.plus_months(months).yesterday().iso(), read: format!("第{line}行，自施行之日推算")
-    })
+    Some(Fact { value: start.plus_months(months).yesterday().iso(), read: format!("第{line}行，自施行之日推算") })
 }
 
 /// Some sites count the day itself.

@@ -211,6 +211,10 @@ fn the_day_of_publication_counts_where_it_follows_the_signature() {
     assert_eq!(effective("印发", "2024-01-15"), "2024-01-02");
     assert_eq!(effective("发布", "2025-06-01"), "2024-01-02", "the site was moved, the document is older");
     assert_eq!(effective("发布", "2023-12-31"), "2024-01-02");
+    let decree = "甲市人民政府令第88号\n《甲市步道办法》已经通过，现予公布，自公布之日起施行。\n市长 乙\n2024年1月29日\n\
+        甲市步道办法\n第一条 丙。";
+    let facts = found(decree, &[("PubDate", "2024-02-01")]).facts;
+    assert_eq!(value(&facts.effective), "2024-01-29", "a decree is itself what makes known");
 }
 
 #[test]

@@ -12,6 +12,9 @@ pub(super) struct Date(civil::Date);
 /// The pattern of a date in text without white space; the groups are year, month and day.
 pub(super) const DATE: &str = "((?:1[89]|20)[0-9]{2}|[〇○零Oo一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日";
 
+/// The pattern of a count of days, months or years, in figures or in words.
+pub(super) const COUNT: &str = "[0-9]+|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+";
+
 static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| pattern(DATE));
 static IN_FIELD: LazyLock<Regex> =
     LazyLock::new(|| pattern("((?:1[89]|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"));
@@ -60,6 +63,13 @@ impl Date {
         self.plus(Span::new().try_months(months).unwrap_or_default())
     }
 
+    /// The last of so many months that begin with this day: 2024-02-29 and a year end with 2025-02-28.
+    pub(super) fn last_of_months(self, months: u32) -> Self {
+        let next = self.plus_months(months);
+        // Where the month is too short for the day, its last day is cut off already.
+        if next.0.day() < self.0.day() { next } else { next.yesterday() }
+    }
+
     /// So many days later.
     pub(super) fn plus_days(self, days: u32) -> Self {
         self.plus(Span::new().try_days(days).unwrap_or_default())
@@ -106,7 +116,7 @@ fn unbounded(text: &str) -> Option<u32> {
     }
     let (mut total, mut last) = (0, None);
     for c in text.chars() {
-        match (digit(c), ["十", "百", "千"].iter().position(|unit| unit.starts_with(c))) {
+        match (digit(c), ["十拾", "百佰", "千仟"].iter().position(|unit| unit.contains(c))) {
             (Some(value), _) => last = Some(value),
             (None, Some(power)) => total = u32::checked_add(total, last.take().unwrap_or(1) * [10, 100, 1000][power])?,
             (None, None) => return None,
@@ -120,7 +130,10 @@ fn digit(c: char) -> Option<u32> {
         '○' | '零' | 'O' | 'o' => Some(0),
         '两' => Some(2),
         '0'..='9' => c.to_digit(10),
-        _ => "〇一二三四五六七八九".chars().zip(0..).find(|(it, _)| *it == c).map(|(_, value)| value),
+        _ => {
+            let is_it = |words: &str| words.chars().zip(0..).find(|(it, _)| *it == c).map(|(_, value)| value);
+            is_it("〇一二三四五六七八九").or_else(|| is_it("零壹贰叁肆伍陆柒捌玖"))
+        }
     }
 }
 
@@ -163,8 +176,11 @@ mod tests {
     #[test]
     fn terms_end_on_the_day_before() {
         let day = |text| Date::find(text).unwrap();
-        assert_eq!(day("2019-07-01").plus_months(60).yesterday().iso(), "2024-06-30");
-        assert_eq!(day("2024-02-29").plus_months(12).iso(), "2025-02-28");
+        for (first, months, last) in
+            [("2019-07-01", 60, "2024-06-30"), ("2024-02-29", 12, "2025-02-28"), ("2024-08-31", 6, "2025-02-28")]
+        {
+            assert_eq!(day(first).last_of_months(months).iso(), last, "{first}");
+        }
         assert_eq!(day("2021-12-20").plus_days(30).iso(), "2022-01-19");
         assert_eq!(day("2021-01-01").yesterday().iso(), "2020-12-31");
     }
@@ -178,7 +194,7 @@ mod tests {
     #[test]
     fn numbers_are_read_in_words() {
         for (text, right) in
-            [("五", 5), ("十", 10), ("二十八", 28), ("一百零一", 101), ("二〇二四", 2024), ("179", 179)]
+            [("五", 5), ("十", 10), ("二十八", 28), ("一百零一", 101), ("二〇二四", 2024), ("179", 179), ("壹拾伍", 15)]
         {
             assert_eq!(number(text), Some(right), "{text}");
         }

@@ -205,7 +205,7 @@ fn term(months: u32) -> String {
 fn computed_end(facts: &Facts, terms: &Terms) -> Option<Fact> {
     let (months, line) = terms.months.filter(|(months, _)| *months > 0)?;
     let start = Date::find(&facts.effective.as_ref()?.value)?;
-    Some(Fact { value: start.plus_months(months).yesterday().iso(), read: format!("第{line}行，自施行之日推算") })
+    Some(Fact { value: start.last_of_months(months).iso(), read: format!("第{line}行，自施行之日推算") })
 }
 
 /// Some sites count the day itself.

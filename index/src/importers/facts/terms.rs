@@ -8,31 +8,68 @@ use regex::{Captures, Regex};
 
 use super::own_words::own_words;
 use super::repeals::{TITLED, ended};
-use crate::importers::dates::{DATE, Date, number, pattern, plain};
+use crate::importers::dates::{COUNT, DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
+use crate::structure::numbering::split_marker;
+
+/// How an office says from when on: its groups are a day or the act that makes the document known.
+fn since() -> String {
+    format!("(?:{DATE}{HOUR}|(印发|发布|公布|颁布|下发|签发|通过|发文|颁发|公告)之日)")
+}
 
 static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:自|从|于)(?:{DATE}|(印发|发布|公布|颁布|下发|签发|通过|发文|颁发|公告)之日)(?:起|开始)?(?:(?:满)?([0-9]+|[一二三四五六七八九十]+)(日|天|个月)后?)?\
-         (?:起)?(?:正式|试)?(?:施行|实施|执行|生效|试行|行)"
+        "(?:自|从|于){}(?:起|开始)?(?:(?:满)?({COUNT})(日|天|个月)后?)?\
+         (?:起)?(?:正式|试)?(?:施行|实施|执行|生效|试行|行)",
+        since()
     ))
 });
+/// 自2024年3月起施行: the first day is that of the month.
+static EFFECTIVE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:自|从)((?:19|20)[0-9]{2}年[0-9]{1,2}月)份?(?:起|开始)(?:正式|试)?(?:施行|实施|执行|生效|试行)")
+});
+/// 有效期3年，自发布之日起计算; 施行日期为2024年3月1日
+static TERM_BEGINS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    let counted =
+        format!("有效期限?(?:为|是|：|:|暂定)*(?:(?:{COUNT})(?:年半?|个月))?[，,（(]?(?:自|从){}(?:起|开始)", since());
+    let named = format!("(?:施行|实施|执行|生效)(?:时间|日期)(?:为|是|：|:)?[自从]?{DATE}");
+    [pattern(&counted), pattern(&named)]
+});
 static VALID_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:有效期限?|试行期限?|试行|执行期限?|实施期限?)(?:自\\p{Han}{2,6}之日起)?(?:为|是|：|:|暂定)*([0-9]+|[一二两三四五六七八九十]+)(年|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
-    )
+    pattern(&format!(
+        "(?:有效(?:期限?|期间|时间)|(?:试行|执行|实施|施行)(?:期限?|期间|时间)|试行|[，,](?:暂定|为期)(?:执行|实施|试行)?)\
+         (?:自\\p{{Han}}{{2,6}}之日起)?(?:为|是|：|:|暂定)*({COUNT}|半)(年半?|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
+    ))
 });
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:有效期限?|执行|实施|施行|试行|有效)[，,]?(?:为|延长|延续|截止|截至|到期日|：|:)*(?:[自从][^，。；至]{{0,24}})?(?:至|到|为)?{DATE}(?:止)?"
+        "(?:有效(?:期限?|期间|时间)?|(?:执行|实施|施行|试行)(?:期限?|期间|时间)?)[，,]?(?:为|延长|延续|截止|截至|到期日|：|:)*\
+         (?:[自从][^，。；至]{{0,24}})?(?:至|到|为)?{DATE}(?:止)?"
     ))
 });
-/// The document speaks of itself.
+/// The document speaks of itself; 基本办法 does not.
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "本(?:实施|工作|暂行|管理|行动|若干|试行)?(?:办法|通知|规定|细则|方案|意见|规则|条例|措施|政策|规划|计划|标准|指引|指南|\
-         公告|通告|决定|制度|文件|清单|规程|规范|目录|预案|纲要|要点|指导意见|章程|法|文)|现(?:修订|修改)?(?:后)?(?:重新)?(?:予以?)?(?:公布|发布|印发)",
+        "(?:^|[^基根成资原样文标])本(?:实施|工作|暂行|管理|行动|若干|试行|补充|操作|指导|技术|服务|应急|专项|扶持|奖励|补贴){0,2}\
+         (?:办法|通知|规定|细则|方案|意见|规则|条例|措施|政策|规划|计划|标准|指引|指南|公告|通告|决定|制度|文件|清单|规程|\
+         规范|目录|预案|纲要|要点|章程|批复|复函|函|答复|通报|令|决议|纪要|名录|手册|守则|须知|基准|法|文)|\
+         现(?:修订|修改)?(?:后)?(?:重新)?(?:予以?)?(?:公布|发布|印发)",
+    )
+});
+/// 本办法第二条自…起施行: the rest of it begins on another day.
+static PART: LazyLock<Regex> =
+    LazyLock::new(|| pattern("第[0-9一二三四五六七八九十百零〇]+(?:条|款|项|章|节)|^附[件表]"));
+/// 其余条款自2024年3月1日起施行
+static REST: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^其[余他]各?(?:条款|条文|规定|部分|内容|条|项)?(?:均|仍|统一)?(?:自|从)"));
+/// 本办法有效期至…, 有效期5年: what follows the document's name for itself.
+static OF_TERM: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^的?(?:有效(?:期|时间)|(?:试行|执行|实施|施行|生效)(?:期|时间|日期|至)|长期有效|自|从)"));
+/// What a notice is about, and from when on: 停车收费标准从2024年8月1日起执行.
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:调整后的?|新的?|上述|以上)?(\\p{Han}{0,12}?)(标准|价格|收费|待遇|政策|措施|额度|定额|基数|比例|目录)(?:均|统一)?(?:自|从)",
     )
 });
 /// What one 通知 brings together: 以上规定自2025年10月1日起施行.
@@ -43,9 +80,13 @@ static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
 static BRINGS: LazyLock<Regex> =
     LazyLock::new(|| pattern("现将[^。]{2,60}(?:公布|发布|公告|通告|印发)(?:如下|给你)|予以(?:公布|发布)"));
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[^。，]{{0,40}}{DATE}印发$")));
-/// 有效期自2024年1月1日至2028年12月31日
+/// 有效期自2024年1月1日至2028年12月31日, 自2024年1月1日起，2028年12月31日止: the groups are a day, what parts the two,
+/// the other day and 止.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!("(?:期限?(?:为|是|：|:)?[自从]?|[自从]){DATE}(?:起|开始)?(?:[，,]?(?:至|到)|[-—－–~～]+){DATE}"))
+    pattern(&format!(
+        "(?:(?:(?:有效|执行|实施|施行|试行|适用)(?:期限?|期间|时间)|(?:^|[，,])期限?)(?:为|是|：|:)?[自从]?|[自从]){DATE}\
+         (?:起|开始)?([，,]?(?:至|到)|[-—－–~～]+|[，,]){DATE}(止)?"
+    ))
 });
 /// 2028年12月31日自动失效
 static EXPIRES: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}(?:起)?(?:自行|自动|即行)?失效")));
@@ -56,6 +97,10 @@ static EXTENDS: LazyLock<Regex> = LazyLock::new(|| {
          (?:延长|延续|顺延)[^。；]*(?:有效期|期限)|继续(?:有效|执行|实施|施行|适用)",
     )
 });
+
+/// An hour on a first day: 零时, 8:00. At 24时 the day is over.
+const HOUR: &str =
+    "(?:凌晨)?(?:(?:[01]?[0-9]|2[0-3]|零)[时点](?:整|(?:[0-9]{1,2}|零)分)?|(?:[01]?[0-9]|2[0-3])[:：][0-9]{2})?";
 
 /// In brackets under a title no 自 is needed: （2023年5月1日起施行）.
 static FIRST_DAY: LazyLock<Regex> =
@@ -109,17 +154,25 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
     let mut terms = Terms { is_decision, is_extension, ..Terms::default() };
     terms.under_title(&lines[..num_head_lines.min(lines.len())]);
     let texts = own_words(lines, &title);
-    for (at, text) in texts.iter().enumerate().filter(|it| !lines[it.0].text.contains('\t')) {
+    let paragraphs = || (1..).zip(&texts).filter(|it| !lines[it.0 - 1].text.contains('\t'));
+    for (line, text) in paragraphs() {
         if let Some(date) = ISSUED.captures(text).and_then(|it| Date::from_groups(&it, 1)) {
-            terms.issued = Some((date, at + 1));
+            terms.issued = Some((date, line));
         }
         let mut is_own = false;
-        for sentence in text.split(['。', '；']).filter(|it| !it.is_empty()) {
-            is_own = terms.sentence(sentence, at + 1, is_own);
+        for sentence in sentences(text) {
+            is_own = terms.sentence(sentence, line, is_own);
         }
+    }
+    if !terms.says_when() && !is_extension {
+        paragraphs().for_each(|(line, text)| terms.of_subject(text, line, &title));
     }
     terms.repeals.dedup_by(|a, b| a.value == b.value);
     terms
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', '；']).filter(|it| !it.is_empty())
 }
 
 /// The line without the first day that it names in brackets.
@@ -134,10 +187,40 @@ pub(super) fn extends(text: &str) -> bool {
 
 /// The last day that a sentence prints.
 pub(super) fn printed_end(text: &str) -> Option<Date> {
-    let last = VALID_UNTIL.captures_iter(text).last().and_then(|it| Date::from_groups(&it, 1));
-    let span = || SPAN.captures(text).and_then(|it| Date::from_groups(&it, 4));
+    let last = VALID_UNTIL.captures_iter(text).last();
+    let span = SPAN.captures_iter(text).find(is_span);
+    let end = |it: &Captures| it.get(0).map_or(0, |it| it.end());
+    // 有效期为2024年2月1日至2027年1月31日: the first of the two days is no end.
+    let goes_on = |it: &Captures| span.as_ref().is_some_and(|span| start(span) < end(it) && end(it) < end(span));
+    let by_last =
+        || last.filter(|it| !goes_on(it)).filter(|_| !is_only_start(text)).and_then(|it| Date::from_groups(&it, 1));
+    let by_span = || span.as_ref().and_then(|it| Date::from_groups(it, 5));
     let expires = || EXPIRES.captures(text).and_then(|it| Date::from_groups(&it, 1));
-    last.filter(|_| !is_only_start(text)).or_else(span).or_else(expires)
+    by_last().or_else(by_span).or_else(expires)
+}
+
+/// Behind a comma alone the second day is one only with 止.
+fn is_span(found: &Captures) -> bool {
+    !matches!(&found[4], "，" | ",") || found.get(8).is_some()
+}
+
+fn start(found: &Captures) -> usize {
+    found.get(0).map_or(0, |it| it.start())
+}
+
+/// The first day that a sentence names for the whole of a document.
+fn first_day(text: &str) -> Option<Start> {
+    let mut all = EFFECTIVE.captures_iter(text).chain(EFFECTIVE_MONTH.captures_iter(text));
+    let whole = all.find(|it| !is_of_part(&text[..start(it)]));
+    let begins = || is_about_term(text).then(|| TERM_BEGINS.iter().find_map(|it| it.captures(text))).flatten();
+    whole.or_else(begins).and_then(|it| start_of(&it))
+}
+
+/// The words before a first day name a part of the document.
+fn is_of_part(before: &str) -> bool {
+    let own_end = SELF.find_iter(before).last().map_or(0, |it| it.end());
+    let words = before[own_end..].trim_end_matches(['，', ',']);
+    PART.is_match(words.rsplit(['，', ',']).next().unwrap_or_default())
 }
 
 impl Terms {
@@ -157,12 +240,14 @@ impl Terms {
 
     /// Reads one sentence; tells whether it spoke of the document itself.
     fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
-        let starts = text.starts_with("自") || text.starts_with("有效期") && (follows_own || !self.is_extension);
+        let starts = text.starts_with("自")
+            || REST.is_match(text)
+            || text.starts_with("有效期") && (follows_own || !self.is_extension);
         let brings = EFFECTIVE.is_match(text) && (BRINGS.is_match(text) || TOGETHER.is_match(text));
         let is_own = !self.is_of_others(text) && (SELF.is_match(text) || starts || brings);
         if is_own
             && !self.is_decided
-            && let Some(start) = EFFECTIVE.captures(text).and_then(|it| start_of(&it))
+            && let Some(start) = first_day(text)
         {
             self.start = Some((start, line));
             self.is_decided = self.is_decision && ["本决定", "现予公布"].iter().any(|it| text.contains(it));
@@ -179,13 +264,33 @@ impl Terms {
         is_own
     }
 
+    /// The text has said from when on, or until when.
+    fn says_when(&self) -> bool {
+        self.start.is_some() || self.until.is_some() || self.months.is_some()
+    }
+
+    /// A notice that says nothing of itself may say it of what its title is about.
+    fn of_subject(&mut self, text: &str, line: usize, title: &str) {
+        let is_about_it = |it: &&str| {
+            let found =
+                SUBJECT.captures(it).filter(|it| title.contains(if it[1].is_empty() { &it[2] } else { &it[1] }));
+            found.is_some() && EFFECTIVE.is_match(it)
+        };
+        if let Some(sentence) = sentences(split_marker(text).1).find(is_about_it)
+            && !self.says_when()
+        {
+            self.start = first_day(sentence).map(|it| (it, line));
+            self.term(sentence, line);
+        }
+    }
+
     /// The sentence says how long another document lasts.
     fn is_of_others(&self, text: &str) -> bool {
         extends(text) && !SELF.is_match(text) && (self.is_extension || TITLED.is_match(text))
     }
 
     fn term(&mut self, text: &str, line: usize) {
-        let first = SPAN.captures(text).and_then(|it| Date::from_groups(&it, 1));
+        let first = SPAN.captures_iter(text).find(is_span).and_then(|it| Date::from_groups(&it, 1));
         self.start = self.start.take().or(first.map(|it| (Start::Day(it), line)));
         if let Some(date) = printed_end(text) {
             self.until = Some((date, line));
@@ -195,17 +300,15 @@ impl Terms {
     }
 }
 
-/// 本办法有效期至…, 有效期5年
 fn is_about_term(text: &str) -> bool {
     let own_end = SELF.find(text).map_or(0, |it| it.end());
-    let rest = &text[own_end..];
-    ["有效期", "试行期", "执行期", "长期有效", "执行至", "实施至", "自"].iter().any(|it| rest.starts_with(it))
+    OF_TERM.is_match(&text[own_end..])
 }
 
 /// `自2024年1月1日起执行` is no end.
 fn is_only_start(text: &str) -> bool {
     let ends: Vec<_> = VALID_UNTIL.captures_iter(text).filter_map(|it| it.get(0)).collect();
-    let begins = |it: &regex::Match| !it.as_str().contains(['至', '到']) && !it.as_str().contains("有效期为");
+    let begins = |it: &regex::Match| !it.as_str().contains(['至', '到', '截']) && !it.as_str().contains("有效期为");
     ends.iter().all(begins)
 }
 
@@ -216,7 +319,8 @@ fn start_of(found: &Captures) -> Option<Start> {
         if unit.as_str() == "个月" { months = count } else { days = count }
     }
     let Some(verb) = found.get(4) else {
-        return Date::from_groups(found, 1).map(|it| Start::Day(it.plus_months(months).plus_days(days)));
+        let day = Date::from_groups(found, 1).or_else(|| Date::find(&format!("{}1日", &found[1])))?;
+        return Some(Start::Day(day.plus_months(months).plus_days(days)));
     };
     let is_published = ["发布", "公布", "颁布"].contains(&verb.as_str());
     Some(Start::SinceIssued { is_published, days, months })
@@ -226,8 +330,10 @@ fn months_of(found: &Captures) -> Option<u32> {
     if found.get(3).or(found.get(4)).is_some() {
         return Some(0);
     }
-    let count = number(found.get(1)?.as_str())?;
-    Some(if found.get(2)?.as_str() == "年" { count * 12 } else { count })
+    let (count, unit) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let months = if unit.starts_with('年') { 12 } else { 1 };
+    let half = if unit == "年半" { 6 } else { 0 };
+    if count == "半" { Some(months / 2).filter(|it| 0 < *it) } else { Some(number(count)? * months + half) }
 }
 
 #[cfg(test)]
@@ -260,6 +366,20 @@ mod tests {
             ("8.2 本预案自印发之日起实施。", issued(false, 0)),
             ("本办法自公布之日起施行。", issued(true, 0)),
             ("本办法自公布之日起30日后施行。", issued(true, 30)),
+            ("本办法自2024年3月1日零时起施行。", Start::Day(day("2024-03-01"))),
+            ("本办法自2024年3月1日8:00起施行。", Start::Day(day("2024-03-01"))),
+            ("本办法自2024年3月起施行。", Start::Day(day("2024-03-01"))),
+            ("本办法第二条自2024年6月1日起施行，其余条款自2024年3月1日起施行。", Start::Day(day("2024-03-01"))),
+            ("本办法第二条自2024年6月1日起施行。其余条款自2024年3月1日起施行。", Start::Day(day("2024-03-01"))),
+            ("本办法自2024年3月1日起施行，其中第二条自2024年6月1日起施行。", Start::Day(day("2024-03-01"))),
+            ("本办法有效期3年，自发布之日起计算。", issued(true, 0)),
+            ("本办法有效期自印发之日起三年。", issued(false, 0)),
+            ("本办法实施时间为2024年3月1日。", Start::Day(day("2024-03-01"))),
+            ("本办法执行时间为2024年3月1日至2025年12月31日。", Start::Day(day("2024-03-01"))),
+            ("本办法施行期间自2024年3月1日起，2026年3月1日止。", Start::Day(day("2024-03-01"))),
+            ("本批复自2024年8月1日起执行。", Start::Day(day("2024-08-01"))),
+            ("本复函自2024年8月1日起执行。", Start::Day(day("2024-08-01"))),
+            ("本补充通知自2024年8月1日起执行。", Start::Day(day("2024-08-01"))),
         ] {
             assert_eq!(terms(text).start, Some((right, 1)), "{text}");
         }
@@ -268,6 +388,10 @@ mod tests {
             "企业自2024年1月1日起执行新标准。",
             "上述政策所称企业自2024年1月1日起执行新标准。",
             "现将企业名单予以公布，有效期3年。",
+            "本办法第二条自2024年6月1日起施行。",
+            "基本服务标准自2024年6月1日起施行。",
+            "本办法所称工龄自2024年1月1日起计算。",
+            "本办法自2024年3月1日24时起施行。",
         ] {
             assert_eq!(terms(text), Terms::default(), "{text}");
         }
@@ -282,6 +406,13 @@ mod tests {
             ("本办法自印发之日起施行，有效期自印发之日起五年。", Some(60)),
             ("本办法自发布之日起试行两年。", Some(24)),
             ("本办法自印发之日起施行，长期有效。", Some(0)),
+            ("本办法自2024年3月1日起施行，暂定2年。", Some(24)),
+            ("本办法自2024年3月1日起施行，有效期壹年。", Some(12)),
+            ("本办法自2024年3月1日起施行，有效期一年半。", Some(18)),
+            ("本办法自2024年3月1日起施行，试行期半年。", Some(6)),
+            ("本办法有效期3年，自发布之日起计算。", Some(36)),
+            ("本批复自2024年8月1日起执行，试行两年。", Some(24)),
+            ("本办法自2024年3月1日起施行，补贴标准暂定2年一调。", None),
             ("服务协议有效期可为1年。", None),
             ("本市凭证设置2年有效期。", None),
             ("本办法所称证书有效期5年。", None),
@@ -297,6 +428,12 @@ mod tests {
             ("本办法自2024年5月1日起至2026年12月31日止执行。", Some("2026-12-31")),
             ("本办法执行期限为2024年5月1日至2026年12月31日。", Some("2026-12-31")),
             ("本办法自2024年5月1日起施行，2029年4月30日自动失效。", Some("2029-04-30")),
+            ("本办法自2024年2月1日起施行，有效期为2024年2月1日至2027年1月31日。", Some("2027-01-31")),
+            ("本办法执行时间为2024年3月1日至2025年12月31日。", Some("2025-12-31")),
+            ("本办法自印发之日起施行，有效期截止2026年12月31日。", Some("2026-12-31")),
+            ("本办法施行期间自2024年3月1日起，2026年3月1日止。", Some("2026-03-01")),
+            ("本办法自2024年3月1日起施行，试行期至2025年12月31日。", Some("2025-12-31")),
+            ("本办法自2024年3月1日起施行，2024年5月1日至2024年6月30日受理。", None),
             ("补贴执行期限为2023年1月1日至2025年12月31日。", None),
             ("本办法自2024年1月1日起执行。", None),
         ] {

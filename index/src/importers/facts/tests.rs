@@ -250,6 +250,25 @@ fn what_a_decision_quotes_is_not_said_of_itself() {
 }
 
 #[test]
+fn a_notice_may_say_only_of_what_its_title_is_about_from_when_on() {
+    let terms = |title: &str, text: &str| {
+        let text = format!("甲市民政局关于{title}的通知\n甲民〔2024〕5号\n各区：\n{text}\n甲市民政局\n2024年1月2日");
+        let facts = found(&text, &[]).facts;
+        format!("{} {}", value(&facts.effective), value(&facts.valid_until))
+    };
+    let title = "调整停车收费标准";
+    for (text, right) in [
+        ("二、收费标准从2024年8月1日起执行，有效期至2026年7月31日。", "2024-08-01 2026-07-31"),
+        ("停车收费标准自2024年8月1日起执行。", "2024-08-01 "),
+        ("收费标准自2024年8月1日起执行。\n三、本通知自2024年9月1日起施行。", "2024-09-01 "),
+        ("供水价格自2024年8月1日起执行。", " "),
+    ] {
+        assert_eq!(terms(title, text), right, "{text}");
+    }
+    assert_eq!(terms("步道", "收费标准自2024年8月1日起执行。"), " ");
+}
+
+#[test]
 fn names_over_names_make_one_title_and_several_issuers() {
     let text = "国家税务总局甲市税务局\n甲市残疾人联合会\n关于征缴步道建设资金\n的通告\n2025年第3号\n现将有关事项通告如下：\n一、乙。\n特此通告。\n\
         国家税务总局甲市税务局\n甲市残疾人联合会\n2025年7月1日";

@@ -13,7 +13,7 @@ use super::head::{Head, is_name, read_head};
 use super::listed::{Act, Listed, listed};
 use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
-use super::repeals::named;
+use super::repeals::{in_title, named, number_in_text};
 use super::terms::read_terms;
 use crate::importers::dates::{pattern, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
@@ -72,10 +72,15 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let listed = listed(&reading.lines, &plain(&facts.title.value));
     read_extension(&reading.lines, head.num_lines, &listed, &mut facts);
     add_listed(&listed, &mut facts);
+    add_titled(&reading.lines, &mut facts);
     facts.effective = facts.effective.take().or_else(|| head.effective.clone());
     check.title(&facts, &head);
     let inner_name = facts.inner_title.as_ref().map_or("", |it| it.value.as_str());
     facts.kind = kind(&facts, inner_name);
+    if ["解读", "问答"].contains(&facts.kind.value.as_str()) {
+        // What it explains did that.
+        (facts.repeals, facts.amends) = (Vec::new(), Vec::new());
+    }
     let trial = [facts.title.value.as_str(), inner_name].iter().any(|it| it.contains("试行") || it.contains("暂行"));
     Found { facts, num_head_lines: head.num_lines, trial, problems: check.problems }
 }
@@ -87,6 +92,20 @@ fn add_listed(listed: &[Listed], facts: &mut Facts) {
             if facts.iter().all(|known| known.value != it.name) {
                 facts.push(Fact { value: it.name.clone(), read: format!("第{}行", it.line) });
             }
+        }
+    }
+}
+
+/// What the title says is repealed or changed, by the 文号 that the text gives it.
+fn add_titled(lines: &[ReadLine], facts: &mut Facts) {
+    let Some((act, titles)) = in_title(&plain(&facts.title.value)) else { return };
+    let read = facts.title.read.clone();
+    for title in titles {
+        let number = number_in_text(lines.iter().map(|it| it.text.clone()), &title);
+        let is_known = |it: &Fact| it.value == title || Some(&it.value) == number.as_ref();
+        if !facts.repeals.iter().chain(&facts.amends).any(is_known) {
+            let fact = Fact { value: number.unwrap_or(title), read: read.clone() };
+            if act == "废止" { facts.repeals.push(fact) } else { facts.amends.push(fact) }
         }
     }
 }

@@ -1,21 +1,77 @@
 //! What a sentence repeals, in whole or in part, and which documents it names.
+//!
+//! Only what the document does itself counts: 该条例施行后，《乙办法》同时废止 tells what another did, and 《乙办法》第三条同时废止
+//! leaves the rest of it in force.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
 use super::numbers::number_of;
-use crate::importers::dates::pattern;
+use crate::importers::dates::{pattern, plain};
+use crate::structure::numbering::split_marker;
 
-static REPEAL_END: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:同时|即行|予以|一并|相应|随之|自行|自动|现行|均|作)?(?:废止|失效|停止执行|不再执行)$")
-});
 /// A title, and the number in brackets behind it.
 pub(super) static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern("《((?:[^《》]|《[^《》]*》)+)》(?:[（(]((?:[^（）()]|[（(][0-9]{4}[）)])*?号)[^（）()]*[）)])?")
 });
 static BARE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern("([\\p{Han}]{1,12}?[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)"));
+
+/// Before 决定废止: another does it, others shall, or it was done.
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern("国务院|省|自治区|国家|各|应|要|须|可以|拟|已经?$"));
+/// Words that end a document.
+const ENDS: &str = "(?:废止|失效|停止(?:执行|施行|实施)|不再执行)";
+/// They stand behind what they end.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{ENDS}$")));
+/// Or before it: 决定废止2010年1月1日发布的《乙办法》.
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(决定|宣布|(?:^|[，,、])(?:现|同时|一并|即行|自[^《》，,]{{2,24}}起))([^《》应要须可拟已各]{{0,24}}?){ENDS}(?:[^《》，：；]{{0,40}}的|原)?$"
+    ))
+});
+/// In a document that is about nothing else no more is needed: 一、废止《乙办法》.
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{ENDS}(?:[^《》，：；]{{0,40}}的|原)?$")));
+/// 《乙办法》已于2020年废止, 拟废止
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!("(?:已(?:经)?[^，《》（）()]{{0,16}}?|(?:拟|建议|应当?|不|未)[^，《》（）()的]{{0,6}}?){ENDS}$"))
+});
+/// 如《乙办法》废止, 因《乙办法》失效
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:如果?|若|一旦|因|凡|除|在)"));
+/// 本办法同时废止: what the sentence ends is the document itself.
+static ENDS_ITSELF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("本[\\p{{Han}}&&[^起后时]]{{1,4}}?(?:同时|即行|自行|自动|相应)?{ENDS}$")));
+/// What is only cited.
+static CITED: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:根据|按照|依据|依照|遵照|结合|贯彻|落实|参照|违反)[^，；。]*$"));
+/// 《丙条例》施行后, 《丙条例》自2024年1月1日起施行: what the other does is told.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:[（(][^（）()]*[）)])?[^《》，,（）()本停废的同]{0,24}?(?:施行|实施|生效|出台|颁布)(?:后|之后|以后|之日|时|起|，|,|$)",
+    )
+});
+/// 该条例施行后
+static OF_THAT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("该(?:条例|办法|规定|细则|意见|方案|通知|规章|文件|决定|法)[^，]*?(?:施行|实施|生效|出台|颁布|印发|发布)")
+});
+/// 第三条, 有关供水的规定: a part of what is named before.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:[（(][^（）()]*[）)])?(?:文件)?(?:中|内|里)?的?(?:第[0-9一二三四五六七八九十百]|附件|附表|部分|\
+         (?:涉及|[^《》，、；和及自等]){0,30}(?:规定|条款|条文|内容|部分|事项|要求|标准|政策)\
+         (?:中|同时|即行|自|从|一并|均|予以|停止|废止|失效|不再|修改|$|、|，|和|及))",
+    )
+});
+/// Behind the last document of a list.
+static NOTHING_MORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^(?:[（(][^（）()]*[）)])?等?(?:[0-9一二三四五六七八九十]*[件个份])?(?:规范性文件|文件|规章)?[。；，]?$")
+});
+/// Between two of them.
+static BETWEEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:[（(][^（）()]*[）)])?(?:、|，|,|和|及|与|以及)*(?:[^《》，：；]{0,40}的|原)?$"));
+/// 与本办法不一致的，同时废止
+static CONFLICTS: LazyLock<Regex> = LazyLock::new(|| pattern("不一致|抵触|不符|冲突|不相符"));
 
 /// The numbers or titles of what a sentence ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,19 +82,155 @@ pub(super) struct Ended {
     pub parts: Vec<String>,
 }
 
-/// Reads what a sentence ends.
-pub(super) fn ended(text: &str) -> Ended {
-    if !REPEAL_END.is_match(text) {
+/// A document that a sentence names.
+struct Named<'a> {
+    /// Its 文号 where one is printed, its title otherwise.
+    name: String,
+    /// Its title, empty where only its 文号 is printed.
+    title: &'a str,
+    /// Where the sentence names it.
+    place: Range<usize>,
+}
+
+/// Reads what a sentence of the document called `title` ends.
+pub(super) fn ended(text: &str, title: &str) -> Ended {
+    let all = all_named(text);
+    if all.is_empty() || is_of_another(text, &all, title) {
         return Ended::default();
     }
-    let (parts, whole): (Vec<_>, Vec<_>) = TITLED.captures_iter(text).partition(|it| is_in_part(text, it));
-    let names = |all: &[Captures]| all.iter().map(name_of).collect::<Vec<String>>();
-    let (parts, mut whole) = (names(&parts), names(&whole));
-    if whole.is_empty() && parts.is_empty() {
-        let bare = |it: Captures| number_of(it[1].trim_start_matches(['原', '和', '及', '与']));
-        whole = BARE_NUMBER.captures_iter(text).filter_map(bare).collect();
+    let (mut found, clauses) = (Ended::default(), clauses(text));
+    for (at, clause) in clauses.iter().enumerate() {
+        let words = &text[clause.clone()];
+        if BEHIND.is_match(words) && !TOLD.is_match(words) && !ENDS_ITSELF.is_match(words) {
+            before_verb(text, &all, &clauses[..=at], &mut found);
+        }
     }
-    Ended { whole, parts }
+    if found == Ended::default() {
+        behind_verb(text, &all, title, &mut found);
+    }
+    found
+}
+
+/// 下列文件同时废止：《乙办法》；《丙办法》（甲府〔2019〕3号）: the sentence up to its 。
+pub(super) fn ended_in_list(sentence: &str) -> Vec<String> {
+    let Some((head, tail)) = sentence.split_once('：') else { return Vec::new() };
+    let is_list = BEHIND.is_match(head) && !TOLD.is_match(head) && all_named(head).is_empty();
+    let items = tail.split(['；', ';']).filter(|_| is_list).map(|it| split_marker(it).1);
+    let names = |item: &str| {
+        let all = all_named(item);
+        let is_all = all.first().is_some_and(|it| BETWEEN.is_match(&item[..it.place.start]))
+            && all.last().is_some_and(|it| NOTHING_MORE.is_match(&item[it.place.end..]))
+            && all.windows(2).all(|it| BETWEEN.is_match(&item[it[0].place.end..it[1].place.start]));
+        all.into_iter().filter(|_| is_all).map(|it| it.name).collect::<Vec<_>>()
+    };
+    items.flat_map(names).collect()
+}
+
+/// The objects of a verb at the end of the last of these clauses: those of its own clause, or of the one before it
+/// that names any, and the lists that lead up to them.
+fn before_verb(text: &str, all: &[Named], clauses: &[Range<usize>], found: &mut Ended) {
+    let (mut objects, mut is_in_part) = (Vec::new(), false);
+    for clause in clauses.iter().rev() {
+        let words = &text[clause.clone()];
+        let here: Vec<usize> = (0..all.len()).filter(|&at| clause.contains(&all[at].place.start)).collect();
+        let is_cited = |at: usize| CITED.is_match(&text[clause.start..all[at].place.start]);
+        let is_list = here.last().is_some_and(|&at| NOTHING_MORE.is_match(&text[all[at].place.end..clause.end]))
+            && !here.first().is_some_and(|&at| is_cited(at));
+        let is_condition = CONDITION.is_match(words) && !here.is_empty();
+        if is_condition || !objects.is_empty() && !is_list {
+            break;
+        }
+        is_in_part |= here.is_empty() && CONFLICTS.is_match(words);
+        objects.extend(here.into_iter().filter(|&at| !is_cited(at)));
+    }
+    objects.sort_unstable();
+    objects.into_iter().for_each(|at| found.add(text, &all[at], is_in_part));
+}
+
+/// The objects of a verb that stands before them.
+fn behind_verb(text: &str, all: &[Named], title: &str, found: &mut Ended) {
+    let is_about_ending = act_of_title(title).is_some_and(|it| it == "废止");
+    let is_first = |it: &Named| {
+        let lead = &text[..it.place.start];
+        let is_item = || is_about_ending && ITEM.is_match(split_marker(lead).1);
+        let own = BEFORE.captures(lead).filter(|it| is_about_ending || !is_by_another(lead, it));
+        own.is_some() || is_item()
+    };
+    let Some(first) = all.iter().position(is_first) else { return };
+    for (at, it) in all.iter().enumerate().skip(first) {
+        found.add(text, it, false);
+        let next = all.get(at + 1).map(|next| &text[it.place.end..next.place.start]);
+        if !next.is_some_and(|it| BETWEEN.is_match(it)) {
+            return;
+        }
+    }
+}
+
+/// 国务院决定废止《乙条例》, 已决定废止: another did it, or it was done before.
+fn is_by_another(lead: &str, found: &Captures) -> bool {
+    let before = &lead[..found.get(1).map_or(0, |it| it.start())];
+    let actor = before.rsplit(['，', ',']).next().unwrap_or_default();
+    OTHERS.is_match(actor)
+}
+
+impl Ended {
+    fn add(&mut self, text: &str, it: &Named, is_in_part: bool) {
+        let is_in_part = is_in_part || PART.is_match(&text[it.place.end..]);
+        let names = if is_in_part { &mut self.parts } else { &mut self.whole };
+        if !names.contains(&it.name) {
+            names.push(it.name.clone());
+        }
+    }
+}
+
+/// The sentence tells what came with another document.
+fn is_of_another(text: &str, all: &[Named], title: &str) -> bool {
+    let is_other = |it: &&Named| !bare(title).contains(&bare(it.title)) || it.title.is_empty();
+    let begins = |it: &&Named| BEGINS.is_match(&text[it.place.end..]);
+    let that = OF_THAT.find(text).and_then(|that| all.iter().rfind(|it| it.place.end <= that.start()));
+    all.iter().any(|it| is_other(&it) && begins(&it)) || that.as_ref().is_some_and(is_other)
+}
+
+/// A name without the marks around and within it.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| !"《》〈〉".contains(*c)).collect()
+}
+
+/// Parts of a sentence between commas; those within a title or brackets part nothing.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let (mut all, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' | '（' | '(' => depth += 1,
+            '》' | '）' | ')' => depth = depth.saturating_sub(1),
+            '，' | ',' if depth == 0 => {
+                all.push(start..at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    all.push(start..text.len());
+    all
+}
+
+/// Every title of a sentence, or, where there is none, every 文号.
+fn all_named(text: &str) -> Vec<Named<'_>> {
+    let place = |it: &Captures| it.get(0).map_or(0..0, |it| it.range());
+    let titled: Vec<Named> = TITLED
+        .captures_iter(text)
+        .map(|it| Named { name: name_of(&it), title: it.get(1).map_or("", |it| it.as_str()), place: place(&it) })
+        .collect();
+    if !titled.is_empty() {
+        return titled;
+    }
+    let numbered = |it: Captures| {
+        let words = it.get(1)?.as_str();
+        let letters = words.split(['〔', '[', '（', '(', '【']).next().unwrap_or_default();
+        let start = letters.rfind(|c| "原和及与起将对的".contains(c)).map_or(0, |at| at + '原'.len_utf8());
+        Some(Named { name: number_of(&words[start..])?, title: "", place: place(&it) })
+    };
+    BARE_NUMBER.captures_iter(text).filter_map(numbered).collect()
 }
 
 /// The 文号 in brackets behind a title, or the title.
@@ -60,38 +252,201 @@ pub(super) fn named_before(text: &str) -> impl Iterator<Item = (&str, String)> {
     TITLED.captures_iter(text).map(move |it| (&text[behind(&it)..], name_of(&it)))
 }
 
-/// 《乙办法》第三条同时废止: the rest of it stays in force.
-fn is_in_part(text: &str, title: &Captures) -> bool {
-    let end = title.get(0).map_or(0, |it| it.end());
-    text[end..].trim_start_matches(['中', '的', '内', '里']).starts_with('第')
+/// 关于废止《乙办法》的决定, 关于修改《乙办法》的决定: what a title says it does to others.
+static DOES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("关于(?:(?:宣布)?(?:废止|停止执行|修改|修订|修正)|宣布)(.+?)(?:失效)?的(?:决定|通知|公告|通告|命令|令)$")
+});
+
+/// 废止 or 修改, where that is what the title is about.
+fn act_of_title(title: &str) -> Option<&'static str> {
+    let brings = ["转发", "印发", "解读"].iter().any(|it| title.contains(it));
+    let said = ["废止", "停止执行", "失效", "修改", "修正", "修订"].iter().filter(|it| title.contains(**it));
+    let mut said = said.map(|it| if "修改修正修订".contains(it) { "修改" } else { "废止" });
+    let first = said.next().filter(|_| !brings)?;
+    said.all(|it| it == first).then_some(first)
+}
+
+/// The titles of the documents that a title ends or changes.
+pub(super) fn in_title(title: &str) -> Option<(&'static str, Vec<String>)> {
+    let act = act_of_title(title)?;
+    let objects = DOES.captures(title)?.get(1)?.as_str();
+    let all = all_named(objects);
+    let is_list = all.windows(2).all(|it| BETWEEN.is_match(&objects[it[0].place.end..it[1].place.start]));
+    let last = all.last().filter(|_| is_list)?;
+    let act = if PART.is_match(&objects[last.place.end..]) { "修改" } else { act };
+    Some((act, all.iter().map(|it| it.title.to_owned()).collect()))
+}
+
+/// What the text calls a document of this title: its 文号 where it prints one.
+pub(super) fn number_in_text(texts: impl Iterator<Item = String>, title: &str) -> Option<String> {
+    let mut texts = texts;
+    texts.find_map(|text| {
+        let text = plain(&text);
+        let all = all_named(&text);
+        all.into_iter().find(|it| bare(it.title) == bare(title) && it.name != it.title).map(|it| it.name)
+    })
+}
+
+/// `将《乙办法》第三条修改为`, `对《乙办法》作如下修改`: what a sentence of a document that changes others changes.
+pub(super) fn amended(text: &str, title: &str) -> Vec<String> {
+    static CHANGES: LazyLock<Regex> = LazyLock::new(|| pattern("^[^《》]*?(?:修改|修正|修订|删去|删除|改为|增加)"));
+    if !["修改", "修正", "修订", "废止", "清理"].iter().any(|it| title.contains(it)) {
+        return Vec::new();
+    }
+    let is_object = |it: &Named| {
+        let before = &text[..it.place.start];
+        before.ends_with(['将', '对', '把']) && CHANGES.is_match(&text[it.place.end..])
+    };
+    all_named(text).into_iter().filter(is_object).map(|it| it.name).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_repealed_is_named_by_its_number_or_title() {
-        for (text, whole, parts) in [
-            (
-                "《甲市关于印发〈乙办法〉的通知》(甲府办规[2019]13号)、《丙规定》同时废止",
-                &["甲府办规〔2019〕13号", "丙规定"][..],
-                &[][..],
-            ),
-            ("原甲民规（2019）3号文件同时废止", &["甲民规〔2019〕3号"], &[]),
-            ("因《甲》废止而失去的，按乙办理", &[], &[]),
-            (
-                "《甲办法》（甲府规〔2019〕1号）第三条、第四条和《乙办法》中的第五条同时废止",
-                &[],
-                &["甲府规〔2019〕1号", "乙办法"],
-            ),
-        ] {
-            let ended = ended(text);
-            assert_eq!((ended.whole, ended.parts), (owned(whole), owned(parts)), "{text}");
+    const TITLE: &str = "甲市关于印发《甲市步道办法》的通知";
+
+    fn all(text: &str, title: &str) -> (String, String) {
+        let ended = ended(text, title);
+        (ended.whole.join("、"), ended.parts.join("、"))
+    }
+
+    fn check(title: &str, rows: &[(&str, &str, &str)]) {
+        for (text, whole, parts) in rows {
+            assert_eq!(all(text, title), ((*whole).to_owned(), (*parts).to_owned()), "{text}");
         }
     }
 
-    fn owned(names: &[&str]) -> Vec<String> {
-        names.iter().map(|&it| it.to_owned()).collect()
+    #[test]
+    fn what_is_repealed_is_named_by_its_number_or_title() {
+        check(
+            TITLE,
+            &[
+                (
+                    "《甲市关于印发〈乙办法〉的通知》(甲府办规[2019]13号)、《丙规定》同时废止",
+                    "甲府办规〔2019〕13号、丙规定",
+                    "",
+                ),
+                ("原甲民规（2019）3号文件同时废止", "甲民规〔2019〕3号", ""),
+                (
+                    "自即日起将甲民规〔2019〕3号、甲民规〔2019〕4号文件予以废止",
+                    "甲民规〔2019〕3号、甲民规〔2019〕4号",
+                    "",
+                ),
+                ("2019年3月1日起施行的《乙办法》（甲市人民政府令第35号）同时废止", "甲市人民政府令第35号", ""),
+                ("《乙办法》（甲府〔2019〕2号）自本办法施行之日起停止执行", "甲府〔2019〕2号", ""),
+                (
+                    "《乙办法》，《丙规定》（甲府〔2019〕2号），自2024年3月1日起，同时废止",
+                    "乙办法、甲府〔2019〕2号",
+                    "",
+                ),
+                ("本办法自2024年3月1日起施行，《乙办法》同时废止，有效期5年", "乙办法", ""),
+                ("根据《丙条例》，《乙办法》同时废止", "乙办法", ""),
+                ("《甲市步道办法》自2024年3月1日起施行，《乙办法》同时废止", "乙办法", ""),
+                ("因《乙》废止而失去的，按丙办理", "", ""),
+                ("《乙办法》等规定同时废止", "乙办法", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_repealed_leaves_the_rest() {
+        check(
+            TITLE,
+            &[
+                (
+                    "《甲办法》（甲府规〔2019〕1号）第三条、第四条和《乙办法》中的第五条同时废止",
+                    "",
+                    "甲府规〔2019〕1号、乙办法",
+                ),
+                ("《乙办法》有关二次供水的规定同时停止执行", "", "乙办法"),
+                ("《乙办法》（2019年修订）中涉及步道的内容同时废止", "", "乙办法"),
+                ("甲民规〔2019〕3号文件第二条同时废止", "", "甲民规〔2019〕3号"),
+                ("《乙办法》，与本办法不一致的，同时废止", "", "乙办法"),
+                ("决定废止《乙办法》第三条", "", "乙办法"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_another_ended_is_only_told() {
+        check(
+            TITLE,
+            &[
+                ("要贯彻《丙条例》（2023年12月1日起施行），该条例施行后，《乙办法》同时废止", "", ""),
+                ("《丙条例》自2023年12月1日起施行，《乙办法》同时废止", "", ""),
+                ("《乙办法》自《丙条例》施行之日起废止", "", ""),
+                ("《乙办法》（甲府〔2010〕1号）已经废止", "", ""),
+                ("《乙办法》已于2020年12月31日失效", "", ""),
+                ("《乙办法》拟予废止", "", ""),
+                ("如《乙办法》废止，本办法同时废止", "", ""),
+                ("国务院决定废止《乙条例》", "", ""),
+                ("各区应当同时废止《乙办法》", "", ""),
+                ("各区要清理废止《乙办法》", "", ""),
+                ("本办法所称家庭自2023年9月1日起停止执行原《乙办法》", "", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_verb_may_stand_first() {
+        let title = "甲市人民政府关于废止《乙办法》的决定";
+        check(
+            title,
+            &[
+                ("经研究，决定废止《乙办法》（甲市人民政府令第12号）", "甲市人民政府令第12号", ""),
+                ("决定废止2010年1月1日发布的《乙办法》和2011年2月2日发布的《丙办法》", "乙办法、丙办法", ""),
+                ("决定自2024年3月1日起停止执行《乙办法》（甲府〔2010〕1号）", "甲府〔2010〕1号", ""),
+                ("自2024年3月1日起，停止执行《乙办法》等3件文件", "乙办法", ""),
+                ("一、废止《乙办法》", "乙办法", ""),
+                ("根据《丙条例》，决定废止《乙办法》", "乙办法", ""),
+            ],
+        );
+        check(
+            TITLE,
+            &[("本办法自2024年3月1日起施行，同时废止《乙办法》", "乙办法", ""), ("一、废止《乙办法》", "", "")],
+        );
+    }
+
+    #[test]
+    fn a_sentence_may_list_what_it_ends() {
+        let list = |text: &str| ended_in_list(text).join("、");
+        assert_eq!(
+            list("下列文件同时废止：《乙办法》（甲府规〔2019〕2号）；2.《丙办法》"),
+            "甲府规〔2019〕2号、丙办法"
+        );
+        assert_eq!(list("下列文件同时废止：《乙办法》自2024年1月1日起施行"), "");
+        assert_eq!(list("下列文件继续有效：《乙办法》"), "");
+    }
+
+    #[test]
+    fn titles_say_what_they_end_or_change() {
+        let said = |title: &str| in_title(title).map(|(act, all)| format!("{act} {}", all.join("、")));
+        for (title, right) in [
+            ("甲市人民政府关于修改《乙办法》的决定", Some("修改 乙办法")),
+            ("甲市人民政府关于修改《乙办法》和《丙办法》的决定", Some("修改 乙办法、丙办法")),
+            ("甲市人民政府关于修改《乙办法》部分条款的决定", Some("修改 乙办法")),
+            ("甲市人民政府关于废止《乙办法》等3件规章的决定", Some("废止 乙办法")),
+            ("甲市人民政府关于废止《乙办法》第三条的决定", Some("修改 乙办法")),
+            ("甲市人民政府关于宣布《乙办法》失效的通知", Some("废止 乙办法")),
+            ("甲市人民政府关于废止和修改《乙办法》的决定", None),
+            ("转发省政府关于废止《乙办法》的决定", None),
+            ("甲市人民政府关于废止部分规章的决定", None),
+        ] {
+            assert_eq!(said(title).as_deref(), right, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_decision_names_what_it_changes() {
+        let title = "甲市人民政府关于修改部分规章的决定";
+        for (text, right) in [
+            ("一、将《乙办法》（甲府〔2012〕3号）第三条修改为：", "甲府〔2012〕3号"),
+            ("市政府决定对《乙办法》作如下修改：", "乙办法"),
+            ("根据《丙条例》作修改", ""),
+        ] {
+            assert_eq!(amended(text, title).join("、"), right, "{text}");
+        }
+        assert!(amended("适时对《乙办法》作修订", "甲市步道规划").is_empty());
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::own_words::own_words;
-use super::repeals::{TITLED, ended};
+use super::repeals::{TITLED, amended, ended, ended_in_list};
 use crate::importers::dates::{COUNT, DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
@@ -137,6 +137,7 @@ pub(super) struct Terms {
     pub repeals: Vec<Fact>,
     /// Numbers or titles of what it repeals in part.
     pub amends: Vec<Fact>,
+    title: String,
     /// It is a decision that changes other texts.
     is_decision: bool,
     /// The decision has said from when on.
@@ -151,7 +152,7 @@ pub(super) struct Terms {
 pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize) -> Terms {
     let title = plain(title);
     let (is_decision, is_extension) = (title.ends_with("决定"), extends(&title));
-    let mut terms = Terms { is_decision, is_extension, ..Terms::default() };
+    let mut terms = Terms { title: title.clone(), is_decision, is_extension, ..Terms::default() };
     terms.under_title(&lines[..num_head_lines.min(lines.len())]);
     let texts = own_words(lines, &title);
     let paragraphs = || (1..).zip(&texts).filter(|it| !lines[it.0 - 1].text.contains('\t'));
@@ -163,12 +164,20 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
         for sentence in sentences(text) {
             is_own = terms.sentence(sentence, line, is_own);
         }
+        add(&mut terms.repeals, text.split('。').flat_map(ended_in_list), line);
     }
     if !terms.says_when() && !is_extension {
         paragraphs().for_each(|(line, text)| terms.of_subject(text, line, &title));
     }
-    terms.repeals.dedup_by(|a, b| a.value == b.value);
     terms
+}
+
+fn add(facts: &mut Vec<Fact>, names: impl IntoIterator<Item = String>, line: usize) {
+    for value in names {
+        if facts.iter().all(|it| it.value != value) {
+            facts.push(Fact { value, read: format!("第{line}行") });
+        }
+    }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -257,10 +266,9 @@ impl Terms {
         if speaks_of_term {
             self.term(text, line);
         }
-        let ended = ended(text);
-        let read = |value| Fact { value, read: format!("第{line}行") };
-        self.repeals.extend(ended.whole.into_iter().map(read));
-        self.amends.extend(ended.parts.into_iter().map(read));
+        let ended = ended(text, &self.title);
+        add(&mut self.repeals, ended.whole, line);
+        add(&mut self.amends, ended.parts.into_iter().chain(amended(text, &self.title)), line);
         is_own
     }
 

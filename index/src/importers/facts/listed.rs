@@ -119,10 +119,18 @@ fn act_of(text: &str) -> Option<Act> {
     const WORDS: [(Act, &[&str]); 3] = [
         (Act::Repeals, &["废止", "失效", "停止执行"]),
         (Act::Amends, &["修改", "修订", "修正"]),
-        (Act::Extends, &["继续有效", "继续执行", "继续实施", "延长", "延续"]),
+        (Act::Extends, &["继续有效", "继续执行", "继续实施", "延长", "延续", "保留"]),
     ];
+    if is_planned(text) {
+        return None;
+    }
     let mut said = WORDS.iter().filter(|(_, words)| words.iter().any(|it| text.contains(it))).map(|it| it.0);
     said.next().filter(|_| said.next().is_none())
+}
+
+/// 拟废止的文件 are in force.
+fn is_planned(text: &str) -> bool {
+    ["拟废止", "拟宣布", "建议废止", "建议宣布", "待废止"].iter().any(|it| text.contains(it))
 }
 
 /// The name of a table or list, or a sentence that introduces it.
@@ -136,6 +144,9 @@ fn is_caption(text: &str) -> bool {
 fn act_of_list(text: &str, list: Option<Act>) -> Option<Act> {
     let text = plain(text);
     let last = text.rsplit('。').next().unwrap_or_default();
+    if is_planned(last) {
+        return None;
+    }
     if is_caption(&text) && act_of(last).is_some() && named(last).next().is_none() {
         return act_of(last);
     }
@@ -154,13 +165,26 @@ fn is_nothing_more(rest: &str) -> bool {
     LAST.is_match(rest)
 }
 
-/// `1.《甲办法》（甲府规〔2019〕7号）`, `甲办法（甲府规〔2019〕7号）`: a document and nothing else.
+/// `（一）甲府规〔2019〕7号 甲办法`, and no sentence.
+static NUMBER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(\\p{Han}{1,12}[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)[，、：:]?\
+         (?:《.{2,80}》|[\\p{Han}“”〈〉《》（）()]{1,60}(?:办法|通知|规定|细则|意见|方案|通告|公告|决定|措施|标准|规则|制度))?\
+         (?:[（(][^（）()]*[）)])?[；。;]?$",
+    )
+});
+
+/// `1.《甲办法》（甲府规〔2019〕7号）`, `甲办法（甲府规〔2019〕7号）`, `甲府规〔2019〕7号 甲办法`: a document and nothing
+/// else.
 fn item(text: &str, act: Act, line: usize) -> Option<Listed> {
     let (marker, body) = split_marker(text.trim());
     let body = plain(body);
     let quoted = named(&body).next().filter(|(before, _)| before.is_empty()).map(|it| it.1);
     let is_counted = marker != Marker::None;
     let counted = || split_number(body.trim_end_matches(['；', '。'])).1.filter(|_| is_counted);
+    if let Some(found) = NUMBER_FIRST.captures(&body).filter(|_| is_counted && act != Act::Extends) {
+        return Some(Listed { act, name: number_of(&found[1])?, end: None, line });
+    }
     let name = quoted.or_else(counted)?;
     let rest = body.rsplit_once('》').map_or("", |it| it.1);
     (is_nothing_more(rest) && act != Act::Extends).then_some(Listed { act, name, end: None, line })

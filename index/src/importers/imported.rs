@@ -53,8 +53,9 @@ impl Imported {
             "valid_until": value(&facts.valid_until),
             "valid_for": value(&facts.valid_for),
             "repeals": values(&facts.repeals),
+            "amends": values(&facts.amends),
             "extends": facts.extends.iter().map(|it| &it.named.value).collect::<Vec<_>>(),
-            "extended_each": facts.extends.iter().map(own_end).collect::<Vec<_>>(),
+            "extended_each": facts.extends.iter().map(|it| end(it, facts)).collect::<Vec<_>>(),
             "extended_until": value(&facts.extended_until),
             "extended_for": value(&facts.extended_for),
             "clauses": self.num_clauses,
@@ -69,7 +70,8 @@ impl Imported {
     }
 }
 
-/// Its own last day, or how much longer it lasts; empty where the notice has one for all.
-fn own_end(it: &Extended) -> &str {
-    if it.until.is_empty() { &it.length } else { &it.until }
+/// Its new last day, or how much longer it lasts: its own, or that of all that the notice names.
+fn end<'a>(it: &'a Extended, facts: &'a Facts) -> &'a str {
+    let of_all = || facts.extended_until.as_ref().or(facts.extended_for.as_ref()).map_or("", |it| it.value.as_str());
+    [it.until.as_str(), &it.length].into_iter().find(|it| !it.is_empty()).unwrap_or_else(of_all)
 }

@@ -62,8 +62,8 @@ impl<'a> Check<'a> {
 
     pub(super) fn dates(&mut self, facts: &mut Facts, signature: &Signature, head: &[ReadLine]) {
         let in_head = || {
-            let dated =
-                head.iter().enumerate().find_map(|(at, line)| Some((at, Date::find(&without_first_day(&line.text))?)));
+            let lines = head.iter().enumerate().filter(|it| published_in(&it.1.text).is_none());
+            let dated = lines.filter_map(|(at, line)| Some((at, Date::find(&without_first_day(&line.text))?))).next();
             dated.map(|(at, date)| Fact { value: date.iso(), read: format!("第{}行", at + 1) })
         };
         let is_passed = |it: &ReadLine| it.text.contains("通过") && !it.text.contains("布");
@@ -76,7 +76,11 @@ impl<'a> Check<'a> {
             self.differs("signed-differs", ("成文日期", "day signed"), printed, field);
         }
         facts.signed = printed.or(field);
-        facts.published = self.day(&["PubDate", "发布日期", "发布时间"]);
+        let printed = || {
+            let (at, date) = head.iter().enumerate().find_map(|(at, it)| Some((at, published_in(&it.text)?)))?;
+            Some(Fact { value: date.iso(), read: format!("第{}行", at + 1) })
+        };
+        facts.published = self.day(&["PubDate", "发布日期", "发布时间"]).or_else(printed);
     }
 
     pub(super) fn terms(&mut self, facts: &mut Facts, terms: &Terms) {
@@ -144,6 +148,13 @@ impl<'a> Check<'a> {
             self.differs("title-differs", ("标题", "title"), &printed, &facts.title.clone());
         }
     }
+}
+
+/// `发布时间：2024-02-05 来源：…` above a text: nobody signed it on that day.
+fn published_in(text: &str) -> Option<Date> {
+    let text = plain(text);
+    let label = ["发布日期", "发布时间"].iter().find_map(|it| text.find(&[it, "："].concat()))?;
+    Date::find(&text[label..])
 }
 
 /// So many days after it was signed a document is published; what is published

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::numbers::{
-    enacting, is_of_standard, kind_of_number, number_of, number_of_standard, numbers_in_parts, split_decree,
-    split_number,
+    enacting, is_above_number, is_label, is_of_standard, kind_of_number, number_of, number_of_standard,
+    numbers_in_parts, split_decree, split_number,
 };
 use super::offices::{offices_of, offices_under_title};
+use super::terms::issued;
 use crate::importers::dates::{Date, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
@@ -189,7 +190,7 @@ fn facts(values: impl IntoIterator<Item = String>, read: &str) -> impl Iterator<
 /// How many lines are the red letters of those who issue it: 甲市人民政府办公室文件
 fn over_the_title(lines: &[ReadLine], text: &str) -> Option<usize> {
     let is_paper = text == "文件" || text.ends_with("文件") && text.chars().count() <= 30;
-    if is_paper { Some(1) } else { names_over_number(lines) }
+    if is_paper || is_above_number(text) || issued(text).is_some() { Some(1) } else { names_over_number(lines) }
 }
 
 /// Offices one below the other over the number, as red letters print them: how
@@ -205,11 +206,6 @@ fn names_over_number(lines: &[ReadLine]) -> Option<usize> {
 pub(super) fn is_name(title: &str) -> bool {
     let words = plain(title);
     !is_sentence(&words) && TITLE_END.is_match(&words)
-}
-
-fn is_label(text: &str) -> bool {
-    let labels = ["索引号", "发文机关", "发文字号", "发布机构", "成文日期", "发布日期", "主题分类", "主题词", "来源"];
-    labels.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
 /// Dates, and what law prints in brackets under its title.
@@ -295,6 +291,10 @@ fn is_end_of_title(text: &str) -> bool {
 }
 
 fn joined(title: &str, next: &str) -> String {
+    // 甲市民政局 / 通　告
+    if ["公告", "通告", "通知", "通报"].contains(&plain(next).as_str()) {
+        return format!("{title}{}", if title.is_empty() { next.to_owned() } else { plain(next) });
+    }
     let needs_space = title.ends_with(office_end) && !next.starts_with("关于") && !title.is_empty();
     format!("{title}{}{next}", if needs_space { " " } else { "" })
 }
@@ -417,6 +417,47 @@ mod tests {
         let text = "甲市步道办法\n（2015年9月30日甲市人民政府令第132号公布　根据2019年11月14日甲市人民政府令第168号修订）\n第一条 乙。";
         assert_eq!(head(text, None).1, ["甲市人民政府令第132号"]);
         assert_eq!(head("公　告\n现将事项公告如下：\n乙。", None).0, "公　告");
+    }
+
+    #[test]
+    fn what_is_printed_above_a_number_is_no_title() {
+        let (title, number) = ("甲市民政局关于步道的通知", "甲民发〔2024〕7号");
+        for above in [
+            "特急",
+            "000001\n机密★1年\n特急",
+            "A",
+            "类别：A\n公开属性：主动公开",
+            "签发人：乙丙",
+            "甲市民政局办公室 2024年2月1日印发",
+        ] {
+            for text in [
+                format!("{above}\n{number}\n{title}\n各区：\n乙。"),
+                format!("{number}\n{above}\n{title}\n各区：\n乙。"),
+            ] {
+                let lines = above.lines().count() + 2;
+                assert_eq!(head(&text, None), (title.to_owned(), vec![number.to_owned()], lines), "{text}");
+            }
+        }
+        for first in [
+            "加急　　甲民发〔2024〕7号",
+            "特急甲民发〔2024〕7号",
+            "甲民发〔2024〕7号（B类）",
+            "文号：甲民发〔2024〕7号　类别：A",
+        ] {
+            let found = head(&format!("{first}\n{title}\n各区：\n乙。"), None);
+            assert_eq!(found, (title.to_owned(), vec![number.to_owned()], 2), "{first}");
+        }
+        let between = format!("{title}\n发布时间：2024-02-05 来源：市民政局 浏览次数：35\n{number}\n各区：\n乙。");
+        assert_eq!(head(&between, None), (title.to_owned(), vec![number.to_owned()], 3));
+    }
+
+    #[test]
+    fn assemblies_count_by_their_terms() {
+        let number = "甲市人民代表大会常务委员会公告〔十六届〕第39号";
+        for text in [number.replace('〔', "\n〔"), number.to_owned(), number.replace("39", "三十九")] {
+            let (title, numbers, _) = head(&format!("{text}\n甲市步道条例\n第一条 乙。"), None);
+            assert_eq!((title.as_str(), numbers), ("甲市步道条例", vec![number.to_owned()]), "{text}");
+        }
     }
 
     #[test]

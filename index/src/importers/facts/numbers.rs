@@ -8,10 +8,11 @@ use regex::Regex;
 use super::offices::offices_of;
 use crate::importers::dates::{Date, number, pattern, plain};
 
-/// 甲政办规〔2024〕1号 in any brackets, alone or behind a date.
+/// 甲政办规〔2024〕1号 in any brackets, alone or behind a date or 特急; （B类） behind it says who answers whom.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:.*日)?(?:发?文字?号[：:])?([\\p{Han}A-Za-z]{0,24}?)[〔\\[(（【［﹝{]((?:19|20)[0-9]{2})[〕\\])）】］﹞}](第?[0-9]{1,5})号$",
+        "^(?:.*日)?(?:特急|特提|加急|平急|急件)?(?:发?文字?号[：:])?\
+         ([\\p{Han}A-Za-z]{0,24}?)[〔\\[(（【［﹝{]((?:19|20)[0-9]{2})[〕\\])）】］﹞}](第?[0-9]{1,5})号(?:[（(][A-Z][类级]?[）)])?$",
     )
 });
 /// 统一编号
@@ -27,6 +28,18 @@ static DECREE: LazyLock<Regex> = LazyLock::new(|| {
 static SERIAL_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^[（(]?((?:19|20)[0-9]{2}年第[0-9]{1,5}号)[）)]?$"));
 static DECREE_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^[（(]?(?:((?:19|20)[0-9]{2})年)?第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?$")
+});
+/// 〔十六届〕第39号: an assembly counts by its terms.
+static SERIAL_OF_TERM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^[〔\\[（(【](第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})届)[〕\\]）)】]第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号$",
+    )
+});
+/// What the red head prints above a number: copy, secrecy, urgency, class of an answer.
+static ABOVE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:[0-9]{6}|(?:绝密|机密|秘密)(?:★(?:[0-9]{1,2}[年月]|长期))?|特急|特提|加急|平急|急件|[（(]?[A-D]类?[）)]?)+$",
+    )
 });
 static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^[（(].*?日(\\p{Han}{2,24}?令)(?:第)?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号(?:公布|发布)")
@@ -86,7 +99,8 @@ pub(super) fn number_of(text: &str) -> Option<String> {
     if let Some(found) = SERIAL_OF_YEAR.captures(text) {
         return Some(found[1].to_owned());
     }
-    let found = DECREE.captures(text)?;
+    let of_term = || text.find(['〔', '[', '（', '(', '【']).and_then(|at| decree_of_term(&text[..at], &text[at..]));
+    let Some(found) = DECREE.captures(text) else { return of_term() };
     Some(decree(&found[1], found.get(2).map(|it| it.as_str()), &found[3]))
 }
 
@@ -110,10 +124,64 @@ pub(super) fn numbers_in_parts(text: &str) -> Vec<String> {
     let number = |it: &String| number_of(it).filter(|it| it.contains('〔'));
     let is_beside = |it: &String| {
         let is_person = it.starts_with("签发人") || it.starts_with("签发：");
-        is_person || Date::only(it).is_some() || it.ends_with("文件") || !offices_of(it).is_empty()
+        is_person
+            || is_above_number(it)
+            || is_label(it)
+            || Date::only(it).is_some()
+            || it.ends_with("文件")
+            || !offices_of(it).is_empty()
     };
     let are_known = 1 < parts.len() && parts.iter().all(|it| number(it).is_some() || is_beside(it));
     parts.iter().filter(|_| are_known).filter_map(number).collect()
+}
+
+/// 特急, 机密★1年, 000001
+pub(super) fn is_above_number(text: &str) -> bool {
+    ABOVE_NUMBER.is_match(text)
+}
+
+/// `索引号：…`, `类别：A`: what is printed beside the number of a document.
+pub(super) fn is_label(text: &str) -> bool {
+    const LABELS: [&str; 37] = [
+        "索引号",
+        "发文机关",
+        "发文字号",
+        "文号",
+        "发布机构",
+        "发布单位",
+        "成文日期",
+        "成文时间",
+        "发文日期",
+        "发文时间",
+        "生成日期",
+        "发布日期",
+        "发布时间",
+        "主题分类",
+        "信息分类",
+        "主题词",
+        "来源",
+        "信息来源",
+        "文章来源",
+        "稿件来源",
+        "类别",
+        "办理类别",
+        "办理结果",
+        "公开属性",
+        "公开方式",
+        "公开形式",
+        "公开类别",
+        "公开范围",
+        "签发人",
+        "签发",
+        "密级",
+        "紧急程度",
+        "份号",
+        "浏览次数",
+        "浏览量",
+        "作者",
+        "责任编辑",
+    ];
+    LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
 /// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.
@@ -133,11 +201,21 @@ pub(super) fn enacting(text: &str) -> Option<String> {
 
 /// `广州市人民政府令` and `第179号` on two lines.
 pub(super) fn split_decree(first: &str, second: &str) -> Option<String> {
-    let is_decree = first.chars().count() <= 30
-        && !first.contains("关于")
-        && ["令", "公告", "通告"].iter().any(|it| first.ends_with(it));
-    let found = is_decree.then(|| DECREE_SERIAL.captures(second)).flatten()?;
+    if let Some(number) = decree_of_term(first, second) {
+        return Some(number);
+    }
+    let found = is_of_decree(first).then(|| DECREE_SERIAL.captures(second)).flatten()?;
     Some(decree(first, found.get(1).map(|it| it.as_str()), &found[2]))
+}
+
+/// `甲市人民代表大会常务委员会公告` and `〔十六届〕第39号`.
+fn decree_of_term(first: &str, second: &str) -> Option<String> {
+    let found = is_of_decree(first).then(|| SERIAL_OF_TERM.captures(second)).flatten()?;
+    Some(format!("{first}〔{}〕第{}号", &found[1], number(&found[2])?))
+}
+
+fn is_of_decree(text: &str) -> bool {
+    text.chars().count() <= 30 && !text.contains("关于") && ["令", "公告", "通告"].iter().any(|it| text.ends_with(it))
 }
 
 fn decree(office: &str, year: Option<&str>, serial: &str) -> String {

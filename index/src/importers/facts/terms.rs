@@ -157,7 +157,7 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
     let texts = own_words(lines, &title);
     let paragraphs = || (1..).zip(&texts).filter(|it| !lines[it.0 - 1].text.contains('\t'));
     for (line, text) in paragraphs() {
-        if let Some(date) = ISSUED.captures(text).and_then(|it| Date::from_groups(&it, 1)) {
+        if let Some(date) = issued(text) {
             terms.issued = Some((date, line));
         }
         let mut is_own = false;
@@ -182,6 +182,11 @@ fn add(facts: &mut Vec<Fact>, names: impl IntoIterator<Item = String>, line: usi
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '；']).filter(|it| !it.is_empty())
+}
+
+/// The day of 甲市人民政府办公室 2024年1月3日印发, as a line without white space.
+pub(super) fn issued(text: &str) -> Option<Date> {
+    ISSUED.captures(text).and_then(|it| Date::from_groups(&it, 1))
 }
 
 /// The line without the first day that it names in brackets.

@@ -201,6 +201,13 @@ fn an_inner_title_may_take_two_lines() {
 }
 
 #[test]
+fn a_line_under_the_title_may_say_when_it_was_published() {
+    let text = "步道使用须知\n发布时间：2024-02-05 来源：市民政局\n一、乙。\n二、丙。";
+    let facts = found(text, &[]).facts;
+    assert_eq!((value(&facts.published), value(&facts.signed)), ("2024-02-05", ""));
+}
+
+#[test]
 fn the_day_of_publication_counts_where_it_follows_the_signature() {
     let effective = |verb: &str, published: &str| {
         let text = format!("甲市民政局关于步道的通知\n各区：\n本通知自{verb}之日起施行。\n甲市民政局\n2024年1月2日");

@@ -2,7 +2,7 @@
 
 use pinyin::ToPinyin;
 
-use crate::importers::dates::plain;
+use crate::importers::dates::{number as number_in_words, plain};
 use crate::importers::kept::record::Facts;
 
 /// Letters of a title that an id takes.
@@ -28,7 +28,10 @@ fn id_of_number(number: &str, facts: &Facts) -> Option<String> {
         let (year, serial) = rest.split_once('〕')?;
         let serial = digits(serial).trim_start_matches('0').to_owned();
         let office = initials(office, usize::MAX);
-        let parts: Vec<&str> = [office.as_str(), year, &serial].into_iter().filter(|it| !it.is_empty()).collect();
+        // 〔十六届〕第39号: an assembly counts by its terms.
+        let term = year.strip_suffix('届').and_then(|it| number_in_words(it.trim_start_matches('第')));
+        let year = term.map_or_else(|| year.to_owned(), |it| it.to_string());
+        let parts: Vec<&str> = [office.as_str(), &year, &serial].into_iter().filter(|it| !it.is_empty()).collect();
         return Some(parts.join("-"));
     }
     if let Some((office, serial)) = number.split_once('第') {
@@ -78,6 +81,8 @@ mod tests {
         assert_eq!(id_of(&facts), "jsmzjgg-2024-5");
         let (numbers, issuers) = (vec![fact("2024年第5号")], vec![fact("甲市民政局")]);
         assert_eq!(id_of(&Facts { numbers, issuers, ..Facts::default() }), "jsmzj-2024-5");
+        facts.numbers = vec![fact("甲市人民代表大会常务委员会公告〔十六届〕第39号")];
+        assert_eq!(id_of(&facts), "jsrmdbdhcwwyhgg-16-39");
         facts.numbers = vec![fact("DB4521/T 012—2026")];
         assert_eq!(id_of(&facts), "db4521-t-012-2026");
         facts.numbers = Vec::new();

@@ -265,6 +265,7 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
         }
         // 关于印发步道办法 / 的通知, 关于印发步道办法 / （试行）的通知
         let is_cut = lines.get(at + 1).is_some_and(|it| is_end_of_title(&plain(&it.text)));
+        let is_cut = is_cut || is_unfinished(&whole, &lines[at + 1..]);
         let goes_on = is_cut || (!given.is_empty() && given.contains(&whole));
         if !goes_on && TITLE_END.is_match(&whole) && !is_sentence(&whole) && whole.chars().count() >= 4 {
             return Some((title, at + 1));
@@ -276,6 +277,31 @@ fn title_at(lines: &[ReadLine], given: &str) -> Option<(String, usize)> {
     let is_long = (4..=60).contains(&first.chars().count());
     let is_heading = (is_long || is_name) && can_go_on(&first) && !first.ends_with("文件");
     (is_heading && given.is_empty()).then(|| (lines[0].text.trim().to_owned(), 1))
+}
+
+/// 关于提高低保标准 / 和特困人员供养标准的通知: what begins with 关于 is a title when it ends as 通知, where the lines
+/// below end it so.
+fn is_unfinished(whole: &str, below: &[ReadLine]) -> bool {
+    static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "(?:的[^的]{0,6}(?:意见|办法|规定|细则|方案|措施|报告|请示|答复|说明|解读|解释|决议|规划|计划)|\
+             通知|通告|公告|通报|决定|命令|批复|函)(?:[（(][^（）()]{1,30}[）)])?$",
+        )
+    });
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("的[^的]{0,6}(?:通知|通告|公告|通报|决定|命令|批复|函|意见)(?:[（(][^（）()]{1,30}[）)])?$")
+    });
+    if !whole.contains("关于") || FINISHED.is_match(whole) {
+        return false;
+    }
+    let is_part = |it: &String| {
+        can_go_on(it) && !it.contains("关于") && !is_label(it) && offices_of(it).is_empty() && !it.starts_with("附件")
+    };
+    let parts: Vec<String> = below.iter().take(2).map(|it| plain(&it.text)).take_while(is_part).collect();
+    let end = parts.iter().position(|it| ENDS.is_match(it));
+    end.is_some_and(|at| {
+        parts[..at].iter().all(|it| !TITLE_END.is_match(it) || it.starts_with(['和', '及', '与', '、']))
+    })
 }
 
 /// With the contents the text begins.
@@ -458,6 +484,21 @@ mod tests {
             let (title, numbers, _) = head(&format!("{text}\n甲市步道条例\n第一条 乙。"), None);
             assert_eq!((title.as_str(), numbers), ("甲市步道条例", vec![number.to_owned()]), "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_goes_on_until_it_is_one() {
+        let whole = "甲市民政局关于提高低保标准和特困人员供养标准的通知";
+        let three = |text: &str| head(&format!("{text}\n甲民发〔2024〕7号\n各区：\n乙。"), None);
+        for (text, num_lines) in [
+            ("甲市民政局\n关于提高低保标准\n和特困人员供养标准的通知", 4),
+            ("甲市民政局关于提高低保标准\n和特困人员供养标准的通知", 3),
+            ("甲市民政局关于提高低保标准\n和特困人员\n供养标准的通知", 4),
+        ] {
+            assert_eq!(three(text), (whole.to_owned(), vec!["甲民发〔2024〕7号".to_owned()], num_lines), "{text}");
+        }
+        assert_eq!(head("关于步道的补贴标准\n甲类步道\n乙。", None).0, "关于步道的补贴标准");
+        assert_eq!(head("甲市民政局\n通　　告\n甲民告〔2024〕7号\n乙。", None).0, "甲市民政局通告");
     }
 
     #[test]

@@ -58,6 +58,13 @@ impl Date {
         (found.get(0)?.as_str() == bare).then(|| Self::from_groups(&found, 1)).flatten()
     }
 
+    /// `2024.2.1`, `2024-02-01`, where that is all of a text.
+    pub(super) fn only_in_figures(text: &str) -> Option<Self> {
+        let text = plain(text);
+        let found = IN_FIELD.captures(&text)?;
+        (found.get(0)?.as_str() == text).then(|| Self::from_groups(&found, 1)).flatten()
+    }
+
     /// The same day so many months later, or the last day of that month.
     pub(super) fn plus_months(self, months: u32) -> Self {
         self.plus(Span::new().try_months(months).unwrap_or_default())

@@ -61,19 +61,21 @@ pub(super) fn signature(lines: &[ReadLine], from: usize) -> Signature {
         if !offices.is_empty() || is_signed_by_a_person {
             return Signature { date, offices };
         }
-        first = first.or(date);
+        // 2024.2.1 without a name above may be anything.
+        first = first.or(date.filter(|_| lines[at].text.contains('日')));
     }
     Signature { date: first, offices: Vec::new() }
 }
 
 /// A day alone in its line, or behind the names of offices.
 fn signing(text: &str) -> Option<(Date, Vec<String>)> {
-    if let Some(date) = Date::only(text) {
+    let day = |text: &str| Date::only(text).or_else(|| Date::only_in_figures(text));
+    if let Some(date) = day(text) {
         return Some((date, Vec::new()));
     }
     let bare = text.trim();
     let cut = bare.char_indices().filter(|(_, c)| c.is_numeric() || *c == '〇' || *c == '二').map(|(at, _)| at);
-    let (offices, date) = cut.filter_map(|at| Some((offices_of(&bare[..at]), Date::only(&bare[at..])?))).next()?;
+    let (offices, date) = cut.filter_map(|at| Some((offices_of(&bare[..at]), day(&bare[at..])?))).next()?;
     (!offices.is_empty()).then_some((date, offices))
 }
 

@@ -98,6 +98,13 @@ fn several_offices_sign() {
         assert_eq!(values(&facts.issuers), ["甲市民政局", "甲市财政局"], "{text}");
         assert!(facts.signed.is_none_or(|it| it.value == "2024-01-02"), "{text}");
     }
+    for day in ["2024.1.2", "2024-01-02", "2024/1/2"] {
+        let signed =
+            |end: &str| value(&found(&format!("甲市步道指南\n一、乙。\n二、丙。\n{end}"), &[]).facts.signed).to_owned();
+        assert_eq!(signed(&format!("甲市民政局\n{day}")), "2024-01-02");
+        assert_eq!(signed(&format!("甲市民政局 {day}")), "2024-01-02");
+        assert_eq!(signed(day), "", "nobody signs");
+    }
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn kind(facts: &Facts, inner: &str) -> Fact {
         .any(|it| it.value.contains("规〔") || it.value.contains("规字〔") || !it.value.contains('号'));
     let questions = title.ends_with('问') || has(&["问答", "常见问题", "问题解答", "热点问题", "有问必答"]);
     let value = match () {
-        () if has(&["解读"]) => "解读",
+        () if has(&["解读", "一图读懂", "一图看懂", "图解", "图说"]) => "解读",
         () if questions => "问答",
         () if number.is_some_and(|it| it.value.contains("国务院令")) => "行政法规",
         () if number.is_some_and(|it| it.value.contains("政府令")) => "规章",
@@ -211,6 +211,7 @@ fn kind(facts: &Facts, inner: &str) -> Fact {
         {
             "法律"
         }
+        () if is_of_assembly(facts, bare_end(&name)) => "地方性法规",
         () if has(&["办事指南", "服务指南", "申报指南", "申请指南", "操作指南"]) => "办事指南",
         () if facts.numbers.iter().any(|it| number_of_standard(&it.value).is_some()) => "标准",
         () if is_normative => "规范性文件",
@@ -219,12 +220,27 @@ fn kind(facts: &Facts, inner: &str) -> Fact {
         () if ends(&["公告", "通告"]) => "公告",
         () if ends(&["办法", "规定", "细则", "意见", "条例", "规则"]) => "规范性文件",
         () if title.ends_with("通知") => "通知",
+        // Nearest of all: an answer or a letter tells an office what holds, a decision or a plan for danger binds.
+        () if ends(&["批复", "函", "答复", "通报"]) => "通知",
+        () if ends(&["决定", "决议", "预案", "措施", "方案", "规程", "制度", "守则", "章程"]) => {
+            "规范性文件"
+        }
+        () if ends(&["计划", "纲要", "要点"]) => "规划",
         () => "其他",
     };
     Fact {
         value: value.to_owned(),
         read: number.filter(|_| ["规章", "法律", "行政法规"].contains(&value)).map_or(read, |it| it.read.clone()),
     }
+}
+
+/// A 条例 of a place, or anything that its assembly passed.
+fn is_of_assembly(facts: &Facts, name: &str) -> bool {
+    static OF_PLACE: LazyLock<Regex> =
+        LazyLock::new(|| pattern("^\\p{Han}{1,10}?(?:[省市州县]|自治区|经济特区)\\p{Han}*条例$"));
+    let is_law = ["条例", "办法", "规定", "规则", "决定"].iter().any(|it| name.ends_with(it));
+    let passed = facts.issuers.iter().any(|it| it.value.contains("人民代表大会"));
+    is_law && passed || OF_PLACE.is_match(name)
 }
 
 /// Without （试行） at the end.

@@ -2,6 +2,7 @@
 //!
 //! - `read`: all facts of a document, and what is doubtful about them
 //! - `head`: number, title and date above the text
+//! - `title`: over how many lines does it go?
 //! - `numbers`: what is a number of a document?
 //! - `offices`: who issued it, and when?
 //! - `own_words`: which words of a decision are those of the document it changes?
@@ -23,6 +24,7 @@ mod repeals;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod title;
 
 pub(super) use numbers::is_number;
 pub(super) use read::{Found, clean_title, read_facts};

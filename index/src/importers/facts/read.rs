@@ -9,12 +9,13 @@ use regex::Regex;
 use super::compare::Check;
 use super::extension::read_extension;
 
-use super::head::{Head, is_name, read_head};
+use super::head::{Head, read_head};
 use super::listed::{Act, Listed, listed};
 use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
 use super::repeals::{in_title, named, number_in_text};
 use super::terms::read_terms;
+use super::title::is_name;
 use crate::importers::dates::{pattern, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
 use crate::importers::reading::{ReadLine, Reading};

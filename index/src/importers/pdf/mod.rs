@@ -1,7 +1,8 @@
 //! PDFs with text: glyphs and their places become lines, lines paragraphs.
 //!
 //! - `lines`: glyphs to lines
-//! - `page`: which way up it is read, columns in reading order
+//! - `page`: which way up it is read
+//! - `columns`: one column after the other
 //! - `rules`, `tables`: the printed lines of a page, and the tables they make
 //! - `over_pages`: rows and cells that a page cuts in two
 //! - `unruled`: tables without printed lines
@@ -9,6 +10,7 @@
 //! - `paragraphs`: lines to paragraphs and rows, by geometry
 //! - `poppler`: a second opinion, where that program is installed
 
+mod columns;
 mod furniture;
 mod lines;
 mod over_pages;
@@ -27,8 +29,9 @@ use pdf_oxide::PdfDocument;
 
 use super::reading::{ReadLine, Reading, Refusal, problem};
 use super::sniff::password;
+use columns::in_reading_order;
 use lines::{Glyph, Line, glyphs_of_span};
-use page::{in_reading_order, lines_of_page};
+use page::lines_of_page;
 use rules::{Rule, rules_of};
 
 /// Reads a PDF.

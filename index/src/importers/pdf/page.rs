@@ -1,14 +1,11 @@
-//! A page: which way up it is read, tables by their printed lines, columns one
-//! after the other.
+//! A page: which way up it is read, tables by their printed lines.
 
-use super::lines::{Glyph, Line, Piece, lines_of_glyphs};
+use super::columns::{gutter, lines_in_columns};
+use super::lines::{Glyph, Line, lines_of_glyphs};
 use super::rules::Rule;
 use super::tables::tables_of;
 use super::unruled::take_unruled;
 use crate::importers::reading::{LeftOut, LeftOuts, is_invisible};
-
-/// So many lines of a column make it one.
-const MIN_COLUMN_LINES: usize = 5;
 
 /// The lines of a page from top to bottom, over all columns; `rules` are its
 /// printed lines.
@@ -23,24 +20,18 @@ pub(super) fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, lef
         glyphs = others;
     }
     let text = lines_of_glyphs(glyphs.clone(), page);
-    // Two columns of running text are none of a table.
-    if is_level && gutter(&text).is_none() {
+    if let Some(text) = lines_in_columns(&glyphs, page).filter(|_| is_level) {
+        lines.extend(text);
+    } else if !is_level || gutter(&text).is_some() {
+        // Two columns of running text are none of a table.
+        lines.extend(text);
+    } else {
         let (rows, others) = take_unruled(glyphs, page);
         lines.extend(rows);
         lines.extend(lines_of_glyphs(others, page));
-    } else {
-        lines.extend(text);
     }
     lines.sort_by(|a, b| b.y.total_cmp(&a.y));
     lines
-}
-
-/// The same lines, one column after the other.
-pub(super) fn in_reading_order(rows: Vec<Line>) -> Vec<Line> {
-    match gutter(&rows) {
-        Some(middle) => in_columns(rows, middle),
-        None => rows,
-    }
 }
 
 /// Most of a page is read in one direction; stamps and watermarks across it are left out.
@@ -89,58 +80,4 @@ fn without_shadows(glyphs: Vec<Glyph>, left_out: &mut LeftOuts) -> Vec<Glyph> {
         }
     }
     kept
-}
-
-/// The middle between two columns of running text, if the page is set so.
-fn gutter(rows: &[Line]) -> Option<f32> {
-    let left = rows.iter().map(Line::x).fold(f32::MAX, f32::min);
-    let right = rows.iter().map(Line::right).fold(f32::MIN, f32::max);
-    let width = right - left;
-    if rows.len() < MIN_COLUMN_LINES || width <= 0.0 {
-        return None;
-    }
-    let pieces = || rows.iter().flat_map(|it| &it.pieces);
-    let candidates = (35..=65).map(|percent| left + width * percent as f32 / 100.0);
-    let crossing = |x: f32| pieces().filter(|it| it.x < x - 1.0 && x + 1.0 < it.right).count();
-    let fewest = candidates.clone().map(crossing).min()?;
-    let best: Vec<f32> = candidates.filter(|x| crossing(*x) == fewest).collect();
-    let middle = best[best.len() / 2];
-    let is_full = |it: &Piece, from: f32, to: f32| it.right - it.x > 0.7 * (to - from);
-    let num_left = pieces().filter(|it| it.right <= middle + 1.0 && is_full(it, left, middle)).count();
-    let num_right = pieces().filter(|it| it.x >= middle - 1.0 && is_full(it, middle, right)).count();
-    let is_column = |count: usize| count >= MIN_COLUMN_LINES && count * 3 >= rows.len();
-    (fewest * 4 <= rows.len() && is_column(num_left) && is_column(num_right)).then_some(middle)
-}
-
-/// Lines across both columns part the page; between them left comes before right.
-fn in_columns(rows: Vec<Line>, middle: f32) -> Vec<Line> {
-    let (mut done, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
-    for row in rows {
-        if row.row.is_some() || row.pieces.iter().any(|it| it.x < middle - 1.0 && middle + 1.0 < it.right) {
-            done.append(&mut left);
-            done.append(&mut right);
-            done.push(row);
-            continue;
-        }
-        let (own_left, own_right): (Vec<Piece>, Vec<Piece>) = row.pieces.into_iter().partition(|it| it.x < middle);
-        let of = |pieces, column| Line {
-            pieces,
-            y: row.y,
-            size: row.size,
-            page: row.page,
-            column,
-            row: None,
-            is_guessed: false,
-            shape: None,
-        };
-        if !own_left.is_empty() {
-            left.push(of(own_left, 1));
-        }
-        if !own_right.is_empty() {
-            right.push(of(own_right, 2));
-        }
-    }
-    done.append(&mut left);
-    done.append(&mut right);
-    done
 }

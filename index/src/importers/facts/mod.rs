@@ -28,3 +28,4 @@ mod title;
 
 pub(super) use numbers::is_number;
 pub(super) use read::{Found, clean_title, read_facts};
+pub(super) use title::is_name;

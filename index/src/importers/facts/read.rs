@@ -52,8 +52,10 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
     let is_called = |line: usize| head.title.as_ref().is_some_and(|it| it.1 < line && is_name(&it.0));
     let in_row = named_in_row(&reading.lines).filter(|it| given.is_none() && !is_called(it.0));
     let mut facts = Facts {
-        title: in_row
-            .map_or_else(|| title(&head, given_title.as_deref(), given.map(|it| it.name.as_str()), name), |it| it.1),
+        title: in_row.map_or_else(
+            || title(&head, given_title.as_deref(), given.map(|it| it.name.as_str()), called(reading, name)),
+            |it| it.1,
+        ),
         ..Facts::default()
     };
     let inner = inner_title(&reading.lines, &head, &facts.title.value);
@@ -119,7 +121,14 @@ pub(crate) fn clean_title(given: &str) -> String {
     split_number(bare).0.to_owned()
 }
 
-fn title(head: &Head, given: Option<&str>, field: Option<&str>, name: &str) -> Fact {
+/// What a document is called whose text has no title: as the browser's window is, or as the file.
+fn called(reading: &Reading, name: &str) -> Fact {
+    let window = reading.field(&["窗口标题"]).map(|it| (clean_title(&it.value), "浏览器窗口的标题"));
+    let (value, read) = window.unwrap_or_else(|| (name.to_owned(), "文件名"));
+    Fact { value, read: read.to_owned() }
+}
+
+fn title(head: &Head, given: Option<&str>, field: Option<&str>, last_resort: Fact) -> Fact {
     let printed = head.title.as_ref();
     match (printed, given) {
         (Some((printed, line)), Some(given)) if plain(printed) == plain(given) => {
@@ -132,7 +141,7 @@ fn title(head: &Head, given: Option<&str>, field: Option<&str>, name: &str) -> F
             Fact { value: given.to_owned(), read: format!("网页字段 {}", field.unwrap_or_default()) }
         }
         (Some((printed, line)), None) => Fact { value: printed.clone(), read: format!("第{line}行") },
-        (None, None) => Fact { value: name.to_owned(), read: "文件名".to_owned() },
+        (None, None) => last_resort,
     }
 }
 

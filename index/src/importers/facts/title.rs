@@ -25,7 +25,7 @@ static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
 static CUT_END: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:的|[（(][^（）()]{1,12}[）)](?:的|[》”]|$))"));
 
 /// It ends as titles do, and is no sentence.
-pub(super) fn is_name(title: &str) -> bool {
+pub(crate) fn is_name(title: &str) -> bool {
     let words = plain(title);
     !is_sentence(&words) && TITLE_END.is_match(&words)
 }

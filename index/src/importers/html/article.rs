@@ -7,7 +7,7 @@ use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
 use crate::importers::dates::plain;
-use crate::importers::reading::{Field, count};
+use crate::importers::reading::count;
 
 /// Ids and classes that hold an article and nothing else.
 const CONTAINERS: [&str; 43] = [
@@ -225,41 +225,4 @@ fn has_one_cell(node: NodeRef) -> bool {
 fn holds_table(node: NodeRef) -> bool {
     let is_inner = |it: &NodeRef| dom::is(*it, &["table"]) && it.id() != node.id();
     node.descendants().any(|it| is_inner(&it))
-}
-
-/// The heading of the page that is the document's title.
-pub(super) fn find_title(html: &Html, taken: &HashSet<NodeId>, fields: &[Field]) -> Option<NodeId> {
-    let given = fields.iter().find(|it| it.name == "ArticleTitle").map(|it| plain(&it.value));
-    let is_free = |it: &NodeRef| !it.ancestors().any(|it| taken.contains(&it.id()) || dom::is_no_text(it));
-    let elements = || html.tree.root().descendants().filter(|it| it.value().is_element()).filter(is_free);
-    let words = |it: NodeRef| plain(&dom::text(html, it.id()));
-    let is_given = |it: &NodeRef| given.as_ref().is_some_and(|given| !given.is_empty() && words(*it) == *given);
-    let is_heading = |it: &NodeRef| dom::is(*it, &["h1", "h2"]) && (5..=120).contains(&words(*it).chars().count());
-    let outside = |it: &NodeRef| !dom::is(*it, &["title", "head", "html", "body", "a"]);
-    let exact = elements().filter(outside).filter(is_given).last();
-    let named = || elements().filter(outside).find(is_titled);
-    let found = exact.or_else(|| elements().find(|it| dom::is(*it, &["h1"]) && is_heading(it))).or_else(named);
-    found.map(|it| it.id()).or_else(|| title_above(html, taken))
-}
-
-/// The last element above the article whose name says title; sections of the site have such names too, but are links.
-fn title_above(html: &Html, taken: &HashSet<NodeId>) -> Option<NodeId> {
-    let names =
-        ["bt", "biaoti", "wzbt", "title", "tit", "xl_title", "con_title", "content_title", "detail-title", "art_title"];
-    let is_named = |it: &NodeRef| {
-        let own = it.value().as_element().map(dom::names).unwrap_or_default();
-        own.split(' ').any(|it| names.contains(&it))
-    };
-    let is_bare = |it: &NodeRef| !it.descendants().any(|it| dom::is(it, &["a"]) || taken.contains(&it.id()));
-    let fits = |it: &NodeRef| (8..=120).contains(&count(&dom::text(html, it.id())));
-    let above = html.tree.root().descendants().take_while(|it| !taken.contains(&it.id()));
-    above.filter(|it| is_named(it) && is_bare(it) && fits(it)).last().map(|it| it.id())
-}
-
-/// `.article-title`, `#ti`, `.info_title`
-fn is_titled(node: &NodeRef) -> bool {
-    let names = node.value().as_element().map(dom::names).unwrap_or_default();
-    let known = ["article-title", "article_title", "info_title", "news_title", "newstitle", "artitle", "arti_title"];
-    let length = node.descendants().filter_map(|it| it.value().as_text().map(|text| count(text))).sum::<usize>();
-    names.split(' ').any(|it| known.contains(&it)) && (5..=120).contains(&length)
 }

@@ -121,14 +121,16 @@ pub(crate) fn is_fields(line: &str) -> bool {
     text.chars().count() <= 120 && first.is_some_and(|it| known.contains(&it))
 }
 
+/// The label that is all of these words, its colon aside.
+pub(super) fn label(words: &str) -> Option<String> {
+    let name = plain(words).trim_end_matches(['：', ':']).to_owned();
+    let whole = format!("{name}：");
+    LABELS.find(&whole).is_some_and(|it| it.as_str() == whole).then_some(name)
+}
+
 /// What the cells of a row say, label beside value, if the row begins with a label.
 pub(crate) fn fields_in_cells(line: &str) -> Option<Vec<Field>> {
     let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-    let label = |cell: &str| {
-        let name = plain(cell).trim_end_matches(['：', ':']).to_owned();
-        let whole = format!("{name}：");
-        LABELS.find(&whole).is_some_and(|it| it.as_str() == whole).then_some(name)
-    };
     (1 < cells.len()).then(|| label(cells[0]))??;
     let named = cells.windows(2).filter_map(|it| Some((label(it[0])?, it[1])));
     let said = named.filter(|(_, value)| !value.is_empty() && label(value).is_none());

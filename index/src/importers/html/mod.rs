@@ -4,6 +4,8 @@
 //! - `mhtml`: the page inside a page saved whole
 //! - `dom`: small questions about elements
 //! - `article`: where is the article?
+//! - `title`: where is its title, and the number below that?
+//! - `window`: what is the browser's window called?
 //! - `walk`, `table`: its lines and rows
 //! - `rest`: every other character, by class
 //! - `fields`: what the page says beside the article
@@ -14,7 +16,9 @@ pub(super) mod fields;
 pub(super) mod mhtml;
 mod rest;
 pub(super) mod table;
+mod title;
 mod walk;
+mod window;
 
 use std::collections::HashSet;
 
@@ -24,14 +28,15 @@ use html5ever::{ParseOpts, parse_document};
 use scraper::{Html, HtmlTreeSink};
 
 use super::dates::plain;
-use super::facts::clean_title;
 use super::reading::{Field, LeftOut, LeftOuts, ReadLine, Reading, count, problem};
-use article::{find_article, find_title};
+use article::find_article;
 use dom::NodeId;
 use fields::{
     bare_day, fields_in_cells, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields,
 };
+use title::find_above;
 use walk::lines_of;
+use window::window_title;
 
 /// The page's own fields are among the first lines, if in the article's container at all.
 const NUM_HEAD_LINES: usize = 6;
@@ -48,11 +53,10 @@ pub(super) fn read(text: &str) -> Reading {
     let mut reading = Reading { num_original: dom::num_chars(&html), address: address(text), ..Reading::default() };
     reading.lines = lines_of(&html, &found.roots, &mut reading.left_out);
     reading.fields = page_fields(&html, &taken);
-    let title = find_title(&html, &taken, &reading.fields);
-    if let Some(title) = title.filter(|&it| !holds(&reading.lines, &dom::text(&html, it))) {
-        reading.lines.splice(0..0, lines_of(&html, &[title], &mut reading.left_out));
-        taken.insert(title);
-    }
+    let above = find_above(&html, &taken, &reading.fields, &reading.lines);
+    reading.lines.splice(0..0, lines_of(&html, &above, &mut reading.left_out));
+    taken.extend(above);
+    reading.fields.extend(window_title(&html));
     for &copy in &found.copies {
         reading.left_out.add(LeftOut::Duplicate, &dom::text(&html, copy));
     }
@@ -86,13 +90,6 @@ fn parse(text: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
-}
-
-/// The title is among the first lines of the article.
-fn holds(lines: &[ReadLine], title: &str) -> bool {
-    let head: String = lines.iter().take(40).map(|it| plain(&it.text)).collect();
-    let title = plain(&clean_title(title));
-    !title.is_empty() && head.contains(&title)
 }
 
 /// Share buttons, origin and dates inside the article's container,

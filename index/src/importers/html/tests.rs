@@ -271,3 +271,48 @@ fn sentences_that_old_pages_break_at_one_width_are_put_together() {
     let blocks = [full, rest, other].map(|it| format!("<p>{it}</p>")).concat();
     assert_eq!(lines(&format!("<body><div id=\"zoomcon\">{blocks}</div></body>")).len(), 3);
 }
+
+/// A page of the site 甲市民政局 with this window and these elements above an article.
+fn page_of(window: &str, above: &str, container: &str) -> String {
+    let article = format!("<{container}><p>各区民政局：</p><p>{LONG}</p></div>");
+    format!("<html><head><title>{window}</title></head><body>{above}{article}</body></html>")
+}
+
+#[test]
+fn title_and_number_above_the_article_are_found() {
+    let title = "甲市民政局关于步道的通知";
+    let number = "甲民发〔2024〕1号";
+    let window = format!("{title} - 甲市民政局");
+    for (window, above) in [
+        (window.as_str(), format!("<h2>{title}</h2><div class=wh>{number}</div>")),
+        ("", format!("<h2>{title}</h2><p align=center>{number}</p>")),
+        ("甲市民政局", format!("<h3>{title}</h3><p>{number}</p>")),
+        ("甲市民政局", format!("<h1 class=logo>甲市民政局</h1><div class=title>{title}</div><h4>{number}</h4>")),
+        (window.as_str(), format!("<h1>甲市民政局</h1><h2>{title}</h2><div>{number}</div>")),
+        ("政府信息公开", format!("<p><b>{title}</b></p><p>{number}</p><div>发布时间：2024-02-03</div>")),
+    ] {
+        for container in ["div id=zoom", "div class=con"] {
+            let lines = lines(&page_of(window, &above, container));
+            assert_eq!(lines[..2], [title, number], "{above} {container}");
+        }
+    }
+    // 文号 and a number are label and value of one field.
+    let labelled = format!("<h1>{title}</h1><ul><li><b>文号</b>{number}</li></ul><p>文号</p><p>{number}</p>");
+    assert_eq!(lines(&page_of("", &labelled, "div id=zoom"))[1], "各区民政局：");
+}
+
+#[test]
+fn the_name_of_the_window_is_the_last_resort() {
+    for (window, right) in [
+        ("甲市民政局关于步道的通知 - 甲市民政局", Some("甲市民政局关于步道的通知")),
+        ("甲市2021-2025年步道规划_规划计划_甲市政府网", Some("甲市2021-2025年步道规划")),
+        ("甲市民政局关于步道的通知", Some("甲市民政局关于步道的通知")),
+        ("步道上的两三件事情-甲市民政局", Some("步道上的两三件事情")),
+        ("甲市民政局", None),
+        ("政府信息公开目录", None),
+        ("通知公告-甲市民政局", None),
+    ] {
+        let reading = reading(&page_of(window, "", "div id=zoom"));
+        assert_eq!(reading.field(&["窗口标题"]).map(|it| it.value.as_str()), right, "{window}");
+    }
+}

@@ -50,6 +50,19 @@ const BLOCKS: [&str; 36] = [
     "caption",
 ];
 
+/// The element begins a line of its own, or is a cell.
+pub(super) fn is_block(node: NodeRef) -> bool {
+    dom::is(node, &BLOCKS) || dom::is(node, &["td", "th", "table"])
+}
+
+/// Blocks with words among these nodes, each with what stands in it and in no block inside of it.
+pub(super) fn blocks<'a>(nodes: impl Iterator<Item = NodeRef<'a>>) -> Vec<NodeRef<'a>> {
+    let texts = nodes.filter(|it| it.value().as_text().is_some_and(|text| count(text) > 0));
+    let mut blocks: Vec<NodeRef> = texts.filter_map(|it| it.ancestors().find(|it| is_block(*it))).collect();
+    blocks.dedup();
+    blocks
+}
+
 /// So many line breaks stand for the beginning or the end of a block.
 const BLOCK_BREAKS: usize = 2;
 

@@ -92,6 +92,8 @@ pub(super) struct Article {
     pub copies: Vec<NodeId>,
     /// Its share of the page's running text.
     pub share: f64,
+    /// They are of those that hold an article and nothing else.
+    pub has_container: bool,
 }
 
 /// Running text under every element: paragraphs, cells and sentences that are
@@ -148,16 +150,20 @@ pub(super) fn find_article(html: &Html) -> Article {
     let prose = Prose::read(html);
     let total = prose.of(html.tree.root());
     let by_text = followed_down(html, &prose);
-    let named = [&CONTAINERS[..], &WIDER[..]].into_iter().find_map(|names| named(html, &prose, names));
+    let known = named(html, &prose, &CONTAINERS);
+    let is_known = known.is_some();
+    let named = known.or_else(|| named(html, &prose, &WIDER));
     let sum = |roots: &[NodeId]| roots.iter().map(|&it| prose.of(dom::node(html, it))).sum::<usize>();
     let enough = |roots: &Vec<NodeId>| sum(roots) as f64 >= MIN_SHARE * prose.of(dom::node(html, by_text)) as f64;
-    let all = named.filter(enough).unwrap_or_else(|| vec![by_text]);
+    let named = named.filter(enough);
+    let has_container = is_known && named.is_some();
+    let all = named.unwrap_or_else(|| vec![by_text]);
     let share = sum(&all) as f64 / total.max(1) as f64;
     let (mut roots, mut copies, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for root in all {
         if seen.insert(plain(&dom::text(html, root))) { roots.push(root) } else { copies.push(root) }
     }
-    Article { roots, copies, share }
+    Article { roots, copies, share, has_container }
 }
 
 /// The containers of one of these names with the most running text.

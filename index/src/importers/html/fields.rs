@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::Html;
 
-use super::dom::NodeId;
+use super::dom::{NodeId, NodeRef};
 use super::walk::Walk;
 use crate::importers::dates::{pattern, plain};
 use crate::importers::reading::{Field, LeftOuts};
@@ -30,11 +30,13 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Everything the page says of the document.
-pub(crate) fn page_fields(html: &Html, taken: &HashSet<NodeId>) -> Vec<Field> {
+/// Everything the page says of the document, outside of the article and in the furniture inside of it.
+pub(crate) fn page_fields(html: &Html, taken: &HashSet<NodeId>, furniture: &HashSet<NodeId>) -> Vec<Field> {
     let mut fields = metas(html);
     let mut seen = HashSet::new();
-    for line in lines_beside(html, taken) {
+    let inside = html.tree.root().descendants().filter(|it| furniture.contains(&it.id()));
+    let inside = inside.flat_map(|it| lines_beside(html, it, furniture));
+    for line in lines_beside(html, html.tree.root(), taken).into_iter().chain(inside) {
         for field in labelled(&line).into_iter().chain(fields_in_cells(&line).unwrap_or_default()) {
             if seen.insert(field.name.clone()) {
                 fields.push(field);
@@ -55,11 +57,10 @@ fn metas(html: &Html) -> Vec<Field> {
 
 /// Lines of the page around the article; hidden ones too, for some sites fill
 /// in these labels by script.
-fn lines_beside(html: &Html, taken: &HashSet<NodeId>) -> Vec<String> {
+fn lines_beside(html: &Html, node: NodeRef, taken: &HashSet<NodeId>) -> Vec<String> {
     let mut ignored = LeftOuts::default();
-    let mut walk = Walk::new(html, &mut ignored);
-    walk.skip(taken.clone());
-    walk.inside(html.tree.root());
+    let mut walk = Walk::new(html, taken, &mut ignored);
+    walk.inside(node);
     walk.end_line();
     walk.lines.into_iter().map(|it| it.text).filter(|it| it.chars().count() < 600).collect()
 }

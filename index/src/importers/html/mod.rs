@@ -4,6 +4,7 @@
 //! - `mhtml`: the page inside a page saved whole
 //! - `dom`: small questions about elements
 //! - `article`: where is the article?
+//! - `furniture`: what inside of it is the site's?
 //! - `title`: where is its title, and the number below that?
 //! - `window`: what is the browser's window called?
 //! - `walk`, `table`: its lines and rows
@@ -13,6 +14,7 @@
 mod article;
 mod dom;
 pub(super) mod fields;
+mod furniture;
 pub(super) mod mhtml;
 mod rest;
 pub(super) mod table;
@@ -34,6 +36,7 @@ use dom::NodeId;
 use fields::{
     bare_day, fields_in_cells, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields,
 };
+use furniture::find_furniture;
 use title::find_above;
 use walk::lines_of;
 use window::window_title;
@@ -50,11 +53,12 @@ pub(super) fn read(text: &str) -> Reading {
     let html = parse(text);
     let found = find_article(&html);
     let mut taken: HashSet<NodeId> = found.roots.iter().chain(&found.copies).copied().collect();
+    let furniture = find_furniture(&html, &found.roots, found.has_container);
     let mut reading = Reading { num_original: dom::num_chars(&html), address: address(text), ..Reading::default() };
-    reading.lines = lines_of(&html, &found.roots, &mut reading.left_out);
-    reading.fields = page_fields(&html, &taken);
+    reading.lines = lines_of(&html, &found.roots, &furniture, &mut reading.left_out);
+    reading.fields = page_fields(&html, &taken, &furniture);
     let above = find_above(&html, &taken, &reading.fields, &reading.lines);
-    reading.lines.splice(0..0, lines_of(&html, &above, &mut reading.left_out));
+    reading.lines.splice(0..0, lines_of(&html, &above, &furniture, &mut reading.left_out));
     taken.extend(above);
     reading.fields.extend(window_title(&html));
     for &copy in &found.copies {
@@ -63,9 +67,11 @@ pub(super) fn read(text: &str) -> Reading {
     set_aside_table_of_fields(&mut reading);
     set_aside_furniture(&mut reading);
     let mut files = set_aside_attachments(&mut reading);
-    let linked = found.roots.iter().flat_map(|&it| dom::node(&html, it).descendants());
+    let is_furniture = |it: &dom::NodeRef| it.ancestors().any(|it| furniture.contains(&it.id()));
+    let linked = found.roots.iter().flat_map(|&it| dom::node(&html, it).descendants()).filter(|it| !is_furniture(it));
     files.extend(linked.filter_map(|it| dom::linked_file(&html, it)));
     files.extend(rest::leave_out(&html, &taken, &mut reading.left_out));
+    rest::leave_out_furniture(&html, &furniture, &mut reading.left_out);
     name_attachments(&mut reading, files);
     if found.share < MIN_SHARE_OF_PROSE && !reading.lines.is_empty() {
         let chinese = "网页上还有别的大段文字没有收进来，请对照原件看正文是否完整";
@@ -80,7 +86,7 @@ pub(super) fn read_whole(text: &str) -> Reading {
     let html = parse(text);
     let mut left_out = LeftOuts::default();
     let body = dom::first(&html, "body").unwrap_or_else(|| html.tree.root().id());
-    let lines = lines_of(&html, &[body], &mut left_out);
+    let lines = lines_of(&html, &[body], &HashSet::new(), &mut left_out);
     rest::leave_out(&html, &HashSet::from([body]), &mut left_out);
     Reading { lines, left_out, num_original: dom::num_chars(&html), ..Reading::default() }
 }

@@ -44,6 +44,15 @@ pub(super) fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut Lef
     rest.files
 }
 
+/// Leaves out the furniture inside the article's elements.
+pub(super) fn leave_out_furniture(html: &Html, furniture: &HashSet<NodeId>, left_out: &mut LeftOuts) {
+    let mut rest = Rest { html, taken: furniture, left_out, files: Vec::new() };
+    for node in furniture.iter().map(|it| dom::node(html, *it)) {
+        let class = class_of(node, LeftOut::Navigation);
+        node.children().for_each(|it| rest.node(it, class));
+    }
+}
+
 struct Rest<'a> {
     html: &'a Html,
     taken: &'a HashSet<NodeId>,

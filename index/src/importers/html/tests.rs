@@ -291,7 +291,7 @@ fn title_and_number_above_the_article_are_found() {
         (window.as_str(), format!("<h1>甲市民政局</h1><h2>{title}</h2><div>{number}</div>")),
         ("政府信息公开", format!("<p><b>{title}</b></p><p>{number}</p><div>发布时间：2024-02-03</div>")),
     ] {
-        for container in ["div id=zoom", "div class=con"] {
+        for container in ["div id=zoom", "div class=con", "div class=x"] {
             let lines = lines(&page_of(window, &above, container));
             assert_eq!(lines[..2], [title, number], "{above} {container}");
         }
@@ -315,4 +315,51 @@ fn the_name_of_the_window_is_the_last_resort() {
         let reading = reading(&page_of(window, "", "div id=zoom"));
         assert_eq!(reading.field(&["窗口标题"]).map(|it| it.value.as_str()), right, "{window}");
     }
+}
+
+#[test]
+fn what_the_site_prints_around_an_article_without_container_is_left_out() {
+    let menu = "<ul><li><a href='/a'>个人服务</a></li><li><a href='/b'>法人服务</a></li></ul>";
+    let text = format!("<h2>一、受理条件</h2><p>{LONG}</p><h2>二、办理流程</h2><p>乙。</p>");
+    let foot = "主办：甲市民政局 甲ICP备19000000号-1";
+    for (head, main, tail) in [
+        (format!("<header><nav>{menu}</nav></header>"), "section", format!("<footer>{foot}</footer>")),
+        (format!("<div class=top-nav>{menu}</div>"), "p", format!("<div class=site-footer>{foot}</div>")),
+        ("<div><b>受理条件</b><i>办理流程</i><i>常见问题</i></div>".to_owned(), "p", String::new()),
+        (
+            format!("<div>{menu}</div><div>当前位置：首页 &gt; 通知</div>"),
+            "p",
+            format!("<div role=contentinfo>{foot}</div>"),
+        ),
+        (
+            "<div><a href='/a'>首页</a> | <a href='/b'>通知</a></div><div>甲市民政局</div>".to_owned(),
+            "p",
+            String::new(),
+        ),
+    ] {
+        let page = format!("<body>{head}<h1>步道补贴指南</h1><{main}>{text}<ul><li>丙</li></ul></{main}>{tail}</body>");
+        assert_eq!(lines(&page), ["步道补贴指南", "一、受理条件", LONG, "二、办理流程", "乙。", "丙"], "{page}");
+    }
+    // A paragraph of links to documents and links to files are the article's.
+    let own = "<p>依据：<a href='1.html'>《甲办法》</a>、<a href='2.html'>《乙办法》</a></p>";
+    assert_eq!(
+        lines(&format!("<body><div>{menu}</div><h1>步道补贴指南</h1><p>{LONG}</p>{own}</body>"))[2],
+        "依据：《甲办法》、《乙办法》"
+    );
+}
+
+#[test]
+fn links_to_related_pages_below_the_text_are_left_out() {
+    let links = "<ul><li><a href='b.html'>甲市步道办法</a></li></ul>";
+    for related in [format!("<div class=xg><h3>相关文件</h3>{links}</div>"), format!("<p>相关链接：</p>{links}")]
+    {
+        let reading = reading(&format!("<body><div id=zoom><p>{LONG}</p>{related}</div></body>"));
+        assert_eq!(
+            (reading.lines.len(), reading.left_out.0.contains_key(&LeftOut::Navigation)),
+            (1, true),
+            "{related}"
+        );
+    }
+    let own = "<p>相关文件</p><p>甲市步道办法规定如下：</p>";
+    assert_eq!(lines(&format!("<body><div id=zoom><p>{LONG}</p>{own}</div></body>")).len(), 3);
 }

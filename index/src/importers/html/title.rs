@@ -6,6 +6,7 @@ use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
 use super::fields::{bare_day, is_beside_article, is_fields, label};
+use super::furniture::is_of_site;
 use super::walk::blocks;
 use super::window::{MIN_NAME_CHARS, OFTEN_TITLED, Window, has_name, is_site, is_title};
 use crate::importers::dates::plain;
@@ -91,7 +92,8 @@ impl<'a> Above<'a> {
 
     fn is_free(&self, node: NodeRef) -> bool {
         let is_hidden = |it: NodeRef| it.value().as_element().is_some_and(dom::is_hidden);
-        let is_barred = |it: NodeRef| self.taken.contains(&it.id()) || dom::is_no_text(it) || is_hidden(it);
+        let is_barred =
+            |it: NodeRef| self.taken.contains(&it.id()) || dom::is_no_text(it) || is_hidden(it) || is_of_site(it);
         node.value().is_element() && !is_barred(node) && !node.ancestors().any(is_barred)
     }
 

@@ -66,9 +66,14 @@ pub(super) fn blocks<'a>(nodes: impl Iterator<Item = NodeRef<'a>>) -> Vec<NodeRe
 /// So many line breaks stand for the beginning or the end of a block.
 const BLOCK_BREAKS: usize = 2;
 
-/// The lines of these elements, one after the other.
-pub(super) fn lines_of(html: &Html, roots: &[NodeId], left_out: &mut LeftOuts) -> Vec<ReadLine> {
-    let mut walk = Walk::new(html, left_out);
+/// The lines of these elements, one after the other, without those of the elements in `skipped`.
+pub(super) fn lines_of(
+    html: &Html,
+    roots: &[NodeId],
+    skipped: &HashSet<NodeId>,
+    left_out: &mut LeftOuts,
+) -> Vec<ReadLine> {
+    let mut walk = Walk::new(html, skipped, left_out);
     for &root in roots {
         walk.inside(dom::node(html, root));
         walk.end_line();
@@ -104,14 +109,14 @@ pub(super) struct Walk<'a> {
     /// White space that is shown only if words follow.
     space: Option<char>,
     /// Elements to pass over.
-    skipped: HashSet<NodeId>,
+    skipped: &'a HashSet<NodeId>,
     /// Characters of the open line that are bold or stand in a heading.
     num_strong: usize,
 }
 
 impl<'a> Walk<'a> {
-    /// Begins without any line.
-    pub(super) fn new(html: &'a Html, left_out: &'a mut LeftOuts) -> Self {
+    /// Begins without any line; the elements in `skipped` are passed over.
+    pub(super) fn new(html: &'a Html, skipped: &'a HashSet<NodeId>, left_out: &'a mut LeftOuts) -> Self {
         Self {
             html,
             left_out,
@@ -122,19 +127,14 @@ impl<'a> Walk<'a> {
             num_breaks: BLOCK_BREAKS,
             block: None,
             space: None,
-            skipped: HashSet::new(),
+            skipped,
             num_strong: 0,
         }
     }
 
-    /// Passes over these elements.
-    pub(super) fn skip(&mut self, elements: HashSet<NodeId>) {
-        self.skipped = elements;
-    }
-
     /// The lines of a cell as one.
     pub(super) fn cell(&mut self, cell: NodeRef) -> ReadLine {
-        let mut inner = Walk::new(self.html, self.left_out);
+        let mut inner = Walk::new(self.html, self.skipped, self.left_out);
         inner.inside(cell);
         inner.end_line();
         one_cell(inner.lines)
@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
             self.end_line();
         }
         if is_layout(table, &rows) {
-            for cell in rows.iter().flat_map(|row| cells_of(*row)) {
+            for cell in rows.iter().flat_map(|row| cells_of(*row)).filter(|it| !self.skipped.contains(&it.id())) {
                 self.inside(cell);
                 self.end_line();
             }

@@ -1,0 +1,235 @@
+//! What is inside the article's elements and not of the article: menus, head and foot of the site, lists of links.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::Html;
+
+use super::dom::{self, NodeId, NodeRef};
+use super::walk::{blocks, is_block};
+use super::window::{OFTEN_TITLED, Window, has_name, is_site, is_title};
+use crate::importers::dates::{pattern, plain};
+use crate::importers::facts::is_number;
+use crate::importers::reading::count;
+
+/// Elements with more running text are no menu, whatever they are called.
+const MAX_SENTENCES: usize = 100;
+/// In so large a part of a menu's words are links, of ten.
+const MIN_LINKED_TENTHS: usize = 6;
+/// 当前位置：首页>政务公开>… is no longer.
+const MAX_PLACE: usize = 160;
+/// A longer name is none of a tab.
+const MAX_TAB_CHARS: usize = 10;
+/// A longer line above the title is text.
+const MAX_ABOVE_TITLE: usize = 60;
+/// Parts of class names and ids; one part that is all of them makes a menu, a head or a foot.
+const PARTS: [&str; 17] = [
+    "nav",
+    "navbar",
+    "topnav",
+    "menu",
+    "header",
+    "footer",
+    "foot",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "position",
+    "location",
+    "weizhi",
+    "sidebar",
+    "copyright",
+    "share",
+];
+
+/// Where a page says that one is.
+static LOCATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:(?:您|你|当前|现在|目前).{0,6}位置(?:是|为)?[：:]|首页[>»/›＞-])"));
+/// What lists of links to other pages are called.
+static RELATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:相关(?:文件|链接|解读|政策|阅读|信息|资料|新闻|文章|推荐|内容|文档)|政策解读|延伸阅读|推荐阅读|猜你喜欢)[：:]?",
+    )
+});
+
+/// The elements to pass over. An article in a container of its own has only other pages' links in it; where the
+/// article was found by its text alone, all of the site may be around it.
+pub(super) fn find_furniture(html: &Html, roots: &[NodeId], has_container: bool) -> HashSet<NodeId> {
+    let headings = html.tree.root().descendants().filter(|it| dom::is(*it, &["h2", "h3", "h4"]));
+    let headings = headings.map(|it| plain(&dom::text(html, it.id()))).collect();
+    let mut search = Search { html, has_container, headings, found: HashSet::new() };
+    for &root in roots {
+        dom::node(html, root).children().for_each(|it| search.visit(it));
+    }
+    if !has_container {
+        search.above_title(roots);
+    }
+    search.found
+}
+
+/// The element holds no part of a document by what HTML says of it.
+pub(super) fn is_of_site(node: NodeRef) -> bool {
+    let role = node.value().as_element().and_then(|it| it.attr("role")).unwrap_or_default();
+    dom::is(node, &["nav", "footer", "aside"])
+        || ["navigation", "banner", "contentinfo", "complementary", "search"].contains(&role)
+}
+
+struct Search<'a> {
+    html: &'a Html,
+    has_container: bool,
+    /// The words of all headings.
+    headings: Vec<String>,
+    found: HashSet<NodeId>,
+}
+
+impl Search<'_> {
+    fn visit(&mut self, node: NodeRef) {
+        let Some(element) = node.value().as_element() else { return };
+        let is_called = || !self.has_container && is_called_furniture(&dom::names(element));
+        let is_head = || !self.has_container && dom::is(node, &["header"]) && self.is_head_of_site(node);
+        let is_light = || sentences(node) <= MAX_SENTENCES;
+        let is_furniture = is_of_site(node)
+            || is_head()
+            || is_called() && is_light() && !self.holds_title(node)
+            || is_block(node) && (self.is_related(node) || !self.has_container && self.is_menu(node))
+            || !self.has_container && self.is_tabs(node);
+        if is_furniture {
+            self.found.insert(node.id());
+            return;
+        }
+        for child in node.children() {
+            self.visit(child);
+        }
+    }
+
+    fn words(&self, node: NodeRef) -> String {
+        plain(&dom::text(self.html, node.id()))
+    }
+
+    /// `<header>` around menus, not around the title of the article.
+    fn is_head_of_site(&self, node: NodeRef) -> bool {
+        let is_inside = node.ancestors().any(|it| dom::is(it, &["article", "section", "main"]));
+        !is_inside && !self.holds_title(node) && sentences(node) <= MAX_SENTENCES
+    }
+
+    fn holds_title(&self, node: NodeRef) -> bool {
+        let is_title = |it: NodeRef| dom::is(it, &["h1", "h2", "h3"]) && !is_site(&self.words(it));
+        node.descendants().any(is_title)
+    }
+
+    /// Links and hardly a word beside them, or the place of the page on its site.
+    fn is_menu(&self, node: NodeRef) -> bool {
+        if dom::is(node, &["tr", "tbody"]) || sentences(node) > 0 {
+            return false;
+        }
+        let words = self.words(node);
+        let is_place = words.chars().count() <= MAX_PLACE && LOCATION.is_match(&words);
+        // 依据：《甲办法》、《乙办法》, and files by names of their own, are paragraphs of links.
+        let is_paragraph = words.contains('《') && !node.descendants().skip(1).any(is_block);
+        let names_files = words.contains("附件") || follows_attachments(self.html, node);
+        is_place || !is_paragraph && !names_files && self.is_linked(node, &words)
+    }
+
+    /// 基本信息 申请材料 …, each once more as a heading of the page.
+    fn is_tabs(&self, node: NodeRef) -> bool {
+        let tabs: Vec<String> = node.children().filter(|it| it.value().is_element()).map(|it| self.words(it)).collect();
+        let is_bare = tabs.iter().map(String::len).sum::<usize>() == self.words(node).len();
+        let is_short = tabs.iter().all(|it| (2..=MAX_TAB_CHARS).contains(&it.chars().count()));
+        let num_headings = || tabs.iter().filter(|tab| self.headings.iter().any(|it| it.ends_with(*tab))).count();
+        1 < tabs.len() && is_bare && is_short && tabs.len() <= 2 * num_headings()
+    }
+
+    /// Several links to pages hold most of the words.
+    fn is_linked(&self, node: NodeRef, words: &str) -> bool {
+        let pages: Vec<NodeRef> = links(node).filter(|it| dom::linked_file(self.html, *it).is_none()).collect();
+        // Days stand beside the links of a list.
+        let letters = |words: &str| words.chars().filter(|c| c.is_alphabetic()).count();
+        let num_linked: usize = pages.iter().map(|it| letters(&self.words(*it))).sum();
+        1 < pages.len() && letters(words) * MIN_LINKED_TENTHS <= num_linked * 10
+    }
+
+    /// 相关文件 and links, or such links below these words.
+    fn is_related(&self, node: NodeRef) -> bool {
+        let words = self.words(node);
+        let only_links = |rest: usize| {
+            let pages = links(node).filter(|it| dom::linked_file(self.html, *it).is_none());
+            let num_linked: usize = pages.map(|it| count(&self.words(it))).sum();
+            0 < num_linked && rest <= num_linked
+        };
+        if let Some(label) = RELATED.find(&words) {
+            let rest = count(&words[label.end()..]);
+            let heads = || beside(node, NodeRef::next_sibling).is_some_and(|it| self.is_only_links(it));
+            return if rest == 0 { heads() } else { only_links(rest) };
+        }
+        let is_label =
+            |it: &NodeRef| RELATED.find(&self.words(*it)).is_some_and(|found| found.end() == self.words(*it).len());
+        self.is_only_links(node) && beside(node, NodeRef::prev_sibling).is_some_and(|it| is_label(&it))
+    }
+
+    fn is_only_links(&self, node: NodeRef) -> bool {
+        let pages = links(node).filter(|it| dom::linked_file(self.html, *it).is_none());
+        let num_linked: usize = pages.map(|it| count(&self.words(it))).sum();
+        0 < num_linked && num_linked == count(&self.words(node))
+    }
+
+    /// What the site prints above the title, numbers and labels aside.
+    fn above_title(&mut self, roots: &[NodeId]) {
+        let window = Window::of(self.html);
+        let nodes = || roots.iter().flat_map(|it| dom::node(self.html, *it).descendants());
+        let is_free = |it: &NodeRef| !it.ancestors().any(|it| self.found.contains(&it.id()));
+        let is_title = |it: &NodeRef| {
+            let words = self.words(*it);
+            let is_called = || dom::is(*it, &["h2", "h3"]) || has_name(*it, &OFTEN_TITLED);
+            dom::is(*it, &["h1"]) && !words.is_empty() && !is_site(&words)
+                || is_block(*it) && (window.says(&words) || is_called() && is_title(&words))
+        };
+        let title = nodes().filter(is_free).find(is_title).filter(|it| !self.words(*it).starts_with("关于"));
+        let Some(title) = title else { return };
+        let above = blocks(nodes().filter(is_free).take_while(|it| it.id() != title.id()));
+        let is_site = |it: &NodeRef| {
+            let words = self.words(*it);
+            let is_around = title.ancestors().any(|above| above.id() == it.id());
+            let is_own = is_number(&words) || words.contains(['：', ':', '〔', '。']) || words.ends_with("文件");
+            !is_around && !is_own && words.chars().count() <= MAX_ABOVE_TITLE
+        };
+        let site: Vec<NodeId> = above.iter().filter(|it| is_site(it)).map(NodeRef::id).collect();
+        self.found.extend(site);
+    }
+}
+
+/// `site-footer`, `top_nav`
+fn is_called_furniture(names: &str) -> bool {
+    names.split([' ', '-', '_']).any(|it| PARTS.contains(&it))
+}
+
+fn links(node: NodeRef) -> impl Iterator<Item = NodeRef> {
+    node.descendants().filter(|it| dom::is(*it, &["a"]))
+}
+
+/// Characters of running text outside of links.
+fn sentences(node: NodeRef) -> usize {
+    let texts = node.descendants().filter_map(|it| Some((it, it.value().as_text()?)));
+    let running = texts.filter(|(_, text)| text.contains(['。', '；']));
+    let free = running.filter(|(it, _)| !it.ancestors().any(|it| dom::is(it, &["a"])));
+    free.map(|(_, text)| count(text)).sum()
+}
+
+/// The nearest element before or after this one.
+fn beside<'a>(node: NodeRef<'a>, next: impl Fn(&NodeRef<'a>) -> Option<NodeRef<'a>>) -> Option<NodeRef<'a>> {
+    let mut at = next(&node);
+    while let Some(it) = at {
+        let is_blank = it.value().as_text().is_some_and(|text| count(text) == 0) || it.value().is_comment();
+        if !is_blank {
+            return Some(it).filter(|it| it.value().is_element());
+        }
+        at = next(&it);
+    }
+    None
+}
+
+/// 附件： stands right above: the links are what it names.
+fn follows_attachments(html: &Html, node: NodeRef) -> bool {
+    beside(node, NodeRef::prev_sibling).is_some_and(|it| plain(&dom::text(html, it.id())).contains("附件"))
+}

@@ -5,6 +5,7 @@
 
 use super::dom::{self, NodeRef};
 use crate::importers::reading::{ReadLine, holds_for_each_column};
+use crate::structure::outline::pairs_from;
 
 /// No table of a document is wider; a page that says so means something else.
 const MAX_SPAN: usize = 60;
@@ -43,11 +44,32 @@ pub(crate) fn is_layout(table: NodeRef, rows: &[NodeRef]) -> bool {
     rows.iter().all(|row| cells_of(*row).len() <= 1) || table.descendants().any(|it| is_nested(&it))
 }
 
-/// A header of two rows has a cell over both and a cell over columns.
+/// Rows over the whole table that are its caption. Where several such rows part a table of labels and values, the
+/// first is the name of the first part: 基本信息, 办理信息.
+pub(super) fn num_captions(rows: &[NodeRef]) -> usize {
+    let is_single = |row: &NodeRef| cells_of(*row).len() == 1;
+    let num_captions = rows.iter().take_while(|it| is_single(it)).count();
+    let rest = &rows[num_captions..];
+    let heads = |pair: &[NodeRef]| is_single(&pair[0]) && !is_single(&pair[1]);
+    let words =
+        |cell: NodeRef| cell.descendants().filter_map(|it| it.value().as_text().map(|it| it.to_string())).collect();
+    let cells: Vec<Vec<String>> =
+        rest.iter().filter(|it| !is_single(it)).map(|row| cells_of(*row).into_iter().map(words).collect()).collect();
+    let are_pairs = || pairs_from(&cells.iter().map(Vec::as_slice).collect::<Vec<_>>()).is_some();
+    let is_parted = num_captions > 0 && rest.windows(2).any(heads) && are_pairs();
+    num_captions - usize::from(is_parted)
+}
+
+/// A header of two rows has a cell over both and a cell over columns. Where only the first cell reaches down, it names
+/// a group of rows, and there is no header.
 pub(crate) fn header_rows(rows: &[NodeRef]) -> usize {
     let cells = rows.first().map(|row| cells_of(*row)).unwrap_or_default();
-    let deepest = cells.iter().map(|cell| span(*cell, "rowspan")).max().unwrap_or(1);
+    let reaches_down = |cell: &NodeRef| 1 < span(*cell, "rowspan");
     let is_parted = cells.iter().any(|cell| span(*cell, "colspan") > 1);
+    if 1 < cells.len() && !is_parted && cells.iter().enumerate().all(|(at, cell)| reaches_down(cell) == (at == 0)) {
+        return 0;
+    }
+    let deepest = cells.iter().map(|cell| span(*cell, "rowspan")).max().unwrap_or(1);
     if is_parted && deepest > 1 { deepest } else { 1 }
 }
 

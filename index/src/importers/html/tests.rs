@@ -363,3 +363,17 @@ fn links_to_related_pages_below_the_text_are_left_out() {
     let own = "<p>相关文件</p><p>甲市步道办法规定如下：</p>";
     assert_eq!(lines(&format!("<body><div id=zoom><p>{LONG}</p>{own}</div></body>")).len(), 3);
 }
+
+#[test]
+fn a_name_over_the_first_rows_is_repeated_and_parts_are_rows() {
+    let table = |rows: &str| lines(&format!("<div id=zoom><p>{LONG}</p><table>{rows}</table></div>"))[1..].join("/");
+    let grouped =
+        "<tr><td rowspan=2>基本信息</td><td>事项名称</td><td>步道</td></tr><tr><td>实施主体</td><td>甲局</td></tr>";
+    assert_eq!(table(grouped), "基本信息\t事项名称\t步道/基本信息\t实施主体\t甲局");
+    let part = |name: &str| format!("<tr><td colspan=2>{name}</td></tr>");
+    let row = |label: &str| format!("<tr><th>{label}</th><td>步道</td></tr>");
+    let parts = [part("基本信息"), row("事项名称"), row("实施主体"), part("办理信息"), row("办理时限")].concat();
+    assert_eq!(table(&parts), "基本信息\t/事项名称\t步道/实施主体\t步道/办理信息\t/办理时限\t步道");
+    let captioned = [part("甲表"), row("事项名称"), row("实施主体")].concat();
+    assert_eq!(table(&captioned), "甲表/事项名称\t步道/实施主体\t步道");
+}

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
-use super::table::{Grid, cells_of, header_rows, is_layout, rows_of, span};
+use super::table::{Grid, cells_of, header_rows, is_layout, num_captions, rows_of, span};
 use crate::importers::counting::counted;
 use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible, one_cell};
 use crate::importers::text::wrapped::{RawLine, columns, unwrapped};
@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
             return self.strays(table);
         }
         // What spans the whole table above its header is its caption.
-        let num_captions = rows.iter().take_while(|row| cells_of(**row).len() == 1).count();
+        let num_captions = num_captions(&rows);
         for cell in rows[..num_captions].iter().flat_map(|row| cells_of(*row)) {
             self.inside(cell);
             self.end_line();

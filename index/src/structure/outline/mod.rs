@@ -4,7 +4,7 @@
 //! - `headings`, `articles`, `paragraphs`, `rows`: what each kind of block becomes
 //! - `builder`: what they all need: opening a heading, adding a clause
 //! - `heading_stack`: which headings are open, and which number must come next?
-//! - `table`: which column names the rows, and which row is a heading?
+//! - `table`: which column names the rows, which row is a heading, and has the table a header at all?
 //! - `title`: what is a clause called?
 //! - `doubts`: what should an editor look at?
 
@@ -20,3 +20,4 @@ mod table;
 pub mod title;
 
 pub use builder::{Outline, OutlineBuilder};
+pub use table::pairs_from;

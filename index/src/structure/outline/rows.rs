@@ -6,7 +6,9 @@ use crate::structure::lines::typography::is_closed;
 use crate::structure::outline::builder::OutlineBuilder;
 use crate::structure::outline::doubts::uneven;
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
-use crate::structure::outline::table::{group_column, heads_rows, name_column, only_cell, second_labels};
+use crate::structure::outline::table::{
+    group_column, heads_rows, is_question, name_column, only_cell, pairs_from, second_labels,
+};
 use crate::structure::outline::title::title_of_cell;
 use crate::structure::paragraphs::{Block, Layout, Shape};
 
@@ -42,9 +44,13 @@ impl OutlineBuilder<'_> {
             let heading = self.unnumbered_table();
             self.stack.push(heading, "", None);
         }
+        self.begin_pairs(block, rest);
         let Some(table) = self.stack.top_mut() else { return };
         let has_rows = rest.first().is_some_and(|next| next.shape == Shape::Row);
-        if !table.has_labels && has_rows {
+        if let Some(question) = asked(block, rest).filter(|_| table.has_labels && table.num_columns == 0) {
+            self.stack.open_group(&question);
+            self.out.heading_lines.extend(&block.lines);
+        } else if !table.has_labels && has_rows {
             let second = second_labels(&block.cells, rest);
             table.awaits_labels = second.is_some();
             table.group_column = group_column(&rest[usize::from(second.is_some())..]);
@@ -65,6 +71,17 @@ impl OutlineBuilder<'_> {
         } else {
             self.data_row(block);
         }
+    }
+
+    /// A table of labels and values has no header.
+    fn begin_pairs(&mut self, block: &Block, rest: &[Block]) {
+        let Some(table) = self.stack.top_mut().filter(|it| !it.has_labels) else { return };
+        let rows = rest.iter().take_while(|it| it.shape == Shape::Row);
+        let rows: Vec<&[String]> = std::iter::once(block).chain(rows).map(|it| it.cells.as_slice()).collect();
+        let Some(from) = pairs_from(&rows) else { return };
+        table.name_column = Some(from);
+        table.group_column = (from > 0).then_some(0);
+        self.stack.set_columns(&[]);
     }
 
     /// `注：[]内为五年累计数。` in the first cell of the last row.
@@ -107,4 +124,12 @@ impl OutlineBuilder<'_> {
             draft.number = Some(Number { kind: NumberKind::Row, value: row, suffix: 0 });
         }
     }
+}
+
+/// The words of a row 问, with a row 答 below it.
+fn asked(block: &Block, rest: &[Block]) -> Option<String> {
+    let answer = rest.first().filter(|it| it.shape == Shape::Row)?.cells.first()?;
+    let is_asked =
+        block.cells.first().is_some_and(|it| is_question(it)) && answer.trim().starts_with(['答', '回', '解']);
+    is_asked.then(|| block.cells.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" ").trim().to_owned())
 }

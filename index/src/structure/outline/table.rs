@@ -1,7 +1,10 @@
 //! What the cells of a table's rows say: which column groups the rows, which names
 //! them, and whether a row is a heading.
 
+use std::collections::BTreeSet;
+
 use crate::structure::lines::typography::compact;
+use crate::structure::numbering::{Marker, split_marker};
 use crate::structure::paragraphs::{Block, Shape};
 
 /// The column, first or second, that only the first row of each group fills,
@@ -82,3 +85,73 @@ pub(super) fn second_labels(labels: &[String], rest: &[Block]) -> Option<Vec<Str
 
 /// A longer cell is no label.
 const MAX_LABEL_CHARS: usize = 16;
+/// An item of a list is no shorter; `1.标准` may head a column.
+const MIN_ITEM_CHARS: usize = 8;
+
+/// The column of the first label in a table of labels and values, which has no header: 事项名称 | 残疾人补贴, two such
+/// pairs in a row, or one behind the name of a group that is repeated.
+pub fn pairs_from(rows: &[&[String]]) -> Option<usize> {
+    let rows: Vec<&&[String]> = rows.iter().filter(|it| only_cell(it).is_none()).collect();
+    let width = rows.iter().map(|row| row.iter().rposition(|it| !it.trim().is_empty()).map_or(0, |at| at + 1)).max()?;
+    let from = match width {
+        2 | 4 => 0,
+        3 if is_grouped(&rows) => 1,
+        _ => return None,
+    };
+    let cell = |row: &[String], at: usize| row.get(at).map_or("", |it| it.trim()).to_owned();
+    let pairs_of = |row: &&&[String]| {
+        let columns = (from..width).step_by(2);
+        columns.map(|at| (cell(row, at), cell(row, at + 1))).filter(|it| *it != Default::default()).collect::<Vec<_>>()
+    };
+    let pairs: Vec<Vec<(String, String)>> = rows.iter().map(pairs_of).collect();
+    let labels: Vec<&str> = pairs.iter().flatten().map(|it| it.0.as_str()).collect();
+    let is_asked = labels.iter().all(|it| is_question_or_answer(it));
+    let is_distinct = labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
+    let is_labelled = labels.iter().all(|it| is_label(it)) && (is_asked || is_distinct);
+    let first = pairs.first()?;
+    let num_fields = labels.iter().filter(|it| is_field(it)).count();
+    let are_fields = labels.len() * 2 <= num_fields * 3 && first.iter().all(|it| is_field(&it.0) && !is_field(&it.1));
+    let is_told = first.iter().any(|it| is_running(&it.1));
+    (1 < pairs.len() && is_labelled && (is_asked || are_fields || is_told)).then_some(from)
+}
+
+/// The first cells name groups of rows, one of several rows at least.
+fn is_grouped(rows: &[&&[String]]) -> bool {
+    let first = |row: &&&[String]| row.first().map_or("", |it| it.trim()).to_owned();
+    let names: Vec<String> = rows.iter().map(first).collect();
+    let is_word = |it: &String| it.chars().any(char::is_alphabetic);
+    names.iter().all(is_word) && names.windows(2).any(|it| it[0] == it[1])
+}
+
+/// 问 or 答, in the first cell of a row.
+pub(super) fn is_question_or_answer(label: &str) -> bool {
+    ["问", "答", "问题", "回答", "答复", "解答"].contains(&label.trim().trim_end_matches(['：', ':']))
+}
+
+/// 问, and not 答.
+pub(super) fn is_question(label: &str) -> bool {
+    is_question_or_answer(label) && label.trim().starts_with('问')
+}
+
+fn is_label(cell: &str) -> bool {
+    let is_short = (1..=MAX_LABEL_CHARS).contains(&cell.chars().count());
+    is_short && cell.chars().any(char::is_alphabetic) && !cell.contains(['。', '；', '，'])
+}
+
+/// What a guide calls its fields; a table's columns are called so too, the things in it are not.
+fn is_field(cell: &str) -> bool {
+    const ENDS: [&str; 44] = [
+        "名称", "主体", "机构", "部门", "单位", "时限", "期限", "时间", "日期", "标准", "依据", "条件", "材料", "流程",
+        "程序", "方式", "渠道", "途径", "地点", "地址", "窗口", "电话", "网址", "邮箱", "邮编", "对象", "范围", "类型",
+        "类别", "编码", "编号", "结果", "收费", "费用", "数量", "份数", "限制", "层级", "形式", "情况", "内容", "要求",
+        "说明", "事项",
+    ];
+    let bare = cell.trim().trim_end_matches(['：', ':']);
+    ENDS.iter().any(|it| bare.ends_with(it))
+}
+
+/// A cell of sentences or of a list heads no column.
+fn is_running(cell: &str) -> bool {
+    let is_list = !matches!(split_marker(cell).0, Marker::None) && MIN_ITEM_CHARS <= cell.chars().count();
+    is_list || cell.contains(['。', '；'])
+}

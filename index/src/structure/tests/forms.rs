@@ -89,3 +89,50 @@ fn labels_that_are_printed_again_are_no_row() {
     let outline = super::read("序号\t名称\t金额\n1\t甲\t10\n2\t乙\t20\n序号\t名称\t金额\n3\t丙\t30");
     assert_eq!((outline.drafts.len(), outline.labels), (3, vec![1, 4]));
 }
+
+#[test]
+fn a_table_of_labels_and_values_has_no_header() {
+    for (rows, right) in [
+        (
+            "事项名称\t步道补贴\n实施主体\t甲市民政局\n办理时限\t10个工作日",
+            ["事项名称⇥步道补贴", "实施主体⇥甲市民政局", "办理时限⇥10个工作日"],
+        ),
+        (
+            "申请条件\t1.本市户籍；2.住满一年。\n所交\t身份证\n甲\t乙",
+            ["申请条件⇥1.本市户籍；2.住满一年。", "所交⇥身份证", "甲⇥乙"],
+        ),
+        (
+            "事项名称\t步道补贴\t实施主体\t甲市民政局\n办理时限\t10个工作日\t收费标准\t不收费\n办理地点\t乙路1号\t\t",
+            ["事项名称⇥步道补贴⇥实施主体⇥甲市民政局", "办理时限⇥10个工作日⇥收费标准⇥不收费", "办理地点⇥乙路1号⇥⇥"],
+        ),
+    ] {
+        let found: Vec<String> =
+            right.iter().enumerate().map(|(at, it)| format!("x-t1-{0} | 一、第{0}行 | {it}", at + 1)).collect();
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        let outline = check(&format!("一、甲\n{rows}"), &found);
+        assert!(outline.labels.is_empty(), "{rows}");
+    }
+    for table in [
+        "部门\t电话\n市财政局\t123\n市民政局\t456",
+        "等级\t标准\n一级\t800元\n二级\t600元",
+        "收费项目\t标准\n停车费用\t5元\n管理费用\t3元",
+        "序号\t要求\n1\t甲。\n2\t乙。",
+    ] {
+        assert_eq!(super::read(table).labels, [1], "{table}");
+    }
+}
+
+#[test]
+fn parts_of_a_table_of_labels_and_values_are_side_by_side() {
+    let parts = "基本信息\t\n事项名称\t步道补贴\n办理信息\t\n办理时限\t10日\n收费标准\t不收费";
+    let rows = ["事项名称⇥步道补贴", "办理时限⇥10日", "收费标准⇥不收费"];
+    let outline = super::read(parts);
+    assert_eq!(outline.drafts.iter().map(|it| it.text.replace('\t', "⇥")).collect::<Vec<_>>(), rows);
+    let parents: Vec<&str> =
+        outline.drafts.iter().map(|it| outline.headings[it.heading.unwrap().0 as usize].text.as_str()).collect();
+    assert_eq!(parents, ["基本信息", "办理信息", "办理信息"]);
+    let asked = super::read("问\t补贴多少？\n答\t每月8元。\n问\t多久？\n答\t10日。");
+    let above: Vec<&str> =
+        asked.drafts.iter().map(|it| asked.headings[it.heading.unwrap().0 as usize].text.as_str()).collect();
+    assert_eq!(above, ["问 补贴多少？", "问 多久？"]);
+}

@@ -9,6 +9,11 @@ use crate::importers::dates::{Date, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
 use crate::importers::reading::{Field, ReadLine, Reading, problem};
 
+/// Names of the day of publication, the surest first.
+const PUBLISHED: [&str; 8] = ["PubDate", "发布日期", "发布时间", "公开日期", "发表日期", "发表时间", "日期", "时间"];
+/// A page may be touched long after; where it says nothing else, that is its day.
+const TOUCHED: [&str; 2] = ["更新日期", "更新时间"];
+
 /// Fields held against the text.
 pub(super) struct Check<'a> {
     reading: &'a Reading,
@@ -80,7 +85,7 @@ impl<'a> Check<'a> {
             let (at, date) = head.iter().enumerate().find_map(|(at, it)| Some((at, published_in(&it.text)?)))?;
             Some(Fact { value: date.iso(), read: format!("第{}行", at + 1) })
         };
-        facts.published = self.day(&["PubDate", "发布日期", "发布时间"]).or_else(printed);
+        facts.published = self.day(&PUBLISHED).or_else(printed).or_else(|| self.day(&TOUCHED));
     }
 
     pub(super) fn terms(&mut self, facts: &mut Facts, terms: &Terms) {

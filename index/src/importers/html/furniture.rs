@@ -7,6 +7,7 @@ use regex::Regex;
 use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
+use super::fields::is_list_of_fields;
 use super::walk::{blocks, is_block};
 use super::window::{OFTEN_TITLED, Window, has_name, is_site, is_title};
 use crate::importers::dates::{pattern, plain};
@@ -92,6 +93,7 @@ impl Search<'_> {
         let is_light = || sentences(node) <= MAX_SENTENCES;
         let is_furniture = is_of_site(node)
             || is_head()
+            || !self.has_container && is_list(node) && is_list_of_fields(self.html, node)
             || is_called() && is_light() && !self.holds_title(node)
             || is_block(node) && (self.is_related(node) || !self.has_container && self.is_menu(node))
             || !self.has_container && self.is_tabs(node);
@@ -202,6 +204,10 @@ impl Search<'_> {
 /// `site-footer`, `top_nav`
 fn is_called_furniture(names: &str) -> bool {
     names.split([' ', '-', '_']).any(|it| PARTS.contains(&it))
+}
+
+fn is_list(node: NodeRef) -> bool {
+    dom::is(node, &["ul", "ol", "dl", "div", "table"])
 }
 
 fn links(node: NodeRef) -> impl Iterator<Item = NodeRef> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
+use super::fields::{is_list_of_fields, label};
 use crate::importers::reading::{LeftOut, LeftOuts};
 
 /// Parts of names of elements, and what they hold.
@@ -48,7 +49,8 @@ pub(super) fn leave_out(html: &Html, taken: &HashSet<NodeId>, left_out: &mut Lef
 pub(super) fn leave_out_furniture(html: &Html, furniture: &HashSet<NodeId>, left_out: &mut LeftOuts) {
     let mut rest = Rest { html, taken: furniture, left_out, files: Vec::new() };
     for node in furniture.iter().map(|it| dom::node(html, *it)) {
-        let class = class_of(node, LeftOut::Navigation);
+        let is_fields = is_list_of_fields(html, node);
+        let class = if is_fields { LeftOut::PageFields } else { class_of(node, LeftOut::Navigation) };
         node.children().for_each(|it| rest.node(it, class));
     }
 }
@@ -70,7 +72,13 @@ impl Rest<'_> {
             return self.left_out.add(class, text);
         }
         let file = dom::linked_file(self.html, node).filter(|_| class == LeftOut::PageFields);
-        let class = if file.is_some() { LeftOut::Attachment } else { class_of(node, class) };
+        // The label of a field of the page is marked up as that of a form's.
+        let is_field = dom::is(node, &["label"]) && label(&dom::text(self.html, node.id())).is_some();
+        let class = match file {
+            Some(_) => LeftOut::Attachment,
+            None if is_field => class,
+            None => class_of(node, class),
+        };
         self.files.extend(file);
         for child in node.children() {
             self.node(child, class);

@@ -109,8 +109,7 @@ fn what_the_page_prints_beside_the_article_is_read() {
     let reading = reading(&page);
     let field = |name: &str| reading.field(&[name]).map_or("", |it| it.value.as_str());
     let names = ["索引号", "发布机构", "文号", "成文日期", "失效日期", "发布日期", "来源"];
-    let right =
-        ["1144", "甲市民政局", "甲民规〔2024〕3号", "2024-03-14", "2029年12月06日", "2024-04-0811:24:11", "甲市民政局"];
+    let right = ["1144", "甲市民政局", "甲民规〔2024〕3号", "2024-03-14", "2029年12月06日", "2024-04-08", "甲市民政局"];
     for (name, right) in names.into_iter().zip(right).filter(|it| it.0 != "发布日期") {
         assert_eq!(field(name), right, "{name}");
     }
@@ -181,7 +180,7 @@ fn a_day_above_the_article_is_a_field() {
         <p>第一条 为了规范步道的建设和管理，方便居民健身，制定本办法。</p></article>";
     let reading = read(page);
     assert_eq!(reading.lines[1].text, "甲府〔2024〕1号");
-    assert_eq!(reading.field(&["发布日期"]).map(|it| it.value.as_str()), Some("2024-01-1510:20"));
+    assert_eq!(reading.field(&["发布日期"]).map(|it| it.value.as_str()), Some("2024-01-15"));
 }
 
 #[test]
@@ -376,4 +375,56 @@ fn a_name_over_the_first_rows_is_repeated_and_parts_are_rows() {
     assert_eq!(table(&parts), "基本信息\t/事项名称\t步道/实施主体\t步道/办理信息\t/办理时限\t步道");
     let captioned = [part("甲表"), row("事项名称"), row("实施主体")].concat();
     assert_eq!(table(&captioned), "甲表/事项名称\t步道/实施主体\t步道");
+}
+
+/// What a page with this head and these elements above the article says.
+#[track_caller]
+fn check_fields(head: &str, above: &str, right: &[(&str, &str)]) {
+    let page = format!("<html><head>{head}</head><body>{above}<div id=zoom><p>{LONG}</p></div></body></html>");
+    let reading = reading(&page);
+    for (name, value) in right {
+        let found = reading.field(&[name]).map_or("", |it| it.value.as_str());
+        assert_eq!(found, *value, "{name} in {head}{above}");
+    }
+}
+
+#[test]
+fn labels_and_values_may_be_elements_of_their_own() {
+    for above in [
+        "<dl><dt>文号</dt><dd>甲民规〔2024〕7号</dd><dt>发布日期</dt><dd>2024-02-03</dd></dl>",
+        "<div><label>文号</label><em>甲民规〔2024〕7号</em></div><div><label>发布日期</label><em>2024/2/3 10:22</em></div>",
+        "<ul><li><span>文　号</span>甲民规〔2024〕7号</li><li><span>发布日期</span><i>2024-02-03</i></li></ul>",
+        "<div><p><b>文号</b></p><p>甲民规〔2024〕7号</p></div><div><b>发布日期：</b>2024年2月3日</div>",
+    ] {
+        check_fields("", above, &[("文号", "甲民规〔2024〕7号")]);
+    }
+    let own = "<ul><li><span>文号：</span>甲民规〔2024〕7号</li><li><span>公开日期：</span>2024-02-03</li></ul>";
+    let found = reading(&format!("<body>{own}<h1>甲市民政局步道办法</h1><p>{LONG}</p></body>"));
+    assert_eq!(found.lines[0].text, "甲市民政局步道办法");
+    assert_eq!(found.field(&["公开日期"]).map(|it| it.value.as_str()), Some("2024-02-03"));
+    // 事项名称 is not the name of the page.
+    check_fields("", "<p>事项名称：步道</p><p>信息名称：甲办法</p>", &[("名称", "甲办法")]);
+}
+
+#[test]
+fn the_day_of_publication_is_read_in_all_its_forms() {
+    for (name, value) in [
+        ("name=PubDate", "2024/2/3 10:22:00"),
+        ("name=publishdate", "2024-02-03"),
+        ("name=pubdate", "20240203"),
+        ("property='article:published_time'", "2024-02-03T10:00:00+08:00"),
+    ] {
+        let right = value.split([' ', 'T']).next().unwrap().replace("20240203", "2024-02-03");
+        check_fields(&format!("<meta {name} content='{value}'>"), "", &[("PubDate", &right)]);
+    }
+    for (line, name, value) in [
+        ("日期：2024-02-03", "日期", "2024-02-03"),
+        ("时间：2024年2月3日", "时间", "2024年2月3日"),
+        ("公开日期：2024-2-3 10:20", "公开日期", "2024-2-3"),
+        ("2024-02-03 来源：甲市民政局", "发布日期", "2024-02-03"),
+        ("发表时间：2024/02/03", "发表时间", "2024/02/03"),
+        ("受理时间：2024-02-03", "时间", ""),
+    ] {
+        check_fields("", &format!("<div>{line}</div>"), &[(name, value)]);
+    }
 }

@@ -428,3 +428,23 @@ fn the_day_of_publication_is_read_in_all_its_forms() {
         check_fields("", &format!("<div>{line}</div>"), &[(name, value)]);
     }
 }
+
+#[test]
+fn who_made_the_page_and_how_often_it_was_read_is_no_text() {
+    for tail in [
+        "编辑：王五　审核：李四",
+        "编辑：李雷　审核：韩梅梅　终审：王强",
+        "责任编辑：王五",
+        "来源：甲市民政局",
+        "阅读 1024",
+        "阅读 10万+ 在看 3",
+        "浏览次数：123",
+    ] {
+        let page = format!("<body><div id=zoom><p>{LONG}</p><p>{tail}</p><p>【打印】</p></div></body>");
+        assert_eq!(lines(&page), [LONG], "{tail}");
+    }
+    for own in ["审核：市民政局应当在收到申请之日起十日内审核。", "来源于财政的资金", "阅读室开放时间"]
+    {
+        assert_eq!(lines(&format!("<body><div id=zoom><p>{LONG}</p><p>{own}</p></div></body>")).len(), 2, "{own}");
+    }
+}

@@ -161,7 +161,9 @@ mod tests {
 
     #[test]
     fn the_buttons_of_a_pasted_page_are_no_text() {
-        let reading = read("甲办法\n第一条 乙。\n【返回顶部】【关闭窗口】扫一扫在手机打开当前页\n分享：\n");
+        let reading = read(
+            "甲办法\n第一条 乙。\n【返回顶部】【关闭窗口】扫一扫在手机打开当前页\n分享：\n编辑：王五　审核：李四\n来源：甲发布\n阅读 1024\n",
+        );
         assert_eq!(lines(&reading), ["甲办法", "第一条 乙。"]);
     }
 

@@ -96,7 +96,7 @@ fn read_as(format: Format, bytes: &[u8]) -> Result<Reading, Refusal> {
     Ok(match format {
         Format::Html => {
             let page = html::mhtml::page(bytes)?;
-            html::read(&page)
+            html::read(&page)?
         }
         Format::Text => text::read(&decode(bytes)?),
         Format::Jsonl => text::read_jsonl(&decode(bytes)?)?,

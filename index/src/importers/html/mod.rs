@@ -10,6 +10,7 @@
 //! - `walk`, `table`: its lines and rows
 //! - `rest`: every other character, by class
 //! - `fields`: what the page says beside the article
+//! - `scant`: is there an article at all?
 
 mod article;
 mod dom;
@@ -17,6 +18,7 @@ pub(super) mod fields;
 mod furniture;
 pub(super) mod mhtml;
 mod rest;
+mod scant;
 pub(super) mod table;
 mod title;
 mod walk;
@@ -30,7 +32,7 @@ use html5ever::{ParseOpts, parse_document};
 use scraper::{Html, HtmlTreeSink};
 
 use super::dates::plain;
-use super::reading::{Field, LeftOut, LeftOuts, ReadLine, Reading, count, problem};
+use super::reading::{Field, LeftOut, LeftOuts, ReadLine, Reading, Refusal, count, problem};
 use article::find_article;
 use dom::NodeId;
 use fields::{
@@ -39,7 +41,7 @@ use fields::{
 use furniture::find_furniture;
 use title::find_above;
 use walk::lines_of;
-use window::window_title;
+use window::{window_name, window_title};
 
 /// The page's own fields are among the first lines, if in the article's container at all.
 const NUM_HEAD_LINES: usize = 6;
@@ -49,7 +51,10 @@ const NUM_TAIL_LINES: usize = 20;
 const MIN_SHARE_OF_PROSE: f64 = 0.6;
 
 /// Reads a page: the article becomes lines, the rest is left out by class.
-pub(super) fn read(text: &str) -> Reading {
+///
+/// # Errors
+/// A page that has no article.
+pub(super) fn read(text: &str) -> Result<Reading, Refusal> {
     let html = parse(text);
     let found = find_article(&html);
     let mut taken: HashSet<NodeId> = found.roots.iter().chain(&found.copies).copied().collect();
@@ -78,7 +83,10 @@ pub(super) fn read(text: &str) -> Reading {
         let english = "the page holds more running text than the article found; compare with the original";
         reading.problems.push(problem(0, "article-doubtful", chinese, english));
     }
-    reading
+    let pictures = found.roots.iter().flat_map(|it| dom::node(&html, *it).descendants());
+    let num_pictures = pictures.filter(|it| dom::is(*it, &["img"])).count();
+    scant::check(&mut reading, &window_name(&html), num_pictures, !furniture.is_empty())?;
+    Ok(reading)
 }
 
 /// Reads HTML that is nothing but a document, as Word files hold it.

@@ -3,7 +3,7 @@ use crate::importers::reading::count;
 
 /// Reads a page and holds its ledger.
 fn reading(text: &str) -> Reading {
-    let reading = read(text);
+    let reading = read(text).unwrap();
     let source: usize = reading.lines.iter().map(|it| count(&it.text) - it.num_made()).sum();
     let left_out: usize = reading.left_out.0.values().sum();
     assert_eq!(reading.num_original, source + left_out, "every character of the page: {reading:#?}");
@@ -148,7 +148,7 @@ fn attachments_beside_the_article_are_named_too() {
     let page = "<body><div id=zoomcon><p>甲市步道管理办法</p><p>第一条 为了规范步道的建设和管理，方便居民健身，制定本办法。</p>\
         <p>附件：<a href='/a/1.docx'>申请表</a></p></div><div class='fj'>附件下载：<a href='/a/2.pdf?x=1'>流程图</a>\
         <a href='/a/1.docx'>申请表</a></div><div class='related'><a href='/b/9.pdf'>别的文件</a></div><a href='/c.html'>首页</a></body>";
-    let reading = read(page);
+    let reading = read(page).unwrap();
     let told = &reading.problems.iter().find(|it| it.code == "attachment-missing").unwrap().message;
     assert!(told.contains("申请表、流程图（") && !told.contains("别的文件"), "{told}");
     assert_eq!(reading.left_out.0[&LeftOut::Attachment], 6);
@@ -178,7 +178,7 @@ fn the_head_of_a_sheet_is_no_text() {
 fn a_day_above_the_article_is_a_field() {
     let page = "<article><h1>甲市步道建设办法的通知</h1><p><time>2024-01-15 10:20</time></p><p>甲府〔2024〕1号</p>\
         <p>第一条 为了规范步道的建设和管理，方便居民健身，制定本办法。</p></article>";
-    let reading = read(page);
+    let reading = read(page).unwrap();
     assert_eq!(reading.lines[1].text, "甲府〔2024〕1号");
     assert_eq!(reading.field(&["发布日期"]).map(|it| it.value.as_str()), Some("2024-01-15"));
 }
@@ -447,4 +447,26 @@ fn who_made_the_page_and_how_often_it_was_read_is_no_text() {
     {
         assert_eq!(lines(&format!("<body><div id=zoom><p>{LONG}</p><p>{own}</p></div></body>")).len(), 2, "{own}");
     }
+}
+
+#[test]
+fn pages_without_an_article_are_refused_by_what_they_are() {
+    let links = "<ul><li><a href=1.html>关于步道的通知</a> 2024-01-02</li><li><a href=2.html>关于公园的通知</a> 2024-01-02</li></ul>";
+    for (page, code) in [
+        ("<title>404</title><h1>您访问的页面不存在</h1><p>请返回首页。</p>", "error-page"),
+        ("<title>甲市民政局</title><p>抱歉，找不到您要的页面</p>", "error-page"),
+        ("<h1>404 Not Found</h1><hr><center>nginx</center>", "error-page"),
+        (
+            "<title>一图读懂</title><h1>一图读懂步道政策</h1><div id=zoom><img src=a.jpg><img src=b.jpg></div>",
+            "picture",
+        ),
+        (&format!("<title>通知公告</title>{links}"), "list-page"),
+    ] {
+        assert_eq!(read(page).map_err(|it| it.code).unwrap_err(), code, "{page}");
+    }
+    let captioned = "<h1>一图读懂步道政策</h1><div id=zoom><p>来看图。</p><img src=a.jpg></div>";
+    assert!(reading(captioned).problems.iter().any(|it| it.code == "text-in-pictures"));
+    let own =
+        format!("<h1>步道找不到怎么办</h1><div id=zoom><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></div>");
+    assert!(reading(&own).problems.is_empty());
 }

@@ -86,6 +86,11 @@ pub(super) fn is_title(words: &str) -> bool {
     is_name(words) && (MIN_NAME_CHARS..=120).contains(&words.chars().count()) && !COLUMN.is_match(words)
 }
 
+/// All that the window is called.
+pub(super) fn window_name(html: &Html) -> String {
+    Window::of(html).name
+}
+
 /// The document's title as the window has it: what is called like one, before the site's name.
 pub(super) fn window_title(html: &Html) -> Option<Field> {
     let window = Window::of(html);

@@ -249,7 +249,17 @@ pub fn one_cell(lines: Vec<ReadLine>) -> ReadLine {
 
 fn is_broken_name(before: &str, after: &str) -> bool {
     let is_name = |text: &str| text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '、');
-    is_name(before) && is_name(after) && before.chars().count() + after.chars().count() <= 16
+    let is_short = before.chars().count() + after.chars().count() <= 16;
+    is_name(before) && is_name(after) && is_short && !are_offices(before, after)
+}
+
+/// 市财政局 over 市民政局: two that begin with one place.
+fn are_offices(before: &str, after: &str) -> bool {
+    let ends = |text: &str| text.ends_with(['局', '委', '办', '厅', '部', '会', '院', '署', '府', '联', '站', '所']);
+    let is_level = |c: char| "省市区县州镇".contains(c);
+    let place =
+        |text: &str| text.chars().take(4).position(is_level).map(|at| text.chars().take(at + 1).collect::<String>());
+    ends(before) && ends(after) && place(before).is_some_and(|it| Some(it) == place(after))
 }
 
 /// Characters of a text, white space aside: what the ledgers count.
@@ -279,6 +289,19 @@ mod tests {
         line.append(&ReadLine::new(" 甲。 ", "p 1"));
         line.trim();
         assert_eq!((line.text.as_str(), line.made[0].clone(), line.num_made()), ("第一条 甲。", 0..3, 3));
+    }
+
+    #[test]
+    fn a_name_broken_over_lines_is_one_and_two_offices_are_two() {
+        for (before, after, whole) in [
+            ("市财政局", "市民政局", "市财政局 市民政局"),
+            ("甲市财政局", "甲市民政局", "甲市财政局 甲市民政局"),
+            ("市人力资源和社会", "保障局", "市人力资源和社会保障局"),
+            ("市发展和改革委", "员会", "市发展和改革委员会"),
+            ("基础养老金", "标准", "基础养老金标准"),
+        ] {
+            assert_eq!(one_cell(vec![ReadLine::new(before, ""), ReadLine::new(after, "")]).text, whole);
+        }
     }
 
     #[test]

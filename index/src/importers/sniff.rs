@@ -1,9 +1,14 @@
 //! What kind of file is this? Told by its content, never by its name; what
 //! cannot be read is refused by a sentence that says what to do.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::reading::Refusal;
+
+/// Every text in Chinese is full of these, in both forms of the letters.
+const FREQUENT: &str = "，。、；：（）「」的一是在不了有和人這这中大為为上個个國国以要他時时來来用們们到說说於于地出就分對对成會会可主發发年動动同工也能下過过子行市第";
+/// In a text of other letters fewer are frequent.
+const MIN_FREQUENT_PERCENT: usize = 8;
 
 /// Kinds of files that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +186,7 @@ fn is_jsonl(text: &str) -> bool {
     first.starts_with('{') && serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(first).is_ok()
 }
 
-/// Text in UTF-8, UTF-16 or GBK, without the mark at its beginning.
+/// Text in UTF-8, UTF-16, GBK or Big5, without the mark at its beginning.
 ///
 /// # Errors
 /// Bytes that are text in none of them.
@@ -194,8 +199,19 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => Ok(text.to_owned()),
-        _ => whole(GB18030, bytes),
+        _ => whole(if is_big5(bytes) { BIG5 } else { GB18030 }, bytes),
     }
+}
+
+/// Bytes of Big5 are text in GB18030 as well, but of rare characters.
+fn is_big5(bytes: &[u8]) -> bool {
+    let share = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        let wide = || text.chars().filter(|c| !c.is_ascii());
+        Some(wide().filter(|c| FREQUENT.contains(*c)).count() * 100 / wide().count().max(1))
+    };
+    let (as_big5, as_gbk) = (share(BIG5).unwrap_or(0), share(GB18030).unwrap_or(0));
+    MIN_FREQUENT_PERCENT <= as_big5 && 3 * as_gbk < as_big5
 }
 
 /// UTF-16 without a mark has a zero beside every line's end.
@@ -261,6 +277,16 @@ mod tests {
         ];
         for (bytes, format) in rows {
             assert_eq!(sniff(bytes), Ok(format), "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn big5_is_told_from_gbk_by_its_frequent_characters() {
+        let traditional = "甲市關於長者步道的辦法\n第一條 為了規範步道的建設和管理，方便居民，制定本辦法。\n第二條 市民可以使用步道。\n";
+        assert_eq!(decode(&BIG5.encode(traditional).0).as_deref(), Ok(traditional));
+        let simplified = "甲市步道办法\n第一条 为了规范步道的建设和管理，制定本办法。\n";
+        for text in [simplified, traditional, "步道名称\n甲\n乙"] {
+            assert_eq!(decode(&GB18030.encode(text).0).as_deref(), Ok(text));
         }
     }
 

@@ -121,11 +121,12 @@ pub(crate) fn clean_title(given: &str) -> String {
     split_number(bare).0.to_owned()
 }
 
-/// What a document is called whose text has no title: as the browser's window is, or as the file.
+/// What a document is called whose text has no title: as the browser's window is, as its head in YAML says, or as
+/// the file.
 fn called(reading: &Reading, name: &str) -> Fact {
-    let window = reading.field(&["窗口标题"]).map(|it| (clean_title(&it.value), "浏览器窗口的标题"));
-    let (value, read) = window.unwrap_or_else(|| (name.to_owned(), "文件名"));
-    Fact { value, read: read.to_owned() }
+    let said = reading.field(&["窗口标题", "title"]);
+    let said = said.map(|it| Fact { value: clean_title(&it.value), read: format!("网页字段 {}", it.name) });
+    said.unwrap_or_else(|| Fact { value: name.to_owned(), read: "文件名".to_owned() })
 }
 
 fn title(head: &Head, given: Option<&str>, field: Option<&str>, last_resort: Fact) -> Fact {

@@ -12,7 +12,10 @@ use serde_json::{Map, Value};
 use crate::structure::numbering::{Marker, split_marker};
 
 use crate::importers::html::fields::is_beside_article;
-use crate::importers::reading::{LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
+use crate::importers::reading::{Field, LeftOut, ReadLine, Reading, Refusal, count, is_invisible};
+
+/// No head in YAML is longer.
+const MAX_HEAD_LINES: usize = 40;
 
 /// Reads plain text, one paragraph a line. The marks of Markdown headings,
 /// emphasis and quotations are left out.
@@ -22,8 +25,9 @@ pub(super) fn read(text: &str) -> Reading {
     let mut lines: Vec<RawLine> = Vec::new();
     let mut after_blank = false;
     let shown: Vec<String> = text.lines().map(|raw| visible(raw, &mut reading)).collect();
+    let num_head_lines = set_aside_head(&shown, &mut reading);
     let mut rows = rows_set_with_spaces(&shown);
-    for (at, (raw, visible)) in text.lines().zip(shown).enumerate() {
+    for (at, (raw, visible)) in text.lines().zip(shown).enumerate().skip(num_head_lines) {
         if let Some(row) = rows.remove(&at) {
             lines.extend(row.map(|it| RawLine::new(raw, ReadLine::new(it, format!("第{}行", at + 1)), after_blank)));
             after_blank = false;
@@ -48,6 +52,34 @@ pub(super) fn read(text: &str) -> Reading {
     reading.lines = if is_markdown { lines.into_iter().map(|it| it.line).collect() } else { unwrapped(lines) };
     set_aside_tail(&mut reading);
     reading
+}
+
+/// A head in YAML between two lines of three hyphens, as programs that publish Markdown have it: how many lines it
+/// has. What it calls the document counts where the text has no title.
+fn set_aside_head(lines: &[String], reading: &mut Reading) -> usize {
+    let is_rule = |it: &&String| it.trim_end() == "---";
+    if !lines.first().is_some_and(|it| is_rule(&it)) {
+        return 0;
+    }
+    let Some(length) = lines.iter().skip(1).take(MAX_HEAD_LINES).position(|it| is_rule(&it)) else { return 0 };
+    let head = &lines[1..=length];
+    let is_entry = |it: &String| it.starts_with([' ', '-', '#']) || key_and_value(it).is_some();
+    if head.is_empty() || !head.iter().all(is_entry) {
+        return 0;
+    }
+    for line in &lines[..length + 2] {
+        reading.left_out.add(if is_rule(&line) { LeftOut::Markup } else { LeftOut::OtherFields }, line);
+    }
+    let title = head.iter().filter_map(|it| key_and_value(it)).find(|it| it.0 == "title" && !it.1.is_empty());
+    reading.fields.extend(title.map(|(name, value)| Field { name: name.to_owned(), value: value.to_owned() }));
+    length + 2
+}
+
+/// `title: "甲办法"`
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = !key.is_empty() && key.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-".contains(&it));
+    is_key.then(|| (key, value.trim().trim_matches(['"', '\''])))
 }
 
 /// The buttons of a page, pasted with its text.
@@ -130,7 +162,7 @@ fn object_value(reading: &mut Reading, at: usize, name: &str, value: &Value) {
     if name != "text" {
         reading.left_out.add(LeftOut::OtherFields, words);
         if at == 1 {
-            reading.fields.push(super::reading::Field { name: name.to_owned(), value: words.trim().to_owned() });
+            reading.fields.push(Field { name: name.to_owned(), value: words.trim().to_owned() });
         }
         return;
     }
@@ -266,6 +298,20 @@ mod tests {
         let table = read("| 序号 | 标准 |\n|---|:-:|\n| 1 | |\n");
         assert_eq!((lines(&table), table.left_out.0[&LeftOut::Markup]), (vec!["序号\t标准", "1\t"], 15));
         assert_eq!(lines(&read("# 号键说明\n#键")), ["号键说明", "#键"], "a heading has a space");
+    }
+
+    #[test]
+    fn a_head_in_yaml_is_no_text() {
+        let head = "---\ntitle: \"甲办法\"\ntags:\n  - 步道\ndate: 2024-02-01\n---\n";
+        let reading = read(&format!("{head}\n# 甲办法\n\n第一条 乙。\n"));
+        assert_eq!(lines(&reading), ["甲办法", "第一条 乙。"]);
+        assert_eq!(reading.field(&["title"]).map(|it| it.value.as_str()), Some("甲办法"));
+        let source: usize = reading.lines.iter().map(|it| count(&it.text)).sum();
+        assert_eq!(reading.num_original, source + reading.left_out.0.values().sum::<usize>());
+        for text in ["---\n甲办法\n---\n乙。\n", "---\n甲办法：乙\n丙\n", "甲办法\n---\ntitle: 甲\n---\n"]
+        {
+            assert!(read(text).fields.is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Columns of running text: where the white strip between two of them is, and
 //! their lines one column after the other.
 
-use super::lines::{Glyph, Line, Piece, lines_of_glyphs};
+use super::lines::{Glyph, Line, Piece, layers, lines_of_glyphs};
 
 /// So many lines of a column make it one.
 const MIN_COLUMN_LINES: usize = 5;
@@ -70,7 +70,7 @@ fn rows_of(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
             None => rows.push(vec![glyph]),
         }
     }
-    rows
+    rows.into_iter().flat_map(layers).collect()
 }
 
 fn words(row: &[Glyph]) -> impl Iterator<Item = &Glyph> {
@@ -167,6 +167,16 @@ mod tests {
             let right: Vec<String> = ["法办".to_owned()].into_iter().chain(side('左')).chain(side('右')).collect();
             assert_eq!(read(gap, num_lines), right, "{gap}, {num_lines}");
         }
+    }
+
+    #[test]
+    fn a_foot_printed_over_both_columns_is_a_line_of_its_own() {
+        let line = |x: f32, at: usize| large("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳", x, 700.0 - 20.0 * at as f32, 14.0);
+        let mut glyphs: Vec<Glyph> = (0..4).flat_map(|at| [line(40.0, at), line(290.0, at)].concat()).collect();
+        glyphs.extend(large("甲市公报二〇二四", 240.0, 641.0, 10.0));
+        let lines = lines_in_columns(&glyphs, 1).unwrap();
+        let across: Vec<String> = lines.iter().filter(|it| it.column == 0).map(Line::text).collect();
+        assert_eq!((across, lines.len()), (vec!["甲市公报二〇二四".to_owned()], 9));
     }
 
     #[test]

@@ -151,15 +151,27 @@ fn leading(pages: &[Vec<Line>]) -> f32 {
     gaps.get(gaps.len().saturating_sub(1) / 2).copied().unwrap_or(1.6)
 }
 
-/// The highest and the lowest lines, in the order in which they are read.
+/// The highest and the lowest lines, in the order in which they are read; those of two columns count as one.
 fn edge(lines: &[Line]) -> Vec<usize> {
     let mut by_height: Vec<usize> = (0..lines.len()).collect();
     by_height.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y));
-    let top = by_height.iter().take(NUM_EDGE_LINES);
-    let mut edge: Vec<usize> = top.chain(by_height.iter().rev().take(NUM_EDGE_LINES)).copied().collect();
+    let mut edge = outermost(lines, by_height.iter());
+    edge.extend(outermost(lines, by_height.iter().rev()));
     edge.sort_unstable();
     edge.dedup();
     edge
+}
+
+fn outermost<'a>(lines: &[Line], inwards: impl Iterator<Item = &'a usize>) -> Vec<usize> {
+    let mut heights: Vec<f32> = Vec::new();
+    let is_edge = |at: &usize| {
+        let y = lines[*at].y;
+        if heights.last().is_none_or(|it| 1.0 < (it - y).abs()) {
+            heights.push(y);
+        }
+        heights.len() <= NUM_EDGE_LINES
+    };
+    inwards.copied().take_while(is_edge).collect()
 }
 
 /// Words with their figures made equal, and whether they are above the text.

@@ -142,7 +142,7 @@ pub(super) fn lines_of_glyphs(mut glyphs: Vec<Glyph>, page: usize) -> Vec<Line> 
 }
 
 /// A foot in its own size that is printed over a line of text is a line of its own.
-fn layers(row: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+pub(super) fn layers(row: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     let size = row[0].size.max(row[row.len() - 1].size);
     let main = row.iter().filter(|it| is_near(it.size, size)).count();
     let size = if main * 2 >= row.len() { size } else { row.iter().map(|it| it.size).fold(0.0, f32::max) };

@@ -192,7 +192,7 @@ fn is_of_another(text: &str, all: &[Named], title: &str) -> bool {
 }
 
 /// A name without the marks around and within it.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     name.chars().filter(|c| !"《》〈〉".contains(*c)).collect()
 }
 

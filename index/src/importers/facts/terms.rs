@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::own_words::own_words;
-use super::repeals::{TITLED, amended, ended, ended_in_list};
+use super::repeals::{TITLED, amended, bare, ended, ended_in_list, in_title};
 use crate::importers::dates::{COUNT, DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
@@ -154,7 +154,8 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
     let (is_decision, is_extension) = (title.ends_with("决定"), extends(&title));
     let mut terms = Terms { title: title.clone(), is_decision, is_extension, ..Terms::default() };
     terms.under_title(&lines[..num_head_lines.min(lines.len())]);
-    let texts = own_words(lines, &title);
+    let mut texts = own_words(lines, &title);
+    texts.truncate(num_own_lines(&texts, &title));
     let paragraphs = || (1..).zip(&texts).filter(|it| !lines[it.0 - 1].text.contains('\t'));
     for (line, text) in paragraphs() {
         if let Some(date) = issued(text) {
@@ -170,6 +171,14 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
         paragraphs().for_each(|(line, text)| terms.of_subject(text, line, &title));
     }
     terms
+}
+
+/// Lines up to where a decision prints anew what it changes: what stands there was said before.
+fn num_own_lines(texts: &[String], title: &str) -> usize {
+    let changed = in_title(title).filter(|it| it.0 == "修改").map(|it| it.1).unwrap_or_default();
+    let decided = texts.iter().position(|it| it.contains("本决定")).unwrap_or(texts.len());
+    let is_anew = |text: &String| changed.iter().any(|it| bare(it) == bare(text));
+    texts.iter().skip(decided).position(is_anew).map_or(texts.len(), |at| decided + at)
 }
 
 fn add(facts: &mut Vec<Fact>, names: impl IntoIterator<Item = String>, line: usize) {

@@ -46,6 +46,10 @@ fn a_decision_counts_from_its_own_words() {
     let facts = found(text, &[]).facts;
     assert_eq!(facts.title.value, "甲市人民政府关于修改《甲市步道办法》的决定");
     assert_eq!((value(&facts.signed), value(&facts.effective)), ("2022-03-10", "2022-05-01"));
+    let anew = text.replace("8月1日起施行。", "8月1日起施行，有效期5年。《旧办法》同时废止。");
+    let facts = found(&anew, &[]).facts;
+    assert_eq!((value(&facts.effective), value(&facts.valid_until)), ("2022-05-01", ""), "that was said before");
+    assert_eq!((values(&facts.repeals), values(&facts.amends)), (vec![], vec!["甲市步道办法"]));
 }
 
 #[test]

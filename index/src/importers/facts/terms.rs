@@ -39,7 +39,7 @@ static TERM_BEGINS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 static VALID_FOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "(?:有效(?:期限?|期间|时间)|(?:试行|执行|实施|施行)(?:期限?|期间|时间)|试行|[，,](?:暂定|为期)(?:执行|实施|试行)?)\
-         (?:自\\p{{Han}}{{2,6}}之日起)?(?:为|是|：|:|暂定)*({COUNT}|半)(年半?|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
+         (?:为|是|：|:|暂定)*(?:自\\p{{Han}}{{2,6}}之日起)?(?:为|是|：|:|暂定)*({COUNT}|半)(年半?|个月)|(长期)有效|有效期限?(?:为|：|:)?(长期)",
     ))
 });
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,6 +63,9 @@ static PART: LazyLock<Regex> =
 /// 其余条款自2024年3月1日起施行
 static REST: LazyLock<Regex> =
     LazyLock::new(|| pattern("^其[余他]各?(?:条款|条文|规定|部分|内容|条|项)?(?:均|仍|统一)?(?:自|从)"));
+/// `第九条　自2024年3月1日起施行。`: a whole article says it of the whole document.
+static BARE_ARTICLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^第[0-9一二三四五六七八九十百零〇]+条\\s+自[^，。；]*(?:施行|实施|生效)(?:[，,。]|$)"));
 /// 本办法有效期至…, 有效期5年: what follows the document's name for itself.
 static OF_TERM: LazyLock<Regex> =
     LazyLock::new(|| pattern("^的?(?:有效(?:期|时间)|(?:试行|执行|实施|施行|生效)(?:期|时间|日期|至)|长期有效|自|从)"));
@@ -90,6 +93,12 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// 2028年12月31日自动失效
 static EXPIRES: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}(?:起)?(?:自行|自动|即行)?失效")));
+/// 有效期至2026年12月底
+static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:有效|执行|实施|施行|试行)(?:期限?)?(?:为|截止|截至|：|:)*(?:至|到)((?:19|20)[0-9]{2}年[0-9]{1,2}月)(?:底|末)",
+    )
+});
 /// 有效期延长5年, 执行期限延长至…, 继续有效
 static EXTENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -156,6 +165,9 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
     terms.under_title(&lines[..num_head_lines.min(lines.len())]);
     let mut texts = own_words(lines, &title);
     texts.truncate(num_own_lines(&texts, &title));
+    for (text, _) in texts.iter_mut().zip(lines).filter(|it| BARE_ARTICLE.is_match(it.1.text.trim())) {
+        *text = split_marker(text).1.to_owned();
+    }
     let paragraphs = || (1..).zip(&texts).filter(|it| !lines[it.0 - 1].text.contains('\t'));
     for (line, text) in paragraphs() {
         if let Some(date) = issued(text) {
@@ -219,7 +231,8 @@ pub(super) fn printed_end(text: &str) -> Option<Date> {
         || last.filter(|it| !goes_on(it)).filter(|_| !is_only_start(text)).and_then(|it| Date::from_groups(&it, 1));
     let by_span = || span.as_ref().and_then(|it| Date::from_groups(it, 5));
     let expires = || EXPIRES.captures(text).and_then(|it| Date::from_groups(&it, 1));
-    by_last().or_else(by_span).or_else(expires)
+    let month = || Date::find(&format!("{}1日", &MONTH_END.captures(text)?[1]));
+    by_last().or_else(by_span).or_else(expires).or_else(|| Some(month()?.plus_months(1).yesterday()))
 }
 
 /// Behind a comma alone the second day is one only with 止.
@@ -388,6 +401,7 @@ mod tests {
             ("8.2 本预案自印发之日起实施。", issued(false, 0)),
             ("本办法自公布之日起施行。", issued(true, 0)),
             ("本办法自公布之日起30日后施行。", issued(true, 30)),
+            ("第三条　自2024年3月1日起施行。", Start::Day(day("2024-03-01"))),
             ("本办法自2024年3月1日零时起施行。", Start::Day(day("2024-03-01"))),
             ("本办法自2024年3月1日8:00起施行。", Start::Day(day("2024-03-01"))),
             ("本办法自2024年3月起施行。", Start::Day(day("2024-03-01"))),
@@ -411,6 +425,8 @@ mod tests {
             "上述政策所称企业自2024年1月1日起执行新标准。",
             "现将企业名单予以公布，有效期3年。",
             "本办法第二条自2024年6月1日起施行。",
+            "第二条自2024年6月1日起施行。",
+            "第二条　自2024年6月1日起申报的，执行新标准。",
             "基本服务标准自2024年6月1日起施行。",
             "本办法所称工龄自2024年1月1日起计算。",
             "本办法自2024年3月1日24时起施行。",
@@ -426,6 +442,7 @@ mod tests {
             ("本办法自印发之日起施行。有效期为三年。", Some(36)),
             ("本办法自印发之日起试行，试行期6个月。", Some(6)),
             ("本办法自印发之日起施行，有效期自印发之日起五年。", Some(60)),
+            ("本办法自印发之日起施行，有效期为自施行之日起五年。", Some(60)),
             ("本办法自发布之日起试行两年。", Some(24)),
             ("本办法自印发之日起施行，长期有效。", Some(0)),
             ("本办法自2024年3月1日起施行，暂定2年。", Some(24)),
@@ -454,6 +471,7 @@ mod tests {
             ("本办法执行时间为2024年3月1日至2025年12月31日。", Some("2025-12-31")),
             ("本办法自印发之日起施行，有效期截止2026年12月31日。", Some("2026-12-31")),
             ("本办法施行期间自2024年3月1日起，2026年3月1日止。", Some("2026-03-01")),
+            ("本办法自2024年3月1日起施行，有效期至2024年2月底。", Some("2024-02-29")),
             ("本办法自2024年3月1日起施行，试行期至2025年12月31日。", Some("2025-12-31")),
             ("本办法自2024年3月1日起施行，2024年5月1日至2024年6月30日受理。", None),
             ("补贴执行期限为2023年1月1日至2025年12月31日。", None),

@@ -22,7 +22,7 @@ static BARE_NUMBER: LazyLock<Regex> =
 /// Before 决定废止: another does it, others shall, or it was done.
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern("国务院|省|自治区|国家|各|应|要|须|可以|拟|已经?$"));
 /// Words that end a document.
-const ENDS: &str = "(?:废止|失效|停止(?:执行|施行|实施)|不再执行)";
+const ENDS: &str = "(?:废止|作废|失效|停止(?:执行|施行|实施)|不再(?:执行|施行|实施))";
 /// They stand behind what they end.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{ENDS}$")));
 /// Or before it: 决定废止2010年1月1日发布的《乙办法》.
@@ -136,7 +136,7 @@ fn before_verb(text: &str, all: &[Named], clauses: &[Range<usize>], found: &mut 
         let is_cited = |at: usize| CITED.is_match(&text[clause.start..all[at].place.start]);
         let is_list = here.last().is_some_and(|&at| NOTHING_MORE.is_match(&text[all[at].place.end..clause.end]))
             && !here.first().is_some_and(|&at| is_cited(at));
-        let is_condition = CONDITION.is_match(words) && !here.is_empty();
+        let is_condition = !here.is_empty() && (CONDITION.is_match(words) || words.ends_with('的'));
         if is_condition || !objects.is_empty() && !is_list {
             break;
         }
@@ -149,7 +149,8 @@ fn before_verb(text: &str, all: &[Named], clauses: &[Range<usize>], found: &mut 
 
 /// The objects of a verb that stands before them.
 fn behind_verb(text: &str, all: &[Named], title: &str, found: &mut Ended) {
-    let is_about_ending = act_of_title(title).is_some_and(|it| it == "废止");
+    let is_decision = title.ends_with("决定") && ["规章", "文件", "修改"].iter().any(|it| title.contains(it));
+    let is_about_ending = is_decision || act_of_title(title).is_some_and(|it| it == "废止");
     let is_first = |it: &Named| {
         let lead = &text[..it.place.start];
         let is_item = || is_about_ending && ITEM.is_match(split_marker(lead).1);
@@ -345,6 +346,7 @@ mod tests {
                 ("《甲市步道办法》自2024年3月1日起施行，《乙办法》同时废止", "乙办法", ""),
                 ("因《乙》废止而失去的，按丙办理", "", ""),
                 ("《乙办法》等规定同时废止", "乙办法", ""),
+                ("《乙办法》（甲府〔2019〕2号）同时作废", "甲府〔2019〕2号", ""),
             ],
         );
     }
@@ -380,6 +382,7 @@ mod tests {
                 ("《乙办法》已于2020年12月31日失效", "", ""),
                 ("《乙办法》拟予废止", "", ""),
                 ("如《乙办法》废止，本办法同时废止", "", ""),
+                ("《乙办法》（甲府〔2010〕1号）已经废止的，不再执行", "", ""),
                 ("国务院决定废止《乙条例》", "", ""),
                 ("各区应当同时废止《乙办法》", "", ""),
                 ("各区要清理废止《乙办法》", "", ""),

@@ -245,6 +245,10 @@ mod tests {
             [format!("{leads}（一）甲；（二）乙；（三）丙。")],
             "it runs on within its paragraph"
         );
+        let names = "关于废止《甲水市供水办法》等3件规范性文件的通知\n甲府〔2024〕7号\n各区：\n决定废止以下文件：\n\
+            1.《甲水市供水办法》（甲政发〔2010〕1号）\n2.《甲水市排水办法》（甲政发〔2011〕2号）\n\
+            3.《甲水市用水办法》（甲政发〔2012〕3号）\n本通知自印发之日起施行。\n";
+        assert_eq!(lines(&read(names)).len(), 8, "they are as wide as the title");
     }
 
     #[test]

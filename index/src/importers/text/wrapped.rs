@@ -80,7 +80,10 @@ fn width_of(lines: &[RawLine]) -> Option<usize> {
     let width = lines.iter().filter(is_text).map(|it| it.width).max().filter(|it| WIDTHS.contains(it))?;
     let is_full = |it: &RawLine| width <= it.width + MAX_ROOM;
     let pairs = lines.windows(2).filter(|it| is_text(&&it[0]) && !it[1].after_blank);
-    let open = pairs.filter(|it| !is_closed(&it[0].line.text) && !it[0].line.text.ends_with(['；', ';']));
+    // 1.《甲办法》（甲府〔2010〕1号） above 2.《乙办法》… is whole, and says nothing of the width.
+    let goes_on = |it: &&[RawLine]| !begins_list(&it[0].line.text, &it[1].line.text);
+    let open =
+        pairs.filter(|it| !is_closed(&it[0].line.text) && !it[0].line.text.ends_with(['；', ';'])).filter(goes_on);
     let long: Vec<&RawLine> = open.map(|it| &it[0]).filter(|it| 3 * width <= 4 * it.width).collect();
     let full = long.iter().filter(|it| is_full(it)).count();
     let is_open = |it: &RawLine| !is_closed(&it.line.text) && !it.line.text.ends_with(['；', ';']);
@@ -116,7 +119,7 @@ fn begins_anew(last: Option<&ReadLine>, raw: &RawLine) -> bool {
     is_number && last.is_some_and(|it| is_closed(&it.text) || it.text.ends_with(['；', ';'])) || raw.indent > 1
 }
 
-/// `1.甲` behind `…如下：`, or `2.乙` behind a whole `1.甲；`: a line of its own, however
+/// `1.甲` behind `…如下：`, or `2.乙` behind a whole `1.甲；` or `1.《甲办法》`: a line of its own, however
 /// full the one above it is. A list may also run on within its paragraph: `（一）甲；（二）乙`.
 pub(in crate::importers) fn begins_list(open: &str, line: &str) -> bool {
     let (marker, rest) = split_marker(line.trim());
@@ -126,7 +129,7 @@ pub(in crate::importers) fn begins_list(open: &str, line: &str) -> bool {
     let runs_on = || rest.split(STOPS).skip(1).any(|it| is_next(marker, split_marker(it.trim()).0));
     let open = open.trim();
     let is_first = open.ends_with(['：', ':']) && marker.is_first() && !runs_on();
-    is_first || open.ends_with(STOPS) && is_next(split_marker(open).0, marker)
+    is_first || open.ends_with(|c| STOPS.contains(&c) || "》）)".contains(c)) && is_next(split_marker(open).0, marker)
 }
 
 /// What an item of a list ends with.

@@ -111,14 +111,17 @@ impl Block {
     fn forced(mut self) -> Self {
         match self.forced {
             Some(Forced::Text) if self.shape != Shape::Row => self.demote(),
-            Some(Forced::Annex) => {
-                self.marker = if matches!(self.marker, Marker::Annex(_)) { self.marker } else { Marker::Annex(0) };
-                self.level = self.marker.level();
-                self.shape = Shape::Heading;
-            }
+            Some(Forced::Annex) => self.become_annex(),
             _ => {}
         }
         self
+    }
+
+    /// The heading of an annex.
+    pub(super) fn become_annex(&mut self) {
+        self.marker = if matches!(self.marker, Marker::Annex(_)) { self.marker } else { Marker::Annex(0) };
+        self.level = self.marker.level();
+        self.shape = Shape::Heading;
     }
 
     /// Text without a number, and no row.

@@ -15,7 +15,8 @@ use crate::structure::paragraphs::forms::merge_forms;
 use crate::structure::paragraphs::headings::{is_heading, owns_paragraphs};
 use crate::structure::paragraphs::join::{absorb_cut_headings, join, join_cut_items};
 use crate::structure::paragraphs::marks::{
-    demote_lists_of_annexes, mark_articles, mark_divisions, mark_paragraphs_of_items, mark_titles, nest_answers,
+    demote_lists_of_annexes, mark_annexes_over_tables, mark_articles, mark_divisions, mark_paragraphs_of_items,
+    mark_titles, nest_answers,
 };
 
 /// Joins lines to blocks and decides which are headings. `contents` are the
@@ -27,6 +28,7 @@ pub fn blocks(lines: &[Line], contents: &BTreeSet<String>, layout: Layout) -> Ve
     mark_divisions(&mut blocks);
     mark_articles(&mut blocks);
     if layout == Layout::Paragraphs {
+        mark_annexes_over_tables(&mut blocks);
         mark_paragraphs_of_items(&mut blocks);
         demote_lone_captions(&mut blocks);
         mark_units(&mut blocks);

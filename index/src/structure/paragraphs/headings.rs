@@ -40,6 +40,9 @@ pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String
         Shape::Paragraph if layout == Layout::Paragraphs && block.is_appendix() => !next.is_appendix(),
         Shape::Paragraph if block.in_article => is_caption(block, next),
         Shape::Paragraph => {
+            if at == 0 && layout == Layout::Paragraphs && addresses_an_office(&block.text) {
+                return false;
+            }
             let is_named = is_bare_heading(block, contents) || is_lead_in(block, next) || is_caption(block, next);
             is_named || layout == Layout::Paragraphs && (is_strong_name(block, next) || is_name_of_part(block, next))
         }
@@ -113,6 +116,12 @@ fn is_last_of_list(blocks: &[Block], at: usize) -> bool {
     // What comes behind a semicolon ends the same list.
     let goes_on = |it: &Block| it.text.trim_end().ends_with(SEMICOLONS);
     before.is_some_and(|it| is_before(it) && (is_alike(it) || goes_on(it)))
+}
+
+/// `市发改委：` as the first line: for whom it is.
+fn addresses_an_office(text: &str) -> bool {
+    const ENDS: [char; 15] = ['委', '局', '府', '厅', '部', '会', '院', '办', '处', '队', '社', '校', '司', '厂', '行'];
+    text.ends_with(COLONS) && text.trim_end_matches(COLONS).ends_with(ENDS)
 }
 
 /// A short line in bold over one that is not: 申请条件, `没有工作，怎么参保`.

@@ -33,6 +33,19 @@ pub(super) fn demote_lists_of_annexes(blocks: &mut [Block]) {
     }
 }
 
+/// `附件：供水价格表` right above a table is its annex; elsewhere it says that there is one.
+pub(super) fn mark_annexes_over_tables(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let (block, next) = (&blocks[at - 1], &blocks[at]);
+        let name = compact(&block.text);
+        let is_named =
+            ["附件：", "附件:", "附表：", "附表:"].iter().any(|it| name.starts_with(it) && it.len() < name.len());
+        if is_named && block.is_plain() && block.forced.is_none() && next.shape == Shape::Row {
+            blocks[at - 1].become_annex();
+        }
+    }
+}
+
 /// A title with a text of its own below, `甲市步道建设办法` over 第一章 or 第一条.
 pub(super) fn mark_titles(blocks: &mut [Block], layout: Layout) {
     for at in 0..blocks.len() {

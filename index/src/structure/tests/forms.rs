@@ -61,6 +61,15 @@ fn a_table_belongs_to_the_innermost_heading() {
 }
 
 #[test]
+fn an_attachment_right_above_a_table_is_its_annex() {
+    let rows = "类别\t价格\n居民\t3\n工业\t5";
+    let found = super::read(&format!("第一条 甲。\n附件：供水价格表\n{rows}"));
+    assert_eq!(super::places(&found), ["第一条", "附件第1行", "附件第2行"]);
+    let named = super::read(&format!("一、甲。\n附件：供水价格表\n附件\n供水价格表\n{rows}"));
+    assert_eq!(named.drafts.iter().filter(|it| it.text.contains("附件")).count(), 1, "a list of what is attached");
+}
+
+#[test]
 fn units_belong_to_the_name_of_their_table() {
     for (text, place, words) in [
         ("甲。\n表1 分解\n单位：公里\n区\t任务\n乙\t40\n丙\t60", "表1第1行", "表1 分解 单位：公里"),

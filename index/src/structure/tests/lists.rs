@@ -90,6 +90,13 @@ fn who_decides_is_no_name_of_a_part() {
 }
 
 #[test]
+fn who_is_addressed_is_no_name_of_a_part() {
+    let rows = ["x-f1 |  | 市发改委：", "x-1 | 一、 | 一、甲。", "x-2 | 二、 | 二、乙。"];
+    check("市发改委：\n一、甲。\n二、乙。", &rows);
+    assert_eq!(places(&read("一、分工\n市民政局：\n1.甲。\n2.乙。")), ["一、市民政局： 1.", "一、市民政局： 2."]);
+}
+
+#[test]
 fn the_end_of_a_text_belongs_to_its_last_section() {
     let end = "本通知自2022年3月1日起施行，有效期5年。";
     for name in ["三、附则", "三、其他事项", "三、施行日期"] {

@@ -109,8 +109,11 @@ pub fn pairs_from(rows: &[&[String]]) -> Option<usize> {
     let is_distinct = labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
     let is_labelled = labels.iter().all(|it| is_label(it)) && (is_asked || is_distinct);
     let first = pairs.first()?;
-    let num_fields = labels.iter().filter(|it| is_field(it)).count();
-    let are_fields = labels.len() * 2 <= num_fields * 3 && first.iter().all(|it| is_field(&it.0) && !is_field(&it.1));
+    let kinds: Vec<&str> = labels.iter().filter_map(|it| field(it)).collect();
+    let is_headed = |it: &(String, String)| field(&it.0).is_none() || field(&it.1).is_some();
+    // 低保对象, 特困对象 are things of one kind.
+    let are_several = 1 < kinds.iter().collect::<BTreeSet<_>>().len();
+    let are_fields = are_several && labels.len() * 2 <= kinds.len() * 3 && !first.iter().any(is_headed);
     let is_told = first.iter().any(|it| is_running(&it.1));
     (1 < pairs.len() && is_labelled && (is_asked || are_fields || is_told)).then_some(from)
 }
@@ -138,20 +141,29 @@ fn is_label(cell: &str) -> bool {
     is_short && cell.chars().any(char::is_alphabetic) && !cell.contains(['。', '；', '，'])
 }
 
-/// What a guide calls its fields; a table's columns are called so too, the things in it are not.
-fn is_field(cell: &str) -> bool {
-    const ENDS: [&str; 44] = [
+/// What a guide calls its fields, by its end; a table's columns are called so too, the things in it are not.
+fn field(cell: &str) -> Option<&'static str> {
+    const ENDS: [&str; 48] = [
         "名称", "主体", "机构", "部门", "单位", "时限", "期限", "时间", "日期", "标准", "依据", "条件", "材料", "流程",
         "程序", "方式", "渠道", "途径", "地点", "地址", "窗口", "电话", "网址", "邮箱", "邮编", "对象", "范围", "类型",
         "类别", "编码", "编号", "结果", "收费", "费用", "数量", "份数", "限制", "层级", "形式", "情况", "内容", "要求",
-        "说明", "事项",
+        "说明", "事项", "金额", "额度", "比例", "人数",
     ];
     let bare = cell.trim().trim_end_matches(['：', ':']);
-    ENDS.iter().any(|it| bare.ends_with(it))
+    ENDS.into_iter().find(|it| bare.ends_with(it))
 }
 
-/// A cell of sentences or of a list heads no column.
+/// A cell of sentences or of a list heads no column; in brackets a label may have some.
 fn is_running(cell: &str) -> bool {
+    let mut depth = 0_usize;
+    let outside = cell.chars().filter(|&c| {
+        depth = match c {
+            '（' | '(' => depth + 1,
+            '）' | ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0
+    });
     let is_list = !matches!(split_marker(cell).0, Marker::None) && MIN_ITEM_CHARS <= cell.chars().count();
-    is_list || cell.contains(['。', '；'])
+    is_list || outside.collect::<String>().contains(['。', '；'])
 }

@@ -126,6 +126,8 @@ fn a_table_of_labels_and_values_has_no_header() {
         "等级\t标准\n一级\t800元\n二级\t600元",
         "收费项目\t标准\n停车费用\t5元\n管理费用\t3元",
         "序号\t要求\n1\t甲。\n2\t乙。",
+        "补贴对象\t每月\n低保对象\t800\n特困对象\t600",
+        "项目\t标准（按月；不足一月按一月）\n轮椅\t800元\n拐杖\t60元",
     ] {
         assert_eq!(super::read(table).labels, [1], "{table}");
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::window::is_title;
 use crate::importers::dates::{pattern, plain};
 use crate::importers::reading::{Reading, Refusal, count, problem};
 
@@ -27,8 +28,9 @@ static ERROR: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn check(reading: &mut Reading, window: &str, num_pictures: usize, has_menus: bool) -> Result<(), Refusal> {
     let num_chars: usize = reading.lines.iter().map(|it| count(&it.text)).sum();
     let says_error = |it: &str| ERROR.is_match(&plain(it));
-    let is_error = says_error(window) || reading.lines.iter().take(3).any(|it| says_error(&it.text));
-    if is_error && num_chars <= MAX_ERROR_CHARS && reading.fields.iter().all(|it| it.name != "文号") {
+    let mut first = reading.lines.iter().take(3).map(|it| it.text.as_str()).chain([window]);
+    let is_error = first.clone().any(says_error) && !first.any(is_title);
+    if is_error && num_chars <= MAX_ERROR_CHARS {
         return Err(error_page());
     }
     if num_pictures > 0 && reading.lines.len() <= 1 && num_chars <= MAX_CAPTION_CHARS {

@@ -158,7 +158,8 @@ pub(super) fn find_article(html: &Html) -> Article {
     let named = named.filter(enough);
     let has_container = is_known && named.is_some();
     let all = named.unwrap_or_else(|| vec![by_text]);
-    let share = sum(&all) as f64 / total.max(1) as f64;
+    // Without running text nothing of it is elsewhere.
+    let share = if total == 0 { 1.0 } else { sum(&all) as f64 / total as f64 };
     let (mut roots, mut copies, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for root in all {
         if seen.insert(plain(&dom::text(html, root))) { roots.push(root) } else { copies.push(root) }

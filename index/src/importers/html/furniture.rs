@@ -8,11 +8,13 @@ use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
 use super::fields::is_list_of_fields;
+use super::table::{cells_of, rows_of};
 use super::walk::{blocks, is_block};
 use super::window::{OFTEN_TITLED, Window, has_name, is_site, is_title};
 use crate::importers::dates::{pattern, plain};
 use crate::importers::facts::is_number;
 use crate::importers::reading::count;
+use crate::structure::numbering::{Marker, split_marker};
 
 /// Elements with more running text are no menu, whatever they are called.
 const MAX_SENTENCES: usize = 100;
@@ -20,12 +22,16 @@ const MAX_SENTENCES: usize = 100;
 const MIN_LINKED_TENTHS: usize = 6;
 /// 当前位置：首页>政务公开>… is no longer.
 const MAX_PLACE: usize = 160;
+/// 主办：… 网站标识码：… 公网安备… is no longer.
+const MAX_FOOT: usize = 300;
+/// Shorter words with a colon lead to links of the site: 分享到：.
+const MIN_LEAD: usize = 8;
 /// A longer name is none of a tab.
 const MAX_TAB_CHARS: usize = 10;
 /// A longer line above the title is text.
 const MAX_ABOVE_TITLE: usize = 60;
 /// Parts of class names and ids; one part that is all of them makes a menu, a head or a foot.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 14] = [
     "nav",
     "navbar",
     "topnav",
@@ -37,9 +43,6 @@ const PARTS: [&str; 17] = [
     "breadcrumbs",
     "crumb",
     "crumbs",
-    "position",
-    "location",
-    "weizhi",
     "sidebar",
     "copyright",
     "share",
@@ -48,6 +51,8 @@ const PARTS: [&str; 17] = [
 /// Where a page says that one is.
 static LOCATION: LazyLock<Regex> =
     LazyLock::new(|| pattern("^(?:(?:您|你|当前|现在|目前).{0,6}位置(?:是|为)?[：:]|首页[>»/›＞-])"));
+/// What the foot of a site says.
+static FOOT: LazyLock<Regex> = LazyLock::new(|| pattern("ICP备|公网安备|网站标识码|版权所有|(?i:copyright)"));
 /// What lists of links to other pages are called.
 static RELATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -116,31 +121,50 @@ impl Search<'_> {
         !is_inside && !self.holds_title(node) && sentences(node) <= MAX_SENTENCES
     }
 
+    /// A heading, or a block that is called like a document or is the number of one.
     fn holds_title(&self, node: NodeRef) -> bool {
-        let is_title = |it: NodeRef| dom::is(it, &["h1", "h2", "h3"]) && !is_site(&self.words(it));
-        node.descendants().any(is_title)
+        let is_own = |it: NodeRef| {
+            let words = self.words(it);
+            let is_named = || is_title(&words) && !it.descendants().any(|it| dom::is(it, &["a"]));
+            dom::is(it, &["h1", "h2", "h3"]) && !is_site(&words) || is_block(it) && (is_number(&words) || is_named())
+        };
+        node.descendants().any(is_own)
     }
 
     /// Links and hardly a word beside them, or the place of the page on its site.
     fn is_menu(&self, node: NodeRef) -> bool {
-        if dom::is(node, &["tr", "tbody"]) || sentences(node) > 0 {
+        if dom::is(node, &["tr", "tbody"]) || sentences(node) > 0 || holds_table_of_links(node) {
             return false;
         }
         let words = self.words(node);
+        if words.chars().count() <= MAX_FOOT && FOOT.is_match(&words) && !self.holds_title(node) {
+            return true;
+        }
         let is_place = words.chars().count() <= MAX_PLACE && LOCATION.is_match(&words);
         // 依据：《甲办法》、《乙办法》, and files by names of their own, are paragraphs of links.
         let is_paragraph = words.contains('《') && !node.descendants().skip(1).any(is_block);
-        let names_files = words.contains("附件") || follows_attachments(self.html, node);
+        let names_files = words.contains("附件") || self.is_led_to(node);
         is_place || !is_paragraph && !names_files && self.is_linked(node, &words)
     }
 
     /// 基本信息 申请材料 …, each once more as a heading of the page.
     fn is_tabs(&self, node: NodeRef) -> bool {
-        let tabs: Vec<String> = node.children().filter(|it| it.value().is_element()).map(|it| self.words(it)).collect();
-        let is_bare = tabs.iter().map(String::len).sum::<usize>() == self.words(node).len();
-        let is_short = tabs.iter().all(|it| (2..=MAX_TAB_CHARS).contains(&it.chars().count()));
-        let num_headings = || tabs.iter().filter(|tab| self.headings.iter().any(|it| it.ends_with(*tab))).count();
-        1 < tabs.len() && is_bare && is_short && tabs.len() <= 2 * num_headings()
+        let inline = ["span", "a", "b", "i", "em", "strong", "li", "label", "button"];
+        let tabs: Vec<NodeRef> = node.children().filter(|it| it.value().is_element()).collect();
+        if tabs.len() < 2 || !tabs.iter().all(|it| dom::is(*it, &inline)) {
+            return false;
+        }
+        let words: Vec<String> = tabs.iter().map(|it| self.words(*it)).collect();
+        let is_bare = words.iter().map(String::len).sum::<usize>() == self.words(node).len();
+        let is_short = words.iter().all(|it| (2..=MAX_TAB_CHARS).contains(&it.chars().count()));
+        let num_headings = || words.iter().filter(|tab| self.headings.iter().any(|it| it.ends_with(*tab))).count();
+        is_bare && is_short && 2.max(words.len().div_ceil(2)) <= num_headings()
+    }
+
+    /// 附件：, or words of the text with a colon, stand right above: the links are what they name.
+    fn is_led_to(&self, node: NodeRef) -> bool {
+        let above = beside(node, NodeRef::prev_sibling).map(|it| self.words(it)).unwrap_or_default();
+        above.contains("附件") || above.ends_with(['：', ':']) && MIN_LEAD <= above.chars().count()
     }
 
     /// Several links to pages hold most of the words.
@@ -190,6 +214,14 @@ impl Search<'_> {
         let title = nodes().filter(is_free).find(is_title).filter(|it| !self.words(*it).starts_with("关于"));
         let Some(title) = title else { return };
         let above = blocks(nodes().filter(is_free).take_while(|it| it.id() != title.id()));
+        // A heading in the middle of the text is not its title.
+        let is_text = |it: &NodeRef| {
+            let words = self.words(*it);
+            words.contains('。') || !matches!(split_marker(&words).0, Marker::None)
+        };
+        if above.iter().any(|it| is_text(it) && !title.ancestors().any(|above| above.id() == it.id())) {
+            return;
+        }
         let is_site = |it: &NodeRef| {
             let words = self.words(*it);
             let is_around = title.ancestors().any(|above| above.id() == it.id());
@@ -215,7 +247,7 @@ fn links(node: NodeRef) -> impl Iterator<Item = NodeRef> {
 }
 
 /// Characters of running text outside of links.
-fn sentences(node: NodeRef) -> usize {
+pub(super) fn sentences(node: NodeRef) -> usize {
     let texts = node.descendants().filter_map(|it| Some((it, it.value().as_text()?)));
     let running = texts.filter(|(_, text)| text.contains(['。', '；']));
     let free = running.filter(|(it, _)| !it.ancestors().any(|it| dom::is(it, &["a"])));
@@ -235,7 +267,12 @@ fn beside<'a>(node: NodeRef<'a>, next: impl Fn(&NodeRef<'a>) -> Option<NodeRef<'
     None
 }
 
-/// 附件： stands right above: the links are what it names.
-fn follows_attachments(html: &Html, node: NodeRef) -> bool {
-    beside(node, NodeRef::prev_sibling).is_some_and(|it| plain(&dom::text(html, it.id())).contains("附件"))
+/// A table whose first row names columns, and links in the rows below: documents, or offices.
+fn holds_table_of_links(node: NodeRef) -> bool {
+    let has_links = |it: &NodeRef| links(*it).next().is_some();
+    let is_such = |table: NodeRef| {
+        let rows = rows_of(table);
+        rows.len() > 2 && cells_of(rows[0]).len() > 1 && !has_links(&rows[0]) && rows[1..].iter().all(has_links)
+    };
+    node.descendants().filter(|it| dom::is(*it, &["table"])).any(is_such)
 }

@@ -38,7 +38,7 @@ use dom::NodeId;
 use fields::{
     bare_day, fields_in_cells, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields,
 };
-use furniture::find_furniture;
+use furniture::{find_furniture, sentences};
 use title::find_above;
 use walk::lines_of;
 use window::{window_name, window_title};
@@ -47,6 +47,8 @@ use window::{window_name, window_title};
 const NUM_HEAD_LINES: usize = 6;
 /// Links to attachments are among the last lines.
 const NUM_TAIL_LINES: usize = 20;
+/// More running text in menus and feet of the site may be the article's.
+const MAX_PASSED_OVER: usize = 60;
 /// Below this share of the page's running text the article is doubtful.
 const MIN_SHARE_OF_PROSE: f64 = 0.6;
 
@@ -78,7 +80,9 @@ pub(super) fn read(text: &str) -> Result<Reading, Refusal> {
     files.extend(rest::leave_out(&html, &taken, &mut reading.left_out));
     rest::leave_out_furniture(&html, &furniture, &mut reading.left_out);
     name_attachments(&mut reading, files);
-    if found.share < MIN_SHARE_OF_PROSE && !reading.lines.is_empty() {
+    let num_passed_over: usize = furniture.iter().map(|it| sentences(dom::node(&html, *it))).sum();
+    let is_doubtful = found.share < MIN_SHARE_OF_PROSE || num_passed_over > MAX_PASSED_OVER;
+    if is_doubtful && !reading.lines.is_empty() {
         let chinese = "网页上还有别的大段文字没有收进来，请对照原件看正文是否完整";
         let english = "the page holds more running text than the article found; compare with the original";
         reading.problems.push(problem(0, "article-doubtful", chinese, english));

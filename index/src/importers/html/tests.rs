@@ -470,3 +470,38 @@ fn pages_without_an_article_are_refused_by_what_they_are() {
         format!("<h1>步道找不到怎么办</h1><div id=zoom><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></div>");
     assert!(reading(&own).problems.is_empty());
 }
+
+#[test]
+fn short_sections_are_no_tabs_and_long_menus_are_doubtful() {
+    let table = "<table><tr><th>事项</th><td>补贴</td></tr><tr><th>时限</th><td>10日</td></tr></table>";
+    let section = |name: &str, body: &str| format!("<section><h2>{name}</h2>{body}</section>");
+    let page = [section("一、条件", table), section("二、流程", &format!("<p>{LONG}</p>"))].concat();
+    let right = ["步道补贴指南", "一、条件", "事项\t补贴", "时限\t10日", "二、流程", LONG];
+    assert_eq!(lines(&format!("<body><div><h1>步道补贴指南</h1></div>{page}</body>")), right);
+    let aside = format!("<h1>步道补贴指南</h1><p>{LONG}</p><aside><p>{LONG}</p><p>{LONG}</p></aside>");
+    let codes = |page: &str| reading(page).problems.into_iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(codes(&format!("<body>{aside}</body>")), ["article-doubtful"]);
+    let rows = "<div><b>事项：</b>补贴</div><div><b>时限：</b>10日</div>";
+    assert_eq!(codes(&format!("<body><h1>步道补贴指南</h1><div id=zoom>{rows}</div></body>")), [""; 0]);
+}
+
+#[test]
+fn what_an_article_without_container_links_to_is_kept() {
+    let links = "<ul><li><a href=1.html>甲康复中心</a></li><li><a href=2.html>乙康复中心</a></li></ul>";
+    let row = |at: usize| format!("<tr><td>{at}</td><td><a href={at}.html>关于步道的通知之{at}</a></td></tr>");
+    let table = format!("<table><tr><td>序号</td><td>文件</td></tr>{}{}</table>", row(1), row(2));
+    for (own, num_lines) in [
+        (format!("<p>下列机构可以办理：</p>{links}"), 3),
+        (table, 3),
+        ("<div class=location>甲路1号二楼</div>".to_owned(), 1),
+        ("<div class=header><p>甲民发〔2024〕1号</p></div>".to_owned(), 1),
+    ] {
+        let page = format!("<body><h1>步道补贴指南</h1>{own}<p>{LONG}</p></body>");
+        assert_eq!(lines(&page).len(), num_lines + 2, "{page}");
+    }
+    // A heading in the middle of the text is not its title.
+    let inner = format!("<p>一、总体要求</p><p>{LONG}</p><p>二、任务</p><h1>甲市步道建设办法</h1><p>{LONG}</p>");
+    assert_eq!(lines(&format!("<body>{inner}</body>")).len(), 5);
+    let foot = "<p>主办：甲市民政局 网站标识码：4401000004</p>";
+    assert_eq!(lines(&format!("<body><h1>步道补贴指南</h1><p>{LONG}</p>{foot}</body>")).len(), 2);
+}

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::numbers::{
-    enacting, is_above_number, is_label, is_of_standard, kind_of_number, number_of, number_of_standard,
+    enacting, is_beside_number, is_label, is_of_standard, kind_of_number, number_of, number_of_standard,
     numbers_in_parts, split_decree, split_number,
 };
 use super::offices::{offices_of, offices_under_title};
@@ -19,6 +19,8 @@ use crate::structure::numbering::{Marker, split_marker};
 
 /// A head is no longer.
 const MAX_HEAD_LINES: usize = 16;
+/// So many lines of other things may stand above a number.
+const MAX_LINES_ABOVE_NUMBER: usize = 5;
 
 /// The head's lines, sorted out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,7 +123,7 @@ impl Head {
             return again.map(|it| it.1);
         }
         let (title, length) = title_at(lines, given)?;
-        let (title, number) = split_number(&title);
+        let (title, number) = split_number(title.trim_start_matches("标题：").trim_start());
         self.numbers.extend(facts(number, &format!("第{}行", at + 1)));
         self.title = Some((title.to_owned(), at + 1));
         Some(length)
@@ -173,7 +175,18 @@ fn facts(values: impl IntoIterator<Item = String>, read: &str) -> impl Iterator<
 /// How many lines are the red letters of those who issue it: 甲市人民政府办公室文件
 fn over_the_title(lines: &[ReadLine], text: &str) -> Option<usize> {
     let is_paper = text == "文件" || text.ends_with("文件") && text.chars().count() <= 30;
-    if is_paper || is_above_number(text) || issued(text).is_some() { Some(1) } else { names_over_number(lines) }
+    let is_beside = is_beside_number(&lines[0].text) || is_above_number_and_title(lines);
+    if is_paper || is_beside || issued(text).is_some() { Some(1) } else { names_over_number(lines) }
+}
+
+/// Whatever it says, it stands above a number, and the title below that: 内部资料　注意保存, （此件公开发布）.
+fn is_above_number_and_title(lines: &[ReadLine]) -> bool {
+    let is_number = |it: &ReadLine| number_of(&plain(&it.text)).is_some();
+    let Some(at) = lines.iter().take(MAX_LINES_ABOVE_NUMBER).position(is_number) else { return false };
+    let is_short = |it: &ReadLine| plain(&it.text).chars().count() <= 20 && !it.text.contains(['\t', '。', '；']);
+    let is_other = |it: &ReadLine| is_short(it) && !is_name(&it.text) && !it.text.contains("关于");
+    let title = || title_at(&lines[at + 1..], "").filter(|it| is_name(&it.0) && it.0.contains("关于"));
+    lines[..at].iter().all(is_other) && title().is_some()
 }
 
 /// Offices one below the other over the number, as red letters print them: how
@@ -293,6 +306,9 @@ mod tests {
         let text = "GZ0320190014\n甲市残疾人联合会办公室规〔2019〕2号\n甲市办法\n第一条 丁。";
         assert_eq!(head(text, None).1, ["甲市残疾人联合会办公室规〔2019〕2号", "GZ0320190014"]);
         assert_eq!(number_of("HHCR-2023-01005").as_deref(), Some("HHCR-2023-01005"));
+        assert_eq!(number_of("ABCD01-2024-0001").as_deref(), Some("ABCD01-2024-0001"));
+        let both = head("甲府〔2024〕1号　ABCD01-2024-0001\n甲市步道办法\n第一条 丁。", None);
+        assert_eq!(both.1, ["甲府〔2024〕1号", "ABCD01-2024-0001"]);
         assert_eq!(number_of("〔2024〕第1号").as_deref(), Some("〔2024〕第1号"));
     }
 
@@ -340,6 +356,8 @@ mod tests {
             "类别：A\n公开属性：主动公开",
             "签发人：乙丙",
             "甲市民政局办公室 2024年2月1日印发",
+            "甲市民政局　特急",
+            "密级：机密\n是否公开：是",
         ] {
             for text in [
                 format!("{above}\n{number}\n{title}\n各区：\n乙。"),
@@ -354,18 +372,33 @@ mod tests {
             "特急甲民发〔2024〕7号",
             "甲民发〔2024〕7号（B类）",
             "文号：甲民发〔2024〕7号　类别：A",
+            "甲民发〔2024〕7号（主动公开）",
         ] {
             let found = head(&format!("{first}\n{title}\n各区：\n乙。"), None);
             assert_eq!(found, (title.to_owned(), vec![number.to_owned()], 2), "{first}");
         }
-        let between = format!("{title}\n发布时间：2024-02-05 来源：市民政局 浏览次数：35\n{number}\n各区：\n乙。");
-        assert_eq!(head(&between, None), (title.to_owned(), vec![number.to_owned()], 3));
+        for between in
+            ["发布时间：2024-02-05 来源：市民政局 浏览次数：35", "2024-02-03 10:20　来源：市民政局", "字体：大 中 小"]
+        {
+            let found = head(&format!("{title}\n{between}\n{number}\n各区：\n乙。"), None);
+            assert_eq!(found, (title.to_owned(), vec![number.to_owned()], 3), "{between}");
+        }
+        for above in
+            ["内部资料　注意保存", "（此件公开发布）", "登记号：甲规备〔2024〕9号", "标题：甲市民政局关于步道的通知"]
+        {
+            let (found, numbers, _) = head(&format!("{above}\n{number}\n{title}\n各区：\n乙。"), None);
+            assert_eq!((found.as_str(), numbers), (title, vec![number.to_owned()]), "{above}");
+        }
+        let own = head("甲市公园\n甲民发〔2024〕7号\n第一条 乙。", None);
+        assert_eq!(own.0, "甲市公园", "no other title stands below");
     }
 
     #[test]
     fn assemblies_count_by_their_terms() {
         let number = "甲市人民代表大会常务委员会公告〔十六届〕第39号";
-        for text in [number.replace('〔', "\n〔"), number.to_owned(), number.replace("39", "三十九")] {
+        let in_brackets = "甲市人民代表大会常务委员会公告（十六届第39号）".to_owned();
+        for text in [in_brackets, number.replace('〔', "\n〔"), number.to_owned(), number.replace("39", "三十九")]
+        {
             let (title, numbers, _) = head(&format!("{text}\n甲市步道条例\n第一条 乙。"), None);
             assert_eq!((title.as_str(), numbers), ("甲市步道条例", vec![number.to_owned()]), "{text}");
         }

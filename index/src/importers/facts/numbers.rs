@@ -12,12 +12,14 @@ use crate::importers::dates::{Date, number, pattern, plain};
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "^(?:.*日)?(?:特急|特提|加急|平急|急件)?(?:发?文字?号[：:])?\
-         ([\\p{Han}A-Za-z]{0,24}?)[〔\\[(（【［﹝{]((?:19|20)[0-9]{2})[〕\\])）】］﹞}](第?[0-9]{1,5})号(?:[（(][A-Z][类级]?[）)])?$",
+         ([\\p{Han}A-Za-z]{0,24}?)[〔\\[(（【［﹝{]((?:19|20)[0-9]{2})[〕\\])）】］﹞}](第?[0-9]{1,5})号\
+         (?:[（(](?:[A-Z][类级]?|(?:主动|依申请|不予|此件)?公开(?:发布)?)[）)])?$",
     )
 });
 /// 统一编号
-static REGISTERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(?:统一编号[：:])?([A-Z]{2,6}[-—]?(?:19|20)?[0-9]{2,4}[-—]?[0-9]{3,10})$"));
+static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^(?:统一编号[：:])?([A-Z]{2,6}(?:[0-9]{2}[-—])?[-—]?(?:19|20)?[0-9]{2,4}[-—]?[0-9]{3,10})$")
+});
 /// 甲市人民政府令第179号, 主席令第二十八号
 static DECREE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -32,13 +34,21 @@ static DECREE_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
 /// 〔十六届〕第39号: an assembly counts by its terms.
 static SERIAL_OF_TERM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[〔\\[（(【](第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})届)[〕\\]）)】]第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号$",
+        "^[〔\\[（(【](第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})届)[〕\\]）)】]?第?([0-9]{1,5}|[一二三四五六七八九十百零〇○]{1,8})号[）)]?$",
     )
 });
 /// What the red head prints above a number: copy, secrecy, urgency, class of an answer.
 static ABOVE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "^(?:[0-9]{6}|(?:绝密|机密|秘密)(?:★(?:[0-9]{1,2}[年月]|长期))?|特急|特提|加急|平急|急件|[（(]?[A-D]类?[）)]?)+$",
+    )
+});
+/// What is printed beside a number.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:索引号|发文机关|发文字号|文号|发布机构|发布单位|(?:成文|发文|生成|发布|公开)(?:日期|时间)|(?:主题|信息|体裁)分类|主题词|\
+         (?:信息|文章|稿件)?来源|(?:办理)?类别|办理结果|是否公开|公开(?:属性|方式|形式|类别|范围|时限)|签发人?|密级|紧急程度|份号|\
+         统一编号|登记号|备案号|有效性|(?:浏览|阅读|点击)(?:次数|量|数)?|作者|(?:责任)?编辑|字[体号])[：:]",
     )
 });
 static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
@@ -121,67 +131,31 @@ fn behind_office(letters: &str) -> &str {
 /// and who signs: `甲市民政局⇥甲民函〔2024〕45号`, `甲府〔2024〕1号　　签发人：乙`.
 pub(super) fn numbers_in_parts(text: &str) -> Vec<String> {
     let parts: Vec<String> = text.split_whitespace().map(plain).filter(|it| !it.is_empty()).collect();
-    let number = |it: &String| number_of(it).filter(|it| it.contains('〔'));
-    let is_beside = |it: &String| {
-        let is_person = it.starts_with("签发人") || it.starts_with("签发：");
-        is_person
-            || is_above_number(it)
-            || is_label(it)
-            || Date::only(it).is_some()
-            || it.ends_with("文件")
-            || !offices_of(it).is_empty()
-    };
+    let number = |it: &String| number_of(it).filter(|it| it.contains('〔') || REGISTERED.is_match(it));
     let are_known = 1 < parts.len() && parts.iter().all(|it| number(it).is_some() || is_beside(it));
     parts.iter().filter(|_| are_known).filter_map(number).collect()
 }
 
 /// 特急, 机密★1年, 000001
-pub(super) fn is_above_number(text: &str) -> bool {
+fn is_above_number(text: &str) -> bool {
     ABOVE_NUMBER.is_match(text)
 }
 
 /// `索引号：…`, `类别：A`: what is printed beside the number of a document.
 pub(super) fn is_label(text: &str) -> bool {
-    const LABELS: [&str; 37] = [
-        "索引号",
-        "发文机关",
-        "发文字号",
-        "文号",
-        "发布机构",
-        "发布单位",
-        "成文日期",
-        "成文时间",
-        "发文日期",
-        "发文时间",
-        "生成日期",
-        "发布日期",
-        "发布时间",
-        "主题分类",
-        "信息分类",
-        "主题词",
-        "来源",
-        "信息来源",
-        "文章来源",
-        "稿件来源",
-        "类别",
-        "办理类别",
-        "办理结果",
-        "公开属性",
-        "公开方式",
-        "公开形式",
-        "公开类别",
-        "公开范围",
-        "签发人",
-        "签发",
-        "密级",
-        "紧急程度",
-        "份号",
-        "浏览次数",
-        "浏览量",
-        "作者",
-        "责任编辑",
-    ];
-    LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
+    LABEL.is_match(text)
+}
+
+/// A line of what stands around a number and of offices and days: `甲市民政局　特急`, `2024-02-03 10:20　来源：市民政局`.
+pub(super) fn is_beside_number(text: &str) -> bool {
+    let parts: Vec<String> = text.split_whitespace().map(plain).collect();
+    parts.iter().all(|it| is_beside(it)) && parts.iter().any(|it| is_above_number(it) || is_label(it))
+}
+
+fn is_beside(part: &str) -> bool {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| pattern("^[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$"));
+    let is_day = Date::only(part).is_some() || Date::only_in_figures(part).is_some() || TIME.is_match(part);
+    is_day || is_above_number(part) || is_label(part) || part.ends_with("文件") || !offices_of(part).is_empty()
 }
 
 /// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.

@@ -1,13 +1,17 @@
 //! The fields of a page held against the text: the text counts, and where they
 //! differ an editor decides.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::head::Head;
 use super::numbers::number_of;
 use super::offices::Signature;
 use super::terms::{Start, Terms, without_first_day};
-use crate::importers::dates::{Date, plain};
+use crate::importers::dates::{Date, pattern, plain};
 use crate::importers::kept::record::{Fact, Facts, Problem};
-use crate::importers::reading::{Field, ReadLine, Reading, problem};
+use crate::importers::reading::{ReadLine, Reading, problem};
 
 /// Names of the day of publication, the surest first.
 const PUBLISHED: [&str; 8] = ["PubDate", "发布日期", "发布时间", "公开日期", "发表日期", "发表时间", "日期", "时间"];
@@ -121,14 +125,17 @@ impl<'a> Check<'a> {
 
     /// A page may call a document ended without saying when: no day can be read from that.
     fn state(&mut self, facts: &Facts) {
-        let Some(field) = self.reading.field(&["文件状态", "有效性", "时效性"]) else { return };
-        let is_over = ["失效", "废止", "无效"].iter().any(|it| field.value.contains(it));
-        if !is_over || facts.valid_until.is_some() {
-            return;
-        }
-        let Field { name, value } = field;
+        static ENDED: LazyLock<Regex> =
+            LazyLock::new(|| pattern("^[（(【\\[]已?(?:失效|废止)[）)】\\]]|[（(【\\[]已?(?:失效|废止)[）)】\\]]$"));
+        let title = ENDED.is_match(&plain(&facts.title.value)).then(|| ("标题".to_owned(), facts.title.value.as_str()));
+        let field = self
+            .reading
+            .field(&["文件状态", "有效性", "时效性"])
+            .map(|it| (format!("网页字段 {} ", it.name), it.value.as_str()));
+        let field = field.filter(|it| ["失效", "废止", "无效"].iter().any(|word| it.1.contains(word)));
+        let Some((name, value)) = field.or(title).filter(|_| facts.valid_until.is_none()) else { return };
         let chinese = format!(
-            "网页字段 {name} 写着“{value}”，正文和网页都没有写明哪一天失效，请查明后在 document.toml 里填 valid_until 或 repealed_by"
+            "{name}写着“{value}”，正文和网页都没有写明哪一天失效，请查明后在 document.toml 里填 valid_until 或 repealed_by"
         );
         let english = format!("the page calls it {value} and names no last day; find out and write it down");
         self.problems.push(problem(0, "ended-undated", &chinese, &english));
@@ -157,9 +164,14 @@ impl<'a> Check<'a> {
 
 /// `发布时间：2024-02-05 来源：…` above a text: nobody signed it on that day.
 fn published_in(text: &str) -> Option<Date> {
+    static TIMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.](?:[0-9]{2}[0-9]{1,2}|[0-9]{2,3})[:：][0-9]{2}")
+    });
     let text = plain(text);
-    let label = ["发布日期", "发布时间"].iter().find_map(|it| text.find(&[it, "："].concat()))?;
-    Date::find(&text[label..])
+    let label = ["发布日期", "发布时间"].iter().find_map(|it| text.find(&[it, "："].concat()));
+    // 2024-02-03 10:20: only a site knows the minute.
+    let is_timed = || TIMED.find(&text).map(|it| it.start());
+    Date::find(&text[label.or_else(is_timed)?..])
 }
 
 /// So many days after it was signed a document is published; what is published

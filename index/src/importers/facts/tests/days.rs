@@ -3,9 +3,12 @@ use crate::importers::facts::Found;
 
 #[test]
 fn a_line_under_the_title_may_say_when_it_was_published() {
-    let text = "步道使用须知\n发布时间：2024-02-05 来源：市民政局\n一、乙。\n二、丙。";
-    let facts = found(text, &[]).facts;
-    assert_eq!((value(&facts.published), value(&facts.signed)), ("2024-02-05", ""));
+    for line in
+        ["发布时间：2024-02-05 来源：市民政局", "2024-02-05 9:20　来源：市民政局", "2024-02-05 10:20:30 来源：市民政局"]
+    {
+        let facts = found(&format!("步道使用须知\n{line}\n一、乙。\n二、丙。"), &[]).facts;
+        assert_eq!((value(&facts.published), value(&facts.signed)), ("2024-02-05", ""), "{line}");
+    }
 }
 
 #[test]

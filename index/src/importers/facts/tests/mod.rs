@@ -73,6 +73,10 @@ fn what_a_page_calls_ended_without_a_day_is_for_an_editor() {
         assert!(codes(&[(name, value), ("失效日期", "2026-03-04")]).is_empty(), "the day says it");
     }
     assert!(codes(&[("文件状态", "有效")]).is_empty());
+    let titled =
+        |title: &str| found(&format!("{title}\n各区：\n一、乙。\n甲市民政局\n2024年1月2日"), &[]).problems.len();
+    assert_eq!(titled("甲市民政局关于步道的通知（已失效）"), 1);
+    assert_eq!(titled("甲市民政局关于公布已失效文件的通知"), 0);
 }
 
 #[test]
@@ -198,6 +202,7 @@ fn kinds_are_told_by_number_and_title() {
         ("甲事项办事指南", "办事指南"),
         ("甲市步道管理办法（试行）", "规范性文件"),
         ("甲市民政局关于开会的通知", "通知"),
+        ("甲市民政局关于步道的通知（试行）", "通知"),
         ("甲市人民政府关于同意调整停车收费的批复", "通知"),
         ("甲市民政局关于第108号建议的答复", "通知"),
         ("甲市民政局关于步道的复函", "通知"),

@@ -230,7 +230,7 @@ fn kind(facts: &Facts, inner: &str) -> Fact {
         () if ends(&["规划", "规划纲要"]) => "规划",
         () if ends(&["公告", "通告"]) => "公告",
         () if ends(&["办法", "规定", "细则", "意见", "条例", "规则"]) => "规范性文件",
-        () if title.ends_with("通知") => "通知",
+        () if bare_end(&title).ends_with("通知") => "通知",
         // Nearest of all: an answer or a letter tells an office what holds, a decision or a plan for danger binds.
         () if ends(&["批复", "函", "答复", "通报"]) => "通知",
         () if ends(&["决定", "决议", "预案", "措施", "方案", "规程", "制度", "守则", "章程"]) => {

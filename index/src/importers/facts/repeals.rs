@@ -21,6 +21,8 @@ static BARE_NUMBER: LazyLock<Regex> =
 
 /// Before 决定废止: another does it, others shall, or it was done.
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern("国务院|省|自治区|国家|各|应|要|须|可以|拟|已经?$"));
+/// Words before a 文号 without 书名号: 同时废止甲府〔2019〕3号.
+static NOT_OF_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern("[原和及与起将对的]|废止|执行|施行|实施|印发|发布"));
 /// Words that end a document.
 const ENDS: &str = "(?:废止|作废|失效|停止(?:执行|施行|实施)|不再(?:执行|施行|实施))";
 /// They stand behind what they end.
@@ -28,14 +30,16 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{ENDS}$")));
 /// Or before it: 决定废止2010年1月1日发布的《乙办法》.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(决定|宣布|(?:^|[，,、])(?:现|同时|一并|即行|自[^《》，,]{{2,24}}起))([^《》应要须可拟已各]{{0,24}}?){ENDS}(?:[^《》，：；]{{0,40}}的|原)?$"
+        "(决定|宣布|(?:^|[，,、])并?(?:现|同时|一并|即行|自[^《》，,]{{2,24}}起))([^《》应要须可拟已各]{{0,24}}?){ENDS}(?:[^《》，：；]{{0,40}}的|原)?$"
     ))
 });
 /// In a document that is about nothing else no more is needed: 一、废止《乙办法》.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{ENDS}(?:[^《》，：；]{{0,40}}的|原)?$")));
-/// 《乙办法》已于2020年废止, 拟废止
+/// 《乙办法》已于2020年废止, 拟废止, 到期废止
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!("(?:已(?:经)?[^，《》（）()]{{0,16}}?|(?:拟|建议|应当?|不|未)[^，《》（）()的]{{0,6}}?){ENDS}$"))
+    pattern(&format!(
+        "(?:已(?:经)?[^，《》（）()]{{0,16}}?|(?:拟|建议|[^相]应当?|不|未|期满|届满|到期)[^，《》（）()的]{{0,6}}?){ENDS}$"
+    ))
 });
 /// 如《乙办法》废止, 因《乙办法》失效
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:如果?|若|一旦|因|凡|除|在)"));
@@ -133,7 +137,7 @@ fn before_verb(text: &str, all: &[Named], clauses: &[Range<usize>], found: &mut 
     for clause in clauses.iter().rev() {
         let words = &text[clause.clone()];
         let here: Vec<usize> = (0..all.len()).filter(|&at| clause.contains(&all[at].place.start)).collect();
-        let is_cited = |at: usize| CITED.is_match(&text[clause.start..all[at].place.start]);
+        let is_cited = |at: usize| is_cited(&text[clause.start..all[at].place.start]);
         let is_list = here.last().is_some_and(|&at| NOTHING_MORE.is_match(&text[all[at].place.end..clause.end]))
             && !here.first().is_some_and(|&at| is_cited(at));
         let is_condition = !here.is_empty() && (CONDITION.is_match(words) || words.ends_with('的'));
@@ -145,6 +149,11 @@ fn before_verb(text: &str, all: &[Named], clauses: &[Range<usize>], found: &mut 
     }
     objects.sort_unstable();
     objects.into_iter().for_each(|at| found.add(text, &all[at], is_in_part));
+}
+
+/// The words before a title only cite it; 根据2015年…修改的《乙办法》 tells of its history.
+fn is_cited(before: &str) -> bool {
+    CITED.is_match(before) && !["修改的", "修正的", "修订的"].iter().any(|it| before.ends_with(it))
 }
 
 /// The objects of a verb that stands before them.
@@ -228,8 +237,9 @@ fn all_named(text: &str) -> Vec<Named<'_>> {
     let numbered = |it: Captures| {
         let words = it.get(1)?.as_str();
         let letters = words.split(['〔', '[', '（', '(', '【']).next().unwrap_or_default();
-        let start = letters.rfind(|c| "原和及与起将对的".contains(c)).map_or(0, |at| at + '原'.len_utf8());
-        Some(Named { name: number_of(&words[start..])?, title: "", place: place(&it) })
+        let start = NOT_OF_NUMBER.find_iter(letters).last().map_or(0, |it| it.end());
+        let place = place(&it);
+        Some(Named { name: number_of(&words[start..])?, title: "", place: place.start + start..place.end })
     };
     BARE_NUMBER.captures_iter(text).filter_map(numbered).collect()
 }
@@ -347,6 +357,10 @@ mod tests {
                 ("因《乙》废止而失去的，按丙办理", "", ""),
                 ("《乙办法》等规定同时废止", "乙办法", ""),
                 ("《乙办法》（甲府〔2019〕2号）同时作废", "甲府〔2019〕2号", ""),
+                ("甲府〔2019〕2号、甲府办〔2019〕3号文件相应废止", "甲府〔2019〕2号、甲府办〔2019〕3号", ""),
+                ("本办法自2024年3月1日起施行，同时废止甲府〔2019〕2号文件", "甲府〔2019〕2号", ""),
+                ("本办法自2024年3月1日起施行，并同时废止《乙办法》", "乙办法", ""),
+                ("根据2015年3月3日甲市人民政府令第20号修改的《乙办法》同时废止", "乙办法", ""),
             ],
         );
     }
@@ -381,6 +395,8 @@ mod tests {
                 ("《乙办法》（甲府〔2010〕1号）已经废止", "", ""),
                 ("《乙办法》已于2020年12月31日失效", "", ""),
                 ("《乙办法》拟予废止", "", ""),
+                ("《乙办法》有效期届满后不再执行", "", ""),
+                ("《乙办法》到期废止", "", ""),
                 ("如《乙办法》废止，本办法同时废止", "", ""),
                 ("《乙办法》（甲府〔2010〕1号）已经废止的，不再执行", "", ""),
                 ("国务院决定废止《乙条例》", "", ""),

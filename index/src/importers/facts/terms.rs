@@ -21,7 +21,7 @@ fn since() -> String {
 static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "(?:自|从|于){}(?:起|开始)?(?:(?:满)?({COUNT})(日|天|个月)后?)?\
-         (?:起)?(?:正式|试)?(?:施行|实施|执行|生效|试行|行)",
+         (?:起)?(?:正式|试)?(?:施行|实施|执行|实行|生效|试行|行)",
         since()
     ))
 });
@@ -67,8 +67,9 @@ static REST: LazyLock<Regex> =
 static BARE_ARTICLE: LazyLock<Regex> =
     LazyLock::new(|| pattern("^第[0-9一二三四五六七八九十百零〇]+条\\s+自[^，。；]*(?:施行|实施|生效)(?:[，,。]|$)"));
 /// 本办法有效期至…, 有效期5年: what follows the document's name for itself.
-static OF_TERM: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^的?(?:有效(?:期|时间)|(?:试行|执行|实施|施行|生效)(?:期|时间|日期|至)|长期有效|自|从)"));
+static OF_TERM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^的?(?:有效(?:期|时间)|(?:试行|执行|实施|施行|生效|适用)(?:期|时间|日期|至)|长期有效|自|从)")
+});
 /// What a notice is about, and from when on: 停车收费标准从2024年8月1日起执行.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -91,8 +92,11 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
          (?:起|开始)?([，,]?(?:至|到)|[-—－–~～]+|[，,]){DATE}(止)?"
     ))
 });
-/// 2028年12月31日自动失效
-static EXPIRES: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}(?:起)?(?:自行|自动|即行)?失效")));
+/// 2028年12月31日自动失效; behind a comma the document itself is what ends: ，2028年12月31日废止
+static EXPIRES: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    ["{DATE}起?(?:自行|自动|即行)?失效", "[，,]{DATE}(?:自行|自动)?(?:废止|终止)"]
+        .map(|it| pattern(&it.replace("{DATE}", DATE)))
+});
 /// 有效期至2026年12月底
 static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -230,7 +234,7 @@ pub(super) fn printed_end(text: &str) -> Option<Date> {
     let by_last =
         || last.filter(|it| !goes_on(it)).filter(|_| !is_only_start(text)).and_then(|it| Date::from_groups(&it, 1));
     let by_span = || span.as_ref().and_then(|it| Date::from_groups(it, 5));
-    let expires = || EXPIRES.captures(text).and_then(|it| Date::from_groups(&it, 1));
+    let expires = || EXPIRES.iter().find_map(|it| Date::from_groups(&it.captures(text)?, 1));
     let month = || Date::find(&format!("{}1日", &MONTH_END.captures(text)?[1]));
     by_last().or_else(by_span).or_else(expires).or_else(|| Some(month()?.plus_months(1).yesterday()))
 }
@@ -390,6 +394,7 @@ mod tests {
             ("第三条 本办法自2024年4月1日起施行。", Start::Day(day("2024-04-01"))),
             ("本办法自2019年2月1日实施，有效期5年。", Start::Day(day("2019-02-01"))),
             ("本规定自二〇二四年四月一日起执行。", Start::Day(day("2024-04-01"))),
+            ("本规定自2024年4月1日起实行。", Start::Day(day("2024-04-01"))),
             ("经评估，现重新印发，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
             ("现予公布，自2021年5月1日起施行。", Start::Day(day("2021-05-01"))),
             ("以上规定自2025年10月1日起施行，有效期5年。", Start::Day(day("2025-10-01"))),
@@ -467,6 +472,9 @@ mod tests {
             ("本办法自2024年5月1日起至2026年12月31日止执行。", Some("2026-12-31")),
             ("本办法执行期限为2024年5月1日至2026年12月31日。", Some("2026-12-31")),
             ("本办法自2024年5月1日起施行，2029年4月30日自动失效。", Some("2029-04-30")),
+            ("本办法自2024年5月1日起施行，2029年4月30日废止。", Some("2029-04-30")),
+            ("本办法自2024年5月1日起施行，2029年4月30日《乙办法》废止。", None),
+            ("本办法适用期限为2024年5月1日至2026年12月31日。", Some("2026-12-31")),
             ("本办法自2024年2月1日起施行，有效期为2024年2月1日至2027年1月31日。", Some("2027-01-31")),
             ("本办法执行时间为2024年3月1日至2025年12月31日。", Some("2025-12-31")),
             ("本办法自印发之日起施行，有效期截止2026年12月31日。", Some("2026-12-31")),

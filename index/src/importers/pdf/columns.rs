@@ -142,7 +142,7 @@ fn parted(row: Line, middle: f32) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::importers::pdf::tests::large;
+    use crate::importers::pdf::tests::{large, pages, texts};
 
     /// The words of a page of two columns, in reading order.
     fn read(gap: f32, num_lines: usize) -> Vec<String> {
@@ -186,5 +186,18 @@ mod tests {
         // Names side by side are a list.
         let names = |at: usize| [50.0, 300.0].map(|x| large("甲某某", x, 700.0 - 20.0 * at as f32, 14.0)).concat();
         assert!(lines_in_columns(&(0..8).flat_map(names).collect::<Vec<_>>(), 1).is_none());
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other() {
+        let mut page: Vec<(&str, f32, f32)> = vec![("甲市步道管理办法的通知公告", 130.0, 760.0)];
+        for at in 0..8 {
+            page.push(("左左左左左左左左左左左左左左左", 50.0, 700.0 - 16.0 * at as f32));
+            page.push(("右右右右右右右右右右右右右右右", 230.0, 700.0 - 16.0 * at as f32));
+        }
+        let (read, _) = pages(&[&page]);
+        let words = texts(&read);
+        assert_eq!(words.len(), 2, "{words:?}");
+        assert_eq!(words[1], format!("{}{}", "左".repeat(120), "右".repeat(120)));
     }
 }

@@ -195,7 +195,7 @@ fn key(lines: &[Line], at: usize) -> (String, bool) {
 mod tests {
     use super::*;
     use crate::importers::pdf::page::lines_of_page;
-    use crate::importers::pdf::tests::large;
+    use crate::importers::pdf::tests::{large, pages};
 
     /// The words left of pages that all have the title as their running head, the first one also as its title.
     fn left(num_pages: usize, size_of_title: f32) -> Vec<String> {
@@ -221,5 +221,25 @@ mod tests {
         for (num_pages, size) in [(2, 16.0), (3, 16.0), (4, 16.0), (3, 9.0)] {
             assert_eq!(left(num_pages, size), ["甲市供水办法"], "{num_pages} pages, {size}");
         }
+    }
+
+    #[test]
+    fn the_same_half_sentence_on_top_of_two_pages_is_no_running_head() {
+        let page = |first| {
+            vec![
+                (first, 50.0, 700.0),
+                ("准执行：", 50.0, 684.0),
+                ("１．甲乙丙丁戊己庚辛；", 50.0, 668.0),
+                ("２．甲乙丙丁戊己庚辛。", 50.0, 652.0),
+            ]
+        };
+        let (first, second) = (page("（一）甲乙丙丁，按照以下标"), page("（二）戊己庚辛，按照以下标"));
+        let (mut read, mut left_out) = pages(&[&first, &second]);
+        leave_out(&mut read, &mut left_out);
+        assert_eq!(left_out.0.len(), 0, "{left_out:?}");
+        let (first, second) = (page("准执行：甲"), page("准执行：甲"));
+        let (mut read, mut left_out) = pages(&[&first[..2], &second[..2]]);
+        leave_out(&mut read, &mut left_out);
+        assert_eq!(left_out.0.len(), 0, "nor where it is the first line: {left_out:?}");
     }
 }

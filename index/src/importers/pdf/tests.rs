@@ -67,19 +67,6 @@ fn lines_join_to_paragraphs_over_pages() {
 }
 
 #[test]
-fn columns_are_read_one_after_the_other() {
-    let mut page: Vec<(&str, f32, f32)> = vec![("甲市步道管理办法的通知公告", 130.0, 760.0)];
-    for at in 0..8 {
-        page.push(("左左左左左左左左左左左左左左左", 50.0, 700.0 - 16.0 * at as f32));
-        page.push(("右右右右右右右右右右右右右右右", 230.0, 700.0 - 16.0 * at as f32));
-    }
-    let (read, _) = pages(&[&page]);
-    let words = texts(&read);
-    assert_eq!(words.len(), 2, "{words:?}");
-    assert_eq!(words[1], format!("{}{}", "左".repeat(120), "右".repeat(120)));
-}
-
-#[test]
 fn a_line_that_leaves_room_for_a_long_word_goes_on() {
     let (read, _) = pages(&[&[
         ("第一条　根据上级关于步道建设的若干意见的", 70.0, 700.0),
@@ -122,26 +109,6 @@ fn a_file_whose_end_is_missing_is_told_from_one_saved_twice() {
     {
         assert_eq!(is_cut(file.as_bytes()), is_missing, "{file}");
     }
-}
-
-#[test]
-fn the_same_half_sentence_on_top_of_two_pages_is_no_running_head() {
-    let page = |first| {
-        vec![
-            (first, 50.0, 700.0),
-            ("准执行：", 50.0, 684.0),
-            ("１．甲乙丙丁戊己庚辛；", 50.0, 668.0),
-            ("２．甲乙丙丁戊己庚辛。", 50.0, 652.0),
-        ]
-    };
-    let (first, second) = (page("（一）甲乙丙丁，按照以下标"), page("（二）戊己庚辛，按照以下标"));
-    let (mut read, mut left_out) = pages(&[&first, &second]);
-    furniture::leave_out(&mut read, &mut left_out);
-    assert_eq!(left_out.0.len(), 0, "{left_out:?}");
-    let (first, second) = (page("准执行：甲"), page("准执行：甲"));
-    let (mut read, mut left_out) = pages(&[&first[..2], &second[..2]]);
-    furniture::leave_out(&mut read, &mut left_out);
-    assert_eq!(left_out.0.len(), 0, "nor where it is the first line: {left_out:?}");
 }
 
 #[test]
@@ -478,36 +445,6 @@ fn a_page_of_short_paragraphs_shows_indents_and_no_edges() {
         ],
     ]);
     assert_eq!(texts(&read).len(), 10, "{:?}", texts(&read));
-}
-
-#[test]
-fn cells_that_take_several_lines_are_whole_without_printed_lines() {
-    let (read, _) = pages(&[&[
-        ("甲市步道管理养护补助标准表，共三类步道，按年发放给养护人", 50.0, 720.0),
-        ("序", 50.0, 700.0),
-        ("步道名称", 80.0, 693.0),
-        ("养护人", 160.0, 693.0),
-        ("标准", 230.0, 693.0),
-        ("号", 50.0, 686.0),
-        ("1", 50.0, 655.0),
-        ("滨江步道东", 80.0, 662.0),
-        ("路段", 80.0, 648.0),
-        ("甲街道", 160.0, 655.0),
-        ("100元", 230.0, 655.0),
-        ("2", 50.0, 624.0),
-        ("山脚步道", 80.0, 624.0),
-        ("乙街道和丙", 160.0, 631.0),
-        ("街道", 160.0, 617.0),
-        ("200元", 230.0, 624.0),
-        ("附件所列步道，由市民政局每年公布一次，可以增加或者减少。", 50.0, 580.0),
-    ]]);
-    assert_eq!(
-        texts(&read)[1..4],
-        ["序号\t步道名称\t养护人\t标准", "1\t滨江步道东路段\t甲街道\t100元", "2\t山脚步道\t乙街道和丙街道\t200元"],
-        "{:?}",
-        texts(&read)
-    );
-    assert_eq!(texts(&read).len(), 5);
 }
 
 #[test]

@@ -160,3 +160,16 @@ fn whoever_signs_a_decree_is_no_text() {
         assert_eq!(outline.asides.len(), 2, "{name}");
     }
 }
+
+#[test]
+fn sections_without_neighbours_are_found_by_what_stands_above() {
+    let places_of = |text: &str| places(&read(text));
+    for (one, two) in [("1 总则", "2 响应"), ("1总则", "2响应"), ("1.总则", "2.响应"), ("1　总　则", "2　响　应")]
+    {
+        let text = format!("{one}\n1.1目的\n甲。\n{two}\n分为四级，见下。\n2.1 Ⅰ级\n乙。\n3 附则\n丙。");
+        assert_eq!(places_of(&text), ["1.1.", "2.", "2.1.", "3."], "{text}");
+    }
+    // A list below a section counts for itself, and its last item is no section.
+    let text = "1.总则\n1.1目的\n甲。\n2.响应\n2.1 分级\n乙：\n1.丙；\n2.丁；\n3.戊\n3.附则\n3.1施行\n己。";
+    assert_eq!(places_of(text), ["1.1.", "2.1.乙： 1.", "2.1.乙： 2.", "2.1.乙： 3.", "3.1."]);
+}

@@ -27,6 +27,14 @@ static NOT_OF_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern("[原和及与�
 const ENDS: &str = "(?:废止|作废|失效|停止(?:执行|施行|实施)|不再(?:执行|施行|实施))";
 /// They stand behind what they end.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{ENDS}$")));
+/// A clause that names no document ends those before it only where it has no subject of its own: 现予以废止, but not
+/// 原有规定同时废止.
+static ONLY_VERB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "^(?:(?:自|从|于)[^，]*?(?:起|日|后)|(?:该|上述|以上|前述)\\p{{Han}}{{1,6}}?|经研究|现|同时|即行?|予以?|一并|均|都|全部|相应|自行|\
+         自动|正式|决定|并|也|宣布|作)*{ENDS}$"
+    ))
+});
 /// Or before it: 决定废止2010年1月1日发布的《乙办法》.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -55,6 +63,7 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
         "^(?:[（(][^（）()]*[）)])?[^《》，,（）()本停废的同]{0,24}?(?:施行|实施|生效|出台|颁布)(?:后|之后|以后|之日|时|起|，|,|$)",
     )
 });
+static SINCE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[（(][^（）()]*[）)])?(?:自|从|于)[0-9一二〇]"));
 /// 该条例施行后
 static OF_THAT: LazyLock<Regex> = LazyLock::new(|| {
     pattern("该(?:条例|办法|规定|细则|意见|方案|通知|规章|文件|决定|法)[^，]*?(?:施行|实施|生效|出台|颁布|印发|发布)")
@@ -105,7 +114,9 @@ pub(super) fn ended(text: &str, title: &str) -> Ended {
     let (mut found, clauses) = (Ended::default(), clauses(text));
     for (at, clause) in clauses.iter().enumerate() {
         let words = &text[clause.clone()];
-        if BEHIND.is_match(words) && !TOLD.is_match(words) && !ENDS_ITSELF.is_match(words) {
+        let names_any = all.iter().any(|it| clause.contains(&it.place.start));
+        let is_verb = BEHIND.is_match(words) && (names_any || ONLY_VERB.is_match(words));
+        if is_verb && !TOLD.is_match(words) && !ENDS_ITSELF.is_match(words) {
             before_verb(text, &all, &clauses[..=at], &mut found);
         }
     }
@@ -196,7 +207,9 @@ impl Ended {
 /// The sentence tells what came with another document.
 fn is_of_another(text: &str, all: &[Named], title: &str) -> bool {
     let is_other = |it: &&Named| !bare(title).contains(&bare(it.title)) || it.title.is_empty();
-    let begins = |it: &&Named| BEGINS.is_match(&text[it.place.end..]);
+    // 《乙办法》自2019年3月1日起实施，现予废止: of one document its own first day is told.
+    let is_alone = |rest: &str| all.len() == 1 && SINCE.is_match(rest);
+    let begins = |it: &&Named| BEGINS.is_match(&text[it.place.end..]) && !is_alone(&text[it.place.end..]);
     let that = OF_THAT.find(text).and_then(|that| all.iter().rfind(|it| it.place.end <= that.start()));
     all.iter().any(|it| is_other(&it) && begins(&it)) || that.as_ref().is_some_and(is_other)
 }
@@ -357,6 +370,8 @@ mod tests {
                 ("因《乙》废止而失去的，按丙办理", "", ""),
                 ("《乙办法》等规定同时废止", "乙办法", ""),
                 ("《乙办法》（甲府〔2019〕2号）同时作废", "甲府〔2019〕2号", ""),
+                ("《乙办法》（甲府〔2019〕2号）自2019年3月1日起实施，现予以废止", "甲府〔2019〕2号", ""),
+                ("《乙办法》（甲府〔2019〕2号）与国家规定不符，该文件自即日起废止", "甲府〔2019〕2号", ""),
                 ("甲府〔2019〕2号、甲府办〔2019〕3号文件相应废止", "甲府〔2019〕2号、甲府办〔2019〕3号", ""),
                 ("本办法自2024年3月1日起施行，同时废止甲府〔2019〕2号文件", "甲府〔2019〕2号", ""),
                 ("本办法自2024年3月1日起施行，并同时废止《乙办法》", "乙办法", ""),
@@ -395,6 +410,8 @@ mod tests {
                 ("《乙办法》（甲府〔2010〕1号）已经废止", "", ""),
                 ("《乙办法》已于2020年12月31日失效", "", ""),
                 ("《乙办法》拟予废止", "", ""),
+                ("随着《丙条例》施行，原有规定同时废止", "", ""),
+                ("《丙条例》自2024年1月1日起施行，原有规定同时废止", "", ""),
                 ("《乙办法》有效期届满后不再执行", "", ""),
                 ("《乙办法》到期废止", "", ""),
                 ("如《乙办法》废止，本办法同时废止", "", ""),

@@ -55,7 +55,9 @@ impl<'a> Check<'a> {
         for name in ["文号", "发文字号", "统一编号"] {
             let Some(field) = self.reading.field(&[name]) else { continue };
             let value = plain(&field.value);
-            let Some(value) = number_of(&value).or_else(|| number_of(&format!("{value}号"))) else { continue };
+            let registered = || Some(value.clone()).filter(|it| name == "统一编号" && is_code(it));
+            let read = number_of(&value).or_else(|| number_of(&format!("{value}号"))).or_else(registered);
+            let Some(value) = read else { continue };
             let field = Fact { value, read: format!("网页字段 {name}") };
             let is_same_kind = |it: &&Fact| it.value.contains('〔') && field.value.contains('〔');
             match facts.numbers.iter().find(is_same_kind).cloned() {
@@ -172,6 +174,12 @@ fn published_in(text: &str) -> Option<Date> {
     // 2024-02-03 10:20: only a site knows the minute.
     let is_timed = || TIMED.find(&text).map(|it| it.start());
     Date::find(&text[label.or_else(is_timed)?..])
+}
+
+/// COBD05-2023-0006: a field that says so needs no form of its own.
+fn is_code(value: &str) -> bool {
+    let is_plain = value.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    is_plain && (6..=30).contains(&value.len()) && value.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// So many days after it was signed a document is published; what is published

@@ -8,7 +8,8 @@ use regex::Regex;
 use scraper::Html;
 
 use super::dom::{self, NodeId, NodeRef};
-use super::walk::Walk;
+use super::walk::{Walk, blocks};
+use super::window::is_title;
 use crate::importers::dates::{pattern, plain};
 use crate::importers::facts::is_name;
 use crate::importers::reading::{Field, LeftOuts, count};
@@ -41,6 +42,8 @@ const OF_PAGE: [&str; 12] = [
 ];
 /// More is a text, not what a page says of one.
 const MAX_LIST_CHARS: usize = 600;
+/// The day of an article stands so near above it.
+const NUM_BLOCKS_ABOVE: usize = 6;
 /// A longer value is text.
 const MAX_VALUE_CHARS: usize = 160;
 /// Words that alone, or with others of these, are no text of a document.
@@ -65,12 +68,26 @@ pub(crate) fn page_fields(html: &Html, taken: &HashSet<NodeId>, furniture: &Hash
     let lines = lines_beside(html, html.tree.root(), taken).into_iter().chain(inside);
     let by_lines = lines.flat_map(|it| labelled(&it).into_iter().chain(fields_in_cells(&it).unwrap_or_default()));
     let by_lines: Vec<Field> = by_lines.collect();
-    for field in by_lines.into_iter().chain(pairs_beside(html, taken, furniture)) {
+    let said = by_lines.into_iter().chain(pairs_beside(html, taken, furniture));
+    for field in said.chain(day_above(html, taken)) {
         if seen.insert(field.name.clone()) {
             fields.push(field);
         }
     }
     fields
+}
+
+/// The day alone in an element between title and article; the head of a site may print today's, and lists of other
+/// pages theirs.
+fn day_above(html: &Html, taken: &HashSet<NodeId>) -> Option<Field> {
+    let is_listed = |it: NodeRef| dom::is(it, &["li", "a", "dd", "option", "title", "script", "style"]);
+    let above = html.tree.root().descendants().take_while(|it| !taken.contains(&it.id()));
+    let mut near: Vec<NodeRef> = blocks(above.filter(|it| !it.ancestors().any(is_listed)));
+    near = near.split_off(near.len().saturating_sub(NUM_BLOCKS_ABOVE));
+    let day_in = |it: &NodeRef| it.descendants().find_map(|it| bare_day(it.value().as_text()?));
+    let at = near.iter().rposition(|it| day_in(it).is_some())?;
+    let is_heading = |it: &NodeRef| dom::is(*it, &["h1", "h2", "h3"]) || is_title(&plain(&dom::text(html, it.id())));
+    near[..at].iter().any(is_heading).then(|| day_in(&near[at]))?
 }
 
 /// Labels and values that are elements of their own, outside of the article.

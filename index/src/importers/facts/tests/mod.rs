@@ -294,3 +294,11 @@ fn contents_are_no_title() {
     let Found { facts, num_head_lines, .. } = found(text, &[("ArticleTitle", "甲市步道条例")]);
     assert_eq!((facts.title.value.as_str(), num_head_lines), ("甲市步道条例", 0));
 }
+
+#[test]
+fn a_field_of_registered_numbers_needs_no_form_of_its_own() {
+    let notice = NOTICE.trim_start_matches("甲府办规〔2021〕19号\n");
+    let numbers = |code: &str| values(&found(notice, &[("统一编号", code)]).facts.numbers).join(" ");
+    assert_eq!(numbers("COBD05-2023-0006"), "COBD05-2023-0006");
+    assert_eq!(["无", "2023", "第5号见附件"].map(numbers), ["", "", ""]);
+}

@@ -80,7 +80,8 @@ impl OutlineBuilder<'_> {
         let rows: Vec<&[String]> = std::iter::once(block).chain(rows).map(|it| it.cells.as_slice()).collect();
         let Some(from) = pairs_from(&rows) else { return };
         table.name_column = Some(from);
-        table.group_column = (from > 0).then_some(0);
+        let is_counted = block.cells.first().is_some_and(|it| it.trim() == "1");
+        table.group_column = (from > 0 && !is_counted).then_some(0);
         self.stack.set_columns(&[]);
     }
 

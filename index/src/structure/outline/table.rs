@@ -88,10 +88,13 @@ const MAX_LABEL_CHARS: usize = 16;
 /// An item of a list is no shorter; `1.标准` may head a column.
 const MIN_ITEM_CHARS: usize = 8;
 
-/// The column of the first label in a table of labels and values, which has no header: 事项名称 | 残疾人补贴, two such
-/// pairs in a row, or one behind the name of a group that is repeated.
+/// The column of the names in a table without a header: of labels and values, 事项名称 | 残疾人补贴, two such pairs in a
+/// row, or one behind the name of a group that is repeated; or of rows that are counted from the first.
 pub fn pairs_from(rows: &[&[String]]) -> Option<usize> {
     let rows: Vec<&&[String]> = rows.iter().filter(|it| only_cell(it).is_none()).collect();
+    if is_counted(&rows) {
+        return Some(1);
+    }
     let width = rows.iter().map(|row| row.iter().rposition(|it| !it.trim().is_empty()).map_or(0, |at| at + 1)).max()?;
     let from = match width {
         2 | 4 => 0,
@@ -116,6 +119,13 @@ pub fn pairs_from(rows: &[&[String]]) -> Option<usize> {
     let are_fields = are_several && labels.len() * 2 <= kinds.len() * 3 && !first.iter().any(is_headed);
     let is_told = first.iter().any(|it| is_running(&it.1));
     (1 < pairs.len() && is_labelled && (is_asked || are_fields || is_told)).then_some(from)
+}
+
+/// The first row is counted as those below it are: 1, 2, 3.
+fn is_counted(rows: &[&&[String]]) -> bool {
+    let counts = |(at, row): (usize, &&&[String])| row.first().is_some_and(|it| it.trim() == (at + 1).to_string());
+    let is_word = |it: &String| it.chars().any(char::is_alphabetic);
+    1 < rows.len() && rows.iter().enumerate().all(counts) && rows.iter().all(|row| row.get(1).is_some_and(is_word))
 }
 
 /// The first cells name groups of rows, one of several rows at least.

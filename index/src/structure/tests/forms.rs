@@ -114,6 +114,7 @@ fn a_table_of_labels_and_values_has_no_header() {
             "事项名称\t步道补贴\t实施主体\t甲市民政局\n办理时限\t10个工作日\t收费标准\t不收费\n办理地点\t乙路1号\t\t",
             ["事项名称⇥步道补贴⇥实施主体⇥甲市民政局", "办理时限⇥10个工作日⇥收费标准⇥不收费", "办理地点⇥乙路1号⇥⇥"],
         ),
+        ("1\t事项名称\t步道补贴\n2\t所交\t乙\n3\t丙\t丁", ["1⇥事项名称⇥步道补贴", "2⇥所交⇥乙", "3⇥丙⇥丁"]),
     ] {
         let found: Vec<String> =
             right.iter().enumerate().map(|(at, it)| format!("x-t1-{0} | 一、第{0}行 | {it}", at + 1)).collect();

@@ -56,7 +56,7 @@ static FOOT: LazyLock<Regex> = LazyLock::new(|| pattern("ICP备|公网安备|网
 /// What lists of links to other pages are called.
 static RELATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:相关(?:文件|链接|解读|政策|阅读|信息|资料|新闻|文章|推荐|内容|文档)|政策解读|延伸阅读|推荐阅读|猜你喜欢)[：:]?",
+        "^(?:相关(?:文件|链接|解读|政策|阅读|信息|资料|新闻|文章|推荐|内容|文档)|政策解读|延伸阅读|推荐阅读|往期推荐|往期回顾|猜你喜欢)[：:]?",
     )
 });
 

@@ -508,3 +508,15 @@ fn what_an_article_without_container_links_to_is_kept() {
     let foot = "<p>主办：甲市民政局 网站标识码：4401000004</p>";
     assert_eq!(lines(&format!("<body><h1>步道补贴指南</h1><p>{LONG}</p>{foot}</body>")).len(), 2);
 }
+
+#[test]
+fn text_behind_tabs_is_told() {
+    let other = "申请人应当向户籍所在地街道提出申请，提交身份证和户口簿，街道应当在五个工作日内完成审核，并报区民政局复核后公示七日。";
+    let page = |hidden: &str| {
+        let panels = format!("<div class=tab><p>{LONG}</p></div><div class=tab style='display:none'>{hidden}</div>");
+        format!("<body><h1>步道补贴指南</h1>{panels}<div class=tip style='display:none'>{other}{other}</div></body>")
+    };
+    let codes = |hidden: &str| reading(&page(hidden)).problems.into_iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(codes(&format!("<p>{other}</p><p>{other}</p>")), ["hidden-text"]);
+    assert_eq!(codes(&format!("<p>{LONG}</p><p>{LONG}</p>")), [""; 0]);
+}

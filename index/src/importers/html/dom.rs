@@ -39,8 +39,26 @@ pub(super) fn num_chars(html: &Html) -> usize {
 
 /// All words under a node.
 pub(super) fn text(html: &Html, id: NodeId) -> String {
-    let texts = node(html, id).descendants().filter(|it| !it.ancestors().any(is_no_text));
-    texts.filter_map(|it| it.value().as_text().map(|text| text.to_string())).collect()
+    let node = node(html, id);
+    if node.ancestors().any(is_no_text) {
+        return String::new();
+    }
+    texts_outside(node, is_no_text).concat()
+}
+
+/// The texts under a node in their order, without those inside of the elements that `is_barred` names. Each node is
+/// looked at once, however deep it lies.
+pub(super) fn texts_outside(node: NodeRef<'_>, is_barred: impl Fn(NodeRef) -> bool) -> Vec<&str> {
+    let mut texts = Vec::new();
+    let mut open = vec![node];
+    while let Some(it) = open.pop() {
+        match it.value().as_text() {
+            Some(text) => texts.push(&**text),
+            None if is_barred(it) => {}
+            None => open.extend(it.children().rev()),
+        }
+    }
+    texts
 }
 
 /// The element's style or attributes keep it from being shown.

@@ -248,10 +248,8 @@ fn links(node: NodeRef) -> impl Iterator<Item = NodeRef> {
 
 /// Characters of running text outside of links.
 pub(super) fn sentences(node: NodeRef) -> usize {
-    let texts = node.descendants().filter_map(|it| Some((it, it.value().as_text()?)));
-    let running = texts.filter(|(_, text)| text.contains(['。', '；']));
-    let free = running.filter(|(it, _)| !it.ancestors().any(|it| dom::is(it, &["a"])));
-    free.map(|(_, text)| count(text)).sum()
+    let texts = dom::texts_outside(node, |it| dom::is(it, &["a"]));
+    texts.iter().filter(|it| it.contains(['。', '；'])).map(|it| count(it)).sum()
 }
 
 /// The nearest element before or after this one.

@@ -37,8 +37,8 @@ impl Decimals {
             all.contains(&[outer, &[beside]].concat()) || last == 1 && all.contains(&[&number[..], &[1]].concat())
         };
         let mut sections: BTreeSet<Vec<u32>> = all.iter().filter(has_neighbour).cloned().collect();
-        let is_lonely =
-            |number: &&Vec<u32>| number.last() == Some(&1) && sections.iter().any(|it| it[0] + 1 == number[0]);
+        let begun = first_numbers(&sections);
+        let is_lonely = |number: &&Vec<u32>| number.last() == Some(&1) && begun.contains(&number[0].wrapping_sub(1));
         let lonely: Vec<Vec<u32>> = all.iter().filter(is_lonely).cloned().collect();
         sections.extend(lonely);
         sections.extend(below_their_parents(lines));
@@ -113,6 +113,7 @@ fn chapters(lines: &[Line], sections: &BTreeSet<Vec<u32>>) -> BTreeSet<usize> {
     let mut last = 0;
     // Numbers since the last one: an item `3.` comes behind an item `2.`
     let mut since: BTreeSet<u32> = BTreeSet::new();
+    let parted = first_numbers(sections);
     for (at, line) in lines.iter().enumerate() {
         let Some(chapter) = chapter(&line.text) else { continue };
         let number = chapter.number;
@@ -120,7 +121,7 @@ fn chapters(lines: &[Line], sections: &BTreeSet<Vec<u32>>) -> BTreeSet<usize> {
         let is_other = |it: &&Line| chapter_number(&it.text) != Some(number);
         let next = lines[at + 1..].iter().take_while(is_other).find_map(|it| part_of(&it.text, sections));
         let has_parts = next.as_deref().is_some_and(|it| it == [number, 1]) && (last < number || number == 1);
-        let is_alone = !sections.iter().any(|it| it[0] == number) && number == last + 1;
+        let is_alone = !parted.contains(&number) && number == last + 1;
         let is_item = chapter.has_point && since.contains(&(number - 1)) && !has_parts;
         if has_parts || is_alone && !is_item {
             found.insert(at);
@@ -135,6 +136,11 @@ fn chapters(lines: &[Line], sections: &BTreeSet<Vec<u32>>) -> BTreeSet<usize> {
 
 fn chapter_number(text: &str) -> Option<u32> {
     chapter(text).map(|it| it.number)
+}
+
+/// Of 1.2 and 3.1.4: 1 and 3.
+fn first_numbers(sections: &BTreeSet<Vec<u32>>) -> BTreeSet<u32> {
+    sections.iter().filter_map(|it| it.first().copied()).collect()
 }
 
 fn part_of(text: &str, sections: &BTreeSet<Vec<u32>>) -> Option<Vec<u32>> {

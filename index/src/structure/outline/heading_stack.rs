@@ -125,6 +125,8 @@ pub(super) struct HeadingStack {
     through: BTreeMap<u8, (Marker, usize)>,
     /// Beginnings of ids that are taken.
     taken: BTreeSet<String>,
+    /// How many letters and numbers behind a beginning were tried: those are taken for good.
+    tried: BTreeMap<String, usize>,
     num_terms: u32,
     num_notes: u32,
     num_unnumbered: u32,
@@ -146,6 +148,7 @@ impl Default for HeadingStack {
             tree: Vec::new(),
             through: BTreeMap::new(),
             taken: BTreeSet::new(),
+            tried: BTreeMap::new(),
             num_terms: 0,
             num_notes: 0,
             num_unnumbered: 0,
@@ -283,14 +286,15 @@ impl HeadingStack {
     /// `part` with a letter behind it if another heading or clause has it already:
     /// a second list keeps its ids apart.
     pub(super) fn fresh(&mut self, document: &str, part: &str) -> String {
-        let letters = ('b'..='z').map(|it| format!("{part}{it}"));
-        let numbers = (2..).map(|it| format!("{part}z{it}"));
-        let mut parts = std::iter::once(part.to_owned()).chain(letters).chain(numbers);
-        let is_fresh = |part: &String| {
-            let id = self.id(document, Some(part));
+        let whole = self.id(document, Some(part));
+        let before = self.tried.get(&whole).copied().unwrap_or(0);
+        let is_fresh = |at: &usize| {
+            let id = self.id(document, Some(&again(part, *at)));
             self.taken.insert(id)
         };
-        parts.find(is_fresh).unwrap_or_default()
+        let at = (before..).find(is_fresh).unwrap_or_default();
+        self.tried.insert(whole, at + 1);
+        again(part, at)
     }
 
     /// The next number of the open box, not of the section around it.
@@ -466,5 +470,14 @@ impl HeadingStack {
 
     fn has(&self, kind: HeadingKind) -> bool {
         self.headings.iter().any(|heading| heading.kind == kind)
+    }
+}
+
+/// `3`, `3b` … `3z`, `3z2`, `3z3` …: a part of an id that is there already.
+fn again(part: &str, at: usize) -> String {
+    match (at, ('b'..='z').nth(at.wrapping_sub(1))) {
+        (0, _) => part.to_owned(),
+        (_, Some(letter)) => format!("{part}{letter}"),
+        (_, None) => format!("{part}z{}", at - 24),
     }
 }

@@ -117,7 +117,8 @@ pub(super) fn is_strong(node: NodeRef) -> bool {
 fn strength(node: NodeRef) -> Option<bool> {
     let style = node.value().as_element().and_then(|it| it.attr("style")).unwrap_or_default();
     let style: String = style.to_lowercase().split_whitespace().collect();
-    if let Some((_, weight)) = style.split_once("font-weight:") {
+    // The last one counts; Word's own mso-bidi-font-weight is for other scripts.
+    if let Some(weight) = style.split(';').rev().find_map(|it| it.strip_prefix("font-weight:")) {
         return Some(["bold", "600", "700", "800", "900"].iter().any(|it| weight.starts_with(it)));
     }
     is(node, &["b", "strong", "h2", "h3", "h4", "h5", "h6"]).then_some(true)

@@ -1,14 +1,15 @@
 //! What is inside the article's elements and not of the article: menus, head and foot of the site, lists of links.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 use scraper::Html;
+use scraper::node::Element;
 
 use super::dom::{self, NodeId, NodeRef};
 use super::fields::is_list_of_fields;
-use super::table::{cells_of, rows_of};
+use super::table::{cells_of, is_layout, rows_of};
 use super::walk::{blocks, is_block};
 use super::window::{OFTEN_TITLED, Window, has_name, is_site, is_title};
 use crate::importers::dates::{pattern, plain};
@@ -65,7 +66,7 @@ static RELATED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find_furniture(html: &Html, roots: &[NodeId], has_container: bool) -> HashSet<NodeId> {
     let headings = html.tree.root().descendants().filter(|it| dom::is(*it, &["h2", "h3", "h4"]));
     let headings = headings.map(|it| plain(&dom::text(html, it.id()))).collect();
-    let mut search = Search { html, has_container, headings, found: HashSet::new() };
+    let mut search = Search { html, has_container, headings, layouts: HashMap::new(), found: HashSet::new() };
     for &root in roots {
         dom::node(html, root).children().for_each(|it| search.visit(it));
     }
@@ -87,21 +88,19 @@ struct Search<'a> {
     has_container: bool,
     /// The words of all headings.
     headings: Vec<String>,
+    /// Tables that only place things.
+    layouts: HashMap<NodeId, bool>,
     found: HashSet<NodeId>,
 }
 
 impl Search<'_> {
     fn visit(&mut self, node: NodeRef) {
         let Some(element) = node.value().as_element() else { return };
-        let is_called = || !self.has_container && is_called_furniture(&dom::names(element));
-        let is_head = || !self.has_container && dom::is(node, &["header"]) && self.is_head_of_site(node);
-        let is_light = || sentences(node) <= MAX_SENTENCES;
-        let is_furniture = is_of_site(node)
-            || is_head()
-            || !self.has_container && is_list(node) && is_list_of_fields(self.html, node)
-            || is_called() && is_light() && !self.holds_title(node)
-            || is_block(node) && (self.is_related(node) || !self.has_container && self.is_menu(node))
-            || !self.has_container && self.is_tabs(node);
+        // What is not shown is left out as that.
+        if dom::is_hidden(element) {
+            return;
+        }
+        let is_furniture = self.can_be_passed(node) && self.is_furniture(node, element);
         if is_furniture {
             self.found.insert(node.id());
             return;
@@ -109,6 +108,47 @@ impl Search<'_> {
         for child in node.children() {
             self.visit(child);
         }
+    }
+
+    /// Rows and cells of a table stay with it; in a table that only places things a cell may be a menu.
+    fn can_be_passed(&mut self, node: NodeRef) -> bool {
+        if dom::is(node, &["tr", "thead", "tbody", "tfoot", "caption"]) {
+            return false;
+        }
+        let table = node.ancestors().find(|it| dom::is(*it, &["table"])).filter(|_| dom::is(node, &["td", "th"]));
+        table.is_none_or(|it| *self.layouts.entry(it.id()).or_insert_with(|| is_layout(it, &rows_of(it))))
+    }
+
+    fn is_furniture(&self, node: NodeRef, element: &Element) -> bool {
+        let is_called = || !self.has_container && is_called_furniture(&dom::names(element));
+        let is_head = || !self.has_container && dom::is(node, &["header"]) && self.is_head_of_site(node);
+        let is_light = || sentences(node) <= MAX_SENTENCES;
+        is_of_site(node) && (!dom::is(node, &["footer"]) || self.is_foot(node))
+            || is_head()
+            || !self.has_container && is_list(node) && is_list_of_fields(self.html, node)
+            || is_called() && is_light() && self.is_of_site_by_words(node, element) && !self.holds_title(node)
+            || is_block(node) && (self.is_related(node) || !self.has_container && self.is_menu(node))
+            || !self.has_container && self.is_tabs(node)
+    }
+
+    /// The foot of an article is that of a site only by its links or words; who signs, and a day, are the document's.
+    fn is_foot(&self, node: NodeRef) -> bool {
+        let is_inside = node.ancestors().any(|it| dom::is(it, &["article"]));
+        !is_inside || self.speaks_of_site(node)
+    }
+
+    /// The head and the foot of a section are called like those of a site.
+    fn is_of_site_by_words(&self, node: NodeRef, element: &Element) -> bool {
+        let names = dom::names(element);
+        let is_sure = names.split([' ', '-', '_']).any(|it| PARTS.contains(&it) && !OF_SECTIONS_TOO.contains(&it));
+        is_sure || self.speaks_of_site(node)
+    }
+
+    /// It leads elsewhere, or says what feet of sites say; a number of the outline does neither.
+    fn speaks_of_site(&self, node: NodeRef) -> bool {
+        let words = self.words(node);
+        let is_numbered = !matches!(split_marker(&words).0, Marker::None);
+        !is_numbered && (links(node).next().is_some() || FOOT.is_match(&words))
     }
 
     fn words(&self, node: NodeRef) -> String {
@@ -204,7 +244,9 @@ impl Search<'_> {
     fn above_title(&mut self, roots: &[NodeId]) {
         let window = Window::of(self.html);
         let nodes = || roots.iter().flat_map(|it| dom::node(self.html, *it).descendants());
-        let is_free = |it: &NodeRef| !it.ancestors().any(|it| self.found.contains(&it.id()));
+        let is_shut = |it: NodeRef| it.value().as_element().is_some_and(dom::is_hidden);
+        let is_free =
+            |it: &NodeRef| !it.ancestors().any(|it| self.found.contains(&it.id()) || is_shut(it)) && !is_shut(*it);
         let is_title = |it: &NodeRef| {
             let words = self.words(*it);
             let is_called = || dom::is(*it, &["h2", "h3"]) || has_name(*it, &OFTEN_TITLED);
@@ -229,9 +271,15 @@ impl Search<'_> {
             !is_around && !is_own && words.chars().count() <= MAX_ABOVE_TITLE
         };
         let site: Vec<NodeId> = above.iter().filter(|it| is_site(it)).map(NodeRef::id).collect();
-        self.found.extend(site);
+        for it in site {
+            if self.can_be_passed(dom::node(self.html, it)) {
+                self.found.insert(it);
+            }
+        }
     }
 }
+
+const OF_SECTIONS_TOO: [&str; 3] = ["header", "footer", "foot"];
 
 /// `site-footer`, `top_nav`
 fn is_called_furniture(names: &str) -> bool {

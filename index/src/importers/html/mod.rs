@@ -26,6 +26,7 @@ mod window;
 
 use std::collections::HashSet;
 
+use ego_tree::iter::Edge;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
@@ -53,12 +54,15 @@ const MAX_PASSED_OVER: usize = 60;
 /// Below this share of the page's running text the article is doubtful.
 const MIN_SHARE_OF_PROSE: f64 = 0.6;
 
+/// Pages of people are far flatter; what reads a page goes down it by calling itself.
+const MAX_DEPTH: usize = 500;
+
 /// Reads a page: the article becomes lines, the rest is left out by class.
 ///
 /// # Errors
 /// A page that has no article.
 pub(super) fn read(text: &str) -> Result<Reading, Refusal> {
-    let html = parse(text);
+    let html = parse(text)?;
     let found = find_article(&html);
     let mut taken: HashSet<NodeId> = found.roots.iter().chain(&found.copies).copied().collect();
     let furniture = find_furniture(&html, &found.roots, found.has_container);
@@ -121,20 +125,41 @@ fn hidden_text(html: &Html, taken: &HashSet<NodeId>, lines: &[ReadLine]) -> Opti
 }
 
 /// Reads HTML that is nothing but a document, as Word files hold it.
-pub(super) fn read_whole(text: &str) -> Reading {
-    let html = parse(text);
+///
+/// # Errors
+/// Elements that stand too deep within each other.
+pub(super) fn read_whole(text: &str) -> Result<Reading, Refusal> {
+    let html = parse(text)?;
     let mut left_out = LeftOuts::default();
     let body = dom::first(&html, "body").unwrap_or_else(|| html.tree.root().id());
     let lines = lines_of(&html, &[body], &HashSet::new(), &mut left_out);
     rest::leave_out(&html, &HashSet::from([body]), &mut left_out);
-    Reading { lines, left_out, num_original: dom::num_chars(&html), ..Reading::default() }
+    Ok(Reading { lines, left_out, num_original: dom::num_chars(&html), ..Reading::default() })
 }
 
 /// Nothing here runs scripts, so what is shown instead of them is part of the page.
-fn parse(text: &str) -> Html {
+fn parse(text: &str) -> Result<Html, Refusal> {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
+    let html = parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text);
+    if MAX_DEPTH < depth(&html) {
+        let chinese = format!("网页的元素套了 {MAX_DEPTH} 层以上，不像正常的网页，请在浏览器里打开后另存，再导入");
+        return Err(Refusal::new("too-deep", chinese, "its elements stand too deep within each other; save it anew"));
+    }
+    Ok(html)
+}
+
+/// How deep the deepest element stands.
+fn depth(html: &Html) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(_) => depth += 1,
+            Edge::Close(_) => depth -= 1,
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// Share buttons, origin and dates inside the article's container,

@@ -121,7 +121,7 @@ impl<'a> Above<'a> {
     fn often_titled(&self) -> Option<NodeId> {
         let fits = |it: &NodeRef| (MIN_NAME_CHARS..=120).contains(&count(&self.words(*it)));
         let named = self.nodes_above().filter(|it| has_name(*it, &OFTEN_TITLED));
-        named.filter(|it| self.is_bare(*it) && fits(it)).last().map(|it| it.id())
+        named.filter(|it| self.is_free(*it) && self.is_bare(*it) && fits(it)).last().map(|it| it.id())
     }
 
     /// The last heading above the article that is called like a document.

@@ -336,7 +336,7 @@ fn list_number(item: NodeRef) -> Option<String> {
     }
     let start: usize = element.attr("start").and_then(|it| it.parse().ok()).unwrap_or(1);
     let before = item.prev_siblings().filter(|it| dom::is(*it, &["li"])).count();
-    let number = u32::try_from(start + before).ok()?;
+    let number = u32::try_from(start.checked_add(before)?).ok()?;
     let format = match element.attr("type") {
         Some("A") => "upperLetter",
         Some("a") => "lowerLetter",

@@ -162,3 +162,43 @@ fn text_behind_tabs_is_told() {
     assert_eq!(codes(&format!("<p>{other}</p><p>{other}</p>")), ["hidden-text"]);
     assert_eq!(codes(&format!("<p>{LONG}</p><p>{LONG}</p>")), [""; 0]);
 }
+
+#[test]
+fn tables_of_the_text_keep_what_is_called_like_parts_of_a_site() {
+    let table = "<table><tr class=\"header\"><th>序号</th><th>对象</th></tr>\
+                 <tr><td>1</td><td><a href=\"a.html\">甲办法</a><a href=\"b.html\">乙办法</a></td></tr>\
+                 <tr><td>2</td><td>乙</td></tr></table>";
+    let read = lines(&format!("<body><h1>甲市步道补贴指南</h1><p>{LONG}</p>{table}<p>{LONG}</p></body>"));
+    assert_eq!(read[2..5], ["序号\t对象", "1\t甲办法乙办法", "2\t乙"], "{read:?}");
+}
+
+#[test]
+fn what_is_not_shown_is_counted_once() {
+    for shut in
+        ["<nav><a>首页</a><a>新闻</a></nav>", "<p>分享图</p>", "<div class=\"title\">甲市步道补贴网站说明</div>"]
+    {
+        let hidden = format!("<div style=\"display:none\">{shut}</div>");
+        let read = lines(&format!("<body>{hidden}<h1>甲市步道补贴指南</h1><p>{LONG}</p>{hidden}</body>"));
+        assert_eq!(read, ["甲市步道补贴指南", LONG], "{shut}");
+        let read = lines(&format!(
+            "<body>{hidden}<h1>甲市步道补贴指南</h1><div id=\"zoom\"><p>{LONG}</p>{hidden}</div></body>"
+        ));
+        assert_eq!(read, ["甲市步道补贴指南", LONG], "{shut}");
+    }
+}
+
+#[test]
+fn heads_and_feet_of_sections_are_text() {
+    let text = format!(
+        "<div class=\"section-header\">一、申请条件</div><p>{LONG}</p><div class=\"section-header\">申请材料</div><p>{LONG}</p>\
+         <div class=\"article-footer\"><p>甲市民政局</p><p>2024年1月3日</p></div>"
+    );
+    let right = ["甲市步道办法", "一、申请条件", LONG, "申请材料", LONG, "甲市民政局", "2024年1月3日"];
+    assert_eq!(lines(&format!("<body><h1>甲市步道办法</h1>{text}</body>")), right);
+}
+
+#[test]
+fn a_page_without_end_is_refused() {
+    let deep = "<div>".repeat(2_000);
+    assert_eq!(read(&format!("<body>{deep}<p>{LONG}</p></body>")).unwrap_err().code, "too-deep");
+}

@@ -237,6 +237,12 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     all
 }
 
+/// 《残疾人证》, 《食品经营许可证》: what is issued to people is no document of an office.
+fn is_certificate(title: &str) -> bool {
+    let ends = ["证", "证书", "执照", "批件", "合同", "协议", "协议书", "卡", "票据", "申请表"];
+    ends.iter().any(|it| bare(title).ends_with(it))
+}
+
 /// Every title of a sentence, or, where there is none, every 文号.
 fn all_named(text: &str) -> Vec<Named<'_>> {
     let place = |it: &Captures| it.get(0).map_or(0..0, |it| it.range());
@@ -245,7 +251,7 @@ fn all_named(text: &str) -> Vec<Named<'_>> {
         .map(|it| Named { name: name_of(&it), title: it.get(1).map_or("", |it| it.as_str()), place: place(&it) })
         .collect();
     if !titled.is_empty() {
-        return titled;
+        return titled.into_iter().filter(|it| !is_certificate(it.title)).collect();
     }
     let numbered = |it: Captures| {
         let words = it.get(1)?.as_str();

@@ -11,7 +11,7 @@ use super::repeals::{TITLED, amended, bare, ended, ended_in_list, in_title};
 use crate::importers::dates::{COUNT, DATE, Date, number, pattern, plain};
 use crate::importers::kept::record::Fact;
 use crate::importers::reading::ReadLine;
-use crate::structure::numbering::split_marker;
+use crate::structure::numbering::{Marker, split_marker};
 
 /// How an office says from when on: its groups are a day or the act that makes the document known.
 fn since() -> String {
@@ -177,7 +177,8 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
         if let Some(date) = issued(text) {
             terms.issued = Some((date, line));
         }
-        let mut is_own = false;
+        // 八、有效期5年: behind another sentence it may be that of a certificate.
+        let mut is_own = !is_extension && begins_with_term(text);
         for sentence in sentences(text) {
             is_own = terms.sentence(sentence, line, is_own);
         }
@@ -195,6 +196,12 @@ fn num_own_lines(texts: &[String], title: &str) -> usize {
     let decided = texts.iter().position(|it| it.contains("本决定")).unwrap_or(texts.len());
     let is_anew = |text: &String| changed.iter().any(|it| bare(it) == bare(text));
     texts.iter().skip(decided).position(is_anew).map_or(texts.len(), |at| decided + at)
+}
+
+/// `有效期5年`, also behind 八、 or 第八条; an item may be one of a certificate.
+fn begins_with_term(text: &str) -> bool {
+    let (marker, words) = split_marker(text);
+    matches!(marker, Marker::None | Marker::Chinese(_) | Marker::Article(..)) && words.starts_with("有效期")
 }
 
 fn add(facts: &mut Vec<Fact>, names: impl IntoIterator<Item = String>, line: usize) {
@@ -234,7 +241,15 @@ pub(super) fn printed_end(text: &str) -> Option<Date> {
     let by_last =
         || last.filter(|it| !goes_on(it)).filter(|_| !is_only_start(text)).and_then(|it| Date::from_groups(&it, 1));
     let by_span = || span.as_ref().and_then(|it| Date::from_groups(it, 5));
-    let expires = || EXPIRES.iter().find_map(|it| Date::from_groups(&it.captures(text)?, 1));
+    // 《乙办法》自2024年3月1日起失效: that one expires.
+    let is_of_other = |it: &Captures| {
+        let words = text[..start(it)].rsplit(['，', ',']).next().unwrap_or_default();
+        words.contains(['》', '原'])
+    };
+    let expires = || {
+        let found = |it: &'static Regex| it.captures(text).filter(|it| !is_of_other(it));
+        EXPIRES.iter().find_map(|it| Date::from_groups(&found(it)?, 1))
+    };
     let month = || Date::find(&format!("{}1日", &MONTH_END.captures(text)?[1]));
     by_last().or_else(by_span).or_else(expires).or_else(|| Some(month()?.plus_months(1).yesterday()))
 }
@@ -251,7 +266,9 @@ fn start(found: &Captures) -> usize {
 /// The first day that a sentence names for the whole of a document.
 fn first_day(text: &str) -> Option<Start> {
     let mut all = EFFECTIVE.captures_iter(text).chain(EFFECTIVE_MONTH.captures_iter(text));
-    let whole = all.find(|it| !is_of_part(&text[..start(it)]));
+    // 自2019年3月1日起施行的《乙办法》: its own first day.
+    let is_told = |it: &Captures| text[it.get(0).map_or(0, |it| it.end())..].starts_with('的');
+    let whole = all.find(|it| !is_of_part(&text[..start(it)]) && !is_told(it));
     let begins = || is_about_term(text).then(|| TERM_BEGINS.iter().find_map(|it| it.captures(text))).flatten();
     whole.or_else(begins).and_then(|it| start_of(&it))
 }
@@ -278,11 +295,9 @@ impl Terms {
         }
     }
 
-    /// Reads one sentence; tells whether it spoke of the document itself.
+    /// Reads one sentence; tells whether it spoke of how long the document itself holds, or who interprets it.
     fn sentence(&mut self, text: &str, line: usize, follows_own: bool) -> bool {
-        let starts = text.starts_with("自")
-            || REST.is_match(text)
-            || text.starts_with("有效期") && (follows_own || !self.is_extension);
+        let starts = text.starts_with("自") || REST.is_match(text) || begins_with_term(text) && follows_own;
         let brings = EFFECTIVE.is_match(text) && (BRINGS.is_match(text) || TOGETHER.is_match(text));
         let is_own = !self.is_of_others(text) && (SELF.is_match(text) || starts || brings);
         if is_own
@@ -300,7 +315,7 @@ impl Terms {
         let ended = ended(text, &self.title);
         add(&mut self.repeals, ended.whole, line);
         add(&mut self.amends, ended.parts.into_iter().chain(amended(text, &self.title)), line);
-        is_own
+        is_own && (speaks_of_term || EFFECTIVE.is_match(text) || text.contains("解释"))
     }
 
     /// The text has said from when on, or until when.

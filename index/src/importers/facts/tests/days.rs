@@ -125,3 +125,21 @@ fn brackets_under_the_title_name_the_first_day() {
     let own = format!("{own}\n第二条 本办法自2021年1月1日起施行。");
     assert_eq!(value(&found(&own, &[]).facts.effective), "2021-01-01", "the text itself counts more");
 }
+
+#[test]
+fn what_a_certificate_or_another_document_is_is_not_its_own() {
+    let facts = |body: &str| found(&format!("甲市步道办法\n第一条 乙。\n{body}"), &[]).facts;
+    for body in
+        ["第八条 审核合格的，核发证书。有效期3年，期满重新申请。", "第八条 符合本办法规定的，颁发资格证。有效期3年。"]
+    {
+        assert_eq!(facts(body).valid_for, None, "{body}");
+    }
+    let told = facts("第九条 本办法自2024年3月1日起施行。自2019年3月1日起施行的《乙办法》同时废止。");
+    assert_eq!((value(&told.effective), values(&told.repeals)), ("2024-03-01", vec!["乙办法"]));
+    let other = facts("第九条 本办法自2024年3月1日起施行，《乙办法》自2024年3月1日起失效。");
+    assert_eq!((value(&other.effective), other.valid_until), ("2024-03-01", None));
+    assert_eq!(values(&facts("第九条 逾期未换证的，原《残疾人证》作废。").repeals), Vec::<&str>::new());
+    let own = facts("第九条 本办法自2024年3月1日起施行。有效期5年。");
+    assert_eq!(value(&own.valid_for), "5年");
+    assert_eq!(value(&facts("九、有效期3年。").valid_for), "3年");
+}

@@ -174,7 +174,8 @@ impl<'a, 'b> Body<'a, 'b> {
         let properties = paragraph.child("pPr").cloned().unwrap_or_default();
         let style = properties.value("pStyle").unwrap_or_default().to_owned();
         let is_strong = self.styles.is_strong(&style);
-        let is_heading = properties.child("outlineLvl").is_some() || self.styles.is_heading(&style);
+        // The tenth level is that of running text.
+        let is_heading = properties.value("outlineLvl").map_or_else(|| self.styles.is_heading(&style), |it| it != "9");
         let is_hidden = self.styles.is_hidden(&style);
         let mut run = Run { is_hidden, is_strong, num_strong: 0, text: String::new(), place: &place };
         self.inside(paragraph, &mut run);
@@ -269,7 +270,7 @@ impl<'a, 'b> Body<'a, 'b> {
             None => by_style.unwrap_or(false) || run.is_hidden,
         };
         let is_strong = if properties.child("b").is_some() { properties.is_on("b") } else { run.is_strong };
-        let before = count(&run.text);
+        let before = run.text.len();
         for child in element.elements() {
             match child.name.as_str() {
                 "t" | "delText" if is_hidden => self.reading.left_out.add(LeftOut::Hidden, &child.own_text()),
@@ -290,7 +291,7 @@ impl<'a, 'b> Body<'a, 'b> {
                 _ => self.drawing(child),
             }
         }
-        run.num_strong += if is_strong { count(&run.text) - before } else { 0 };
+        run.num_strong += if is_strong { count(run.text.get(before..).unwrap_or_default()) } else { 0 };
     }
 
     fn words(&mut self, words: &str, run: &mut Run) {
@@ -347,7 +348,7 @@ impl<'a, 'b> Body<'a, 'b> {
     fn chunk(&mut self, element: &Element) -> Result<(), Refusal> {
         let Some((name, bytes)) = self.package.target(element.attr("id").unwrap_or_default())? else { return Ok(()) };
         let read = match sniff(&bytes)? {
-            Format::Html => html::read_whole(&html::mhtml::page(&bytes)?),
+            Format::Html => html::read_whole(&html::mhtml::page(&bytes)?)?,
             Format::Docx => super::read(&bytes)?,
             Format::Text => text::read(&decode(&bytes)?),
             _ => {

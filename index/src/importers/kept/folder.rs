@@ -161,9 +161,11 @@ fn says_the_same(dir: &Path, imported: &Imported) -> bool {
     let lines = |text: &str| text.lines().map(plain).filter(|it| !it.is_empty()).collect::<BTreeSet<String>>();
     let own = lines(&imported.reading.source());
     let kept = fs::read_to_string(dir.join(SOURCE)).map(|it| lines(&it)).unwrap_or_default();
-    // The title stands in both.
-    let num_shared = own.intersection(&kept).count().saturating_sub(1);
-    own.len().min(kept.len()).saturating_sub(1) <= 2 * num_shared
+    // The title stands in both, or is only a field.
+    let title = plain(&imported.record.facts.title.value);
+    let num_titles = usize::from(own.contains(&title) && kept.contains(&title));
+    let num_shared = own.intersection(&kept).count() - num_titles;
+    own.len().min(kept.len()).saturating_sub(num_titles) <= 2 * num_shared
 }
 
 /// The line and the sentence of an error in what an editor wrote.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::structure::lines::Forced;
+use crate::structure::lines::furniture::is_any_date;
 use crate::structure::lines::typography::{compact, has_inner_stop, is_closed, is_number_line};
 use crate::structure::numbering::Marker;
 use crate::structure::numbering::answers::behind_answer;
@@ -128,7 +129,8 @@ fn addresses_an_office(text: &str) -> bool {
 fn is_strong_name(block: &Block, next: &Block) -> bool {
     let label = block.text.trim_end_matches(COLONS);
     let is_name = !label.contains(['。', '；', ';', '：', ':']) && !label.starts_with('各') && !introduces(label);
-    let is_other = is_number_of_document(&block.text) || block.is_attachment();
+    let is_note = block.text.starts_with(['（', '(']) || is_any_date(&block.text);
+    let is_other = is_note || is_number_of_document(&block.text) || block.is_attachment();
     block.is_strong
         && !next.is_strong
         && block.is_plain()

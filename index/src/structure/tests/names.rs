@@ -408,8 +408,14 @@ fn bold_lines_are_names() {
     assert_eq!(placed("*没有工作，怎么参保\n到街道。\n*多久能办好\n22天。"), ["没有工作，怎么参保", "多久能办好"]);
     assert_eq!(placed("一、甲\n乙。\n*丙\n丁。\n二、戊\n己。"), ["一、", "一、丙", "二、"]);
     // Whole sentences, everything in bold, who is addressed, a number.
-    for text in ["*请注意。\n甲。", "*甲\n*乙\n*丙", "*各有关单位：\n甲。", "*甲政办〔2024〕1号\n甲。"]
-    {
+    for text in [
+        "*请注意。\n甲。",
+        "*甲\n*乙\n*丙",
+        "*各有关单位：\n甲。",
+        "*甲政办〔2024〕1号\n甲。",
+        "*（自公布之日起施行）\n甲。",
+        "*2024年1月2日\n甲。",
+    ] {
         assert!(placed(text).iter().all(String::is_empty), "{text}");
     }
 }

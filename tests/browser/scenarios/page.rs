@@ -421,6 +421,7 @@ pub async fn nothing_lies_over_official_words(page: &Page) -> Result {
 /// The button that brought the last hits is gone; whoever pressed it by key is still there.
 pub async fn the_last_hits_leave_the_focus_where_it_is(page: &Page) -> Result {
     page.open("#q=健身").await?;
+    page.appears("button.policy-lookup__more").await?;
     while page.text("button.policy-lookup__more").await?.is_some() {
         let shown = page.count(HIT).await?;
         page.script("document.querySelector('.policy-lookup__more').focus()", vec![]).await?;

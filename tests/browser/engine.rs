@@ -23,6 +23,8 @@ pub enum Ability {
     /// Says how many nodes, listeners and bytes a page holds, its garbage collected.
     Memory,
     Print,
+    /// Prints a PDF whose objects stand open in it, so that sheets can be counted.
+    OpenPrint,
     /// Says what keeps a page from being installed.
     Install,
     /// Turns wheels, slows itself down and says what moved on the screen.
@@ -49,6 +51,7 @@ impl Ability {
             Ability::Media => "show other media",
             Ability::Memory => "count what a page holds",
             Ability::Print => "print",
+            Ability::OpenPrint => "print a PDF whose sheets can be counted",
             Ability::Install => "say whether a page can be installed",
             Ability::Devtools => "turn a wheel, or say what moved",
             Ability::Hide => "hide a page",

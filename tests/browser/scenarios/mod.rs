@@ -145,7 +145,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("few keys lead to the first hit", page::few_keys_lead_to_the_first_hit),
     scenario!("few keys lead to the first hit on a phone", page::few_keys_lead_to_the_first_hit, size: PHONE),
     scenario!("hits leave room for each other", page::hits_leave_room_for_each_other, size: PHONE),
-    scenario!("a clause is printed on one sheet", page::a_clause_is_printed_on_one_sheet, needs: &[Ability::Print]),
+    scenario!("a clause is printed on one sheet", page::a_clause_is_printed_on_one_sheet, needs: &[Ability::OpenPrint]),
     scenario!("nothing lies over official words", page::nothing_lies_over_official_words, size: PHONE),
     scenario!("the last hits leave the focus where it is", page::the_last_hits_leave_the_focus_where_it_is, size: PHONE),
     scenario!("large type shows a hit at once", page::large_type_shows_a_hit_at_once, size: NARROW),

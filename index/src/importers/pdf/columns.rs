@@ -1,7 +1,7 @@
 //! Columns of running text: where the white strip between two of them is, and
 //! their lines one column after the other.
 
-use super::lines::{Glyph, Line, Piece, layers, lines_of_glyphs};
+use super::lines::{Glyph, Line, Piece, hardly_apart, layers, lines_of_glyphs, on_baselines};
 
 /// So many lines of a column make it one.
 const MIN_COLUMN_LINES: usize = 5;
@@ -42,7 +42,7 @@ fn fewest_at(left: f32, width: f32, crossing: impl Fn(f32) -> usize) -> Option<(
 /// The lines of a page whose columns stand so close that the lines of both would
 /// read as one: each tells its column, 0 for those across. `None` for other pages.
 pub(super) fn lines_in_columns(glyphs: &[Glyph], page: usize) -> Option<Vec<Line>> {
-    let rows = rows_of(glyphs);
+    let rows: Vec<Vec<Glyph>> = on_baselines(glyphs.to_vec(), hardly_apart).into_iter().flat_map(layers).collect();
     let middle = clear_gutter(&rows)?;
     let mut sides: [Vec<Glyph>; 3] = Default::default();
     for row in rows {
@@ -57,20 +57,6 @@ pub(super) fn lines_in_columns(glyphs: &[Glyph], page: usize) -> Option<Vec<Line
         .enumerate()
         .flat_map(|(column, own)| lines_of_glyphs(own, page).into_iter().map(move |it| Line { column, ..it }));
     Some(lines.collect())
-}
-
-/// What stands on one baseline, or nearly.
-fn rows_of(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
-    let mut sorted: Vec<Glyph> = glyphs.to_vec();
-    sorted.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
-    let mut rows: Vec<Vec<Glyph>> = Vec::new();
-    for glyph in sorted {
-        match rows.last_mut().filter(|row| (row[0].y - glyph.y).abs() <= 0.25 * glyph.size) {
-            Some(row) => row.push(glyph),
-            None => rows.push(vec![glyph]),
-        }
-    }
-    rows.into_iter().flat_map(layers).collect()
 }
 
 fn words(row: &[Glyph]) -> impl Iterator<Item = &Glyph> {

@@ -128,17 +128,29 @@ impl Line {
 }
 
 /// Glyphs of one baseline, from top to bottom.
-pub(super) fn lines_of_glyphs(mut glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
+pub(super) fn lines_of_glyphs(glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
+    let rows = on_baselines(glyphs, |first, it| 0.4 * it.size.max(first.size));
+    let has_words = |row: &Vec<Glyph>| row.iter().any(|it| !it.letter.is_whitespace());
+    rows.into_iter().flat_map(layers).filter(has_words).map(|row| line(row, page)).collect()
+}
+
+/// Rows from top to bottom, each from left to right: what stands no further below the first glyph of its row than
+/// `reach` says of both.
+pub(super) fn on_baselines(mut glyphs: Vec<Glyph>, reach: impl Fn(&Glyph, &Glyph) -> f32) -> Vec<Vec<Glyph>> {
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
-        match rows.last_mut().filter(|row| (row[0].y - glyph.y).abs() <= 0.4 * glyph.size.max(row[0].size)) {
+        match rows.last_mut().filter(|row| (row[0].y - glyph.y).abs() <= reach(&row[0], &glyph)) {
             Some(row) => row.push(glyph),
             None => rows.push(vec![glyph]),
         }
     }
-    let has_words = |row: &Vec<Glyph>| row.iter().any(|it| !it.letter.is_whitespace());
-    rows.into_iter().flat_map(layers).filter(has_words).map(|row| line(row, page)).collect()
+    rows
+}
+
+/// The reach of what stands on one baseline, or nearly.
+pub(super) fn hardly_apart(_: &Glyph, glyph: &Glyph) -> f32 {
+    0.25 * glyph.size
 }
 
 /// A foot in its own size that is printed over a line of text is a line of its own.

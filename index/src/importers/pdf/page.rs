@@ -19,14 +19,13 @@ pub(super) fn lines_of_page(glyphs: Vec<Glyph>, rules: &[Rule], page: usize, lef
         lines.extend(table.lines(own, page));
         glyphs = others;
     }
-    let text = lines_of_glyphs(glyphs.clone(), page);
-    if let Some(text) = lines_in_columns(&glyphs, page).filter(|_| is_level) {
-        lines.extend(text);
-    } else if !is_level || gutter(&text).is_some() {
-        // Two columns of running text are none of a table.
+    if let Some(text) = is_level.then(|| lines_in_columns(&glyphs, page)).flatten() {
         lines.extend(text);
     } else {
-        let (rows, others) = take_unruled(glyphs, page);
+        let text = lines_of_glyphs(glyphs.clone(), page);
+        // Two columns of running text are none of a table.
+        let is_text = !is_level || gutter(&text).is_some();
+        let (rows, others) = if is_text { (text, Vec::new()) } else { take_unruled(glyphs, page) };
         lines.extend(rows);
         lines.extend(lines_of_glyphs(others, page));
     }

@@ -217,8 +217,7 @@ fn is_item_of_amount(lines: &[Line], at: usize, number: u32) -> bool {
 
 /// `1 总则` where sections are numbered so.
 fn section(text: &str) -> Option<(Marker, &str)> {
-    let chapter =
-        chapter(text).filter(|it| !it.has_point && text[it.len_of_number..].starts_with(char::is_whitespace))?;
+    let chapter = chapter(text).filter(|it| it.is_spaced && !it.has_point)?;
     Some((Marker::Number(chapter.number), chapter.words))
 }
 
@@ -227,8 +226,8 @@ struct Chapter<'a> {
     number: u32,
     /// `1.总则`, as items are numbered too.
     has_point: bool,
-    /// In bytes.
-    len_of_number: usize,
+    /// A blank stands behind the number.
+    is_spaced: bool,
     words: &'a str,
 }
 
@@ -247,10 +246,5 @@ fn chapter(text: &str) -> Option<Chapter<'_>> {
     let is_amount =
         begins_with_unit(words) || ["年", "月", "日", "岁", "名", "周"].iter().any(|it| words.starts_with(it));
     let is_name = first.is_alphabetic() && words.chars().count() <= MAX_NAME_CHARS && !words.contains(['。', '；']);
-    (is_name && (is_spaced || has_point || !is_amount)).then_some(Chapter {
-        number,
-        has_point,
-        len_of_number: end,
-        words,
-    })
+    (is_name && (is_spaced || has_point || !is_amount)).then_some(Chapter { number, has_point, is_spaced, words })
 }

@@ -12,7 +12,7 @@ mod head;
 #[cfg(test)]
 mod tests;
 
-use super::lines::{Glyph, Line, Piece};
+use super::lines::{Glyph, Line, Piece, hardly_apart, on_baselines};
 use super::tables::cell_words;
 use crate::importers::html::table::Grid;
 use crate::importers::reading::count;
@@ -115,15 +115,7 @@ fn glyphs_of(levels: &[Level]) -> impl Iterator<Item = Glyph> {
 }
 
 fn levels_of(glyphs: &[Glyph]) -> Vec<Level> {
-    let mut sorted: Vec<Glyph> = glyphs.to_vec();
-    sorted.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
-    let mut rows: Vec<Vec<Glyph>> = Vec::new();
-    for glyph in sorted {
-        match rows.last_mut().filter(|row| (row[0].y - glyph.y).abs() <= 0.25 * glyph.size) {
-            Some(row) => row.push(glyph),
-            None => rows.push(vec![glyph]),
-        }
-    }
+    let rows = on_baselines(glyphs.to_vec(), hardly_apart);
     rows.into_iter().map(level).filter(|it| !it.fragments.is_empty()).collect()
 }
 

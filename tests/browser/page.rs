@@ -18,6 +18,8 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 /// Longer than anything takes, on a slow machine that does something else at the same time.
 const PATIENCE: Duration = Duration::from_secs(20);
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+/// What a frame changes may ask for another, and observers are told a frame later.
+const NUM_FRAMES: u32 = 4;
 
 /// A browser window that shows a page of the site.
 pub struct Page {
@@ -90,6 +92,32 @@ impl Page {
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         Err(format!("waited {} s for {what}{last_error}", PATIENCE.as_secs()).into())
+    }
+
+    /// Waits until the page has painted what was done, and whoever watches sizes and the viewport was told: for some
+    /// frames. A page that paints no more is brought to the front, and named with its state if that does not help.
+    pub async fn painted(&self) -> Result {
+        let count = "globalThis.policyTestFrames = 0;
+            const frame = () => { if (++policyTestFrames < arguments[0]) requestAnimationFrame(frame) };
+            requestAnimationFrame(frame)";
+        self.script(count, vec![json!(NUM_FRAMES)]).await?;
+        self.wait_for("the page to be painted", async || {
+            let look = "return [globalThis.policyTestFrames, document.visibilityState]";
+            let state = self.script(look, vec![]).await?;
+            if state[0] == json!(NUM_FRAMES) {
+                return Ok(Some(()));
+            }
+            self.come_to_front().await?;
+            Err(format!("frames and visibility: {state}").into())
+        })
+        .await
+    }
+
+    async fn come_to_front(&self) -> Result {
+        if self.engine == Engine::Chromium {
+            self.driver.cdp().send_raw("Page.bringToFront", json!({})).await?;
+        }
+        Ok(())
     }
 
     /// Writes `NAME.png`.

@@ -65,11 +65,9 @@ pub async fn waits_until_near(page: &Page) -> Result {
         far.style.height = '5000px';
         const late = document.createElement('policy-lookup');
         late.id = 'late';
-        document.body.append(far, late);
-        // Whoever watches the viewport is told in the second frame at the latest.
-        const done = arguments[0];
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
-    page.driver.execute_async(add, vec![]).await?;
+        document.body.append(far, late)";
+    page.script(add, vec![]).await?;
+    page.painted().await?;
     let late = inside(page, "#late", "input").await?;
     check(late.is_none(), || "the element, screens below, has started".to_owned())?;
     scroll_to(page, "#late").await?;

@@ -196,16 +196,14 @@ pub async fn nothing_moves_around_an_element(page: &Page) -> Result {
 }
 
 async fn check_still(page: &Page, size: Size, what: &str) -> Result {
-    let shifts = "const done = arguments[arguments.length - 1];
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-            const observer = new PerformanceObserver(() => {});
-            observer.observe({ type: 'layout-shift', buffered: true });
-            const shifts = observer.takeRecords().filter(it => !it.hadRecentInput);
-            const moved = shifts.flatMap(it => it.sources.map(it => [it.node?.className || it.node?.localName,
-                it.previousRect, it.currentRect].map(it => typeof it === 'string' ? it : `${it.x},${it.y} ${it.width}×${it.height}`).join(' ')));
-            done([shifts.reduce((sum, it) => sum + it.value, 0), moved]);
-        })))";
-    let shifts = page.driver.execute_async(shifts, vec![]).await?.json().clone();
+    page.painted().await?;
+    let shifts = "const observer = new PerformanceObserver(() => {});
+        observer.observe({ type: 'layout-shift', buffered: true });
+        const shifts = observer.takeRecords().filter(it => !it.hadRecentInput);
+        const moved = shifts.flatMap(it => it.sources.map(it => [it.node?.className || it.node?.localName,
+            it.previousRect, it.currentRect].map(it => typeof it === 'string' ? it : `${it.x},${it.y} ${it.width}×${it.height}`).join(' ')));
+        return [shifts.reduce((sum, it) => sum + it.value, 0), moved]";
+    let shifts = page.script(shifts, vec![]).await?;
     let shift = shifts[0].as_f64().unwrap_or(f64::MAX);
     println!("     {what} at {} × {}: CLS {shift:.4}", size.0, size.1);
     check(shift <= MOST_SHIFT, || format!("{what} at {size:?}: shifted by {shift:.3}: {}", shifts[1]))

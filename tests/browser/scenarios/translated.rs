@@ -117,9 +117,7 @@ async fn touch(page: &Page, script: &str) -> Result<Vec<String>> {
 
 /// Two looks at the same text, some frames apart.
 async fn settled(page: &Page) -> Result<String> {
-    let frames = "const done = arguments[0]; let left = 4;
-        const frame = () => left-- ? requestAnimationFrame(frame) : done(null); frame()";
-    page.driver.execute_async(frames, vec![]).await?;
+    page.painted().await?;
     let said = page.text(MAIN).await?;
     said.ok_or_else(|| "nothing is shown".into())
 }

@@ -6,6 +6,8 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const NAME: &str = "policy-index";
+
 /// For this machine.
 ///
 /// # Errors
@@ -51,6 +53,15 @@ pub fn publishing_program() -> Result<PathBuf> {
     executable(build().args(["--features", "publish"]))
 }
 
+/// For this machine, as the tests of the workspace have it: compiled once for both.
+///
+/// # Errors
+/// When the workspace does not compile.
+pub fn tested_program(features: &str) -> Result<PathBuf> {
+    let mut cargo = process::cargo(&["test", "--workspace", "--no-run", "--quiet", "--features", features]);
+    executable(cargo.args(["--message-format", "json-render-diagnostics"]))
+}
+
 /// Whether rustc has the standard library for `target`.
 pub fn has_target(target: &str) -> bool {
     let mut rustc = process::command("rustc");
@@ -67,20 +78,13 @@ pub fn host() -> Result<String> {
 }
 
 fn build() -> Command {
-    process::cargo(&[
-        "build",
-        "--profile",
-        "native",
-        "--package",
-        "policy-index",
-        "--message-format",
-        "json-render-diagnostics",
-    ])
+    process::cargo(&["build", "--profile", "native", "--package", NAME, "--message-format", "json-render-diagnostics"])
 }
 
 fn executable(cargo: &mut Command) -> Result<PathBuf> {
     let messages = process::capture(cargo)?;
     let mut messages = messages.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executable = messages.find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executable.context("cargo did not say where policy-index is")
+    let is_program = |message: &Value| message["target"]["name"] == NAME && message["profile"]["test"] == false;
+    let executable = messages.find(is_program).and_then(|it| it["executable"].as_str().map(PathBuf::from));
+    executable.with_context(|| format!("cargo did not say where {NAME} is"))
 }

@@ -67,8 +67,7 @@ pub async fn filters_are_told(page: &Page) -> Result {
     open_after(page, LISTEN, &[("query", "补贴"), ("url-state", "")]).await?;
     becomes(page, "an answer", ANSWERED, json!(true)).await?;
     // What was drawn first is followed by what listens to the address.
-    let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
-    page.driver.execute_async(drawn, vec![]).await?;
+    page.painted().await?;
     let filters = async || told_filters(page).await;
     check(filters().await?.is_empty(), || "a filter was told before one was set".to_owned())?;
     for (hash, wanted) in [

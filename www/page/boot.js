@@ -42,6 +42,7 @@ async function start() {
       await handOver(input, () => program.take_over_page(host, config, bytes), nextTo(input));
       opened.free();
     };
+    await pageFirst(input);
     await withRelease(takeOver, { onProgress: showProgress });
     // A clause or a document, and another language, are read with the late part: seen at once, or not at all.
     if (/[#&](doc|id)=/.test(location.hash) || shown.contains("policy-lookup-kept")) await complete(program);
@@ -52,6 +53,22 @@ async function start() {
     showFailure(error);
   }
   showLoading(false);
+}
+
+/**
+ * On a quick line the program would be here before the page is painted, and hold it up: it waits for the paint, or for who
+ * is quicker than that. A slow line has the index to carry meanwhile. Nothing waits in a tab that nobody sees, and where
+ * the address asks for what only the program has.
+ */
+function pageFirst(input) {
+  const isAsked = shown.contains("policy-lookup-linked") || shown.contains("policy-lookup-kept");
+  const told = (self.PerformanceObserver && PerformanceObserver.supportedEntryTypes) || [];
+  if (isAsked || document.hidden || document.activeElement === input || !told.includes("paint")) return undefined;
+  return new Promise((done) => {
+    for (const name of ["focusin", "pointerdown"]) host.addEventListener(name, done, { once: true });
+    document.addEventListener("visibilitychange", done, { once: true });
+    new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+  });
 }
 
 function showLinked() {

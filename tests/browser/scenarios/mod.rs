@@ -12,6 +12,7 @@ mod library_element;
 mod object_store;
 mod offline;
 mod page;
+mod painting;
 mod policies;
 mod translated;
 mod unanswered;
@@ -238,6 +239,8 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
     scenario!("layout: nothing moves around an element", layout::nothing_moves_around_an_element,
         server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
+    scenario!("painting: the page comes first", painting::the_page_comes_first, needs: &[Ability::Devtools]),
+    scenario!("painting: who asks does not wait", painting::who_asks_does_not_wait, needs: &[Ability::Devtools]),
     scenario!("policies: every clause is there", policies::has_every_clause),
     scenario!("policies: links lead to clauses", policies::links_lead_to_clauses),
     scenario!("policies: it says what it is", policies::says_what_it_is),

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
@@ -12,6 +13,9 @@ use yew::prelude::*;
 use crate::dom::browser::text_of;
 use crate::dom::frame::{Later, in_next_frame};
 
+/// As long as in handover.js, which watches the box that is there before this one.
+const FORGOTTEN_MS: u32 = 10_000;
+
 /// Keeps `text` in the box and calls `on_text` with what is typed there, but not while an input method composes; returns the
 /// flag that says whether one does.
 ///
@@ -19,7 +23,8 @@ use crate::dom::frame::{Later, in_next_frame};
 /// as one; at once, where a key follows that does something with the text, or the box is left.
 ///
 /// iOS sends no `compositionend` on 完成 or on a tap elsewhere: leaving the box, and an `input` that says that nothing
-/// composes, end a composition too.
+/// composes, end a composition too. Where none of these comes, as in a window without the focus, one in which nothing
+/// happens is over after [`FORGOTTEN_MS`].
 ///
 /// Native listeners, because Yew knows no composition events. Both orders are met: Chromium sends the last `input`
 /// before `compositionend` (it is ignored, the end reports the text), Safari after it (reported twice, to no effect).
@@ -41,15 +46,21 @@ fn listen(
     on_text: &Callback<String>,
     composing: &Rc<Cell<bool>>,
     is_ahead: &Rc<Cell<bool>>,
-) -> [EventListener; 6] {
+) -> [EventListener; 7] {
     let reports = Rc::new(Reports {
         input: input.clone(),
         on_text: on_text.clone(),
         waiting: RefCell::default(),
         is_ahead: is_ahead.clone(),
     });
-    let flag = composing.clone();
-    let start = EventListener::new(input, "compositionstart", move |_| flag.set(true));
+    let limit = Rc::new(Cell::new(None));
+    let [start, update] = ["compositionstart", "compositionupdate"].map(|name| {
+        let (flag, limit, reports) = (composing.clone(), limit.clone(), reports.clone());
+        EventListener::new(input, name, move |_| {
+            flag.set(true);
+            limit.set(Some(forget_later(&flag, &reports)));
+        })
+    });
     let ends = ["compositionend", "blur", "change"].map(|name| {
         let (flag, reports) = (composing.clone(), reports.clone());
         EventListener::new(input, name, move |event| {
@@ -75,7 +86,17 @@ fn listen(
             reports.flush();
         }
     });
-    [start, end, left, changed, typed, key]
+    [start, update, end, left, changed, typed, key]
+}
+
+/// Ends a composition in which nothing more happens.
+fn forget_later(composing: &Rc<Cell<bool>>, reports: &Rc<Reports>) -> Timeout {
+    let (flag, reports) = (composing.clone(), reports.clone());
+    Timeout::new(FORGOTTEN_MS, move || {
+        if flag.replace(false) {
+            reports.put_off(reports.input.value());
+        }
+    })
 }
 
 /// What was typed and not yet reported.

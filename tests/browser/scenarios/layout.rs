@@ -200,7 +200,7 @@ async fn check_still(page: &Page, size: Size, what: &str) -> Result {
     let shifts = "const observer = new PerformanceObserver(() => {});
         observer.observe({ type: 'layout-shift', buffered: true });
         const shifts = observer.takeRecords().filter(it => !it.hadRecentInput);
-        const moved = shifts.flatMap(it => it.sources.map(it => [it.node?.className || it.node?.localName,
+        const moved = shifts.flatMap(it => it.sources.map(it => [it.node?.className || it.node?.localName || 'gone',
             it.previousRect, it.currentRect].map(it => typeof it === 'string' ? it : `${it.x},${it.y} ${it.width}×${it.height}`).join(' ')));
         return [shifts.reduce((sum, it) => sum + it.value, 0), moved]";
     let shifts = page.script(shifts, vec![]).await?;

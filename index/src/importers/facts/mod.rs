@@ -7,11 +7,13 @@
 //! - `offices`: who issued it, and when?
 //! - `own_words`: which words of a decision are those of the document it changes?
 //! - `terms`: from when to when is it in force?
+//! - `cited`: which documents are only cited?
 //! - `repeals`: what does it repeal, in whole or in part?
 //! - `extension`: which other documents does it let last longer?
 //! - `listed`: which documents do its tables and lists name?
 //! - `compare`: do the page's fields say the same as the text?
 
+mod cited;
 mod compare;
 mod extension;
 mod head;

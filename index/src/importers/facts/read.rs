@@ -2,6 +2,7 @@
 //! page, each with where it was read. Where the two disagree the text counts,
 //! and the difference is a problem for an editor to decide.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -13,7 +14,7 @@ use super::head::{Head, read_head};
 use super::listed::{Act, Listed, listed};
 use super::numbers::{number_of_standard, split_number};
 use super::offices::{issuers, signature};
-use super::repeals::{in_title, named, number_in_text};
+use super::repeals::{bare, in_title, named, numbers_in_text};
 use super::terms::read_terms;
 use super::title::is_name;
 use crate::importers::dates::{pattern, plain};
@@ -91,8 +92,9 @@ pub(crate) fn read_facts(reading: &Reading, name: &str) -> Found {
 /// What tables and lists say is repealed or changed.
 fn add_listed(listed: &[Listed], facts: &mut Facts) {
     for (act, facts) in [(Act::Repeals, &mut facts.repeals), (Act::Amends, &mut facts.amends)] {
+        let mut known: HashSet<String> = facts.iter().map(|it| it.value.clone()).collect();
         for it in listed.iter().filter(|it| it.act == act) {
-            if facts.iter().all(|known| known.value != it.name) {
+            if known.insert(it.name.clone()) {
                 facts.push(Fact { value: it.name.clone(), read: format!("第{}行", it.line) });
             }
         }
@@ -103,11 +105,13 @@ fn add_listed(listed: &[Listed], facts: &mut Facts) {
 fn add_titled(lines: &[ReadLine], facts: &mut Facts) {
     let Some((act, titles)) = in_title(&plain(&facts.title.value)) else { return };
     let read = facts.title.read.clone();
+    let numbers = numbers_in_text(lines.iter().map(|it| it.text.clone()));
+    let mut known: HashSet<String> = facts.repeals.iter().chain(&facts.amends).map(|it| it.value.clone()).collect();
     for title in titles {
-        let number = number_in_text(lines.iter().map(|it| it.text.clone()), &title);
-        let is_known = |it: &Fact| it.value == title || Some(&it.value) == number.as_ref();
-        if !facts.repeals.iter().chain(&facts.amends).any(is_known) {
+        let number = numbers.get(&bare(&title)).cloned();
+        if !known.contains(&title) && !number.as_ref().is_some_and(|it| known.contains(it)) {
             let fact = Fact { value: number.unwrap_or(title), read: read.clone() };
+            known.insert(fact.value.clone());
             if act == "废止" { facts.repeals.push(fact) } else { facts.amends.push(fact) }
         }
     }
@@ -167,19 +171,20 @@ fn inner_title(lines: &[ReadLine], head: &Head, title: &str) -> Option<Fact> {
         BROUGHT.captures(&title)?.get(1).map(|it| it.as_str()).filter(is_one)?.trim_matches(['《', '》', '“', '”']),
     );
     let bare = |text: &str| plain(text).replace(['《', '》', '“', '”', '〈', '〉'], "");
+    let brought = bare(&brought);
     let is_inner = |line: &ReadLine| {
         let words = bare(&line.text);
         let length = words.chars().count();
         length >= 4
-            && (bare(&brought).ends_with(&words) || (words.ends_with(&bare(&brought)) && length < 60))
+            && (brought.ends_with(&words) || (words.ends_with(&brought) && length < 60))
             && !line.text.contains('\t')
     };
     let fact = |at: usize, words: &str| Fact { value: words.to_owned(), read: format!("第{}行", at + 1) };
-    let exact = (head.num_lines..lines.len()).find(|&at| bare(&lines[at].text) == bare(&brought));
+    let exact = (head.num_lines..lines.len()).find(|&at| bare(&lines[at].text) == brought);
     if let Some(at) = exact {
         return Some(fact(at, lines[at].text.trim()));
     }
-    let parted = (head.num_lines..lines.len()).find_map(|at| Some((at, parted_title(&lines[at..], &bare(&brought))?)));
+    let parted = (head.num_lines..lines.len()).find_map(|at| Some((at, parted_title(&lines[at..], &brought)?)));
     let whole = || (head.num_lines..lines.len()).find(|&at| is_inner(&lines[at]));
     parted.map(|(at, title)| fact(at, &title)).or_else(|| whole().map(|at| fact(at, without_label(&lines[at].text))))
 }
@@ -195,7 +200,7 @@ fn without_label(text: &str) -> &str {
 fn parted_title(lines: &[ReadLine], brought: &str) -> Option<String> {
     let mut title = lines.first()?.text.trim().to_owned();
     lines.iter().skip(1).take(2).find_map(|line| {
-        let is_part = brought.contains(&plain(&title)) && 2 <= title.chars().count();
+        let is_part = 2 <= title.chars().count();
         title.push_str(line.text.trim());
         (is_part && plain(&title) == brought).then(|| title.clone())
     })

@@ -3,11 +3,13 @@
 //! Only what the document does itself counts: 该条例施行后，《乙办法》同时废止 tells what another did, and 《乙办法》第三条同时废止
 //! leaves the rest of it in force.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::cited::Citations;
 use super::numbers::number_of;
 use crate::importers::dates::{pattern, plain};
 use crate::structure::numbering::split_marker;
@@ -20,7 +22,7 @@ static BARE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern("([\\p{Han}]{1,12}?[〔\\[（(【](?:19|20)[0-9]{2}[〕\\]）)】]第?[0-9]{1,5}号)"));
 
 /// Before 决定废止: another does it, others shall, or it was done.
-static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern("国务院|省|自治区|国家|各|应|要|须|可以|拟|已经?$"));
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern("国务院|省|自治区|国家|各|应|要|须|可以|拟"));
 /// Words before a 文号 without 书名号: 同时废止甲府〔2019〕3号.
 static NOT_OF_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern("[原和及与起将对的]|废止|执行|施行|实施|印发|发布"));
 /// Words that end a document.
@@ -54,9 +56,8 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:如果?|若|�
 /// 本办法同时废止: what the sentence ends is the document itself.
 static ENDS_ITSELF: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("本[\\p{{Han}}&&[^起后时]]{{1,4}}?(?:同时|即行|自行|自动|相应)?{ENDS}$")));
-/// What is only cited.
-static CITED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?:根据|按照|依据|依照|遵照|结合|贯彻|落实|参照|违反)[^，；。]*$"));
+/// Before what is only cited.
+static CITING: LazyLock<Regex> = LazyLock::new(|| pattern("根据|按照|依据|依照|遵照|结合|贯彻|落实|参照|违反"));
 /// 《丙条例》施行后, 《丙条例》自2024年1月1日起施行: what the other does is told.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -111,19 +112,12 @@ pub(super) fn ended(text: &str, title: &str) -> Ended {
     if all.is_empty() || is_of_another(text, &all, title) {
         return Ended::default();
     }
-    let (mut found, clauses) = (Ended::default(), clauses(text));
-    for (at, clause) in clauses.iter().enumerate() {
-        let words = &text[clause.clone()];
-        let names_any = all.iter().any(|it| clause.contains(&it.place.start));
-        let is_verb = BEHIND.is_match(words) && (names_any || ONLY_VERB.is_match(words));
-        if is_verb && !TOLD.is_match(words) && !ENDS_ITSELF.is_match(words) {
-            before_verb(text, &all, &clauses[..=at], &mut found);
-        }
+    let mut ending = Ending { text, all: &all, seen: HashSet::new(), found: Ended::default() };
+    ending.before_verbs();
+    if ending.found == Ended::default() {
+        ending.behind_verb(title);
     }
-    if found == Ended::default() {
-        behind_verb(text, &all, title, &mut found);
-    }
-    found
+    ending.found
 }
 
 /// 下列文件同时废止：《乙办法》；《丙办法》（甲府〔2019〕3号）: the sentence up to its 。
@@ -141,77 +135,167 @@ pub(super) fn ended_in_list(sentence: &str) -> Vec<String> {
     items.flat_map(names).collect()
 }
 
-/// The objects of a verb at the end of the last of these clauses: those of its own clause, or of the one before it
-/// that names any, and the lists that lead up to them.
-fn before_verb(text: &str, all: &[Named], clauses: &[Range<usize>], found: &mut Ended) {
-    let (mut objects, mut is_in_part) = (Vec::new(), false);
-    for clause in clauses.iter().rev() {
-        let words = &text[clause.clone()];
-        let here: Vec<usize> = (0..all.len()).filter(|&at| clause.contains(&all[at].place.start)).collect();
-        let is_cited = |at: usize| is_cited(&text[clause.start..all[at].place.start]);
-        let is_list = here.last().is_some_and(|&at| NOTHING_MORE.is_match(&text[all[at].place.end..clause.end]))
-            && !here.first().is_some_and(|&at| is_cited(at));
-        let is_condition = !here.is_empty() && (CONDITION.is_match(words) || words.ends_with('的'));
-        if is_condition || !objects.is_empty() && !is_list {
-            break;
+/// What one clause of a sentence says of the documents that it names.
+struct Clause<'a> {
+    words: &'a str,
+    /// It names any.
+    names_any: bool,
+    /// Those that it does not only cite.
+    objects: Vec<usize>,
+    /// A list that may go on in the next clause.
+    is_list: bool,
+    /// 如《乙办法》废止, 《乙办法》废止的: no document is ended, nor any that is named before.
+    is_condition: bool,
+}
+
+impl<'a> Clause<'a> {
+    /// The clause at `place`, which names the documents in `here`.
+    fn of(text: &'a str, place: &Range<usize>, all: &[Named], here: Range<usize>) -> Self {
+        let words = &text[place.clone()];
+        let citations = Citations::of(words, &CITING);
+        let is_cited = |at: usize| is_cited(words, all[at].place.start - place.start, &citations);
+        // Brackets behind a title may reach over the end of the clause.
+        let behind = |at: usize| text.get(all[at].place.end..place.end).unwrap_or_default();
+        let is_list = here.clone().next_back().is_some_and(|at| NOTHING_MORE.is_match(behind(at)));
+        Self {
+            words,
+            names_any: !here.is_empty(),
+            is_list: is_list && !here.clone().next().is_some_and(is_cited),
+            is_condition: !here.is_empty() && (CONDITION.is_match(words) || words.ends_with('的')),
+            objects: here.filter(|&at| !is_cited(at)).collect(),
         }
-        is_in_part |= here.is_empty() && CONFLICTS.is_match(words);
-        objects.extend(here.into_iter().filter(|&at| !is_cited(at)));
     }
-    objects.sort_unstable();
-    objects.into_iter().for_each(|at| found.add(text, &all[at], is_in_part));
+
+    /// It ends with a verb, and what that ends stands before it.
+    fn is_verb(&self) -> bool {
+        BEHIND.is_match(self.words)
+            && (self.names_any || ONLY_VERB.is_match(self.words))
+            && !TOLD.is_match(self.words)
+            && !ENDS_ITSELF.is_match(self.words)
+    }
 }
 
 /// The words before a title only cite it; 根据2015年…修改的《乙办法》 tells of its history.
-fn is_cited(before: &str) -> bool {
-    CITED.is_match(before) && !["修改的", "修正的", "修订的"].iter().any(|it| before.ends_with(it))
+fn is_cited(text: &str, start: usize, citations: &Citations) -> bool {
+    citations.holds(start) && !["修改的", "修正的", "修订的"].iter().any(|it| text[..start].ends_with(it))
 }
 
-/// The objects of a verb that stands before them.
-fn behind_verb(text: &str, all: &[Named], title: &str, found: &mut Ended) {
-    let is_decision = title.ends_with("决定") && ["规章", "文件", "修改"].iter().any(|it| title.contains(it));
-    let is_about_ending = is_decision || act_of_title(title).is_some_and(|it| it == "废止");
-    let is_first = |it: &Named| {
-        let lead = &text[..it.place.start];
-        let is_item = || is_about_ending && ITEM.is_match(split_marker(lead).1);
-        let own = BEFORE.captures(lead).filter(|it| is_about_ending || !is_by_another(lead, it));
-        own.is_some() || is_item()
-    };
-    let Some(first) = all.iter().position(is_first) else { return };
-    for (at, it) in all.iter().enumerate().skip(first) {
-        found.add(text, it, false);
-        let next = all.get(at + 1).map(|next| &text[it.place.end..next.place.start]);
-        if !next.is_some_and(|it| BETWEEN.is_match(it)) {
-            return;
+/// Gathers what a sentence ends.
+struct Ending<'a> {
+    text: &'a str,
+    /// What the sentence names, in reading order.
+    all: &'a [Named<'a>],
+    /// Names that were found, and whether in part.
+    seen: HashSet<(bool, &'a str)>,
+    found: Ended,
+}
+
+impl<'a> Ending<'a> {
+    /// The objects of every verb at the end of a clause: those of its own clause, or of the nearest one before it that
+    /// names any, and the lists that lead up to them. A sentence may hold thousands of verbs and of titles, so each
+    /// clause is read once, and a list is followed back only as far as no other verb did.
+    fn before_verbs(&mut self) {
+        let clauses = self.clauses();
+        let mut followed = [0, 0];
+        let (mut nearest, mut is_in_part) = (None, false);
+        for (at, clause) in clauses.iter().enumerate() {
+            if clause.is_condition || !clause.objects.is_empty() {
+                (nearest, is_in_part) = (Some(at).filter(|_| !clause.is_condition), false);
+            }
+            is_in_part |= !clause.names_any && CONFLICTS.is_match(clause.words);
+            if let Some(last) = nearest.filter(|_| clause.is_verb()) {
+                let followed = &mut followed[usize::from(is_in_part)];
+                let first = first_of_list(&clauses, last, *followed).max(*followed);
+                *followed = last + 1;
+                let objects = clauses[first..=last].iter().flat_map(|it| &it.objects);
+                objects.for_each(|&it| self.add(it, is_in_part));
+            }
         }
     }
-}
 
-/// 国务院决定废止《乙条例》, 已决定废止: another did it, or it was done before.
-fn is_by_another(lead: &str, found: &Captures) -> bool {
-    let before = &lead[..found.get(1).map_or(0, |it| it.start())];
-    let actor = before.rsplit(['，', ',']).next().unwrap_or_default();
-    OTHERS.is_match(actor)
-}
+    /// The clauses of the sentence.
+    fn clauses(&self) -> Vec<Clause<'a>> {
+        let until = |byte: usize| self.all.partition_point(|it| it.place.start < byte);
+        let places = clauses(self.text).into_iter();
+        places.map(|it| Clause::of(self.text, &it, self.all, until(it.start)..until(it.end))).collect()
+    }
 
-impl Ended {
-    fn add(&mut self, text: &str, it: &Named, is_in_part: bool) {
-        let is_in_part = is_in_part || PART.is_match(&text[it.place.end..]);
-        let names = if is_in_part { &mut self.parts } else { &mut self.whole };
-        if !names.contains(&it.name) {
+    /// The objects of a verb that stands before them.
+    fn behind_verb(&mut self, title: &str) {
+        let is_decision = title.ends_with("决定") && ["规章", "文件", "修改"].iter().any(|it| title.contains(it));
+        let is_about_ending = is_decision || act_of_title(title).is_some_and(|it| it == "废止");
+        let actors = Actors::of(self.text);
+        let is_first = |it: &Named| {
+            let lead = &self.text[..it.place.start];
+            let is_item = || is_about_ending && ITEM.is_match(split_marker(lead).1);
+            let own = verb_before(lead).filter(|it| is_about_ending || !actors.is_by_another(self.text, *it));
+            own.is_some() || is_item()
+        };
+        let Some(first) = self.all.iter().position(is_first) else { return };
+        for at in first..self.all.len() {
+            self.add(at, false);
+            let next = self.all.get(at + 1).map(|next| &self.text[self.all[at].place.end..next.place.start]);
+            if !next.is_some_and(|it| BETWEEN.is_match(it)) {
+                return;
+            }
+        }
+    }
+
+    fn add(&mut self, at: usize, is_in_part: bool) {
+        let it = &self.all[at];
+        let is_in_part = is_in_part || PART.is_match(&self.text[it.place.end..]);
+        if self.seen.insert((is_in_part, &it.name)) {
+            let names = if is_in_part { &mut self.found.parts } else { &mut self.found.whole };
             names.push(it.name.clone());
         }
     }
 }
 
+/// The first clause of the list that leads up to the objects of clause `last`. What stands before `followed` was found
+/// already, unless the list ends behind it.
+fn first_of_list(clauses: &[Clause], last: usize, followed: usize) -> usize {
+    let is_part = |at: &usize| clauses[*at].is_list && !clauses[*at].is_condition;
+    (followed.min(last)..last).rev().take_while(is_part).last().unwrap_or(last)
+}
+
+/// Where 决定废止 begins, if a text ends so.
+fn verb_before(lead: &str) -> Option<usize> {
+    /// No verb before its objects is longer, with all that may stand around it.
+    const MAX_VERB_CHARS: usize = 128;
+    let from = lead.char_indices().rev().nth(MAX_VERB_CHARS).map_or(0, |it| it.0);
+    BEFORE.captures(&lead[from..])?.get(1).map(|it| from + it.start())
+}
+
+/// Who else is named in a sentence.
+struct Actors {
+    commas: Vec<usize>,
+    others: Vec<Range<usize>>,
+}
+
+impl Actors {
+    fn of(text: &str) -> Self {
+        let commas = text.char_indices().filter(|it| matches!(it.1, '，' | ',')).map(|it| it.0);
+        Self { commas: commas.collect(), others: OTHERS.find_iter(text).map(|it| it.range()).collect() }
+    }
+
+    /// 国务院决定废止《乙条例》, 已决定废止: another did it, or it was done before. The verb begins at this byte.
+    fn is_by_another(&self, text: &str, verb: usize) -> bool {
+        let comma = self.commas.partition_point(|it| *it < verb).checked_sub(1).map(|at| self.commas[at]);
+        let first = self.others.partition_point(|it| comma.is_some_and(|comma| it.start < comma));
+        let is_named = self.others.get(first).is_some_and(|it| it.end <= verb);
+        is_named || ["已", "已经"].iter().any(|it| text[..verb].ends_with(it))
+    }
+}
+
 /// The sentence tells what came with another document.
 fn is_of_another(text: &str, all: &[Named], title: &str) -> bool {
-    let is_other = |it: &&Named| !bare(title).contains(&bare(it.title)) || it.title.is_empty();
+    let own = bare(title);
+    let is_other = |it: &&Named| !own.contains(&bare(it.title)) || it.title.is_empty();
     // 《乙办法》自2019年3月1日起实施，现予废止: of one document its own first day is told.
     let is_alone = |rest: &str| all.len() == 1 && SINCE.is_match(rest);
     let begins = |it: &&Named| BEGINS.is_match(&text[it.place.end..]) && !is_alone(&text[it.place.end..]);
     let that = OF_THAT.find(text).and_then(|that| all.iter().rfind(|it| it.place.end <= that.start()));
-    all.iter().any(|it| is_other(&it) && begins(&it)) || that.as_ref().is_some_and(is_other)
+    all.iter().any(|it| begins(&it) && is_other(&it)) || that.as_ref().is_some_and(is_other)
 }
 
 /// A name without the marks around and within it.
@@ -307,25 +391,29 @@ pub(super) fn in_title(title: &str) -> Option<(&'static str, Vec<String>)> {
     Some((act, all.iter().map(|it| it.title.to_owned()).collect()))
 }
 
-/// What the text calls a document of this title: its 文号 where it prints one.
-pub(super) fn number_in_text(texts: impl Iterator<Item = String>, title: &str) -> Option<String> {
-    let mut texts = texts;
-    texts.find_map(|text| {
-        let text = plain(&text);
-        let all = all_named(&text);
-        all.into_iter().find(|it| bare(it.title) == bare(title) && it.name != it.title).map(|it| it.name)
-    })
+/// The 文号 that a text first gives each document that it names with one, by its bare title.
+pub(super) fn numbers_in_text(texts: impl Iterator<Item = String>) -> HashMap<String, String> {
+    let mut numbers = HashMap::new();
+    for text in texts.map(|it| plain(&it)) {
+        for it in all_named(&text).into_iter().filter(|it| it.name != it.title) {
+            numbers.entry(bare(it.title)).or_insert(it.name);
+        }
+    }
+    numbers
 }
 
 /// `将《乙办法》第三条修改为`, `对《乙办法》作如下修改`: what a sentence of a document that changes others changes.
 pub(super) fn amended(text: &str, title: &str) -> Vec<String> {
     static CHANGES: LazyLock<Regex> = LazyLock::new(|| pattern("^[^《》]*?(?:修改|修正|修订|删去|删除|改为|增加)"));
-    if !["修改", "修正", "修订", "废止", "清理"].iter().any(|it| title.contains(it)) {
+    const BEFORE_OBJECTS: [char; 3] = ['将', '对', '把'];
+    // Few sentences hold one of these, and a title may be long.
+    let is_changing = || ["修改", "修正", "修订", "废止", "清理"].iter().any(|it| title.contains(it));
+    if !text.contains(BEFORE_OBJECTS) || !is_changing() {
         return Vec::new();
     }
     let is_object = |it: &Named| {
         let before = &text[..it.place.start];
-        before.ends_with(['将', '对', '把']) && CHANGES.is_match(&text[it.place.end..])
+        before.ends_with(BEFORE_OBJECTS) && CHANGES.is_match(&text[it.place.end..])
     };
     all_named(text).into_iter().filter(is_object).map(|it| it.name).collect()
 }

@@ -144,3 +144,25 @@ fn a_decision_names_what_it_changes() {
     }
     assert!(amended("适时对《乙办法》作修订", "甲市步道规划").is_empty());
 }
+
+/// So many titles or verbs in one sentence are no document, but an importer must come to an end with them.
+const MANY: usize = 3000;
+
+#[test]
+fn thousands_of_titles_and_verbs_in_one_sentence_are_read_in_good_time() {
+    let titles: Vec<String> = (0..MANY).map(|it| format!("《乙办法{it}》")).collect();
+    let each = titles.iter().map(|it| format!("{it}同时废止")).collect::<Vec<_>>().join("，");
+    let list = format!("{}{}", titles.join("，"), "，同时废止".repeat(MANY));
+    let in_part = format!("{}{}", titles.join("，"), "，与本办法不一致的，同时废止".repeat(MANY));
+    for text in [each, list] {
+        assert_eq!(ended(&text, TITLE).whole.len(), MANY);
+    }
+    assert_eq!(ended(&in_part, TITLE).parts.len(), MANY);
+    let by_others = titles.iter().map(|it| format!("国务院决定废止{it}")).collect::<String>();
+    assert_eq!(ended(&by_others, TITLE), Ended::default());
+}
+
+#[test]
+fn brackets_behind_a_title_may_reach_into_the_next_clause() {
+    assert_eq!(ended("《乙办法》（丙》，丁号），现予以废止", TITLE).whole, ["丙》，丁号"]);
+}

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::cited::Citations;
 use super::listed::{Act, Listed};
 use super::repeals::{named, named_before};
 use super::terms::{extends, printed_end};
@@ -20,8 +21,11 @@ static LONGER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TO: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("(?:延长|延续|顺延|展期|继续)[^。；]*(?:至|到|[-—－–~～]){DATE}")));
-/// What is only cited.
-static CITED: LazyLock<Regex> = LazyLock::new(|| pattern("(?:根据|按照|依据|依照|遵照|结合)[^，；。]*$"));
+/// Before what is only cited.
+static CITING: LazyLock<Regex> = LazyLock::new(|| pattern("根据|按照|依据|依照|遵照|结合"));
+/// Where a sentence said no length in so much of it, what follows is not cut either: each cut costs a look at all
+/// that stands before it.
+const MAX_PART_BYTES: usize = 20_000;
 /// What a title names without 书名号: 关于延长乙办法有效期的通知, 关于乙办法继续有效的通知
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -168,12 +172,20 @@ fn of_table(row: &Listed) -> Extended {
 /// A sentence cut before every document that is named behind the end of another:
 /// 《甲》延长至2026年12月31日，《乙》延长至2027年12月31日.
 fn parts(sentence: &str) -> Vec<&str> {
-    let (mut parts, mut start) = (Vec::new(), 0);
-    for (before, _) in named(sentence) {
-        let part = &sentence[start.min(before.len())..before.len()];
-        if !names_in(part).is_empty() && length(part).is_some() {
+    let (mut parts, mut start, mut seen, mut has_length) = (Vec::new(), 0, 0, false);
+    for end in named(sentence).map(|it| it.0.len()) {
+        let part = &sentence[start..end];
+        if MAX_PART_BYTES < part.len() {
+            break;
+        }
+        // Without a year or a month nothing new was said of any length.
+        if sentence[seen..end].contains(['年', '月']) {
+            has_length = length(part).is_some();
+        }
+        seen = end;
+        if has_length && !names_in(part).is_empty() {
             parts.push(part);
-            start = before.len();
+            (start, has_length) = (end, false);
         }
     }
     parts.push(&sentence[start..]);
@@ -216,7 +228,8 @@ fn counted(found: Captures) -> Option<String> {
 
 /// What a sentence names, but for what it only cites.
 fn names_in(sentence: &str) -> Vec<String> {
-    named(sentence).filter(|(before, _)| !CITED.is_match(before)).map(|it| it.1).collect()
+    let citations = Citations::of(sentence, &CITING);
+    named(sentence).filter(|(before, _)| !citations.holds(before.len())).map(|it| it.1).collect()
 }
 
 fn in_title(title: &str) -> Vec<String> {

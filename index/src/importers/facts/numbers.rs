@@ -158,12 +158,16 @@ fn is_beside(part: &str) -> bool {
     is_day || is_above_number(part) || is_label(part) || part.ends_with("文件") || !offices_of(part).is_empty()
 }
 
+/// A longer text behind a title is no number, and each of its brackets may begin one.
+const MAX_CHARS_IN_BRACKETS: usize = 200;
+
 /// `关于步道的通知（甲民〔2024〕7号）`: the title, and the number behind it.
 pub(super) fn split_number(title: &str) -> (&str, Option<String>) {
     let title = title.trim();
     let number = |at: usize| number_of(&plain(&title[at..])).filter(|it| it.contains('〔'));
-    let brackets = title.char_indices().filter(|it| matches!(it.1, '（' | '(') && 0 < it.0).map(|it| it.0);
-    let found = brackets.filter_map(|at| Some((title[..at].trim_end(), Some(number(at)?)))).next();
+    let from = title.char_indices().rev().nth(MAX_CHARS_IN_BRACKETS).map_or(0, |it| it.0);
+    let brackets = title[from..].char_indices().filter(|it| matches!(it.1, '（' | '(')).map(|it| from + it.0);
+    let found = brackets.filter(|it| 0 < *it).filter_map(|at| Some((title[..at].trim_end(), Some(number(at)?)))).next();
     found.unwrap_or((title, None))
 }
 

@@ -67,16 +67,20 @@ pub(super) fn signature(lines: &[ReadLine], from: usize) -> Signature {
     Signature { date: first, offices: Vec::new() }
 }
 
+/// A longer line signs nothing, white space between its words included.
+const MAX_SIGNING_CHARS: usize = 500;
+
 /// A day alone in its line, or behind the names of offices.
 fn signing(text: &str) -> Option<(Date, Vec<String>)> {
     let day = |text: &str| Date::only(text).or_else(|| Date::only_in_figures(text));
     if let Some(date) = day(text) {
         return Some((date, Vec::new()));
     }
-    let bare = text.trim();
+    // A row of figures may begin a day with each of them.
+    let bare = Some(text.trim()).filter(|it| it.chars().count() <= MAX_SIGNING_CHARS)?;
     let cut = bare.char_indices().filter(|(_, c)| c.is_numeric() || *c == '〇' || *c == '二').map(|(at, _)| at);
-    let (offices, date) = cut.filter_map(|at| Some((offices_of(&bare[..at]), day(&bare[at..])?))).next()?;
-    (!offices.is_empty()).then_some((date, offices))
+    let (offices, date) = cut.filter_map(|at| Some((&bare[..at], day(&bare[at..])?))).next()?;
+    Some((date, offices_of(offices))).filter(|it| !it.1.is_empty())
 }
 
 fn is_signatory(text: &str) -> bool {

@@ -2,6 +2,7 @@
 //! validity. Only sentences about the document itself count: certificates and
 //! agreements have terms too.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -57,9 +58,10 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
          现(?:修订|修改)?(?:后)?(?:重新)?(?:予以?)?(?:公布|发布|印发)",
     )
 });
+/// They part a sentence.
+const COMMAS: [char; 2] = ['，', ','];
 /// 本办法第二条自…起施行: the rest of it begins on another day.
-static PART: LazyLock<Regex> =
-    LazyLock::new(|| pattern("第[0-9一二三四五六七八九十百零〇]+(?:条|款|项|章|节)|^附[件表]"));
+static PART: LazyLock<Regex> = LazyLock::new(|| pattern("第[0-9一二三四五六七八九十百零〇]+(?:条|款|项|章|节)"));
 /// 其余条款自2024年3月1日起施行
 static REST: LazyLock<Regex> =
     LazyLock::new(|| pattern("^其[余他]各?(?:条款|条文|规定|部分|内容|条|项)?(?:均|仍|统一)?(?:自|从)"));
@@ -150,6 +152,8 @@ pub(super) struct Terms {
     pub repeals: Vec<Fact>,
     /// Numbers or titles of what it repeals in part.
     pub amends: Vec<Fact>,
+    /// Everything in `repeals`, and, as in part, in `amends`.
+    known: HashSet<(bool, String)>,
     title: String,
     /// It is a decision that changes other texts.
     is_decision: bool,
@@ -182,7 +186,7 @@ pub(super) fn read_terms(lines: &[ReadLine], title: &str, num_head_lines: usize)
         for sentence in sentences(text) {
             is_own = terms.sentence(sentence, line, is_own);
         }
-        add(&mut terms.repeals, text.split('。').flat_map(ended_in_list), line);
+        terms.add(false, text.split('。').flat_map(ended_in_list), line);
     }
     if !terms.says_when() && !is_extension {
         paragraphs().for_each(|(line, text)| terms.of_subject(text, line, &title));
@@ -202,14 +206,6 @@ fn num_own_lines(texts: &[String], title: &str) -> usize {
 fn begins_with_term(text: &str) -> bool {
     let (marker, words) = split_marker(text);
     matches!(marker, Marker::None | Marker::Chinese(_) | Marker::Article(..)) && words.starts_with("有效期")
-}
-
-fn add(facts: &mut Vec<Fact>, names: impl IntoIterator<Item = String>, line: usize) {
-    for value in names {
-        if facts.iter().all(|it| it.value != value) {
-            facts.push(Fact { value, read: format!("第{line}行") });
-        }
-    }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -268,16 +264,43 @@ fn first_day(text: &str) -> Option<Start> {
     let mut all = EFFECTIVE.captures_iter(text).chain(EFFECTIVE_MONTH.captures_iter(text));
     // 自2019年3月1日起施行的《乙办法》: its own first day.
     let is_told = |it: &Captures| text[it.get(0).map_or(0, |it| it.end())..].starts_with('的');
-    let whole = all.find(|it| !is_of_part(&text[..start(it)]) && !is_told(it));
+    let leads = Leads::of(text);
+    let whole = all.find(|it| !leads.is_of_part(start(it)) && !is_told(it));
     let begins = || is_about_term(text).then(|| TERM_BEGINS.iter().find_map(|it| it.captures(text))).flatten();
     whole.or_else(begins).and_then(|it| start_of(&it))
 }
 
-/// The words before a first day name a part of the document.
-fn is_of_part(before: &str) -> bool {
-    let own_end = SELF.find_iter(before).last().map_or(0, |it| it.end());
-    let words = before[own_end..].trim_end_matches(['，', ',']);
-    PART.is_match(words.rsplit(['，', ',']).next().unwrap_or_default())
+/// Where a text speaks of the document and of its parts. A text may name thousands of first days, so it is gone through
+/// once and not once for each of them.
+struct Leads<'a> {
+    text: &'a str,
+    /// Ends of the names that the document has for itself.
+    own_ends: Vec<usize>,
+    commas: Vec<usize>,
+    /// Where numbers of parts begin.
+    parts: Vec<usize>,
+}
+
+impl<'a> Leads<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            own_ends: SELF.find_iter(text).map(|it| it.end()).collect(),
+            commas: text.char_indices().filter(|it| COMMAS.contains(&it.1)).map(|it| it.0).collect(),
+            parts: PART.find_iter(text).map(|it| it.start()).collect(),
+        }
+    }
+
+    /// The words before a first day at this byte name a part of the document.
+    fn is_of_part(&self, day: usize) -> bool {
+        let last = |places: &[usize], end: usize| places[..places.partition_point(|it| *it < end)].last().copied();
+        let own_end = last(&self.own_ends, day + 1).unwrap_or(0);
+        let end = own_end + self.text[own_end..day].trim_end_matches(COMMAS).len();
+        let comma = last(&self.commas, end).filter(|it| own_end <= *it);
+        let begin = comma.map_or(own_end, |it| it + self.text[it..].chars().next().map_or(0, char::len_utf8));
+        let names_part = last(&self.parts, end).is_some_and(|it| begin <= it);
+        names_part || ["附件", "附表"].iter().any(|it| self.text[begin..end].starts_with(it))
+    }
 }
 
 impl Terms {
@@ -313,9 +336,19 @@ impl Terms {
             self.term(text, line);
         }
         let ended = ended(text, &self.title);
-        add(&mut self.repeals, ended.whole, line);
-        add(&mut self.amends, ended.parts.into_iter().chain(amended(text, &self.title)), line);
+        self.add(false, ended.whole, line);
+        self.add(true, ended.parts.into_iter().chain(amended(text, &self.title)), line);
         is_own && (speaks_of_term || EFFECTIVE.is_match(text) || text.contains("解释"))
+    }
+
+    /// Adds what a line repeals, whole or in part. A list may hold tens of thousands.
+    fn add(&mut self, is_in_part: bool, names: impl IntoIterator<Item = String>, line: usize) {
+        let facts = if is_in_part { &mut self.amends } else { &mut self.repeals };
+        for value in names {
+            if self.known.insert((is_in_part, value.clone())) {
+                facts.push(Fact { value, read: format!("第{line}行") });
+            }
+        }
     }
 
     /// The text has said from when on, or until when.

@@ -109,3 +109,11 @@ fn last_days_are_read() {
         assert_eq!(terms(text).until.map(|it| it.0), until.map(day), "{text}");
     }
 }
+
+#[test]
+fn thousands_of_first_days_and_titles_are_read_in_good_time() {
+    let days = "，第二条自2024年1月1日起施行".repeat(20_000);
+    assert_eq!(terms(&format!("第九条 本办法第一条自2024年1月1日起施行{days}。")).start, None);
+    let titles: String = (0..20_000).map(|it| format!("《乙办法{it}》废止。")).collect();
+    assert_eq!(terms(&titles).repeals.len(), 20_000);
+}

@@ -90,6 +90,16 @@ fn a_notice_that_lets_others_last_longer_does_not_speak_of_itself() {
 }
 
 #[test]
+fn thousands_of_documents_last_longer_or_are_cited() {
+    let longer = (0..6000).map(|it| format!("，《乙办法{it}》有效期延长2年")).collect::<String>();
+    let cited = "根据2024年《丙办法》".repeat(6000);
+    let title = "甲市关于延长《乙办法》等文件有效期的通知";
+    let text = format!("{title}\n第一条 甲{longer}。\n第二条 {cited}。\n第三条 甲{}\n", "（".repeat(6000));
+    assert_eq!(found(&text, &[]).facts.extends.len(), 6000);
+    found(&"1".repeat(200_000), &[]);
+}
+
+#[test]
 fn tables_and_lists_name_what_is_repealed() {
     let title = "甲市人民政府关于公布规范性文件清理结果的通知";
     let all = |title: &str, text: &str| {

@@ -10,7 +10,7 @@ use super::xml::Element;
 use super::{raw, tracked};
 use crate::importers::html;
 use crate::importers::reading::{
-    LeftOut, ReadLine, Reading, Refusal, count, holds_for_each_column, is_invisible, one_cell, problem,
+    LeftOut, LineBuilder, ReadLine, Reading, Refusal, count, holds_for_each_column, is_invisible, one_cell, problem,
 };
 use crate::importers::sniff::{Format, decode, sniff};
 use crate::importers::text;
@@ -127,13 +127,13 @@ impl<'a, 'b> Body<'a, 'b> {
         above: &mut HashMap<usize, String>,
         is_header: bool,
     ) -> Result<ReadLine, Refusal> {
-        let mut line = ReadLine::default();
+        let mut line = LineBuilder::default();
         let before = row.child("trPr").and_then(|it| it.value("gridBefore")).and_then(|it| it.parse().ok());
         let mut column = before.unwrap_or(0_usize).min(MAX_SPAN);
-        line.text.push_str(&"\t".repeat(column));
+        (0..column).for_each(|_| line.push('\t'));
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
-                line.text.push('\t');
+                line.push('\t');
             }
             let words = self.cell_line(cell)?;
             match merge(cell) {
@@ -149,12 +149,12 @@ impl<'a, 'b> Body<'a, 'b> {
             let span = span(cell);
             let is_repeated = !is_header && 0 < column && holds_for_each_column(&words.text);
             for _ in 1..span {
-                line.text.push('\t');
+                line.push('\t');
                 line.push_made(if is_repeated { &words.text } else { "" });
             }
             column += span;
         }
-        Ok(line)
+        Ok(line.line())
     }
 
     /// The lines of a cell as one.

@@ -17,6 +17,8 @@ mod styles;
 mod table;
 mod xml;
 
+use std::collections::HashMap;
+
 use super::reading::{LeftOut, ReadLine, Reading, Refusal, count, problem};
 use body::Body;
 use numbering::Numbering;
@@ -55,11 +57,15 @@ fn add_notes(
 ) -> Result<(), Refusal> {
     let parts = [("footnote", package.part("word/footnotes.xml")?), ("endnote", package.part("word/endnotes.xml")?)];
     let mut lines = Vec::new();
+    let mut places = HashMap::new();
+    for (at, (kind, id, _)) in notes.iter().enumerate() {
+        places.entry((kind.as_str(), id.as_str())).or_insert(at);
+    }
     for (kind, part) in &parts {
         reading.num_original += raw::num_chars(part);
         for note in part.descendants(kind) {
             let id = note.attr("id").unwrap_or_default();
-            let Some(at) = notes.iter().position(|it| it.0 == *kind && it.1 == id) else {
+            let Some(&at) = places.get(&(*kind, id)) else {
                 reading.left_out.add(LeftOut::Hidden, &raw::text(note));
                 continue;
             };

@@ -4,7 +4,7 @@
 //! holds for each of them and is repeated.
 
 use super::dom::{self, NodeRef};
-use crate::importers::reading::{ReadLine, holds_for_each_column};
+use crate::importers::reading::{LineBuilder, ReadLine, holds_for_each_column};
 use crate::structure::outline::pairs_from;
 
 /// No table of a document is wider; a page that says so means something else.
@@ -87,7 +87,7 @@ pub(crate) struct Grid {
 impl Grid {
     /// The line of a row, from its cells with their spans over columns and rows.
     pub(crate) fn row(&mut self, cells: Vec<(ReadLine, usize, usize)>, is_header: bool) -> ReadLine {
-        let mut line = ReadLine::default();
+        let mut line = LineBuilder::default();
         let mut column = 0;
         for (cell, columns, rows) in cells {
             column = self.skip_reaching(&mut line, column);
@@ -109,7 +109,7 @@ impl Grid {
             column += columns;
         }
         self.skip_reaching(&mut line, column);
-        line
+        line.line()
     }
 
     fn reach(&mut self, column: usize, rows: usize, text: String) {
@@ -120,7 +120,7 @@ impl Grid {
     }
 
     /// Repeats the cells that reach down to this row, up to the next free column.
-    fn skip_reaching(&mut self, line: &mut ReadLine, mut column: usize) -> usize {
+    fn skip_reaching(&mut self, line: &mut LineBuilder, mut column: usize) -> usize {
         while let Some(reaching) = self.reaching.get_mut(column).filter(|it| it.rows > 0) {
             reaching.rows -= 1;
             begin_cell(line, column);
@@ -133,8 +133,8 @@ impl Grid {
     }
 }
 
-fn begin_cell(line: &mut ReadLine, column: usize) {
+fn begin_cell(line: &mut LineBuilder, column: usize) {
     if column > 0 {
-        line.text.push('\t');
+        line.push('\t');
     }
 }

@@ -1,5 +1,7 @@
 //! Small questions about elements of a page.
 
+use std::collections::HashMap;
+
 use scraper::node::Element;
 use scraper::{Html, Node};
 
@@ -90,23 +92,47 @@ pub(super) fn names(element: &Element) -> String {
     names.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The path of a node: the nearest id above it, then which child of which.
-pub(super) fn place(html: &Html, id: NodeId) -> String {
-    let mut steps = Vec::new();
-    let mut at = Some(node(html, id));
-    while let Some(node) = at {
-        if let Some(element) = node.value().as_element() {
-            if let Some(id) = element.id().filter(|it| !it.is_empty()) {
-                steps.push(format!("#{id}"));
-                break;
-            }
-            let before = node.prev_siblings().filter(|it| it.value().is_element()).count();
-            steps.push(format!("{}[{}]", element.name(), before + 1));
+/// How many elements, and how many items of a list, stand before each element that was asked for, and before its
+/// siblings: thousands of paragraphs below each other are counted once.
+#[derive(Default)]
+pub(super) struct Places(HashMap<NodeId, (usize, usize)>);
+
+impl Places {
+    /// How many elements, and how many items, stand before an element under the same one.
+    fn before(&mut self, node: NodeRef) -> (usize, usize) {
+        if let Some(before) = self.0.get(&node.id()) {
+            return *before;
         }
-        at = node.parent();
+        let mut before = (0, 0);
+        for it in node.parent().into_iter().flat_map(|it| it.children()).filter(|it| it.value().is_element()) {
+            self.0.insert(it.id(), before);
+            before = (before.0 + 1, before.1 + usize::from(is(it, &["li"])));
+        }
+        self.0.get(&node.id()).copied().unwrap_or_default()
     }
-    steps.reverse();
-    steps.join(" > ")
+
+    /// How many items of its list stand before an item.
+    pub(super) fn items_before(&mut self, item: NodeRef) -> usize {
+        self.before(item).1
+    }
+
+    /// The path of a node: the nearest id above it, then which child of which.
+    pub(super) fn path(&mut self, html: &Html, id: NodeId) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(node(html, id));
+        while let Some(node) = at {
+            if let Some(element) = node.value().as_element() {
+                if let Some(id) = element.id().filter(|it| !it.is_empty()) {
+                    steps.push(format!("#{id}"));
+                    break;
+                }
+                steps.push(format!("{}[{}]", element.name(), self.before(node).0 + 1));
+            }
+            at = node.parent();
+        }
+        steps.reverse();
+        steps.join(" > ")
+    }
 }
 
 /// In bold, or in a heading: the nearest element that speaks of it decides.

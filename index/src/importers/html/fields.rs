@@ -64,8 +64,8 @@ pub(crate) fn page_fields(html: &Html, taken: &HashSet<NodeId>, furniture: &Hash
     let mut fields = metas(html);
     let mut seen = HashSet::new();
     let inside = html.tree.root().descendants().filter(|it| furniture.contains(&it.id()));
-    let inside = inside.flat_map(|it| lines_beside(html, it, furniture));
-    let lines = lines_beside(html, html.tree.root(), taken).into_iter().chain(inside);
+    let inside = lines_beside(html, inside, furniture);
+    let lines = lines_beside(html, [html.tree.root()], taken).into_iter().chain(inside);
     let by_lines = lines.flat_map(|it| labelled(&it).into_iter().chain(fields_in_cells(&it).unwrap_or_default()));
     let by_lines: Vec<Field> = by_lines.collect();
     let said = by_lines.into_iter().chain(pairs_beside(html, taken, furniture));
@@ -134,13 +134,19 @@ fn day_of_meta(value: &str) -> String {
     }
 }
 
-/// Lines of the page around the article; hidden ones too, for some sites fill
+/// Lines of the page around the article, or of what the site has inside of it; hidden ones too, for some sites fill
 /// in these labels by script.
-fn lines_beside(html: &Html, node: NodeRef, taken: &HashSet<NodeId>) -> Vec<String> {
+fn lines_beside<'a>(
+    html: &'a Html,
+    nodes: impl IntoIterator<Item = NodeRef<'a>>,
+    taken: &HashSet<NodeId>,
+) -> Vec<String> {
     let mut ignored = LeftOuts::default();
     let mut walk = Walk::new(html, taken, &mut ignored);
-    walk.inside(node);
-    walk.end_line();
+    for node in nodes {
+        walk.inside(node);
+        walk.end_line();
+    }
     walk.lines.into_iter().map(|it| it.text).filter(|it| it.chars().count() < 600).collect()
 }
 

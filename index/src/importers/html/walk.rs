@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use scraper::Html;
 
-use super::dom::{self, NodeId, NodeRef};
+use super::dom::{self, NodeId, NodeRef, Places};
 use super::table::{Grid, cells_of, header_rows, is_layout, num_captions, rows_of, span};
 use crate::importers::counting::counted;
 use crate::importers::reading::{LeftOut, LeftOuts, ReadLine, count, is_invisible, one_cell};
@@ -96,6 +96,7 @@ struct LineShape {
 pub(super) struct Walk<'a> {
     html: &'a Html,
     left_out: &'a mut LeftOuts,
+    places: Places,
     /// Lines that are finished.
     pub lines: Vec<ReadLine>,
     /// How each of them begins.
@@ -120,6 +121,7 @@ impl<'a> Walk<'a> {
         Self {
             html,
             left_out,
+            places: Places::default(),
             lines: Vec::new(),
             shapes: Vec::new(),
             line: ReadLine::default(),
@@ -135,8 +137,11 @@ impl<'a> Walk<'a> {
     /// The lines of a cell as one.
     pub(super) fn cell(&mut self, cell: NodeRef) -> ReadLine {
         let mut inner = Walk::new(self.html, self.skipped, self.left_out);
+        // What was counted for one cell is not counted again for the next.
+        inner.places = std::mem::take(&mut self.places);
         inner.inside(cell);
         inner.end_line();
+        self.places = inner.places;
         one_cell(inner.lines)
     }
 
@@ -187,7 +192,7 @@ impl<'a> Walk<'a> {
         self.end_line();
         self.num_breaks = BLOCK_BREAKS;
         if name == "li"
-            && let Some(number) = list_number(node)
+            && let Some(number) = list_number(node, &mut self.places)
             && let Some(line) = self.lines.get_mut(num_lines)
             && !begins_with_number(&line.text)
         {
@@ -225,7 +230,7 @@ impl<'a> Walk<'a> {
             let cells =
                 cells_of(*row).into_iter().map(|cell| (self.cell(cell), span(cell, "colspan"), span(cell, "rowspan")));
             let mut line = grid.row(cells.collect(), at < num_header_rows);
-            line.place = dom::place(self.html, row.id());
+            line.place = self.places.path(self.html, row.id());
             // A row of nothing but repeated cells is an empty one.
             if count(&line.text) > line.num_made() {
                 self.lines.push(line);
@@ -307,7 +312,7 @@ impl<'a> Walk<'a> {
         let num_strong = std::mem::take(&mut self.num_strong);
         if count(&line.text) > 0 {
             line.is_strong = num_strong == count(&line.text);
-            line.place = self.block.map(|it| dom::place(self.html, it)).unwrap_or_default();
+            line.place = self.block.map(|it| self.places.path(self.html, it)).unwrap_or_default();
             self.lines.push(line);
             self.shapes.push(shape);
         }
@@ -326,7 +331,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// The number that a browser prints before an item of an ordered list.
-fn list_number(item: NodeRef) -> Option<String> {
+fn list_number(item: NodeRef, places: &mut Places) -> Option<String> {
     let list = item.parent().filter(|it| dom::is(*it, &["ol"]))?;
     let element = list.value().as_element()?;
     let style = element.attr("style").unwrap_or_default().replace(' ', "");
@@ -335,7 +340,7 @@ fn list_number(item: NodeRef) -> Option<String> {
         return None;
     }
     let start: usize = element.attr("start").and_then(|it| it.parse().ok()).unwrap_or(1);
-    let before = item.prev_siblings().filter(|it| dom::is(*it, &["li"])).count();
+    let before = places.items_before(item);
     let number = u32::try_from(start.checked_add(before)?).ok()?;
     let format = match element.attr("type") {
         Some("A") => "upperLetter",

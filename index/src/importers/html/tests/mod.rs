@@ -1,4 +1,5 @@
 mod fields;
+mod large;
 mod site;
 
 use super::*;

@@ -10,12 +10,14 @@
 //! - `walk`, `table`: its lines and rows
 //! - `rest`: every other character, by class
 //! - `fields`: what the page says beside the article
+//! - `hidden`: is there text that is not shown?
 //! - `scant`: is there an article at all?
 
 mod article;
 mod dom;
 pub(super) mod fields;
 mod furniture;
+mod hidden;
 pub(super) mod mhtml;
 mod rest;
 mod scant;
@@ -33,7 +35,6 @@ use html5ever::{ParseOpts, parse_document};
 use scraper::{Html, HtmlTreeSink};
 
 use super::dates::plain;
-use super::kept::record::Problem;
 use super::reading::{Field, LeftOut, LeftOuts, ReadLine, Reading, Refusal, count, problem};
 use article::find_article;
 use dom::NodeId;
@@ -41,6 +42,7 @@ use fields::{
     bare_day, fields_in_cells, is_attachment, is_attachment_label, is_beside_article, is_fields, labelled, page_fields,
 };
 use furniture::{find_furniture, sentences};
+use hidden::hidden_text;
 use title::find_above;
 use walk::lines_of;
 use window::{window_name, window_title};
@@ -97,31 +99,6 @@ pub(super) fn read(text: &str) -> Result<Reading, Refusal> {
     let num_pictures = pictures.filter(|it| dom::is(*it, &["img"])).count();
     scant::check(&mut reading, &window_name(&html), num_pictures, !furniture.is_empty())?;
     Ok(reading)
-}
-
-/// Running text that is not shown, and is beside the article what the article is: panels behind tabs that nobody
-/// opened.
-fn hidden_text(html: &Html, taken: &HashSet<NodeId>, lines: &[ReadLine]) -> Option<Problem> {
-    let is_hidden = |it: &dom::NodeRef| it.value().as_element().is_some_and(dom::is_hidden);
-    let names = |it: &dom::NodeRef| it.value().as_element().map(dom::names).unwrap_or_default();
-    let holds =
-        |it: &dom::NodeRef| it.descendants().chain(it.ancestors()).any(|it| taken.contains(&it.id())) && !is_hidden(it);
-    let is_panel = |it: &dom::NodeRef| {
-        let own = names(it);
-        let is_alike = |other: &dom::NodeRef| names(other).split(' ').any(|it| own.split(' ').any(|own| own == it));
-        !own.is_empty() && it.prev_siblings().chain(it.next_siblings()).any(|other| is_alike(&other) && holds(&other))
-    };
-    let shown: String = lines.iter().map(|it| plain(&it.text)).collect();
-    let hidden = html.tree.root().descendants().filter(is_hidden).filter(is_panel);
-    let texts = hidden.flat_map(|it| it.descendants()).filter_map(|it| it.value().as_text().map(|text| plain(text)));
-    let lost = texts.filter(|it| it.contains('。') && !shown.contains(it.as_str()));
-    (lost.map(|it| count(&it)).sum::<usize>() > MAX_PASSED_OVER).then(|| {
-        let chinese =
-            "网页里有没有显示的大段文字没有收进来，可能在没有点开的标签页里，请对照原件，逐个点开后分别另存再导入";
-        let english =
-            "text that is not shown was left out, perhaps behind tabs; open each, save the page and import that";
-        problem(0, "hidden-text", chinese, english)
-    })
 }
 
 /// Reads HTML that is nothing but a document, as Word files hold it.

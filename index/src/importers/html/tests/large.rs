@@ -31,3 +31,14 @@ fn rows_and_cells_know_their_places() {
     assert_eq!(lines[MANY].place, format!("#zoomcon > table[2] > tbody[1] > tr[{MANY}]"));
     assert_eq!(lines[MANY + 2].made.len(), MANY - 1);
 }
+
+#[test]
+fn hidden_panels_are_looked_at_once() {
+    let shown = format!("<div class=\"tab\" id=\"zoomcon\"><p>{LONG}</p></div>");
+    let panels = repeated(|at| format!("<div class=\"tab\" style=\"display:none\">甲{at}。</div>"));
+    let is_told = |page: &str| reading(page).problems.iter().any(|it| it.code == "hidden-text");
+    assert!(is_told(&format!("<html><body>{shown}{panels}</body></html>")));
+    let copied = repeated(|at| format!("<p>甲乙丙丁{at}。</p>"));
+    let copies = format!("<div class=\"tab\">{copied}</div><div class=\"tab\" style=\"display:none\">{copied}</div>");
+    assert!(!is_told(&format!("<html><body>{copies}</body></html>")));
+}

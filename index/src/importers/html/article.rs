@@ -170,12 +170,14 @@ pub(super) fn find_article(html: &Html) -> Article {
 /// The containers of one of these names with the most running text.
 fn named(html: &Html, prose: &Prose, names: &[&str]) -> Option<Vec<NodeId>> {
     let mut groups: HashMap<&str, Vec<NodeId>> = HashMap::new();
+    let mut held: HashSet<(&str, NodeId)> = HashSet::new();
     for node in html.tree.root().descendants().filter(|it| prose.of(*it) >= MIN_PROSE) {
         let Some(element) = node.value().as_element() else { continue };
         let own = dom::names(element);
         let Some(name) = names.iter().find(|name| own.split(' ').any(|it| it == **name)) else { continue };
         let group = groups.entry(name).or_default();
-        if !node.ancestors().any(|it| group.contains(&it.id())) {
+        if !node.ancestors().any(|it| held.contains(&(*name, it.id()))) {
+            held.insert((*name, node.id()));
             group.push(node.id());
         }
     }
@@ -194,15 +196,16 @@ fn followed_down(html: &Html, prose: &Prose) -> NodeId {
     loop {
         let is_block = |it: &NodeRef| dom::is(*it, &["html", "body", "div", "section", "article", "main", "form"]);
         let is_cell = |it: &NodeRef| dom::is(*it, &["table", "tbody", "tr", "td"]);
-        let main = |it: &NodeRef| prose.of(*it) as f64 >= MAIN_SHARE * prose.of(at) as f64;
+        let main = |it: &NodeRef| prose.of(*it) > 0 && prose.of(*it) as f64 >= MAIN_SHARE * prose.of(at) as f64;
         // Menus stand in the other cells: what is not followed holds no sentence, nor the document's title.
         let is_all = |it: &NodeRef| prose.sentences_of(*it) == prose.sentences_of(at);
         let leaves_title = |it: &NodeRef| holds_name(at, &name) && !holds_name(*it, &name);
         let is_whole = |it: &NodeRef| holds_table(*it) && is_all(it) && !leaves_title(it);
         let is_layout = |it: &NodeRef| is_cell(it) && (has_one_cell(*it) || is_whole(it));
-        match at.children().filter(|it| is_block(it) || is_layout(it)).find(main) {
-            Some(child) if prose.of(child) > 0 => at = child,
-            _ => return around_table(at).id(),
+        // What is asked of a cell goes through all of it.
+        match at.children().filter(main).find(|it| is_block(it) || is_layout(it)) {
+            Some(child) => at = child,
+            None => return around_table(at).id(),
         }
     }
 }

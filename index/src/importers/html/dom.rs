@@ -45,22 +45,23 @@ pub(super) fn text(html: &Html, id: NodeId) -> String {
     if node.ancestors().any(is_no_text) {
         return String::new();
     }
-    texts_outside(node, is_no_text).concat()
+    texts_outside(node, is_no_text).collect()
 }
 
 /// The texts under a node in their order, without those inside of the elements that `is_barred` names. Each node is
 /// looked at once, however deep it lies.
-pub(super) fn texts_outside(node: NodeRef<'_>, is_barred: impl Fn(NodeRef) -> bool) -> Vec<&str> {
-    let mut texts = Vec::new();
+pub(super) fn texts_outside(node: NodeRef<'_>, is_barred: impl Fn(NodeRef) -> bool) -> impl Iterator<Item = &str> {
     let mut open = vec![node];
-    while let Some(it) = open.pop() {
-        match it.value().as_text() {
-            Some(text) => texts.push(&**text),
-            None if is_barred(it) => {}
-            None => open.extend(it.children().rev()),
+    std::iter::from_fn(move || {
+        loop {
+            let it = open.pop()?;
+            match it.value().as_text() {
+                Some(text) => return Some(&**text),
+                None if is_barred(it) => {}
+                None => open.extend(it.children().rev()),
+            }
         }
-    }
-    texts
+    })
 }
 
 /// The element's style or attributes keep it from being shown.

@@ -29,6 +29,8 @@ const MAX_FOOT: usize = 300;
 const MIN_LEAD: usize = 8;
 /// A longer name is none of a tab.
 const MAX_TAB_CHARS: usize = 10;
+/// No title or number of a document is longer.
+const MAX_TITLE_BYTES: usize = 1000;
 /// A longer line above the title is text.
 const MAX_ABOVE_TITLE: usize = 60;
 /// Parts of class names and ids; one part that is all of them makes a menu, a head or a foot.
@@ -65,8 +67,8 @@ static RELATED: LazyLock<Regex> = LazyLock::new(|| {
 /// article was found by its text alone, all of the site may be around it.
 pub(super) fn find_furniture(html: &Html, roots: &[NodeId], has_container: bool) -> HashSet<NodeId> {
     let headings = html.tree.root().descendants().filter(|it| dom::is(*it, &["h2", "h3", "h4"]));
-    let headings = headings.map(|it| plain(&dom::text(html, it.id()))).collect();
-    let mut search = Search { html, has_container, headings, layouts: HashMap::new(), found: HashSet::new() };
+    let heading_ends = headings.flat_map(|it| ends_of(&plain(&dom::text(html, it.id())))).collect();
+    let mut search = Search { html, has_container, heading_ends, layouts: HashMap::new(), found: HashSet::new() };
     for &root in roots {
         dom::node(html, root).children().for_each(|it| search.visit(it));
     }
@@ -74,6 +76,11 @@ pub(super) fn find_furniture(html: &Html, roots: &[NodeId], has_container: bool)
         search.above_title(roots);
     }
     search.found
+}
+
+/// Every end of a heading that is short enough for a tab.
+fn ends_of(heading: &str) -> Vec<String> {
+    heading.char_indices().rev().take(MAX_TAB_CHARS).map(|(at, _)| heading[at..].to_owned()).collect()
 }
 
 /// The element holds no part of a document by what HTML says of it.
@@ -86,8 +93,8 @@ pub(super) fn is_of_site(node: NodeRef) -> bool {
 struct Search<'a> {
     html: &'a Html,
     has_container: bool,
-    /// The words of all headings.
-    headings: Vec<String>,
+    /// What headings end with, as long as the name of a tab may be.
+    heading_ends: HashSet<String>,
     /// Tables that only place things.
     layouts: HashMap<NodeId, bool>,
     found: HashSet<NodeId>,
@@ -164,9 +171,11 @@ impl Search<'_> {
     /// A heading, or a block that is called like a document or is the number of one.
     fn holds_title(&self, node: NodeRef) -> bool {
         let is_own = |it: NodeRef| {
-            let words = self.words(it);
+            let is_heading = dom::is(it, &["h1", "h2", "h3"]);
+            let words = if is_heading { Some(self.words(it)) } else { short_words(it).filter(|_| is_block(it)) };
+            let Some(words) = words else { return false };
             let is_named = || is_title(&words) && !it.descendants().any(|it| dom::is(it, &["a"]));
-            dom::is(it, &["h1", "h2", "h3"]) && !is_site(&words) || is_block(it) && (is_number(&words) || is_named())
+            is_heading && !is_site(&words) || is_block(it) && (is_number(&words) || is_named())
         };
         node.descendants().any(is_own)
     }
@@ -197,7 +206,7 @@ impl Search<'_> {
         let words: Vec<String> = tabs.iter().map(|it| self.words(*it)).collect();
         let is_bare = words.iter().map(String::len).sum::<usize>() == self.words(node).len();
         let is_short = words.iter().all(|it| (2..=MAX_TAB_CHARS).contains(&it.chars().count()));
-        let num_headings = || words.iter().filter(|tab| self.headings.iter().any(|it| it.ends_with(*tab))).count();
+        let num_headings = || words.iter().filter(|tab| self.heading_ends.contains(*tab)).count();
         is_bare && is_short && 2.max(words.len().div_ceil(2)) <= num_headings()
     }
 
@@ -281,6 +290,20 @@ impl Search<'_> {
 
 const OF_SECTIONS_TOO: [&str; 3] = ["header", "footer", "foot"];
 
+/// The words of an element that are few enough for a title or a number. Of blocks that stand in each other each would
+/// be read as a whole.
+fn short_words(node: NodeRef) -> Option<String> {
+    let mut words = String::new();
+    for text in dom::texts_outside(node, dom::is_no_text) {
+        let first: String = text.chars().filter(|c| !c.is_whitespace()).take(MAX_TITLE_BYTES + 1).collect();
+        words.push_str(&plain(&first));
+        if MAX_TITLE_BYTES < words.len() {
+            return None;
+        }
+    }
+    Some(words)
+}
+
 /// `site-footer`, `top_nav`
 fn is_called_furniture(names: &str) -> bool {
     names.split([' ', '-', '_']).any(|it| PARTS.contains(&it))
@@ -297,7 +320,7 @@ fn links(node: NodeRef) -> impl Iterator<Item = NodeRef> {
 /// Characters of running text outside of links.
 pub(super) fn sentences(node: NodeRef) -> usize {
     let texts = dom::texts_outside(node, |it| dom::is(it, &["a"]));
-    texts.iter().filter(|it| it.contains(['。', '；'])).map(|it| count(it)).sum()
+    texts.filter(|it| it.contains(['。', '；'])).map(count).sum()
 }
 
 /// The nearest element before or after this one.

@@ -42,3 +42,28 @@ fn hidden_panels_are_looked_at_once() {
     let copies = format!("<div class=\"tab\">{copied}</div><div class=\"tab\" style=\"display:none\">{copied}</div>");
     assert!(!is_told(&format!("<html><body>{copies}</body></html>")));
 }
+
+#[test]
+fn containers_and_tabs_are_told_from_their_names() {
+    let containers = repeated(|at| format!("<div class=\"content\"><p>第{at}条{LONG}</p></div>"));
+    assert_eq!(lines(&format!("<html><body>{containers}</body></html>")).len(), MANY);
+    let tabs = repeated(|at| format!("<span>甲乙{at}</span>"));
+    let headings = repeated(|at| format!("<h2>丙丁{at}</h2>"));
+    let page = format!("<html><body><div><p>{LONG}</p><p>{tabs}</p>{headings}<p>{LONG}</p></div></body></html>");
+    assert_eq!(lines(&page).len(), MANY + 3);
+}
+
+#[test]
+fn menus_within_each_other_and_below_each_other_are_left_out() {
+    let menus = repeated(|_| "<div class=\"menu\"><a>甲</a></div>".to_owned());
+    assert_eq!(lines(&format!("<html><body><div><p>{LONG}</p>{menus}</div></body></html>")).len(), 1);
+    let (open, close) = ("<div class=\"nav\">".repeat(60), "</div>".repeat(60));
+    let deep = format!("{open}{}<h1>甲市步道办法</h1>{close}", "乙丙，".repeat(MANY));
+    assert_eq!(lines(&format!("<html><body>{deep}</body></html>")).len(), 2);
+}
+
+#[test]
+fn tables_that_place_things_are_gone_through_once() {
+    let rows = repeated(|_| "<tr><td><table><tr><td>甲乙</td></tr></table></td></tr>".to_owned());
+    assert_eq!(lines(&format!("<html><body><table>{rows}</table></body></html>")).len(), MANY);
+}

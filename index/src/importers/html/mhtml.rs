@@ -52,14 +52,12 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The first part that is HTML, its transfer encoding undone.
 fn html_part(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut at = 0;
+    let mut kinds: &[&[u8]] = &[b"content-type: text/html", b"content-type:text/html"];
+    let mut ends: &[&[u8]] = &[b"\r\n\r\n", b"\n\n"];
     loop {
         let rest = bytes.get(at..)?;
-        let kind = find_ignoring_case(rest, b"content-type: text/html")
-            .or_else(|| find_ignoring_case(rest, b"content-type:text/html"))?;
-        let head_end = find(&rest[kind..], b"\r\n\r\n")
-            .map(|it| (it, 4))
-            .or_else(|| find(&rest[kind..], b"\n\n").map(|it| (it, 2)));
-        let (end, length) = head_end?;
+        let (kind, _) = first_of(&mut kinds, |it| find_ignoring_case(rest, it))?;
+        let (end, length) = first_of(&mut ends, |it| find(&rest[kind..], it))?;
         let head_start = rest[..kind].windows(2).rposition(|it| it == b"--").unwrap_or(0);
         let head = String::from_utf8_lossy(&rest[head_start..kind + end]).to_lowercase();
         let body = &rest[kind + end + length..];
@@ -69,6 +67,18 @@ fn html_part(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         at += kind + end + length;
     }
+}
+
+/// Where the first of the parts that is found is, and how long it is. What is nowhere in the rest of a file is not looked
+/// for again further down.
+fn first_of(parts: &mut &[&[u8]], find: impl Fn(&[u8]) -> Option<usize>) -> Option<(usize, usize)> {
+    while let Some((part, others)) = parts.split_first() {
+        if let Some(at) = find(part) {
+            return Some((at, part.len()));
+        }
+        *parts = others;
+    }
+    None
 }
 
 fn find_ignoring_case(bytes: &[u8], part: &[u8]) -> Option<usize> {
@@ -137,6 +147,12 @@ mod tests {
         let base64 = "MIME-Version: 1.0\nContent-Type: multipart/related\n\n--x\nContent-Transfer-Encoding: base64\n\
                       Content-Type: text/html\n\nPHA+55SyPC9wPg==\n--x--\n";
         assert_eq!(page(base64.as_bytes()).unwrap(), "<p>甲</p>");
+    }
+
+    #[test]
+    fn very_many_parts_without_a_page_are_passed_over() {
+        let parts = "content-type:text/html\n\n\n--\n".repeat(20_000);
+        assert_eq!(html_part(parts.as_bytes()), None);
     }
 
     #[test]

@@ -95,7 +95,10 @@ fn cells(line: &str, starts: &[usize]) -> Option<Vec<String>> {
     }
     let is_alone = pieces.len() == 1;
     for (start, words) in pieces {
-        let at = starts.iter().position(|it| it.abs_diff(start) <= NEAR).filter(|&it| cells[it].is_empty())?;
+        // The columns are in their order; a line may have as many pieces as there are columns.
+        let near = starts.partition_point(|it| it + NEAR < start);
+        let at =
+            Some(near).filter(|&it| starts.get(it).is_some_and(|it| *it <= start + NEAR) && cells[it].is_empty())?;
         let end = start + words.chars().map(columns).sum::<usize>();
         let is_over_two = starts.get(at + 1).is_some_and(|it| *it < end) && !(is_alone && at == 0);
         if words.contains('\t') || is_over_two {

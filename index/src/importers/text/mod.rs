@@ -200,6 +200,13 @@ mod tests {
     }
 
     #[test]
+    fn a_table_set_with_spaces_may_have_very_many_columns() {
+        let row = "乙    ".repeat(59_999);
+        let text = format!("{}\n{row}\n{row}\n", "名称  ".repeat(60_000));
+        assert!(lines(&read(&text)).iter().all(|it| it.split('\t').count() == 60_000));
+    }
+
+    #[test]
     fn lines_that_were_broken_to_a_width_are_put_together() {
         let long = "为了加强城乡规划建设管理，协调城乡空间布局，改善人居环境，促进经济社会全面";
         let rest = "协调可持续发展，制定本办法。";

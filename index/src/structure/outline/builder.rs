@@ -43,12 +43,27 @@ pub struct OutlineBuilder<'a> {
     pub(super) num_tables: u32,
     /// Headings so far, by their nodes.
     pub(super) opened: Vec<(HeadingId, Block)>,
+    /// Every clause so far is of the front.
+    pub(super) has_only_front: bool,
+    /// What comes before the end of the body, by how many blocks are left.
+    pub(super) ahead: Vec<Ahead>,
+}
+
+/// What the blocks say that follow a paragraph, up to the annexes and notes. Asked for every paragraph, it is found
+/// once for all of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    /// A heading or an item is among them.
+    pub has_parts: bool,
+    /// All of them are paragraphs.
+    pub has_only_paragraphs: bool,
 }
 
 impl<'a> OutlineBuilder<'a> {
     /// Begins after the title and the covering note, which are given.
     pub fn new(id: &'a str, front: Vec<ClauseDraft>, contents: &'a BTreeSet<String>, layout: Layout) -> Self {
         let num_front = u32::try_from(front.len()).unwrap_or(u32::MAX);
+        let has_only_front = front.iter().all(|it| it.form == ClauseForm::Front);
         let out = Outline { drafts: front, ..Outline::default() };
         Self {
             id,
@@ -60,6 +75,8 @@ impl<'a> OutlineBuilder<'a> {
             num_front,
             num_tables: 0,
             opened: Vec::new(),
+            has_only_front,
+            ahead: Vec::new(),
         }
     }
 
@@ -82,6 +99,7 @@ impl<'a> OutlineBuilder<'a> {
 
     pub(super) fn push(&mut self, id: String, block: &Block, title: String, form: ClauseForm) {
         self.out.problems.extend(half_sentence(block).filter(|_| self.layout == Layout::Paragraphs));
+        self.has_only_front &= form == ClauseForm::Front;
         self.out.drafts.push(ClauseDraft {
             id,
             heading: self.stack.innermost(),

@@ -4,7 +4,7 @@ use policy_engine::ClauseForm;
 
 use crate::structure::lines::typography::compact;
 use crate::structure::numbering::Marker;
-use crate::structure::outline::builder::{OutlineBuilder, is_table_note, paragraph_number};
+use crate::structure::outline::builder::{Ahead, OutlineBuilder, is_table_note, paragraph_number};
 use crate::structure::outline::doubts::doubtful;
 use crate::structure::outline::heading_stack::{HeadingKind, OpenHeading};
 use crate::structure::outline::title::{title_of, words_of_heading};
@@ -62,7 +62,7 @@ impl OutlineBuilder<'_> {
         } else if !self.stack.ends_text()
             && (self.stack.is_after_item() && (self.layout == Layout::Pages || speaks_of_whole(block))
                 || self.layout == Layout::Paragraphs && (closes(block) || self.ends_with_contact(block)))
-            && rest.iter().take_while(|next| !ends_body(next)).all(|next| next.shape == Shape::Paragraph)
+            && self.ahead_of(rest).has_only_paragraphs
         {
             // A closing paragraph speaks of the whole document.
             self.stack.close_to_annex();
@@ -97,9 +97,12 @@ impl OutlineBuilder<'_> {
 
     /// Nothing but the front came before, and sections follow.
     fn is_front(&self, rest: &[Block]) -> bool {
-        let is_first = self.stack.is_empty() && self.out.drafts.iter().all(|draft| draft.form == ClauseForm::Front);
-        let mut body = rest.iter().take_while(|next| !ends_body(next));
-        is_first && body.any(|next| next.shape == Shape::Heading || next.shape == Shape::Item)
+        self.stack.is_empty() && self.has_only_front && self.ahead_of(rest).has_parts
+    }
+
+    /// What comes before the end of the body.
+    fn ahead_of(&self, rest: &[Block]) -> Ahead {
+        self.ahead.get(rest.len()).copied().unwrap_or(NOTHING_AHEAD)
     }
 
     /// `个人借款人申请条件：` within a section keeps the list that it introduces.
@@ -134,6 +137,26 @@ fn speaks_of_whole(block: &Block) -> bool {
     const WORDS: [&str; 10] =
         ["施行", "执行", "实施", "废止", "有效期", "本通知", "本意见", "本方案", "本办法", "贯彻落实"];
     WORDS.iter().any(|it| block.text.contains(it)) || block.text.starts_with("附件")
+}
+
+/// Before the end of a text.
+const NOTHING_AHEAD: Ahead = Ahead { has_parts: false, has_only_paragraphs: true };
+
+/// For each number of last blocks, what they say up to the end of the body.
+pub(super) fn ahead(blocks: &[Block]) -> Vec<Ahead> {
+    let mut ahead = vec![NOTHING_AHEAD];
+    let mut last = NOTHING_AHEAD;
+    for block in blocks.iter().rev() {
+        last = Ahead {
+            has_parts: last.has_parts || matches!(block.shape, Shape::Heading | Shape::Item),
+            has_only_paragraphs: last.has_only_paragraphs && block.shape == Shape::Paragraph,
+        };
+        if ends_body(block) {
+            last = NOTHING_AHEAD;
+        }
+        ahead.push(last);
+    }
+    ahead
 }
 
 /// Annex and notes come after the body.

@@ -8,12 +8,14 @@ use crate::structure::clause_draft::ClauseDraft;
 use crate::structure::lines::typography::is_closed;
 use crate::structure::numbering::Marker;
 use crate::structure::outline::builder::{Outline, OutlineBuilder};
+use crate::structure::outline::paragraphs::ahead;
 use crate::structure::outline::title::{names_an_office, title_of, words_of_heading};
 use crate::structure::paragraphs::{Block, Shape};
 
 impl OutlineBuilder<'_> {
     /// Makes clauses of all blocks.
     pub fn run(mut self, blocks: &[Block]) -> Outline {
+        self.ahead = ahead(blocks);
         for (at, block) in blocks.iter().enumerate() {
             let rest = &blocks[at + 1..];
             match (block.shape, block.marker) {
@@ -46,21 +48,36 @@ impl OutlineBuilder<'_> {
         let drafts = self.out.drafts.iter();
         let above = drafts.flat_map(|it| ancestors(&self.out.headings, it.heading).map(|(id, _)| id));
         let used: BTreeSet<u32> = above.map(|it| it.0).collect();
+        let mut kept = Vec::new();
         for (node, block) in std::mem::take(&mut self.opened) {
             if used.contains(&node.0) || block.text.is_empty() {
                 continue;
             }
             let part = self.stack.fresh(self.id, &format!("h{}", node.0 + 1));
             self.push(format!("{}-{part}", self.id), &block, title_of(&block.text), ClauseForm::Paragraph);
-            let line = block.lines.first().copied();
-            let at = self.out.drafts.iter().position(|it| line < it.lines.first().copied());
             if let Some(mut draft) = self.out.drafts.pop() {
                 draft.heading = self.out.headings.get(node.0 as usize).and_then(|it| it.parent);
-                self.out.drafts.insert(at.unwrap_or(self.out.drafts.len()), draft);
+                kept.push(draft);
             }
-            self.out.heading_lines.retain(|line| !block.lines.contains(line));
         }
+        let lines: BTreeSet<usize> = kept.iter().flat_map(|it| it.lines.iter().copied()).collect();
+        self.out.heading_lines.retain(|line| !lines.contains(line));
+        self.out.drafts = in_order(std::mem::take(&mut self.out.drafts), kept);
     }
+}
+
+/// Puts each of `kept`, which are in the order of their lines, before the first draft whose lines come later.
+fn in_order(drafts: Vec<ClauseDraft>, kept: Vec<ClauseDraft>) -> Vec<ClauseDraft> {
+    let mut kept = kept.into_iter().peekable();
+    let mut ordered = Vec::with_capacity(drafts.len() + kept.len());
+    for draft in drafts {
+        while let Some(before) = kept.next_if(|it| it.lines.first() < draft.lines.first()) {
+            ordered.push(before);
+        }
+        ordered.push(draft);
+    }
+    ordered.extend(kept);
+    ordered
 }
 
 /// The only paragraph under a heading is called what the heading says, unless

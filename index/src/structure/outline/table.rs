@@ -45,16 +45,19 @@ pub(super) fn second_labels(labels: &[String], rest: &[Block]) -> Option<Vec<Str
     let follows = rest.get(1).is_some_and(|next| next.shape == Shape::Row);
     let label = |at: usize| labels.get(at).map_or("", |it| it.trim());
     // A blank cell belongs to the label before it.
-    let group = |at: usize| (0..=at).rev().map(label).find(|it| !it.is_empty()).unwrap_or_default();
+    let groups =
+        filled(cells.len().max(labels.len()), |at, before| if label(at).is_empty() { before } else { label(at) });
+    let group = |at: usize| groups[at];
     let is_shared = |at: usize| {
         let is_beside = |other: usize| other < cells.len() && group(other) == group(at);
         at.checked_sub(1).is_some_and(is_beside) || is_beside(at + 1)
     };
     // A blank cell belongs to the second label before it, under the same first one.
-    let second = |at: usize| {
-        let beside = (0..=at).rev().take_while(|&it| it == at || is_shared(at) && group(it) == group(at));
-        beside.map(|it| cells[it].trim()).find(|it| !it.is_empty()).unwrap_or_default()
-    };
+    let seconds = filled(cells.len(), |at, before| match cells[at].trim() {
+        "" if 0 < at && is_shared(at) && group(at - 1) == group(at) => before,
+        cell => cell,
+    });
+    let second = |at: usize| seconds[at];
     let fits = |at: usize| {
         let cell = cells[at].trim();
         let is_name =
@@ -81,6 +84,16 @@ pub(super) fn second_labels(labels: &[String], rest: &[Block]) -> Option<Vec<Str
         (group, cell) => format!("{group} {cell}").trim().to_owned(),
     };
     is_second.then(|| (0..cells.len()).map(joined).collect())
+}
+
+/// A label for each of so many cells, made from its column and the label before it. Thousands of cells may be blank, so
+/// none looks back further than that.
+fn filled<'a>(num_cells: usize, label: impl Fn(usize, &'a str) -> &'a str) -> Vec<&'a str> {
+    let next = |before: &mut &'a str, at: usize| {
+        *before = label(at, before);
+        Some(*before)
+    };
+    (0..num_cells).scan("", next).collect()
 }
 
 /// A longer cell is no label.

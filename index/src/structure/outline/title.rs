@@ -22,8 +22,7 @@ pub fn title_of(text: &str) -> String {
     // 答： may stand in a line of its own.
     let mut lines = text.lines().map(|it| behind_answer(it).unwrap_or(it));
     let (_, body) = split_marker(lines.find(|it| !it.trim().is_empty()).unwrap_or(text));
-    let stops = body.match_indices(['。', '；', '！', '？']).map(|(at, _)| &body[..at]);
-    let sentence = stops.into_iter().find(|it| balanced(it)).unwrap_or(body).trim_end_matches('。').trim();
+    let sentence = first_sentence(body).unwrap_or(body).trim_end_matches('。').trim();
     let name = sentence.split('：').next().unwrap_or(sentence).trim();
     let has_name = name.len() < sentence.len()
         && balanced(name)
@@ -32,6 +31,19 @@ pub fn title_of(text: &str) -> String {
     let sentence = if has_name { name } else { sentence };
     let title = if sentence.chars().count() <= MAX_TITLE_CHARS { sentence } else { first_phrases(sentence) };
     title.trim_end_matches(['：', '，', '、']).to_owned()
+}
+
+/// What stands before the first stop outside of all brackets. The brackets are counted on the way: in a long line one
+/// that never closes would have all of it read again at every stop.
+fn first_sentence(body: &str) -> Option<&str> {
+    let mut open = [0_i32; 3];
+    let end = body.char_indices().find(|&(_, c)| {
+        for (pair, open) in PAIRS.iter().zip(&mut open) {
+            *open += i32::from(c == pair.0) - i32::from(c == pair.1);
+        }
+        matches!(c, '。' | '；' | '！' | '？') && open == [0; 3]
+    });
+    end.map(|it| &body[..it.0])
 }
 
 /// The words of a heading, without its number.
@@ -53,18 +65,18 @@ fn first_phrases(sentence: &str) -> &str {
 }
 
 fn short_phrases(sentence: &str) -> Option<&str> {
-    beginnings(sentence).filter(|it| it.chars().count() <= MAX_PHRASE_CHARS).last()
+    beginnings(sentence, MAX_PHRASE_CHARS).last()
 }
 
 fn long_phrase(sentence: &str) -> Option<&str> {
-    beginnings(sentence).find(|it| it.chars().count() <= MAX_LONG_PHRASE_CHARS)
+    beginnings(sentence, MAX_LONG_PHRASE_CHARS).next()
 }
 
-/// Whole phrases from the first on that say something, shortest first.
-fn beginnings(sentence: &str) -> impl Iterator<Item = &str> {
+/// Whole phrases from the first on that say something and are no longer than this, shortest first.
+fn beginnings(sentence: &str, max_chars: usize) -> impl Iterator<Item = &str> {
     let ends = sentence.match_indices('，').map(|(at, _)| at).chain([sentence.len()]);
     let says = |title: &&str| MIN_PHRASE_CHARS <= title.chars().count() && balanced(title) && !leads_on(title);
-    ends.map(|at| &sentence[..at]).filter(says)
+    ends.map(|at| &sentence[..at]).take_while(move |it| it.chars().nth(max_chars).is_none()).filter(says)
 }
 
 /// `…在风险可控、商业可持续前提下，` is no more than a condition.
@@ -76,8 +88,9 @@ fn leads_on(phrase: &str) -> bool {
 fn longest_up_to<'a>(sentence: &'a str, stops: &str, max_chars: usize) -> Option<&'a str> {
     let ends = sentence.char_indices().filter(|(_, c)| stops.contains(*c));
     let ends = ends.map(|(at, c)| at + if c == '，' || c == '、' { 0 } else { c.len_utf8() });
-    let fits = |title: &&str| (MIN_PHRASE_CHARS..=max_chars).contains(&title.chars().count()) && balanced(title);
-    ends.map(|at| &sentence[..at]).rfind(fits)
+    let fits = |title: &&str| MIN_PHRASE_CHARS <= title.chars().count() && balanced(title);
+    let short = ends.map(|at| &sentence[..at]).take_while(|it| it.chars().nth(max_chars).is_none());
+    short.filter(fits).last()
 }
 
 /// A phrase that is little more than a verb and the name of a document.
@@ -91,10 +104,13 @@ pub fn title_of_cell(cell: &str) -> String {
     body.chars().take(MAX_TITLE_CHARS).collect()
 }
 
+/// Brackets and quotation marks.
+const PAIRS: [(char, char); 3] = [('（', '）'), ('“', '”'), ('《', '》')];
+
 /// No bracket or quotation mark is left open.
 fn balanced(text: &str) -> bool {
     let count = |c: char| text.matches(c).count();
-    count('（') == count('）') && count('“') == count('”') && count('《') == count('》')
+    PAIRS.iter().all(|it| count(it.0) == count(it.1))
 }
 
 /// A heading that names an office says who, not what.

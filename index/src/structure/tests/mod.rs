@@ -3,6 +3,7 @@
 
 mod amended;
 mod forms;
+mod large;
 mod lists;
 mod names;
 mod random_texts;

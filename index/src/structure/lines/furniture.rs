@@ -1,7 +1,7 @@
 //! What is printed around an official text: page numbers, running heads, 抄送, 印发 and
 //! 公开方式 lines, what a web page prints under its article, name and date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
@@ -43,15 +43,15 @@ pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<us
     asides.extend(told.into_iter().map(|line| (line, Aside::Furniture)));
     let signed = signed_lines(lines);
     lines.retain(|line| line.forced.is_some() || !signed.contains(&line.number));
-    let is_left = |line: &usize| lines.iter().any(|it| it.number == *line);
-    asides.extend(signed.into_iter().filter(|it| !is_left(it)).map(|line| (line, Aside::Signature)));
+    let left: BTreeSet<usize> = lines.iter().map(|it| it.number).collect();
+    asides.extend(signed.difference(&left).map(|line| (*line, Aside::Signature)));
     asides
 }
 
 /// What is printed in brackets below the title of a text within the document:
 /// `（2010年5月1日甲市人民政府令第35号公布　根据2023年6月19日…修正）`, over one line or several.
-fn history_lines(lines: &[Line]) -> Vec<usize> {
-    let mut told = Vec::new();
+fn history_lines(lines: &[Line]) -> BTreeSet<usize> {
+    let mut told = BTreeSet::new();
     for at in 1..lines.len() {
         let rest = lines[at..].iter().take(MAX_HISTORY_LINES);
         let length = rest.clone().position(|it| it.text.trim_end().ends_with(['）', ')'])).map_or(0, |it| it + 1);
@@ -150,15 +150,15 @@ fn is_issue(text: &str) -> bool {
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[0-9]+年第[0-9]+期)?$"));
 
 /// A date in a line of its own under the name of an office, and that name.
-fn signed_lines(lines: &[Line]) -> Vec<usize> {
-    let mut signed = Vec::new();
+fn signed_lines(lines: &[Line]) -> BTreeSet<usize> {
+    let mut signed = BTreeSet::new();
     for at in (0..lines.len()).filter(|&at| is_any_date(&lines[at].text)) {
         let is_signed = |it: &&Line| is_signature(&it.text) || is_row_of_signatures(&it.text);
         let above = lines[..at].iter().rev().take(MAX_SIGNATURES).take_while(is_signed);
         let names: Vec<usize> = above.map(|it| it.number).collect();
         let is_last = lines.get(at + 1).is_none_or(|next| begins_annex(&next.text));
         if !names.is_empty() || is_last {
-            signed.push(lines[at].number);
+            signed.insert(lines[at].number);
             signed.extend(names);
         }
     }

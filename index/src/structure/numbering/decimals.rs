@@ -29,7 +29,8 @@ impl Decimals {
     pub(crate) fn of(lines: &[Line]) -> Self {
         let titled = || lines.iter().filter_map(|it| dotted(&it.text)).map(|it| it.0);
         // Numbers alone may be amounts, but not where others are printed before words.
-        let bare = lines.iter().filter_map(|it| bare(&it.text)).filter(|_| titled().next().is_some());
+        let is_titled = titled().next().is_some();
+        let bare = lines.iter().filter(|_| is_titled).filter_map(|it| bare(&it.text));
         let all: BTreeSet<Vec<u32>> = titled().chain(bare).collect();
         let has_neighbour = |number: &&Vec<u32>| {
             let Some((&last, outer)) = number.split_last() else { return false };

@@ -10,6 +10,8 @@ pub(in crate::structure) const COLONS: [char; 2] = ['：', ':'];
 /// Semicolons of either width.
 pub(super) const SEMICOLONS: [char; 2] = ['；', ';'];
 
+/// So much of a line tells whether it names attachments, and whether it counts them.
+const MAX_LABEL_CHARS: usize = 12;
 /// A longer line in brackets is text.
 const MAX_BRACKETED_CHARS: usize = 14;
 
@@ -237,9 +239,10 @@ impl Block {
         self.is_plain() && CALLED.iter().any(|it| is_labelled(text, it))
     }
 
-    /// What is named behind `附件：`, without white space.
+    /// How what is named behind `附件：` begins, without white space. A list of attachments grows by a line at a time, and
+    /// is not read as a whole for each of them.
     pub(super) fn attachments(&self) -> Option<String> {
-        let words = compact(&self.text);
+        let words: String = self.text.chars().filter(|c| !c.is_whitespace()).take(MAX_LABEL_CHARS).collect();
         let named = |label: &str| words.strip_prefix(label)?.strip_prefix(COLONS);
         let names = ["附件", "附表", "附图", "附录", "附"].into_iter().find_map(named);
         names.filter(|_| self.marker == Marker::None).map(str::to_owned)
@@ -251,5 +254,6 @@ const INTERPRETERS: [&str; 8] =
     ["解读机关", "解读单位", "解读部门", "解读人", "解读人员", "解读科室", "解读处室", "政策解读人"];
 
 fn is_labelled(text: &str, label: &str) -> bool {
-    compact(text).strip_prefix(label).is_some_and(|it| it.starts_with(COLONS))
+    let mut words = text.chars().filter(|c| !c.is_whitespace());
+    label.chars().all(|c| words.next() == Some(c)) && words.next().is_some_and(|c| COLONS.contains(&c))
 }

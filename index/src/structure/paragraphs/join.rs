@@ -11,6 +11,10 @@ use crate::structure::paragraphs::captions::is_caption_alone;
 use crate::structure::paragraphs::headings::{MAX_BARE_HEADING_CHARS, is_bare_heading};
 use crate::structure::paragraphs::labels::without_status;
 
+/// So many names of figures stand together; for each that is added all are looked at.
+const MAX_CAPTIONS: usize = 100;
+/// So many attachments may be named without numbers; each name is looked for among those before it.
+const MAX_ATTACHMENTS: usize = 500;
 /// A longer title is none.
 const MAX_ANNEX_TITLE_CHARS: usize = 70;
 
@@ -56,7 +60,7 @@ fn separator(
     if (last.is_title || is_annex || is_appendix) && next.is_bracketed() {
         return Some("");
     }
-    if is_attachment_list(last, next) || in_list {
+    if in_list || is_attachment_list(last, next) {
         return Some("\n");
     }
     if layout == Layout::Paragraphs && (is_caption_of(last, next) || last.names_interpreter() && next.names_contact()) {
@@ -86,11 +90,11 @@ fn names_table(block: &Block) -> bool {
 /// `图1 办理流程` stays with the sentence above it, and a note of the figure with its name;
 /// right below a heading with the sentence that follows.
 fn is_caption_of(last: &Block, next: &Block) -> bool {
-    if last.is_plain() && last.text.lines().all(is_caption_alone) {
+    if last.is_plain() && last.lines.len() <= MAX_CAPTIONS && last.text.lines().all(is_caption_alone) {
         let is_text = next.is_plain() && next.forced.is_none() && !next.is_title;
         return is_text && (is_closed(&next.text) || is_caption_alone(&next.text));
     }
-    let is_captioned = last.text.lines().skip(1).last().is_some_and(is_caption_alone);
+    let is_captioned = last.text.contains('\n') && last.text.lines().next_back().is_some_and(is_caption_alone);
     let is_note = next.is_plain() && next.text.starts_with("注：");
     // What a question or a name heads is no part of it.
     let is_sentence = last.shape == Shape::Item && last.text.ends_with(['。', '；']) || is_captioned;
@@ -144,7 +148,7 @@ fn ends_title(text: &str) -> bool {
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
     let is_named = || {
         let is_name = next.marker == Marker::None && next.is_phrase() && !next.is_appendix();
-        is_name && !same_words(&last.text, &next.text)
+        is_name && last.lines.len() <= MAX_ATTACHMENTS && !same_words(&last.text, &next.text)
     };
     let Some(first) = last.attachments() else { return false };
     let is_list = first.is_empty() || first.starts_with(['1', '１', '⒈']) || first.starts_with("附件");

@@ -1,6 +1,7 @@
 //! What a block is by those around it: an annex or only its name, the title of a
 //! text of its own, a part of an article, a part of an answer.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
@@ -18,11 +19,13 @@ pub(in crate::structure) const NAMES_OF_DIVISIONS: [&str; 4] = ["总则", "附�
 pub(super) fn demote_lists_of_annexes(blocks: &mut [Block]) {
     let is_annex = |block: &Block| matches!(block.marker, Marker::Annex(_));
     let is_titled = |block: &Block| is_annex(block) && !block.body().is_empty();
+    let annexes = blocks.iter().enumerate().filter(|it| is_annex(it.1));
+    let last: HashMap<u32, usize> = annexes.map(|(at, it)| (it.marker.number(), at)).collect();
     for at in 0..blocks.len() {
         let (before, rest) = blocks.split_at(at);
         let Some((block, rest)) = rest.split_first() else { continue };
         let is_beside = |other: Option<&Block>| other.is_some_and(|it| is_titled(it) || it.body_names_an_annex());
-        let is_again = rest.iter().any(|it| is_annex(it) && it.marker == block.marker);
+        let is_again = is_annex(block) && last.get(&block.marker.number()).is_some_and(|last| at < *last);
         let is_listed = is_titled(block) && (is_beside(before.last()) || is_beside(rest.first()) || is_again);
         let names = |next: &Block| next.marker == Marker::Number(1) || compact(&next.text).starts_with("附件");
         let introduces =
@@ -195,6 +198,10 @@ fn is_same(a: &Block, b: &Block) -> bool {
     std::mem::discriminant(&a.marker) == std::mem::discriminant(&b.marker)
 }
 
+/// Two lines of a list that stand further apart are not held to be neighbours. The last line of each of many lists has
+/// none, and would be looked for up to the end of the text.
+const MAX_ANSWER_BLOCKS: usize = 1000;
+
 /// Between two lines of a list every number that begins with 1 is a part of the first.
 fn nest_between(blocks: &mut [Block], is_question: impl Fn(&Block) -> bool, may_restart: bool) {
     let mut nested: Option<(usize, Marker)> = None;
@@ -202,7 +209,7 @@ fn nest_between(blocks: &mut [Block], is_question: impl Fn(&Block) -> bool, may_
         let question = &blocks[at];
         let Some(level) = question.level.filter(|_| !question.divides()) else { continue };
         let follows = |it: &Block| is_question(it) && is_same(it, question) && it.marker.follows(question.marker);
-        let length = match blocks[at + 1..].iter().position(follows) {
+        let length = match blocks[at + 1..].iter().take(MAX_ANSWER_BLOCKS).position(follows) {
             Some(length) => length,
             // The last of a list is as the one before it.
             None => match nested.filter(|it| question.marker.follows(blocks[it.0].marker)) {
@@ -237,9 +244,12 @@ fn length_of_last(blocks: &[Block], inner: Marker) -> usize {
 pub(super) fn mark_paragraphs_of_items(blocks: &mut [Block]) {
     for at in 1..blocks.len() {
         let next = &blocks[at];
+        let Some(level) = next.level.filter(|_| next.in_article) else { continue };
         let num_between = blocks[..at].iter().rev().take_while(|it| it.in_article && it.is_plain()).count();
         let between = at - num_between..at;
-        let Some(level) = next.level.filter(|_| next.in_article && 0 < num_between) else { continue };
+        if num_between == 0 {
+            continue;
+        }
         let is_outside = |it: &&Block| !it.in_article || matches!(it.marker, Marker::Article(..));
         let above = blocks[..between.start].iter().rev().take_while(|it| !is_outside(it));
         let sibling = above.take_while(|it| it.level.is_none_or(|it| level <= it)).find(|it| it.level == Some(level));

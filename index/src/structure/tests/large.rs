@@ -34,6 +34,24 @@ fn headings_over_nothing_stay_in_their_places() {
 }
 
 #[test]
+fn lists_that_never_go_on_are_lists() {
+    for line in ["①甲乙；", "1.甲是什么？", "A.甲乙", "1)甲乙"] {
+        assert_eq!(num_clauses(&repeated(|_| line.to_owned())), MANY, "{line}");
+    }
+    assert_eq!(num_clauses(&format!("下列情形：\n{}", repeated(|_| "甲乙；".to_owned()))), 1);
+    assert_eq!(num_clauses(&format!("附件：1.甲乙\n{}", repeated(|at| format!("{}.丙", at % 999)))), 1);
+}
+
+#[test]
+fn numbers_names_and_days_without_text_are_told_from_text() {
+    num_clauses(&repeated(|at| format!("1.{at}")));
+    num_clauses(&repeated(|at| format!("图{} 办理流程", at % 99)));
+    num_clauses(&repeated(|at| format!("附件{}", at % 999)));
+    let signed = read(&repeated(|_| "甲市民政局\n2024年1月1日".to_owned()));
+    assert_eq!(signed.asides.len(), 2 * MANY);
+}
+
+#[test]
 fn a_table_may_have_very_many_columns() {
     let row = |first: &str, cell: &str| format!("{first}\t乙{}\n", format!("\t{cell}").repeat(MANY));
     let text = format!("{}{}{}", row("甲", ""), row("", ""), row("1", "3"));

@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{Event, EventTarget, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::dom::browser::text_of;
@@ -32,9 +32,12 @@ const FORGOTTEN_MS: u32 = 10_000;
 pub fn use_composition(input: &NodeRef, text: &AttrValue, on_text: Callback<String>) -> Rc<Cell<bool>> {
     let composing = use_memo((), |()| Cell::new(false));
     let is_ahead = use_memo((), |()| Cell::new(false));
+    // A view that is drawn anew listens anew, and the limit of what goes on meanwhile stays.
+    let limit = use_memo((), |()| Cell::new(None));
     let (flag, ahead) = (composing.clone(), is_ahead.clone());
     use_effect_with((input.clone(), on_text.clone()), move |(input, on_text)| {
-        let listeners = input.cast::<HtmlInputElement>().map(|element| listen(&element, on_text, &flag, &ahead));
+        let listeners =
+            input.cast::<HtmlInputElement>().map(|element| listen(&element, on_text, &flag, &ahead, &limit));
         move || drop(listeners)
     });
     use_shown_value(input, text, [&composing, &is_ahead], &on_text);
@@ -46,6 +49,7 @@ fn listen(
     on_text: &Callback<String>,
     composing: &Rc<Cell<bool>>,
     is_ahead: &Rc<Cell<bool>>,
+    limit: &Rc<Cell<Option<Timeout>>>,
 ) -> [EventListener; 7] {
     let reports = Rc::new(Reports {
         input: input.clone(),
@@ -53,12 +57,11 @@ fn listen(
         waiting: RefCell::default(),
         is_ahead: is_ahead.clone(),
     });
-    let limit = Rc::new(Cell::new(None));
     let [start, update] = ["compositionstart", "compositionupdate"].map(|name| {
-        let (flag, limit, reports) = (composing.clone(), limit.clone(), reports.clone());
-        EventListener::new(input, name, move |_| {
+        let (flag, limit) = (composing.clone(), limit.clone());
+        EventListener::new(input, name, move |event| {
             flag.set(true);
-            limit.set(Some(forget_later(&flag, &reports)));
+            limit.set(event.target().map(forget_later));
         })
     });
     let ends = ["compositionend", "blur", "change"].map(|name| {
@@ -89,13 +92,11 @@ fn listen(
     [start, update, end, left, changed, typed, key]
 }
 
-/// Ends a composition in which nothing more happens.
-fn forget_later(composing: &Rc<Cell<bool>>, reports: &Rc<Reports>) -> Timeout {
-    let (flag, reports) = (composing.clone(), reports.clone());
+/// Ends a composition in which nothing more happens, as leaving the box does: whoever listens by then hears it.
+fn forget_later(input: EventTarget) -> Timeout {
     Timeout::new(FORGOTTEN_MS, move || {
-        if flag.replace(false) {
-            reports.put_off(reports.input.value());
-        }
+        // Neither an event of this name nor its target is ever refused.
+        let _ = Event::new("change").and_then(|it| input.dispatch_event(&it));
     })
 }
 

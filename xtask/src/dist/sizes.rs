@@ -29,7 +29,7 @@ const FIRST_ANSWER: &[&str] =
     &["index.html", "linked.js", "boot.js", "handover.js", "loader.js", STYLE, GLUE, WASM, INDEX];
 /// The goal is [`FIRST_ANSWER_GOAL`] and not reached. This is what is reached and little more, so that nothing grows
 /// unseen: lower it with every step towards the goal, raise it only for answers that became better, as the commit says.
-const FIRST_ANSWER_BUDGET: usize = 271_500;
+const FIRST_ANSWER_BUDGET: usize = 271_800;
 /// What a phone on a slow network should have to fetch; printed beside what it does.
 const FIRST_ANSWER_GOAL: usize = 160_000;
 
@@ -51,7 +51,7 @@ const LIBRARY_ANSWER: &[&str] = &[
     LIBRARY_WASM,
 ];
 /// What is reached and little more.
-const LIBRARY_ANSWER_BUDGET: usize = 213_600;
+const LIBRARY_ANSWER_BUDGET: usize = 214_000;
 
 /// What a website pays for the element before anybody uses it.
 const EMBED: &str = "embed.js";

@@ -64,10 +64,12 @@ function pageFirst(input) {
   const isAsked = shown.contains("policy-lookup-linked") || shown.contains("policy-lookup-kept");
   const told = (self.PerformanceObserver && PerformanceObserver.supportedEntryTypes) || [];
   if (isAsked || document.hidden || document.activeElement === input || !told.includes("paint")) return undefined;
+  if (performance.getEntriesByType("paint").length) return undefined;
   return new Promise((done) => {
     for (const name of ["focusin", "pointerdown"]) host.addEventListener(name, done, { once: true });
     document.addEventListener("visibilitychange", done, { once: true });
-    new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    // Chromium 75 does not know `type`, with which what was painted before would be told too.
+    new PerformanceObserver(done).observe({ entryTypes: ["paint"] });
   });
 }
 

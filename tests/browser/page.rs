@@ -97,12 +97,14 @@ impl Page {
     /// Waits until the page has painted what was done, and whoever watches sizes and the viewport was told: for some
     /// frames. A page that paints no more is brought to the front, and named with its state if that does not help.
     pub async fn painted(&self) -> Result {
-        let count = "globalThis.policyTestFrames = 0;
-            const frame = () => { if (++policyTestFrames < arguments[0]) requestAnimationFrame(frame) };
+        // Marks are the page's: a variable of one script is not seen by the next in Firefox.
+        let count = "performance.clearMarks('policy-test-frame');
+            let left = arguments[0];
+            const frame = () => { performance.mark('policy-test-frame'); if (--left) requestAnimationFrame(frame) };
             requestAnimationFrame(frame)";
         self.script(count, vec![json!(NUM_FRAMES)]).await?;
         self.wait_for("the page to be painted", async || {
-            let look = "return [globalThis.policyTestFrames, document.visibilityState]";
+            let look = "return [performance.getEntriesByName('policy-test-frame').length, document.visibilityState]";
             let state = self.script(look, vec![]).await?;
             if state[0] == json!(NUM_FRAMES) {
                 return Ok(Some(()));

@@ -13,9 +13,14 @@ impl Page {
         self.go(&format!("{}{path}", self.site)).await
     }
 
-    /// Loads any page.
+    /// Loads any page. A driver has been seen to come back in the middle of a long one.
     pub async fn go(&self, url: &str) -> Result {
         self.driver.goto(url).await?;
+        self.wait_for("the whole page", async || {
+            let is_whole = self.script("return document.readyState !== 'loading'", vec![]).await?;
+            Ok((is_whole == json!(true)).then_some(()))
+        })
+        .await?;
         self.watch_loaded().await
     }
 

@@ -33,18 +33,18 @@ impl Pool {
         self.settings.is_some()
     }
 
-    /// Runs a scenario with a server of its own, which has this folder. After a failure the browser is ended, so that it
-    /// spoils nothing else.
+    /// Runs a scenario with a server of its own, which has this folder. After a failure, and where a tab does not close,
+    /// the browser is ended, so that it spoils nothing else.
     pub async fn run(&self, engine: Engine, folder: &Path, scenario: &Scenario) -> Result {
         let settings = self.settings.as_ref().ok_or("scenarios are started by `cargo xtask test browser`")?;
         let server = Server::start_in(settings, folder, scenario.server)?;
         let mut slot = self.take(engine).await?;
         let page = slot.open(settings, server.address(), scenario).await;
-        let outcome = match page {
+        let (outcome, is_closed) = match page {
             Ok(page) => run_on(page, scenario).await,
-            Err(error) => Err(error),
+            Err(error) => (Err(error), false),
         };
-        if outcome.is_err() {
+        if outcome.is_err() || !is_closed {
             slot.quit_browser().await;
         }
         self.give_back(slot);
@@ -99,12 +99,13 @@ impl Slot {
     }
 }
 
-async fn run_on(page: Page, scenario: &Scenario) -> Result {
+/// What came of it, and whether the page was closed after it: that a driver cannot is no fault of the scenario.
+async fn run_on(page: Page, scenario: &Scenario) -> (Result, bool) {
     let outcome = (scenario.run)(&page).await;
     if outcome.is_err() {
         let name = format!("failed-{}-{}", page.engine.name(), scenario.file_name());
         page.take_screenshot(&name).await.ok();
     }
     let closed = page.close().await;
-    outcome.and(closed)
+    (outcome, closed.is_ok())
 }

@@ -33,8 +33,8 @@ impl Pool {
         self.settings.is_some()
     }
 
-    /// Runs a scenario with a server of its own, which has this folder. After a failure, and where a tab does not close,
-    /// the browser is ended, so that it spoils nothing else.
+    /// Runs a scenario with a server of its own, which has this folder. After a failure the browser is ended, and after a
+    /// page that did not close its driver too, so that it spoils nothing else.
     pub async fn run(&self, engine: Engine, folder: &Path, scenario: &Scenario) -> Result {
         let settings = self.settings.as_ref().ok_or("scenarios are started by `cargo xtask test browser`")?;
         let server = Server::start_in(settings, folder, scenario.server)?;
@@ -42,12 +42,14 @@ impl Pool {
         let page = slot.open(settings, server.address(), scenario).await;
         let (outcome, is_closed) = match page {
             Ok(page) => run_on(page, scenario).await,
-            Err(error) => (Err(error), false),
+            Err(error) => (Err(error), true),
         };
         if outcome.is_err() || !is_closed {
             slot.quit_browser().await;
         }
-        self.give_back(slot);
+        if is_closed {
+            self.give_back(slot);
+        }
         outcome
     }
 
@@ -99,7 +101,7 @@ impl Slot {
     }
 }
 
-/// What came of it, and whether the page was closed after it: that a driver cannot is no fault of the scenario.
+/// What came of it, and whether the page was closed after it: that a driver cannot is said, and no fault of the scenario.
 async fn run_on(page: Page, scenario: &Scenario) -> (Result, bool) {
     let outcome = (scenario.run)(&page).await;
     if outcome.is_err() {
@@ -107,5 +109,8 @@ async fn run_on(page: Page, scenario: &Scenario) -> (Result, bool) {
         page.take_screenshot(&name).await.ok();
     }
     let closed = page.close().await;
+    if let Err(error) = &closed {
+        println!("     {} did not close: {error}", scenario.name);
+    }
     (outcome, closed.is_ok())
 }

@@ -205,6 +205,7 @@ async fn check_still(page: &Page, size: Size, what: &str) -> Result {
         return [shifts.reduce((sum, it) => sum + it.value, 0), moved]";
     let shifts = page.script(shifts, vec![]).await?;
     let shift = shifts[0].as_f64().unwrap_or(f64::MAX);
-    println!("     {what} at {} × {}: CLS {shift:.4}", size.0, size.1);
+    let moved = if shift > 0.0 { format!(": {}", shifts[1]) } else { String::new() };
+    println!("     {what} at {} × {}: CLS {shift:.4}{moved}", size.0, size.1);
     check(shift <= MOST_SHIFT, || format!("{what} at {size:?}: shifted by {shift:.3}: {}", shifts[1]))
 }

@@ -1,5 +1,8 @@
 //! `index.html?mode=kiosk`: one visitor from the attract screen to a clause, and what is left when the next one comes.
 
+pub mod file;
+pub mod hall;
+
 use crate::browser::Size;
 use crate::check::check;
 use crate::page::{Page, Result};

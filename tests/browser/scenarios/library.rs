@@ -1,5 +1,7 @@
 //! `PolicyLibrary`: the clauses of the index in many small files, and what goes wrong with files.
 
+pub mod element;
+
 use crate::check::check;
 use crate::page::{Page, Result};
 use serde_json::{Value, json};

@@ -4,11 +4,8 @@ mod embed;
 mod examples;
 mod hosting;
 mod kiosk;
-mod kiosk_file;
-mod kiosk_hall;
 mod layout;
 mod library;
-mod library_element;
 mod object_store;
 mod offline;
 mod page;
@@ -101,32 +98,32 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
     scenario!("a library's errors have codes", library::errors_have_codes, server: LIBRARY),
     scenario!("a library answers without a network", library::answers_without_a_network, server: LIBRARY),
-    scenario!("the page over a library sets out at once", library_element::sets_out_at_once, server: LIBRARY),
-    scenario!("an element over a library leads to a document", library_element::leads_to_a_document, server: EXAMPLE),
-    scenario!("an element over a library offers and narrows", library_element::offers_and_narrows, server: EXAMPLE),
+    scenario!("the page over a library sets out at once", library::element::sets_out_at_once, server: LIBRARY),
+    scenario!("an element over a library leads to a document", library::element::leads_to_a_document, server: EXAMPLE),
+    scenario!("an element over a library offers and narrows", library::element::offers_and_narrows, server: EXAMPLE),
     scenario!(
-        "an element over a library waits for slow files", library_element::waits_for_slow_files,
+        "an element over a library waits for slow files", library::element::waits_for_slow_files,
         server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--delay", "*.1=700"]
     ),
     scenario!(
-        "an element over a library says what is missing", library_element::says_what_is_missing,
+        "an element over a library says what is missing", library::element::says_what_is_missing,
         server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--missing", "library/t/0/0.1"]
     ),
     scenario!(
         "an element over a library does not deny what it has not read",
-        library_element::does_not_deny_what_it_has_not_read,
+        library::element::does_not_deny_what_it_has_not_read,
         server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--missing", "*.1"]
     ),
     scenario!(
-        "an element says that the root is missing", library_element::says_that_the_root_is_missing,
+        "an element says that the root is missing", library::element::says_that_the_root_is_missing,
         server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--missing", "library/root"]
     ),
     scenario!(
-        "an element says that the root is another file", library_element::says_that_the_root_is_another_file,
+        "an element says that the root is another file", library::element::says_that_the_root_is_another_file,
         server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--replace", "library/root=DIST/policies.idx"]
     ),
     scenario!(
-        "an element says that the root is a page", library_element::says_that_the_root_is_a_page,
+        "an element says that the root is a page", library::element::says_that_the_root_is_a_page,
         server: &["--mount", "library=LIBRARY", "--mount", "example=EXAMPLE", "--mime", "library/root=text/html"]
     ),
     scenario!("the page loads", page::loads),
@@ -261,10 +258,10 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--missing", "kiosk-mode-*.js"], size: kiosk::PORTRAIT),
     scenario!("kiosk: everything is large enough, upright", kiosk::everything_is_large_enough, size: kiosk::PORTRAIT, alone: true),
     scenario!("kiosk: everything is large enough, lying", kiosk::everything_is_large_enough, size: kiosk::LANDSCAPE, alone: true),
-    scenario!("kiosk hall: a dead page is replaced", kiosk_hall::a_dead_page_is_replaced, needs: &[Ability::Memory]),
-    scenario!("kiosk hall: a frozen page is replaced", kiosk_hall::a_frozen_page_is_replaced,
+    scenario!("kiosk hall: a dead page is replaced", kiosk::hall::a_dead_page_is_replaced, needs: &[Ability::Memory]),
+    scenario!("kiosk hall: a frozen page is replaced", kiosk::hall::a_frozen_page_is_replaced,
         needs: &[Ability::Memory]),
-    scenario!("kiosk hall: a rested browser leaves nothing", kiosk_hall::a_rested_browser_leaves_nothing,
+    scenario!("kiosk hall: a rested browser leaves nothing", kiosk::hall::a_rested_browser_leaves_nothing,
         needs: &[Ability::Memory]),
     scenario!("hosting: every page keeps to the policy of the guide", hosting::every_page_keeps_to_the_policy,
         needs: &[Ability::Host]),
@@ -297,13 +294,13 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario!("offline: the page works without storage", offline::works_without_storage,
         server: &["--csp", "sandbox allow-scripts allow-forms"], alone: true),
     scenario!("offline: the page can be installed", offline::is_installable, size: PHONE, alone: true, needs: &[Ability::Install]),
-    scenario!("kiosk file: it opens from a disk", kiosk_file::opens_from_a_disk, size: kiosk::PORTRAIT, alone: true),
-    scenario!("kiosk file: it opens from the server", kiosk_file::opens_from_the_server, size: kiosk::PORTRAIT, alone: true),
-    scenario!("kiosk file: about says what it is", kiosk_file::about_says_what_it_is, size: kiosk::PORTRAIT, alone: true),
-    scenario!("kiosk file: its policy holds", kiosk_file::policy_holds, size: kiosk::PORTRAIT, alone: true, needs: &[Ability::OwnScripts]),
-    scenario!("kiosk file: settings are taken", kiosk_file::settings_are_taken, size: kiosk::LANDSCAPE, alone: true),
-    scenario!("kiosk file: damage is told", kiosk_file::damage_is_told, size: kiosk::PORTRAIT, alone: true),
-    scenario!("kiosk file: visitors leave no memory behind", kiosk_file::visitors_leave_no_memory_behind, size: kiosk::LANDSCAPE, alone: true,
+    scenario!("kiosk file: it opens from a disk", kiosk::file::opens_from_a_disk, size: kiosk::PORTRAIT, alone: true),
+    scenario!("kiosk file: it opens from the server", kiosk::file::opens_from_the_server, size: kiosk::PORTRAIT, alone: true),
+    scenario!("kiosk file: about says what it is", kiosk::file::about_says_what_it_is, size: kiosk::PORTRAIT, alone: true),
+    scenario!("kiosk file: its policy holds", kiosk::file::policy_holds, size: kiosk::PORTRAIT, alone: true, needs: &[Ability::OwnScripts]),
+    scenario!("kiosk file: settings are taken", kiosk::file::settings_are_taken, size: kiosk::LANDSCAPE, alone: true),
+    scenario!("kiosk file: damage is told", kiosk::file::damage_is_told, size: kiosk::PORTRAIT, alone: true),
+    scenario!("kiosk file: visitors leave no memory behind", kiosk::file::visitors_leave_no_memory_behind, size: kiosk::LANDSCAPE, alone: true,
         needs: &[Ability::Memory]),
 ];
 

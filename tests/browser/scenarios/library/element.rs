@@ -1,10 +1,10 @@
 //! `<policy-lookup src="…/root">`: the whole interface over many small files, on the page that
 //! `cargo xtask serve --library` shows.
 
-use super::embed::becomes_in;
 use crate::check::check;
 use crate::engine::Engine;
 use crate::page::{Page, Result};
+use crate::scenarios::embed::becomes_in;
 use serde_json::{Value, json};
 
 const HOST: &str = "policy-lookup";

@@ -13,6 +13,8 @@ const loading = document.getElementById("policy-lookup-loading");
 const PATIENCE_MS = 400;
 /** A page of a hall that did not load is loaded again after so long. */
 const COME_BACK_MS = 3000;
+/** Where nobody measures, the view is shown all the same. */
+const MOST_FRAMES = 60;
 const MODE = ".policy-lookup__mode";
 
 /** For devices that strangers share: `?remember=off` keeps nothing on them, and takes away what is there. */
@@ -46,8 +48,7 @@ async function start() {
     await withRelease(takeOver, { onProgress: showProgress });
     // A clause or a document, and another language, are read with the late part: seen at once, or not at all.
     if (/[#&](doc|id)=/.test(location.hash) || shown.contains("policy-lookup-kept")) await complete(program);
-    // Two frames later the view is laid out by the width that it has: until then it is not to be seen.
-    requestAnimationFrame(() => requestAnimationFrame(showLinked));
+    showMeasured(MOST_FRAMES);
     release();
   } catch (error) {
     showFailure(error);
@@ -71,6 +72,12 @@ function pageFirst(input) {
     // Chromium 75 does not know `type`, with which what was painted before would be told too.
     new PerformanceObserver(done).observe({ entryTypes: ["paint"] });
   });
+}
+
+/** Until the view is laid out by the width that it has, it is not to be seen; on a busy device that takes some frames. */
+function showMeasured(most) {
+  const isMeasured = !most || host.querySelector("[data-width]");
+  requestAnimationFrame(isMeasured ? showLinked : () => showMeasured(most - 1));
 }
 
 function showLinked() {

@@ -53,7 +53,7 @@ const CUTS_VARIABLE: &str = "POLICY_CUTS";
 /// The test that reads this variable, in index/tests/build/sign.rs.
 const SIGNATURES_TEST: &str = "mutated_signatures_are_refused";
 const SIGNATURES_VARIABLE: &str = "POLICY_SIGNATURES";
-/// The scenario that reads this variable, in tests/browser/scenarios/kiosk_file.rs.
+/// The scenario that reads this variable, in tests/browser/scenarios/kiosk/file.rs.
 const KIOSK_SCENARIO: &str = "visitors leave no memory behind";
 const KIOSK_VARIABLE: &str = "POLICY_VISITORS";
 
@@ -241,7 +241,7 @@ mod tests {
         let told = format!("{{}} torn updates: the old release whole\", {TORN_KINDS} *");
         assert!(offline.contains(TORN_VARIABLE) && offline.contains(&told));
         assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(TORN_SCENARIO));
-        let scenario = include_str!("../../../tests/browser/scenarios/kiosk_file.rs");
+        let scenario = include_str!("../../../tests/browser/scenarios/kiosk/file.rs");
         assert!(scenario.contains(KIOSK_VARIABLE));
         assert!(include_str!("../../../tests/browser/scenarios/mod.rs").contains(KIOSK_SCENARIO));
     }

@@ -53,9 +53,15 @@ async function opened(host, root, opening, { id, box, which }) {
     const query = box.input.value || host.getAttribute("query");
     told = config(host, id);
     const own = { ...told, query };
-    const mount = () => (source.mount ? source.mount(root, own) : source.program.mount(root, own, source.bytes));
-    const instance = await handOver(box.input, mount, () => root.querySelector("[data-size] input"));
+    const mount = () => {
+      const instance = source.mount ? source.mount(root, own) : source.program.mount(root, own, source.bytes);
+      // A busy device may paint before the view is measured and has the box: it is not to be seen below the one before.
+      root.lastElementChild.style.cssText = "height:0;overflow:hidden";
+      return instance;
+    };
+    const instance = await handOver(box.input, mount, () => root.querySelector("[data-width] input"));
     box.frame.remove();
+    root.lastElementChild.style.cssText = "";
     return { instance, isReady: true, told };
   } catch (error) {
     // It may be the program that failed; then there is nothing to show the failure with.
@@ -81,7 +87,7 @@ function config(host, id) {
     max_hits: host.getAttribute("max-hits"),
     heading_level: host.getAttribute("heading-level"),
     surface: "embedded",
-    url_state: host.hasAttribute("url-state") && host.getAttribute("url-state").trim().toLowerCase() !== "false",
+    url_state: host.urlState,
     // With a <base> in the page, `#…` alone would lead to another page.
     own_url: document.querySelector("base[href]") ? location.href.split("#")[0] : "",
     page_url: here("index.html"),

@@ -195,6 +195,21 @@ pub async fn nothing_moves_around_an_element(page: &Page) -> Result {
     Ok(())
 }
 
+/// A busy device may paint whenever the program has drawn: at no such time is there more than one of the two boxes.
+pub async fn one_box_at_a_time(page: &Page) -> Result {
+    let watched = "const root = element.attachShadow({ mode: 'open' });
+        window.seen = [];
+        const look = () => {
+            const views = Array.from(root.children).filter(it => it.querySelector('.policy-lookup__box'));
+            if (views.length > 1) window.seen.push(views.filter(it => it.getBoundingClientRect().height > 0).length);
+        };
+        new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true });";
+    open_column(page, 1200, watched, &[("query", "补贴")]).await?;
+    let seen = page.script("return [window.seen.length, Math.max(...window.seen)]", vec![]).await?;
+    check(seen[0].as_u64() > Some(0), || "never were there two".into())?;
+    check(seen[1] == json!(1), || format!("{} boxes have room at one time", seen[1]))
+}
+
 async fn check_still(page: &Page, size: Size, what: &str) -> Result {
     page.painted().await?;
     let shifts = "const observer = new PerformanceObserver(() => {});

@@ -234,6 +234,7 @@ pub const SCENARIOS: &[Scenario] = &[
         server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
     scenario!("layout: nothing moves for those who chose", layout::nothing_moves_for_those_who_chose,
         server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
+    scenario!("layout: one box at a time", layout::one_box_at_a_time),
     scenario!("layout: nothing moves around an element", layout::nothing_moves_around_an_element,
         server: &["--delay", "*.wasm=400"], needs: &[Ability::Devtools]),
     scenario!("painting: the page comes first", painting::the_page_comes_first, needs: &[Ability::Devtools]),

@@ -43,6 +43,12 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         "(决定|宣布|(?:^|[，,、])并?(?:现|同时|一并|即行|自[^《》，,]{{2,24}}起))([^《》应要须可拟已各]{{0,24}}?){ENDS}(?:[^《》，：；]{{0,40}}的|原)?$"
     ))
 });
+/// 本办法代替《乙办法》: who takes the place of another ends it.
+static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^|[，,])((?:本[\\p{Han}&&[^的]]{1,4}?)?(?:现|并|同时|全面)?(?:代替|取代|替代))(?:[^《》，：；]{0,40}的|原)?$",
+    )
+});
 /// In a document that is about nothing else no more is needed: 一、废止《乙办法》.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{ENDS}(?:[^《》，：；]{{0,40}}的|原)?$")));
 /// 《乙办法》已于2020年废止, 拟废止, 到期废止
@@ -258,12 +264,13 @@ fn first_of_list(clauses: &[Clause], last: usize, followed: usize) -> usize {
     (followed.min(last)..last).rev().take_while(is_part).last().unwrap_or(last)
 }
 
-/// Where 决定废止 begins, if a text ends so.
+/// Where 决定废止 or 本办法代替 begins, if a text ends so.
 fn verb_before(lead: &str) -> Option<usize> {
     /// No verb before its objects is longer, with all that may stand around it.
     const MAX_VERB_CHARS: usize = 128;
     let from = lead.char_indices().rev().nth(MAX_VERB_CHARS).map_or(0, |it| it.0);
-    BEFORE.captures(&lead[from..])?.get(1).map(|it| from + it.start())
+    let verb = BEFORE.captures(&lead[from..]).or_else(|| INSTEAD.captures(&lead[from..]))?;
+    verb.get(1).map(|it| from + it.start())
 }
 
 /// Who else is named in a sentence.

@@ -189,13 +189,15 @@ fn is_above_number_and_title(lines: &[ReadLine]) -> bool {
     lines[..at].iter().all(is_other) && title().is_some()
 }
 
-/// Offices one below the other over the number, as red letters print them: how
+/// Offices one below the other over the number, or over what is printed beside it, as red letters print them: how
 /// many lines. Over the rest of a title they are a part of it.
 fn names_over_number(lines: &[ReadLine]) -> Option<usize> {
     let is_name = |it: &&ReadLine| !it.text.contains('\t') && !offices_of(&it.text).is_empty();
     let length = lines.iter().take(MAX_HEAD_LINES).take_while(is_name).count();
-    let next = plain(&lines.get(length)?.text);
-    (0 < length && (number_of(&next).is_some() || next == "文件")).then_some(length)
+    let next = lines.get(length)?;
+    let words = plain(&next.text);
+    let is_over = number_of(&words).is_some() || words == "文件" || is_beside_number(&next.text);
+    (0 < length && is_over).then_some(length)
 }
 
 /// Dates, and what law prints in brackets under its title.
@@ -286,6 +288,23 @@ mod tests {
             let found = head(&format!("{first}\n{title}\n各区：\n乙。"), None);
             assert_eq!(found, (title.to_owned(), vec!["甲民函〔2024〕45号".to_owned()], 2), "{first}");
         }
+    }
+
+    #[test]
+    fn an_answer_prints_its_class_and_who_signs() {
+        let title = "对甲市人大四次会议第108号建议的答复";
+        for above in [
+            "甲市民政局\n类别：A\n签发人：丙丁\n甲民函〔2024〕45号",
+            "甲市民政局\n类别：A　签发人：丙丁\n甲民函〔2024〕45号",
+            "甲市民政局\n乙市民政局\n（A）\n甲民函〔2024〕45号",
+            "甲民函〔2024〕45号\n甲市民政局\n类别：A",
+        ] {
+            let found = head(&format!("{above}\n{title}\n丁代表：\n乙。"), None);
+            let num_lines = above.lines().count() + 1;
+            assert_eq!(found, (title.to_owned(), vec!["甲民函〔2024〕45号".to_owned()], num_lines), "{above}");
+        }
+        let parted = "甲民函〔2024〕45号\n关于市十五届人大四次会议\n第108号建议的答复\n丁代表：\n乙。";
+        assert_eq!(head(parted, None).0, "关于市十五届人大四次会议第108号建议的答复");
     }
 
     #[test]

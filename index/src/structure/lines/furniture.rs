@@ -42,7 +42,12 @@ pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<us
     lines.retain(|line| !told.contains(&line.number));
     asides.extend(told.into_iter().map(|line| (line, Aside::Furniture)));
     let signed = signed_lines(lines);
-    lines.retain(|line| line.forced.is_some() || !signed.contains(&line.number));
+    let mut is_behind = false;
+    lines.retain_mut(|line| {
+        line.after_furniture |= is_behind;
+        is_behind = line.forced.is_none() && signed.contains(&line.number);
+        !is_behind
+    });
     let left: BTreeSet<usize> = lines.iter().map(|it| it.number).collect();
     asides.extend(signed.difference(&left).map(|line| (*line, Aside::Signature)));
     asides

@@ -9,7 +9,7 @@ pub struct Line {
     pub text: String,
     /// No blank line before it.
     pub adjacent: bool,
-    /// Page furniture comes before it.
+    /// Page furniture comes before it, or who signed.
     pub after_furniture: bool,
     /// What somebody knows it to be.
     pub forced: Option<Forced>,

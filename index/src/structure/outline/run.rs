@@ -10,7 +10,7 @@ use crate::structure::numbering::Marker;
 use crate::structure::outline::builder::{Outline, OutlineBuilder};
 use crate::structure::outline::paragraphs::ahead;
 use crate::structure::outline::title::{names_an_office, title_of, words_of_heading};
-use crate::structure::paragraphs::{Block, Shape};
+use crate::structure::paragraphs::{Block, Layout, Shape};
 
 impl OutlineBuilder<'_> {
     /// Makes clauses of all blocks.
@@ -39,7 +39,7 @@ impl OutlineBuilder<'_> {
         self.stack.close_to(0);
         self.out.headings = self.stack.take_tree();
         self.keep_empty_headings();
-        name_only_children(&mut self.out.drafts, &self.out.headings);
+        name_only_children(&mut self.out.drafts, &self.out.headings, self.layout);
         self.out
     }
 
@@ -81,8 +81,8 @@ fn in_order(drafts: Vec<ClauseDraft>, kept: Vec<ClauseDraft>) -> Vec<ClauseDraft
 }
 
 /// The only paragraph under a heading is called what the heading says, unless
-/// that names an office.
-fn name_only_children(drafts: &mut [ClauseDraft], headings: &[Heading]) {
+/// that names an office. Where lines are cut by their width, one without a stop may be a name itself.
+fn name_only_children(drafts: &mut [ClauseDraft], headings: &[Heading], layout: Layout) {
     for at in 0..drafts.len() {
         let Some(own) = drafts[at].heading else { continue };
         let is_under = |it: &ClauseDraft| ancestors(headings, it.heading).any(|(id, _)| id == own);
@@ -93,7 +93,7 @@ fn name_only_children(drafts: &mut [ClauseDraft], headings: &[Heading]) {
             && !words.is_empty()
             && !names_an_office(words)
             && drafts[at].form == ClauseForm::Paragraph
-            && is_closed(&drafts[at].text)
+            && (layout == Layout::Paragraphs || is_closed(&drafts[at].text))
         {
             drafts[at].title = words_of_heading(words).to_owned();
         }

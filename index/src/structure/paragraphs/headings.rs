@@ -33,6 +33,10 @@ pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String
         return forced != Forced::Text;
     }
     let Some(next) = blocks.get(at + 1) else { return false };
+    // `……`
+    if !block.text.contains(char::is_alphanumeric) {
+        return false;
+    }
     match block.shape {
         Shape::Heading => true,
         Shape::Row => false,

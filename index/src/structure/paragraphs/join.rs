@@ -144,11 +144,12 @@ fn ends_title(text: &str) -> bool {
 }
 
 /// `附件：1. …` followed by `2. …`: one list. Its second number may be lost, but
-/// what repeats a name of the list is the title of the attachment.
+/// what repeats a name of the list is the title of the attachment, and what comes
+/// below who signed that of the text they bring.
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
     let is_named = || {
         let is_name = next.marker == Marker::None && next.is_phrase() && !next.is_appendix();
-        is_name && last.lines.len() <= MAX_ATTACHMENTS && !same_words(&last.text, &next.text)
+        is_name && !next.after_furniture && last.lines.len() <= MAX_ATTACHMENTS && !same_words(&last.text, &next.text)
     };
     let Some(first) = last.attachments() else { return false };
     let is_list = first.is_empty() || first.starts_with(['1', '１', '⒈']) || first.starts_with("附件");

@@ -18,6 +18,28 @@ fn above(text: &str, words: &str) -> (String, Vec<String>) {
 }
 
 #[test]
+fn a_line_without_words_is_no_heading() {
+    let text = format!("一、办理程序\n甲应当提出申请。\n……\n{LONG}");
+    assert_eq!(above(&text, LONG).1, ["一、办理程序"]);
+}
+
+#[test]
+fn a_list_of_attachments_ends_where_somebody_signs() {
+    let text = "现将《甲市步道办法》印发给你们。\n附件：1．申请表\n审批表\n甲市民政局　甲市财政局\n2025年1月20日\n\
+        甲市步道办法\n第一条　为了建设步道，制定本办法。\n第二条　甲。";
+    let outline = read(text);
+    check_lines(text, &outline);
+    assert_eq!(outline.drafts[1].text, "附件：1．申请表\n审批表");
+}
+
+#[test]
+fn the_only_line_under_a_heading_is_called_as_it() {
+    let outline = read("一、受理单位\n甲市医疗保障局\n二、收费标准\n不收费。\n三、咨询电话\n0770-8812345");
+    let titles: Vec<&str> = outline.drafts.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles, ["受理单位", "收费标准", "咨询电话"]);
+}
+
+#[test]
 fn what_is_appended_belongs_to_no_article() {
     for (label, heading) in [
         ("附：步道标志说明", "附：步道标志说明"),

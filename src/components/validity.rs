@@ -1,6 +1,6 @@
 //! How far a document is in force, in its own words; what ended it, and what explains it.
 
-use policy_engine::{Change, Corpus, Day, Document, SearchResults, State, Terms};
+use policy_engine::{Change, Corpus, Day, Document, SearchResults, State, Terms, marked_title};
 use yew::prelude::*;
 
 use super::view_context::ViewProps;
@@ -107,7 +107,7 @@ pub fn related_line(view: &ViewProps<'_>, at: u16) -> Option<Element> {
 
 fn related(view: &ViewProps<'_>, corpus: &Corpus, label: &'static str, at: u16) -> Option<Element> {
     let other = corpus.documents.get(usize::from(at))?;
-    let link = view.document_link(&other.number).text(["《", &other.title, "》"].concat());
+    let link = view.document_link(&other.number).text(marked_title(&other.title));
     Some(element("span", "policy-lookup__cite").text(label).child(link))
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use policy_engine::{Clause, ClauseId, Document, Facet, FacetValue};
+use policy_engine::{Clause, ClauseId, Document, Facet, FacetValue, marked_title};
 use yew::prelude::*;
 
 use super::notice::gap;
@@ -93,7 +93,7 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     // The document opens where the clause stands in it.
     let open = view.place_link("", &document.number, &clause.id);
     let line = element("p", "policy-lookup__document-line")
-        .child(open.text("《").text(document.title.clone()).text("》"))
+        .child(open.text(marked_title(&document.title)))
         .child(cite(document.number.clone()));
     let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.today))

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use policy_engine::{Clause, ClauseForm, ClauseId, Corpus, Document, Heading, HeadingId, Highlights};
+use policy_engine::{Clause, ClauseForm, ClauseId, Corpus, Document, Heading, HeadingId, Highlights, marked_title};
 use yew::prelude::*;
 
 use super::clause_view::{back_button, issued, missing, printed_foot, stepper, view_title};
@@ -78,7 +78,7 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
     let body = element("div", "policy-lookup__body").attr("lang", "zh-Hans");
     let body = body.children(body_of(view, document, &passages, &marks));
     let route = Route { document: Some(document.number.clone()), ..Route::default() };
-    let cited = ["《", &document.title, "》（", &document.number, "）"].concat();
+    let cited = [marked_title(&document.title).as_str(), "（", &document.number, "）"].concat();
     element("article", "policy-lookup__document")
         .key([view.lang.tag(), number, &view.route.query].concat())
         .child(back_button(view))

@@ -80,6 +80,7 @@ pub use library::{
     library::Library,
     search::{LibraryAnswer, LibraryPage},
 };
+pub use model::citation::marked_title;
 pub use model::corpus::{
     Amount, Clause, ClauseForm, ClauseId, Collection, Corpus, Document, Facet, FacetId, FacetValue, Latent, Lexicon,
     PlainNote, Questions, Synonym,

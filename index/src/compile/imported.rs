@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use policy_engine::{ClauseForm, Day, Document, Heading, Terms};
+use policy_engine::{ClauseForm, Day, Document, Heading, Terms, marked_title};
 
 use crate::compile::made::{made_lines, made_of};
 use crate::error::{IndexError, Kind, Result};
@@ -114,7 +114,7 @@ fn document(record: &Record) -> Document {
     let value = |fact: &Option<Fact>| fact.as_ref().map(|it| it.value.clone());
     let issuers: Vec<&str> = facts.issuers.iter().map(|it| it.value.as_str()).collect();
     Document {
-        number: facts.numbers.first().map_or_else(|| format!("《{}》", facts.title.value), |it| it.value.clone()),
+        number: facts.numbers.first().map_or_else(|| marked_title(&facts.title.value), |it| it.value.clone()),
         title: facts.title.value.clone(),
         issuer: issuers.join("、"),
         date: value(&facts.signed).or(value(&facts.published)).unwrap_or_default(),

@@ -51,7 +51,7 @@ const LIBRARY_ANSWER: &[&str] = &[
     LIBRARY_WASM,
 ];
 /// What is reached and little more.
-const LIBRARY_ANSWER_BUDGET: usize = 214_000;
+const LIBRARY_ANSWER_BUDGET: usize = 214_200;
 
 /// What a website pays for the element before anybody uses it.
 const EMBED: &str = "embed.js";

@@ -39,7 +39,7 @@ impl Corpus {
     pub fn full_citation(&self, clause: &Clause) -> String {
         let Some(document) = self.document_of(clause) else { return self.place(clause) };
         let title = match document.has_number() {
-            true => ["《", &document.title, "》", &document.number].concat(),
+            true => [&marked_title(&document.title), document.number.as_str()].concat(),
             false => document.number.clone(),
         };
         joined([title.as_str(), &self.place(clause), &document.publication()])
@@ -123,6 +123,11 @@ impl Corpus {
     pub fn latest_date(&self) -> &str {
         self.documents.iter().map(|it| it.date.as_str()).max().unwrap_or_default()
     }
+}
+
+/// A document's title as a text names it: in 书名号, single ones for titles within it (GB/T 15834): `《〈乙办法〉的解读》`.
+pub fn marked_title(title: &str) -> String {
+    ["《", &title.replace("《", "〈").replace("》", "〉"), "》"].concat()
 }
 
 impl Document {
@@ -296,6 +301,18 @@ mod tests {
             Clause { heading: Some(HeadingId(1)), text: "丙、四颗小五角星。".into(), ..Clause::default() };
         assert_eq!(corpus.place(&clause), "第一条第（一）项丙、");
         assert_eq!(corpus.place(&Clause { form: ClauseForm::Paragraph, ..clause }), "第一条第（一）项");
+    }
+
+    #[test]
+    fn a_title_within_a_title_has_single_marks() {
+        assert_eq!(marked_title("乙办法"), "《乙办法》");
+        assert_eq!(marked_title("关于印发《乙办法》的通知"), "《关于印发〈乙办法〉的通知》");
+        let document =
+            Document {
+                number: "甲府〔2024〕1号".into(), title: "《乙办法》解读".into(), ..Document::default()
+            };
+        let corpus = Corpus { documents: vec![document], ..Corpus::default() };
+        assert_eq!(corpus.full_citation(&Clause::default()), "《〈乙办法〉解读》甲府〔2024〕1号");
     }
 
     #[test]

@@ -266,7 +266,9 @@ pub const SCENARIOS: &[Scenario] = &[
         needs: &[Ability::Memory]),
     scenario!("hosting: every page keeps to the policy of the guide", hosting::every_page_keeps_to_the_policy,
         needs: &[Ability::Host]),
-    scenario!("hosting: every file has its headers", hosting::every_file_has_its_headers, needs: &[Ability::Host]),
+    // All of these are at one address; in a browser where a page was opened, its worker would answer.
+    scenario!("hosting: every file has its headers", hosting::every_file_has_its_headers, alone: true,
+        needs: &[Ability::Host]),
     scenario!("hosting: another website embeds it", hosting::another_website_embeds_it, needs: &[Ability::Host]),
     scenario!("hosting: nobody frames the page", hosting::nobody_frames_the_page, needs: &[Ability::Host]),
     scenario!("object store: a release goes up while a node is away",

@@ -53,15 +53,18 @@ async function opened(host, root, opening, { id, box, which }) {
     const query = box.input.value || host.getAttribute("query");
     told = config(host, id);
     const own = { ...told, query };
+    let place;
     const mount = () => {
       const instance = source.mount ? source.mount(root, own) : source.program.mount(root, own, source.bytes);
       // A busy device may paint before the view is measured and has the box: it is not to be seen below the one before.
-      root.lastElementChild.style.cssText = "height:0;overflow:hidden";
+      // An element that keeps its address scrolls to where the reader was, for which the view needs its height.
+      place = root.lastElementChild;
+      if (!own.url_state) place.style.cssText = "height:0;overflow:hidden";
       return instance;
     };
     const instance = await handOver(box.input, mount, () => root.querySelector("[data-width] input"));
     box.frame.remove();
-    root.lastElementChild.style.cssText = "";
+    place.style.cssText = "";
     return { instance, isReady: true, told };
   } catch (error) {
     // It may be the program that failed; then there is nothing to show the failure with.

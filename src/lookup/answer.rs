@@ -73,6 +73,8 @@ pub fn document_named(documents: &[Document], number: &str) -> Option<u16> {
         let fold = |c: char| match c {
             '(' | '（' | '[' | '［' | '【' | '〔' => '(',
             ')' | '）' | ']' | '］' | '】' | '〕' => ')',
+            '〈' => '《',
+            '〉' => '》',
             other => other,
         };
         number.chars().filter(|c| !c.is_whitespace()).map(fold).collect()

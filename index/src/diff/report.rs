@@ -139,7 +139,10 @@ impl Diff {
 }
 
 fn documents(old: &Corpus, new: &Corpus) -> Diff {
-    let find = |corpus: &Corpus, number: &str| corpus.documents.iter().find(|it| it.number == number).cloned();
+    // A title within a title had double marks in older files.
+    let plain = |number: &str| number.replace('〈', "《").replace('〉', "》");
+    let find =
+        |corpus: &Corpus, number: &str| corpus.documents.iter().find(|it| plain(&it.number) == plain(number)).cloned();
     let without = |corpus: &Corpus, other: &Corpus| {
         let numbers = corpus.documents.iter().map(|it| &it.number);
         numbers.filter(|it| find(other, it).is_none()).cloned().collect::<Vec<_>>()

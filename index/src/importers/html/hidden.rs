@@ -33,12 +33,15 @@ fn is_hidden(node: &NodeRef) -> bool {
 
 /// The texts that occur nowhere in `whole`, which is gone through once for all of them.
 fn missing(texts: Vec<String>, whole: &str) -> Vec<String> {
-    let mut is_found = vec![false; texts.len()];
-    match AhoCorasick::new(&texts) {
-        Ok(search) => search.find_overlapping_iter(whole).for_each(|it| is_found[it.pattern().as_usize()] = true),
-        Err(_) => is_found.iter_mut().zip(&texts).for_each(|(is_found, it)| *is_found = whole.contains(it.as_str())),
-    }
-    texts.into_iter().zip(is_found).filter(|it| !it.1).map(|it| it.0).collect()
+    // One that is there a thousand times would be found as often at each of its places.
+    let different: Vec<String> = texts.iter().collect::<HashSet<_>>().into_iter().cloned().collect();
+    let found: HashSet<&str> = match AhoCorasick::new(&different) {
+        Ok(search) => {
+            search.find_overlapping_iter(whole).map(|it| different[it.pattern().as_usize()].as_str()).collect()
+        }
+        Err(_) => different.iter().map(String::as_str).filter(|it| whole.contains(*it)).collect(),
+    };
+    texts.into_iter().filter(|it| !found.contains(it.as_str())).collect()
 }
 
 /// Tells panels: elements that are called as one beside them is which holds the article.

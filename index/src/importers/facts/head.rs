@@ -79,7 +79,7 @@ impl Head {
         }
         self.numbers_of(lines, &text, &read)
             .or_else(|| self.offices_of_line(lines, &text, &read))
-            .or_else(|| over_the_title(lines, &text))
+            .or_else(|| over_the_title(lines, &text, self.title.is_none()))
             .unwrap_or_else(|| self.title_of(lines, at, given).unwrap_or(told))
     }
 
@@ -173,10 +173,10 @@ fn facts(values: impl IntoIterator<Item = String>, read: &str) -> impl Iterator<
 }
 
 /// How many lines are the red letters of those who issue it: 甲市人民政府办公室文件
-fn over_the_title(lines: &[ReadLine], text: &str) -> Option<usize> {
+fn over_the_title(lines: &[ReadLine], text: &str, is_above: bool) -> Option<usize> {
     let is_paper = text == "文件" || text.ends_with("文件") && text.chars().count() <= 30;
     let is_beside = is_beside_number(&lines[0].text) || is_above_number_and_title(lines);
-    if is_paper || is_beside || issued(text).is_some() { Some(1) } else { names_over_number(lines) }
+    if is_paper || is_beside || issued(text).is_some() { Some(1) } else { names_over_number(lines, is_above) }
 }
 
 /// Whatever it says, it stands above a number, and the title below that: 内部资料　注意保存, （此件公开发布）.
@@ -190,13 +190,13 @@ fn is_above_number_and_title(lines: &[ReadLine]) -> bool {
 }
 
 /// Offices one below the other over the number, or over what is printed beside it, as red letters print them: how
-/// many lines. Over the rest of a title they are a part of it.
-fn names_over_number(lines: &[ReadLine]) -> Option<usize> {
+/// many lines. Over the rest of a title they are a part of it, and below it they may be a list.
+fn names_over_number(lines: &[ReadLine], is_above_title: bool) -> Option<usize> {
     let is_name = |it: &&ReadLine| !it.text.contains('\t') && !offices_of(&it.text).is_empty();
     let length = lines.iter().take(MAX_HEAD_LINES).take_while(is_name).count();
     let next = lines.get(length)?;
     let words = plain(&next.text);
-    let is_over = number_of(&words).is_some() || words == "文件" || is_beside_number(&next.text);
+    let is_over = number_of(&words).is_some() || words == "文件" || is_above_title && is_beside_number(&next.text);
     (0 < length && is_over).then_some(length)
 }
 
@@ -303,6 +303,10 @@ mod tests {
             let num_lines = above.lines().count() + 1;
             assert_eq!(found, (title.to_owned(), vec!["甲民函〔2024〕45号".to_owned()], num_lines), "{above}");
         }
+        let about = "甲府办〔2024〕1号\n甲市人民政府办公室关于做好建议提案答复\n工作的通知\n各区：\n乙。";
+        assert_eq!(head(about, None).0, "甲市人民政府办公室关于做好建议提案答复工作的通知");
+        let list = "甲市政务服务中心进驻单位名单\n甲市民政局\n甲市财政局\n公开方式：主动公开\n乙中心。";
+        assert_eq!(head(list, None).2, 1);
         let parted = "甲民函〔2024〕45号\n关于市十五届人大四次会议\n第108号建议的答复\n丁代表：\n乙。";
         assert_eq!(head(parted, None).0, "关于市十五届人大四次会议第108号建议的答复");
     }

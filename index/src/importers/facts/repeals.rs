@@ -46,9 +46,12 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// 本办法代替《乙办法》: who takes the place of another ends it.
 static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:^|[，,])((?:本[\\p{Han}&&[^的]]{1,4}?)?(?:现|并|同时|全面)?(?:代替|取代|替代))(?:[^《》，：；]{0,40}的|原)?$",
+        "((?:^|[，,])(?:本[\\p{Han}&&[^的]]{1,4}?)?(?:现|并|同时|全面)?(?:代替|取代|替代))(?:[^《》，：；]{0,40}的|原)?$",
     )
 });
+/// Behind what it takes the place of: a document, not what that says somewhere.
+static WHOLE_OR_PART: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:[（(][^（）()]*[）)])?(?:[、，,；。和及与等]|第|$)"));
 /// In a document that is about nothing else no more is needed: 一、废止《乙办法》.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{ENDS}(?:[^《》，：；]{{0,40}}的|原)?$")));
 /// 《乙办法》已于2020年废止, 拟废止, 到期废止
@@ -234,7 +237,8 @@ impl<'a> Ending<'a> {
         let is_first = |it: &Named| {
             let lead = &self.text[..it.place.start];
             let is_item = || is_about_ending && ITEM.is_match(split_marker(lead).1);
-            let own = verb_before(lead).filter(|it| is_about_ending || !actors.is_by_another(self.text, *it));
+            let verb = verb_before(lead).or_else(|| instead_before(lead, &self.text[it.place.end..]));
+            let own = verb.filter(|it| is_about_ending || !actors.is_by_another(self.text, *it));
             own.is_some() || is_item()
         };
         let Some(first) = self.all.iter().position(is_first) else { return };
@@ -264,13 +268,22 @@ fn first_of_list(clauses: &[Clause], last: usize, followed: usize) -> usize {
     (followed.min(last)..last).rev().take_while(is_part).last().unwrap_or(last)
 }
 
-/// Where 决定废止 or 本办法代替 begins, if a text ends so.
+/// No verb before its objects is longer, with all that may stand around it.
+const MAX_VERB_CHARS: usize = 128;
+
+/// Where 决定废止 begins, if a text ends so.
 fn verb_before(lead: &str) -> Option<usize> {
-    /// No verb before its objects is longer, with all that may stand around it.
-    const MAX_VERB_CHARS: usize = 128;
+    place_before(lead, &BEFORE)
+}
+
+/// Where 本办法代替 begins, if a text ends so, and what follows the title is not what that document says.
+fn instead_before(lead: &str, rest: &str) -> Option<usize> {
+    place_before(lead, &INSTEAD).filter(|_| WHOLE_OR_PART.is_match(rest))
+}
+
+fn place_before(lead: &str, verb: &Regex) -> Option<usize> {
     let from = lead.char_indices().rev().nth(MAX_VERB_CHARS).map_or(0, |it| it.0);
-    let verb = BEFORE.captures(&lead[from..]).or_else(|| INSTEAD.captures(&lead[from..]))?;
-    verb.get(1).map(|it| from + it.start())
+    verb.captures(&lead[from..])?.get(1).map(|it| from + it.start())
 }
 
 /// Who else is named in a sentence.
@@ -330,7 +343,7 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
 
 /// 《残疾人证》, 《食品经营许可证》: what is issued to people is no document of an office.
 fn is_certificate(title: &str) -> bool {
-    let ends = ["证", "证书", "执照", "批件", "合同", "协议", "协议书", "卡", "票据", "申请表"];
+    let ends = ["证", "证明", "委托书", "证书", "执照", "批件", "合同", "协议", "协议书", "卡", "票据", "申请表"];
     ends.iter().any(|it| bare(title).ends_with(it))
 }
 
@@ -357,8 +370,11 @@ fn all_named(text: &str) -> Vec<Named<'_>> {
 /// The 文号 in brackets behind a title, or the title.
 fn name_of(found: &Captures) -> String {
     match found.get(2) {
-        Some(number) => number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned()),
-        None => found[1].to_owned(),
+        // （根据2019年甲市人民政府令第3号修正） tells of its history.
+        Some(number) if !number.as_str().starts_with("根据") => {
+            number_of(number.as_str()).unwrap_or_else(|| number.as_str().to_owned())
+        }
+        _ => found[1].to_owned(),
     }
 }
 

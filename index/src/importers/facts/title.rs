@@ -65,7 +65,7 @@ fn is_unfinished(whole: &str, below: &[ReadLine]) -> bool {
     static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             "(?:的[^的]{0,6}(?:意见|办法|规定|细则|方案|措施|报告|请示|答复|说明|解读|解释|决议|规划|计划)|\
-             通知|通告|公告|通报|决定|命令|批复|答复|函)(?:[（(][^（）()]{1,30}[）)])?$",
+             通知|通告|公告|通报|决定|命令|批复|函)(?:[（(][^（）()]{1,30}[）)])?$",
         )
     });
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {

@@ -44,7 +44,7 @@ pub(in crate::structure) fn take_furniture(lines: &mut Vec<Line>) -> BTreeMap<us
     let signed = signed_lines(lines);
     let mut is_behind = false;
     lines.retain_mut(|line| {
-        line.after_furniture |= is_behind;
+        line.after_signature = is_behind;
         is_behind = line.forced.is_none() && signed.contains(&line.number);
         !is_behind
     });

@@ -9,8 +9,10 @@ pub struct Line {
     pub text: String,
     /// No blank line before it.
     pub adjacent: bool,
-    /// Page furniture comes before it, or who signed.
+    /// Page furniture comes before it.
     pub after_furniture: bool,
+    /// Who signed comes before it.
+    pub after_signature: bool,
     /// What somebody knows it to be.
     pub forced: Option<Forced>,
     /// It is set as a name is: in bold, or as a heading of the page or the writer's program.
@@ -33,7 +35,15 @@ impl Line {
     /// Tabs at either end are empty cells of a table row.
     pub fn new(number: usize, text: &str) -> Self {
         let text = trimmed(text).to_owned();
-        Self { number, text, adjacent: false, after_furniture: false, forced: None, is_strong: false }
+        Self {
+            number,
+            text,
+            adjacent: false,
+            after_furniture: false,
+            after_signature: false,
+            forced: None,
+            is_strong: false,
+        }
     }
 }
 

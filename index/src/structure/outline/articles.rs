@@ -20,7 +20,8 @@ impl OutlineBuilder<'_> {
         let part = self.stack.fresh(self.id, &block.marker.id_part());
         let id = self.stack.id(self.id, Some(&part));
         let within = || rest.iter().take_while(|it| it.in_article && !matches!(it.marker, Marker::Article(..)));
-        let is_paragraph = |it: &Block| it.shape == Shape::Paragraph && it.of_item.is_none() && !is_table_note(it);
+        let is_paragraph =
+            |it: &Block| it.shape == Shape::Paragraph && it.of_item.is_none() && !is_table_note(it) && it.has_words();
         let has_paragraphs = within().any(is_paragraph);
         self.out.problems.extend(empty_article(block).filter(|_| within().next().is_none()));
         if !has_paragraphs {
@@ -41,7 +42,8 @@ impl OutlineBuilder<'_> {
 
     /// 第二款: counted, not printed.
     pub(super) fn paragraph_of_article(&mut self, block: &Block, rest: &[Block]) {
-        if self.belongs_to_last(block) {
+        // `……` between two items is no paragraph.
+        if self.belongs_to_last(block) || !block.has_words() {
             return self.append_to_last(block);
         }
         self.collecting = false;

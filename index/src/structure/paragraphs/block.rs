@@ -54,6 +54,8 @@ pub struct Block {
     pub lines: Vec<usize>,
     /// Page furniture comes before it.
     pub after_furniture: bool,
+    /// Who signed comes before its first line.
+    pub after_signature: bool,
     /// Heading, item, paragraph or row.
     pub shape: Shape,
     /// 第X条, or what belongs to one.
@@ -95,6 +97,7 @@ impl Block {
             text,
             lines: vec![line.number],
             after_furniture: line.after_furniture,
+            after_signature: line.after_signature,
             shape,
             in_article: false,
             is_title: false,
@@ -187,6 +190,11 @@ impl Block {
     /// Could be a heading by its words alone: one phrase, not a whole sentence.
     pub(super) fn is_phrase(&self) -> bool {
         !is_closed(&self.text) && !has_inner_stop(self.body())
+    }
+
+    /// `……` has none.
+    pub fn has_words(&self) -> bool {
+        self.text.contains(char::is_alphanumeric)
     }
 
     /// `附件：…` is complete although no stop follows.

@@ -34,7 +34,7 @@ pub(super) fn is_heading(blocks: &[Block], at: usize, contents: &BTreeSet<String
     }
     let Some(next) = blocks.get(at + 1) else { return false };
     // `……`
-    if !block.text.contains(char::is_alphanumeric) {
+    if !block.has_words() {
         return false;
     }
     match block.shape {

@@ -149,13 +149,13 @@ fn ends_title(text: &str) -> bool {
 fn is_attachment_list(last: &Block, next: &Block) -> bool {
     let is_named = || {
         let is_name = next.marker == Marker::None && next.is_phrase() && !next.is_appendix();
-        is_name && !next.after_furniture && last.lines.len() <= MAX_ATTACHMENTS && !same_words(&last.text, &next.text)
+        is_name && last.lines.len() <= MAX_ATTACHMENTS && !same_words(&last.text, &next.text)
     };
     let Some(first) = last.attachments() else { return false };
     let is_list = first.is_empty() || first.starts_with(['1', '１', '⒈']) || first.starts_with("附件");
     let is_listed = |next: &Block| next.shape == Shape::Paragraph && compact(&next.text).starts_with("附件");
     let is_next = matches!(next.marker, Marker::Number(_)) || is_listed(next);
-    is_list && next.shape != Shape::Row && (is_next || !first.is_empty() && is_named())
+    is_list && !next.after_signature && next.shape != Shape::Row && (is_next || !first.is_empty() && is_named())
 }
 
 /// Short lines under each other, names and offices; a page ends between two.

@@ -24,12 +24,28 @@ fn a_line_without_words_is_no_heading() {
 }
 
 #[test]
+fn items_behind_dots_are_of_the_same_article() {
+    check(
+        "第一条 甲：\n（一）乙；\n……\n（五）丙。",
+        &[
+            "x-1 | 第一条 | 第一条 甲：",
+            "x-1-1 | 第一条第（一）项 | （一）乙；/……",
+            "x-1-5 | 第一条第（五）项 | （五）丙。",
+        ],
+    );
+}
+
+#[test]
 fn a_list_of_attachments_ends_where_somebody_signs() {
     let text = "现将《甲市步道办法》印发给你们。\n附件：1．申请表\n审批表\n甲市民政局　甲市财政局\n2025年1月20日\n\
         甲市步道办法\n第一条　为了建设步道，制定本办法。\n第二条　甲。";
     let outline = read(text);
     check_lines(text, &outline);
     assert_eq!(outline.drafts[1].text, "附件：1．申请表\n审批表");
+    let text = "附件：1.常见问题\n甲市民政局\n2025年1月20日\n1.甲是什么？\n甲是乙。\n2.丙是什么？\n丙是丁。";
+    let outline = read(text);
+    assert_eq!(outline.drafts[0].text, "附件：1.常见问题");
+    check_problems(&outline, &[]);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn head(view: &ViewProps<'_>, clause: &Clause) -> Element {
     let open = view.place_link("", &document.number, &clause.id);
     let line = element("p", "policy-lookup__document-line")
         .child(open.text(marked_title(&document.title)))
-        .child(cite(document.number.clone()));
+        .maybe(document.has_number().then(|| cite(document.number.clone())));
     let foot = element("p", "policy-lookup__clause-foot")
         .child(validity_line(text, document, view.config.today))
         .maybe(issued)

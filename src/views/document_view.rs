@@ -69,7 +69,7 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
     let cite = |what: String| element("span", "policy-lookup__cite").text(what);
     let issued = issued(text, document).map(cite);
     let foot = element("p", "policy-lookup__clause-foot")
-        .child(cite(document.number.clone()))
+        .maybe(document.has_number().then(|| cite(document.number.clone())))
         .maybe(issued)
         .child(cite(document.publication()))
         .children(document.made_sentences().map(|it| cite(it.to_owned())))
@@ -78,7 +78,10 @@ pub fn document_view(view: &ViewProps<'_>, number: &str, found: &[(ClauseId, Hig
     let body = element("div", "policy-lookup__body").attr("lang", "zh-Hans");
     let body = body.children(body_of(view, document, &passages, &marks));
     let route = Route { document: Some(document.number.clone()), ..Route::default() };
-    let cited = [marked_title(&document.title).as_str(), "（", &document.number, "）"].concat();
+    let cited = match document.has_number() {
+        true => [marked_title(&document.title).as_str(), "（", &document.number, "）"].concat(),
+        false => document.number.clone(),
+    };
     element("article", "policy-lookup__document")
         .key([view.lang.tag(), number, &view.route.query].concat())
         .child(back_button(view))

@@ -244,6 +244,20 @@ fn a_clause_that_introduces_a_list_shows_its_items() {
     }
 }
 
+#[test]
+fn a_document_without_a_number_is_named_once() {
+    let mut corpus = with_a_list();
+    (corpus.documents[0].title, corpus.documents[0].number) = ("《乙办法》解读".into(), "《〈乙办法〉解读》".into());
+    let index = SharedIndex::new(Index::open(&encode(&corpus).unwrap()).unwrap());
+    let clause = view_over(index.clone(), config(), "#id=x-2", vec![]);
+    assert_eq!(count(&clause, ">《〈乙办法〉解读》<"), 1, "{clause}");
+    let document = view_over(index, config(), "#doc=《《乙办法》解读》", vec![]);
+    assert_eq!(count(&document, "《〈乙办法〉解读》（"), 0, "{document}");
+    // The title is the heading above.
+    assert_eq!(count(&document, ">《〈乙办法〉解读》<"), 0, "{document}");
+    assert_eq!(count(&document, ">《乙办法》解读<"), 1, "{document}");
+}
+
 /// Elements of one page open their files in turns.
 #[test]
 fn each_file_of_a_page_is_opened_once() {

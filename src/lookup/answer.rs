@@ -157,4 +157,20 @@ mod tests {
         let behind = [0, 1, 2].map(|it| document_behind(&corpus, it).map(|it| it.number.as_str()));
         assert_eq!(behind, [Some("甲"), None, None]);
     }
+
+    #[test]
+    fn marks_of_another_kind_name_the_same_document() {
+        let document = |number: &str| Document { number: number.to_owned(), ..Document::default() };
+        let documents = ["甲府〔2024〕1号", "《〈乙办法〉解读》"].map(document);
+        let rows = [
+            ("甲府〔2024〕1号", Some(0)),
+            ("甲府(2024) 1号", Some(0)),
+            ("《〈乙办法〉解读》", Some(1)),
+            ("《《乙办法》解读》", Some(1)),
+            ("《乙办法》", None),
+        ];
+        for (number, place) in rows {
+            assert_eq!(document_named(&documents, number), place, "{number}");
+        }
+    }
 }

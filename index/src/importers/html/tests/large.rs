@@ -41,6 +41,10 @@ fn hidden_panels_are_looked_at_once() {
     let copied = repeated(|at| format!("<p>甲乙丙丁{at}。</p>"));
     let copies = format!("<div class=\"tab\">{copied}</div><div class=\"tab\" style=\"display:none\">{copied}</div>");
     assert!(!is_told(&format!("<html><body>{copies}</body></html>")));
+    // All alike, so that each would be found at the place of every other.
+    let alike = "<p>甲乙丙丁。</p>".repeat(10 * MANY);
+    let copies = format!("<div class=\"tab\">{alike}</div><div class=\"tab\" style=\"display:none\">{alike}</div>");
+    assert!(!is_told(&format!("<html><body>{copies}</body></html>")));
 }
 
 #[test]

@@ -173,10 +173,10 @@ fn facts(values: impl IntoIterator<Item = String>, read: &str) -> impl Iterator<
 }
 
 /// How many lines are the red letters of those who issue it: 甲市人民政府办公室文件
-fn over_the_title(lines: &[ReadLine], text: &str, is_above: bool) -> Option<usize> {
+fn over_the_title(lines: &[ReadLine], text: &str, is_above_title: bool) -> Option<usize> {
     let is_paper = text == "文件" || text.ends_with("文件") && text.chars().count() <= 30;
     let is_beside = is_beside_number(&lines[0].text) || is_above_number_and_title(lines);
-    if is_paper || is_beside || issued(text).is_some() { Some(1) } else { names_over_number(lines, is_above) }
+    if is_paper || is_beside || issued(text).is_some() { Some(1) } else { names_over_number(lines, is_above_title) }
 }
 
 /// Whatever it says, it stands above a number, and the title below that: 内部资料　注意保存, （此件公开发布）.
